@@ -1,0 +1,133 @@
+//! Where something stands in an article's text.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of **bytes** in one article's canonical text.
+///
+/// Both ends lie on `char` boundaries of that text; everything that makes a `Span` keeps this.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from two byte offsets.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "span ends before it starts: {start}..{end}");
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The words themselves, or nothing where the span does not fit `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    /// The span as a range, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// First byte as `usize`.
+    pub fn from(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte as `usize`.
+    pub fn to(self) -> usize {
+        self.end as usize
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the byte at `offset` lies inside.
+    pub fn holds(self, offset: usize) -> bool {
+        self.from() <= offset && offset < self.to()
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The same words without white space at either end.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Span {
+        let words = self.of(text);
+        let start = self.from() + (words.len() - words.trim_start().len());
+        Span::new(start, start + words.trim().len())
+    }
+}
+
+/// Turns byte offsets into Unicode scalar values (`char`s), the unit other tools count in.
+///
+/// Offsets must be asked in rising order for speed; a falling one starts again from the front.
+/// Cost: O(text) over a whole rising sequence.
+pub struct CharCounter<'t> {
+    text: &'t str,
+    byte: usize,
+    chars: usize,
+}
+
+impl<'t> CharCounter<'t> {
+    /// Starts counting at the front of `text`.
+    pub fn new(text: &'t str) -> Self {
+        CharCounter { text, byte: 0, chars: 0 }
+    }
+
+    /// How many `char`s stand before the byte `offset`; an offset past the end counts all.
+    pub fn chars_before(&mut self, offset: usize) -> usize {
+        if offset < self.byte {
+            self.byte = 0;
+            self.chars = 0;
+        }
+        let end = offset.min(self.text.len());
+        self.chars += self.text.get(self.byte..end).map_or(0, |passed| passed.chars().count());
+        self.byte = end;
+        self.chars
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_chars_not_bytes() {
+        let mut counter = CharCounter::new("Zoë’s “no”");
+        assert_eq!(counter.chars_before(4), 3);
+        assert_eq!(counter.chars_before("Zoë’s “".len()), 7);
+        assert_eq!(counter.chars_before(0), 0);
+        assert_eq!(counter.chars_before(1_000), 10);
+    }
+
+    #[test]
+    fn trims_white_space_only() {
+        let text = "a  “so” b";
+        assert_eq!(Span::new(1, 12).trimmed(text).of(text), "“so”");
+    }
+}

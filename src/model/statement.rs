@@ -1,0 +1,121 @@
+//! Words or thoughts attributed to somebody, and whom the article names.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+/// How the words stand in the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum StatementKind {
+    /// Wholly inside quotation marks.
+    Direct,
+    /// Partly inside quotation marks.
+    Mixed,
+    /// Paraphrased.
+    Indirect,
+}
+
+impl StatementKind {
+    /// The word used in records and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StatementKind::Direct => "direct",
+            StatementKind::Mixed => "mixed",
+            StatementKind::Indirect => "indirect",
+        }
+    }
+}
+
+/// What kind of being or body is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A company, office, party, outlet, government: anything that speaks as a body.
+    Organization,
+    /// People without a name: "aides", "two officials", "the campaign's critics".
+    Group,
+}
+
+/// Somebody or some body that an article names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Entity {
+    /// The fullest name the article uses, without titles: "Ali Khamenei".
+    pub name: String,
+    /// Person, organization or group.
+    pub kind: EntityKind,
+    /// What the article says they do: "senior lecturer in International Relations".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Whom they do it for: "Sussex University".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// The other names the article uses for them, in the order met: "Khamanei", "the Supreme Leader".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+}
+
+/// One naming of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Mention {
+    /// The words that name it.
+    pub span: Span,
+    /// Which of the article's entities: an index into [`Annotations::entities`].
+    pub entity: u32,
+}
+
+/// To whom a statement is attributed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Speaker {
+    /// The words that name the speaker beside the statement: "he", "Vatanka", "two officials".
+    pub span: Span,
+    /// Who that is: an index into [`Annotations::entities`]; nothing where it could not be resolved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<u32>,
+}
+
+/// Words or thoughts attributed to somebody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Statement {
+    /// What was said, without the quotation marks around it: `text[span]` is verbatim.
+    pub span: Span,
+    /// Direct, mixed or indirect.
+    pub kind: StatementKind,
+    /// Who said it, where the article says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<Speaker>,
+    /// The words that attribute it: "said", "according to".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cue: Option<Span>,
+    /// The stable name of the rule that attributed it.
+    pub rule: Cow<'static, str>,
+    /// How likely span and speaker are right, 0 to 1.
+    pub confidence: f32,
+    /// Pieces of one utterance ("…," she said, "…") share this number.
+    pub utterance: u32,
+}
+
+/// Everything found in one article's text.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Annotations {
+    /// In the text's order.
+    pub statements: Vec<Statement>,
+    /// In the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// In the text's order.
+    pub mentions: Vec<Mention>,
+    /// Stretches between quotation marks that nobody is quoted with: titles, scare quotes, nicknames.
+    pub scare_quotes: Vec<Span>,
+}
+
+impl Annotations {
+    /// The entity a statement's speaker resolves to.
+    pub fn speaker_of(&self, statement: &Statement) -> Option<&Entity> {
+        self.entities.get(statement.speaker.as_ref()?.entity? as usize)
+    }
+}

@@ -1,0 +1,1 @@
+//! A page of results as terminal text, JSON or CSV.

@@ -1,0 +1,1 @@
+//! From files to articles: walking the archive, encodings, and one file per format.

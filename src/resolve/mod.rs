@@ -1,0 +1,1 @@
+//! Who is who across the whole archive.

@@ -1,0 +1,1 @@
+//! Words and sentences: tokens, folding, name keys. Pure functions over `&str`.
