@@ -69,7 +69,12 @@ fn choose_source(doc: &Doc<'_>, cue: usize, chooser: &Chooser) -> (Option<usize>
     (candidates.get(best).copied(), likely)
 }
 
-fn choose_content(doc: &Doc<'_>, cue: usize, source: Option<Range>, weights: &Weights) -> (Option<Range>, f32) {
+fn choose_content(
+    doc: &Doc<'_>,
+    cue: usize,
+    source: Option<Range>,
+    weights: &Weights,
+) -> (Option<Range>, f32) {
     let begins = begin_candidates(doc, cue, source);
     let mut features = Features::default();
     let mut scores = Vec::with_capacity(begins.len() + 1);

@@ -35,7 +35,10 @@ fn may_begin_before(doc: &Doc<'_>, at: usize) -> bool {
     if token.quotation != 0 {
         return doc.quotations[token.quotation as usize - 1].outer.start == at;
     }
-    !token.is(tag::MARK) && (before.is(tag::MARK) || before.is(tag::COORDINATOR | tag::SUBORDINATOR | tag::PREPOSITION | tag::VERB | tag::PRONOUN)) || before.is(tag::PARTICLE)
+    !token.is(tag::MARK)
+        && (before.is(tag::MARK)
+            || before.is(tag::COORDINATOR | tag::SUBORDINATOR | tag::PREPOSITION | tag::VERB | tag::PRONOUN))
+        || before.is(tag::PARTICLE)
         || doc.phrases.binary_search_by_key(&at, |p| p.range.start).is_ok()
 }
 
@@ -86,7 +89,8 @@ pub fn describe_begin(doc: &Doc<'_>, cue: usize, source: Option<Range>, at: usiz
     out.add3(20, side, before_mark(doc, at), order);
     out.add3(21, side, cue_next, length.min(4));
     let that_passed = (cue + 1..at.max(cue + 1)).any(|i| doc.tokens[i].key == THAT);
-    let that_ahead = (at + 1..sentence.end.min(at + 8)).any(|i| doc.tokens[i].key == THAT && doc.tokens[i].quotation == 0);
+    let that_ahead =
+        (at + 1..sentence.end.min(at + 8)).any(|i| doc.tokens[i].key == THAT && doc.tokens[i].quotation == 0);
     out.add3(22, side, u64::from(that_passed) << 1 | u64::from(that_ahead), class);
     let quote_ahead = (at + 1..sentence.end.min(at + 9)).any(|i| doc.tokens[i].quotation != 0 && quoted == 0);
     out.add3(23, side, u64::from(quote_ahead), order);
@@ -95,7 +99,12 @@ pub fn describe_begin(doc: &Doc<'_>, cue: usize, source: Option<Range>, at: usiz
     let comma_before_cue = cue > sentence.start && doc.tokens[cue_front(cue, source) - 1].is_mark(',');
     out.add3(26, side, u64::from(comma_before_cue), order);
     out.add3(27, side, u64::from(cue_is_last(doc, cue, source, sentence.end)), order);
-    out.add3(28, side, u64::from(cue_is_last(doc, cue, source, sentence.end)), u64::from(at == sentence.start));
+    out.add3(
+        28,
+        side,
+        u64::from(cue_is_last(doc, cue, source, sentence.end)),
+        u64::from(at == sentence.start),
+    );
     let in_source = source.is_some_and(|s| s.start <= at && at < s.end);
     out.add2(29, side, u64::from(in_source));
     let source_between = source.is_some_and(|s| between.holds(s.start));
@@ -140,7 +149,8 @@ fn before_mark(doc: &Doc<'_>, at: usize) -> u64 {
 pub fn end_candidates(doc: &Doc<'_>, cue: usize, source: Option<Range>, begin: usize) -> Vec<usize> {
     let sentence = doc.sentence_of(cue);
     let limit = if begin < cue { cue_front(cue, source).max(begin + 1) } else { sentence.end };
-    let limit = if begin < cue && source.is_some_and(|s| s.start <= begin && begin < s.end) { cue } else { limit };
+    let limit =
+        if begin < cue && source.is_some_and(|s| s.start <= begin && begin < s.end) { cue } else { limit };
     (begin + 1..=limit).filter(|end| may_end(doc, *end, limit)).collect()
 }
 
@@ -157,13 +167,29 @@ fn may_end(doc: &Doc<'_>, end: usize, limit: usize) -> bool {
         return false;
     }
     let next = &doc.tokens[end];
-    next.is(tag::MARK | tag::PREPOSITION | tag::COORDINATOR | tag::SUBORDINATOR | tag::PRONOUN | tag::VERB | tag::AUXILIARY | tag::ADVERB | tag::PARTICLE | tag::DETERMINER)
+    next.is(tag::MARK
+        | tag::PREPOSITION
+        | tag::COORDINATOR
+        | tag::SUBORDINATOR
+        | tag::PRONOUN
+        | tag::VERB
+        | tag::AUXILIARY
+        | tag::ADVERB
+        | tag::PARTICLE
+        | tag::DETERMINER)
         || next.quotation != 0
         || next.is(tag::NAME | tag::NOUN) && !last.is(tag::ADJECTIVE | tag::NAME | tag::NOUN)
 }
 
 /// What speaks for and against a content from `begin` ending before `end`.
-pub fn describe_end(doc: &Doc<'_>, cue: usize, source: Option<Range>, begin: usize, end: usize, out: &mut Features) {
+pub fn describe_end(
+    doc: &Doc<'_>,
+    cue: usize,
+    source: Option<Range>,
+    begin: usize,
+    end: usize,
+    out: &mut Features,
+) {
     let sentence = doc.sentence_of(cue);
     let limit = if begin < cue { cue_front(cue, source) } else { sentence.end };
     let lemma = lemma(doc, cue);
@@ -213,7 +239,8 @@ pub fn describe_end(doc: &Doc<'_>, cue: usize, source: Option<Range>, begin: usi
     out.add3(24, u64::from(stop), clause, begin_tag);
     let (begin_key, _) = look(doc, begin, 0, sentence.start, sentence.end);
     out.add3(25, begin_key, next_tag, clause);
-    let cue_again = doc.tokens.get(end + 1).is_some_and(|t| t.word.is_cue(CueClass::Say)) || doc.tokens.get(end).is_some_and(|t| t.word.is_cue(CueClass::Say));
+    let cue_again = doc.tokens.get(end + 1).is_some_and(|t| t.word.is_cue(CueClass::Say))
+        || doc.tokens.get(end).is_some_and(|t| t.word.is_cue(CueClass::Say));
     out.add3(26, u64::from(cue_again), next_tag, side);
     out.add3(27, next, next2_tag, clause);
     out.add3(28, next, u64::from(gap.commas), class);
@@ -224,7 +251,10 @@ pub fn describe_end(doc: &Doc<'_>, cue: usize, source: Option<Range>, begin: usi
 
 /// How many places inside looked like the content's end and were passed over: commas and coordinators.
 fn boundaries_passed(doc: &Doc<'_>, begin: usize, end: usize) -> u64 {
-    let passed = doc.tokens[begin..end].iter().filter(|t| t.quotation == 0 && (t.is_mark(',') || t.is(tag::COORDINATOR))).count();
+    let passed = doc.tokens[begin..end]
+        .iter()
+        .filter(|t| t.quotation == 0 && (t.is_mark(',') || t.is(tag::COORDINATOR)))
+        .count();
     passed.min(4) as u64
 }
 

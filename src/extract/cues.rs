@@ -114,13 +114,21 @@ pub fn lemma(doc: &Doc<'_>, at: usize) -> u64 {
 
 /// Key and tag of a neighbour; a mark stands for itself, past the sentence's ends stands nothing.
 pub fn look(doc: &Doc<'_>, at: usize, offset: isize, start: usize, end: usize) -> (u64, u64) {
-    let Some(index) = at.checked_add_signed(offset).filter(|i| start <= *i && *i < end) else { return (1, 1) };
+    let Some(index) = at.checked_add_signed(offset).filter(|i| start <= *i && *i < end) else {
+        return (1, 1);
+    };
     let token = &doc.tokens[index];
     if token.quotation != 0 {
         return (2, 2);
     }
     let tagged = if token.is(tag::MARK) { 1_000 + token.mark as u64 } else { u64::from(token.tag) };
-    let key = if token.is(tag::NAME) { 3 } else if token.is(tag::NUMERAL) { 4 } else { token.key };
+    let key = if token.is(tag::NAME) {
+        3
+    } else if token.is(tag::NUMERAL) {
+        4
+    } else {
+        token.key
+    };
     (key, tagged)
 }
 
@@ -156,7 +164,18 @@ fn subject_shape(doc: &Doc<'_>, at: usize, start: usize) -> u64 {
         if token.is(tag::AUXILIARY | tag::ADVERB) {
             continue;
         }
-        return if token.is(tag::MARK) { 1_000 + token.mark as u64 } else if token.is(tag::PRONOUN | tag::SUBORDINATOR | tag::PREPOSITION | tag::COORDINATOR | tag::PARTICLE) { token.key } else { u64::from(token.tag) };
+        return if token.is(tag::MARK) {
+            1_000 + token.mark as u64
+        } else if token.is(tag::PRONOUN
+            | tag::SUBORDINATOR
+            | tag::PREPOSITION
+            | tag::COORDINATOR
+            | tag::PARTICLE)
+        {
+            token.key
+        } else {
+            u64::from(token.tag)
+        };
     }
     7
 }

@@ -166,7 +166,8 @@ impl<'a> Doc<'a> {
                 });
             }
             if self.tokens.len() > start {
-                self.parts.push(Part { range: Range { start, end: self.tokens.len() }, kind: paragraph.kind });
+                self.parts
+                    .push(Part { range: Range { start, end: self.tokens.len() }, kind: paragraph.kind });
             }
         }
     }
@@ -195,7 +196,9 @@ impl<'a> Doc<'a> {
         if !next.spaced {
             return false;
         }
-        let opens = next.capital || next.kind == TokenKind::Number || next.quotation != 0 && next.quotation != token.quotation;
+        let opens = next.capital
+            || next.kind == TokenKind::Number
+            || next.quotation != 0 && next.quotation != token.quotation;
         if !opens {
             return false;
         }
@@ -216,7 +219,9 @@ impl<'a> Doc<'a> {
 
     /// Whether a sentence ends where `quotation` closes (at token `at`), a capital following.
     fn closes_sentence(&self, quotation: &Quotation, at: usize, limit: usize) -> bool {
-        let Some(last) = (quotation.inner.end > quotation.inner.start).then(|| &self.tokens[quotation.inner.end - 1]) else {
+        let Some(last) =
+            (quotation.inner.end > quotation.inner.start).then(|| &self.tokens[quotation.inner.end - 1])
+        else {
             return false;
         };
         if !last.is_stop() {
@@ -255,7 +260,10 @@ impl<'a> Doc<'a> {
             }
             for at in sentence.range.start + 1..sentence.range.end {
                 let token = &self.tokens[at];
-                if token.capital && token.kind == TokenKind::Word && !self.opens_clause(at, sentence.range.start) {
+                if token.capital
+                    && token.kind == TokenKind::Word
+                    && !self.opens_clause(at, sentence.range.start)
+                {
                     names.insert(token.key);
                 }
             }
@@ -267,7 +275,12 @@ impl<'a> Doc<'a> {
     fn opens_clause(&self, at: usize, start: usize) -> bool {
         at == start || {
             let before = &self.tokens[at - 1];
-            before.kind == TokenKind::Mark && !matches!(before.mark, ',' | '-' | '–' | '—' | '&' | '/' | '(' | '$' | '#' | '@')
+            let closes = before.quotation != 0 && before.quotation != self.tokens[at].quotation;
+            let apostrophe = matches!(before.mark, '\'' | '’') && !before.spaced;
+            before.kind == TokenKind::Mark
+                && !closes
+                && !apostrophe
+                && !matches!(before.mark, ',' | '-' | '–' | '—' | '&' | '/' | '(' | '$' | '#' | '@')
         }
     }
 
@@ -323,9 +336,12 @@ impl<'a> Doc<'a> {
         if token.span.len() == 1 && token.word.tags & tag::PRONOUN != 0 {
             return false;
         }
-        if token.word.tags & (tag::DETERMINER | tag::PRONOUN | tag::AUXILIARY) != 0 && traits & trait_of::GIVEN == 0 {
-            let all_caps = token.span.of(self.text).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-            return all_caps && !title_case && !opens && token.span.len() > 1;
+        if token.word.tags & (tag::DETERMINER | tag::PRONOUN | tag::AUXILIARY) != 0
+            && traits & trait_of::GIVEN == 0
+        {
+            let all_caps =
+                token.span.of(self.text).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            return all_caps && !title_case && token.span.len() > 1;
         }
         if !opens && !title_case {
             return true;
@@ -333,14 +349,19 @@ impl<'a> Doc<'a> {
         if traits & trait_of::NOT_A_NAME != 0 {
             return false;
         }
-        if names.contains(&token.key) || token.word.tags == 0 || traits & (trait_of::HONORIFIC | trait_of::PLACE) != 0 {
+        if names.contains(&token.key)
+            || token.word.tags == 0
+            || traits & (trait_of::HONORIFIC | trait_of::PLACE) != 0
+        {
             return true;
         }
         let next_is_name = self.tokens.get(at + 1).is_some_and(|n| {
             n.capital && n.kind == TokenKind::Word && n.spaced && n.word.traits & trait_of::NOT_A_NAME == 0
         });
         if title_case {
-            return traits & (trait_of::GIVEN | trait_of::TITLE) != 0 && next_is_name && token.word.tags & tag::VERB == 0;
+            return traits & (trait_of::GIVEN | trait_of::TITLE) != 0
+                && next_is_name
+                && token.word.tags & tag::VERB == 0;
         }
         traits & trait_of::GIVEN != 0 && token.word.first & (tag::VERB | tag::ADVERB) == 0
             || next_is_name && token.word.first & (tag::NOUN | tag::ADJECTIVE | tag::VERB) != 0
@@ -354,7 +375,12 @@ impl<'a> Doc<'a> {
             return if possessive { tag::NOUN } else { tag::VERB };
         }
         if previous & tag::PRONOUN != 0 {
-            let possessive = before.is_some_and(|t| matches!(t.span.of(self.text).to_ascii_lowercase().as_str(), "his" | "her" | "its" | "their" | "my" | "our" | "your"));
+            let possessive = before.is_some_and(|t| {
+                matches!(
+                    t.span.of(self.text).to_ascii_lowercase().as_str(),
+                    "his" | "her" | "its" | "their" | "my" | "our" | "your"
+                )
+            });
             return if possessive { tag::NOUN } else { tag::VERB };
         }
         if previous & (tag::DETERMINER | tag::ADJECTIVE | tag::PREPOSITION | tag::NUMERAL) != 0 {
@@ -379,7 +405,8 @@ impl<'a> Doc<'a> {
 
     /// Where a range of tokens stands.
     pub fn span(&self, range: Range) -> Span {
-        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last)))
+        {
             (Some(first), Some(last)) if range.start < range.end => first.span.cover(last.span),
             (Some(first), _) => Span { start: first.span.start, end: first.span.start },
             _ => Span::default(),
@@ -402,7 +429,12 @@ fn guess_tag(word: &str) -> u16 {
     match word {
         _ if word.ends_with("ly") => tag::ADVERB,
         _ if word.ends_with("ed") || word.ends_with("ing") => tag::VERB,
-        _ if word.ends_with("ous") || word.ends_with("ful") || word.ends_with("ive") || word.ends_with("al") || word.contains('-') => {
+        _ if word.ends_with("ous")
+            || word.ends_with("ful")
+            || word.ends_with("ive")
+            || word.ends_with("al")
+            || word.contains('-') =>
+        {
             tag::ADJECTIVE
         }
         _ => tag::NOUN,

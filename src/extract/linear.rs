@@ -5,19 +5,18 @@
 //! feature is the hash of a template's number and the values it looks at. Multinomial logistic regression,
 //! fitted by AdaGrad in a fixed order, so the same data gives the same bytes.
 
-use smallvec::SmallVec;
-
 /// How many weights a chooser has: features share them by hash.
 pub const WEIGHTS: usize = 1 << 16;
 
 /// The features of one option.
 #[derive(Debug, Clone, Default)]
-pub struct Features(SmallVec<[u16; 48]>);
+pub struct Features(Vec<u16>);
 
 impl Features {
     /// Adds what template number `template` sees: `value`.
     pub fn add(&mut self, template: u64, value: u64) {
-        let mut hash = (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        let mut hash =
+            (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         hash ^= hash >> 32;
         hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
         self.0.push((hash >> 48) as u16);
@@ -109,7 +108,9 @@ pub fn fit(examples: &[Example], rounds: usize) -> Chooser {
         for &number in &order {
             let example = &examples[number];
             scores.clear();
-            scores.extend(example.options.iter().map(|o| o.0.iter().map(|f| weights[usize::from(*f)]).sum::<f32>()));
+            scores.extend(
+                example.options.iter().map(|o| o.0.iter().map(|f| weights[usize::from(*f)]).sum::<f32>()),
+            );
             softmax(&mut scores);
             for (option, features) in example.options.iter().enumerate() {
                 let error = scores[option] - f32::from(u8::from(option == example.right));

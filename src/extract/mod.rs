@@ -1,11 +1,30 @@
 //! Who said what in one article's text.
+//!
+//! The text is cut into tagged tokens, sentences, quotations and noun phrases ([`doc`]). Every word that may
+//! attribute is a cue ([`cues`]); the phrases around it are its possible sources ([`sources`]), the borders
+//! of clauses its possible contents ([`content`]). Small linear choosers ([`linear`]) pick among them
+//! ([`clause`]), say which quotation is a statement and which cue attributes it ([`quotes`]), and
+//! [`choice`] keeps what is likely. Names are gathered over the whole article ([`people`]) with what it says
+//! they do ([`roles`]), and pronouns and titles are resolved to them ([`reference`]).
 
+pub mod choice;
+pub mod clause;
+pub mod content;
+pub mod cues;
 pub mod doc;
+pub mod fit;
 pub mod lexicon;
+pub mod linear;
+pub mod people;
 pub mod phrases;
+pub mod quotes;
+pub mod reference;
+pub mod roles;
+pub mod sources;
 pub mod spans;
 #[cfg(test)]
 mod testing;
+pub mod weights;
 
 use crate::model::{Annotations, Article};
 
@@ -13,6 +32,10 @@ use crate::model::{Annotations, Article};
 ///
 /// Pure: the same article gives the same annotations. Cost: linear in the text.
 pub fn extract(article: &Article) -> Annotations {
-    let _ = article;
-    Annotations::default()
+    extract_with(article, weights::Weights::shipped())
+}
+
+/// [`extract`] with other weights than those that ship.
+pub fn extract_with(article: &Article, weights: &weights::Weights) -> Annotations {
+    choice::choose(&doc::Doc::new(article, lexicon::lexicon()), weights)
 }

@@ -61,8 +61,12 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
     let first = &doc.tokens[start];
     if first.is(tag::PRONOUN) && !is_possessive_pronoun(doc, first) {
         let range = Range { start, end: start + 1 };
-        return is_speaker_pronoun(doc, first)
-            .then_some(Phrase { range, core: range, kind: PhraseKind::Pronoun, possessive: false });
+        return is_speaker_pronoun(doc, first).then_some(Phrase {
+            range,
+            core: range,
+            kind: PhraseKind::Pronoun,
+            possessive: false,
+        });
     }
     let mut at = start;
     if first.is(tag::DETERMINER) || is_possessive_pronoun(doc, first) {
@@ -101,9 +105,14 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
     let last = &doc.tokens[end - 1];
     let possessive = doc.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive)
         || doc.tokens.get(end).is_some_and(|t| {
-            t.kind == TokenKind::Mark && !t.spaced && matches!(t.mark, '’' | '\'') && last.span.of(doc.text).ends_with('s') && t.quotation == 0
+            t.kind == TokenKind::Mark
+                && !t.spaced
+                && matches!(t.mark, '’' | '\'')
+                && last.span.of(doc.text).ends_with('s')
+                && t.quotation == 0
         });
-    let named = last.is(tag::NAME) || last.has(trait_of::SUFFIX) && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
+    let named = last.is(tag::NAME)
+        || last.has(trait_of::SUFFIX) && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
     let core = if named { name_core(doc, range) } else { range };
     Some(Phrase { range, core, kind: if named { PhraseKind::Name } else { PhraseKind::Common }, possessive })
 }
@@ -130,8 +139,27 @@ fn is_speaker_pronoun(doc: &Doc<'_>, token: &Tok) -> bool {
     token.span.len() < 9
         && matches!(
             token.span.of(doc.text).to_ascii_lowercase().as_str(),
-            "he" | "she" | "they" | "it" | "i" | "we" | "you" | "who" | "him" | "them" | "everyone" | "many"
-                | "some" | "others" | "one" | "both" | "somebody" | "someone" | "nobody" | "which" | "that" | "those"
+            "he" | "she"
+                | "they"
+                | "it"
+                | "i"
+                | "we"
+                | "you"
+                | "who"
+                | "him"
+                | "them"
+                | "everyone"
+                | "many"
+                | "some"
+                | "others"
+                | "one"
+                | "both"
+                | "somebody"
+                | "someone"
+                | "nobody"
+                | "which"
+                | "that"
+                | "those"
         )
 }
 
@@ -139,7 +167,9 @@ fn is_speaker_pronoun(doc: &Doc<'_>, token: &Tok) -> bool {
 fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
     let quotation = doc.tokens[start].quotation;
     let is_name = |i: usize| {
-        i < limit && doc.tokens[i].is(tag::NAME) && doc.tokens[i].quotation == quotation
+        i < limit
+            && doc.tokens[i].is(tag::NAME)
+            && doc.tokens[i].quotation == quotation
             && !(doc.tokens[i].has(trait_of::CALENDAR) && !doc.tokens[i].has(trait_of::GIVEN))
     };
     let mut at = start + 1;
@@ -152,7 +182,10 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
         // Behnam Ben Taleblu, Anneke van der Molen
         if token.has(trait_of::NAME_PARTICLE) && !token.capital && !token.has(trait_of::NOT_A_NAME) {
             let mut after = at + 1;
-            while after < limit && doc.tokens[after].has(trait_of::NAME_PARTICLE) && !doc.tokens[after].capital {
+            while after < limit
+                && doc.tokens[after].has(trait_of::NAME_PARTICLE)
+                && !doc.tokens[after].capital
+            {
                 after += 1;
             }
             if is_name(after) {
@@ -163,15 +196,33 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
         // Raymond “Bricks” Adeyo
         if token.quotation != quotation && token.kind == TokenKind::Mark && token.quotation != 0 {
             let outer = doc.quotations[token.quotation as usize - 1].outer;
-            if outer.start == at && outer.end - outer.start <= 4 && outer.end < limit && is_name(outer.end)
+            if outer.start == at
+                && outer.end - outer.start <= 4
+                && outer.end < limit
+                && is_name(outer.end)
                 && doc.tokens[at + 1].capital
             {
                 at = outer.end + 1;
                 continue;
             }
         }
+        // Westmark Farmers' Union
+        if (token.kind == TokenKind::Possessive || token.is_mark('\'') || token.is_mark('’'))
+            && !token.spaced
+            && doc.tokens[at - 1].word.tags & tag::NOUN != 0
+            && is_name(at + 1)
+            && (at + 1..limit)
+                .take_while(|i| is_name(*i))
+                .last()
+                .is_some_and(|i| doc.tokens[i].has(trait_of::ORG_HEAD))
+        {
+            at += 2;
+            continue;
+        }
         // Sammy Davis, Jr. needs its comma
-        if token.is_mark(',') && doc.tokens.get(at + 1).is_some_and(|n| at + 1 < limit && n.has(trait_of::SUFFIX)) {
+        if token.is_mark(',')
+            && doc.tokens.get(at + 1).is_some_and(|n| at + 1 < limit && n.has(trait_of::SUFFIX))
+        {
             at += 2;
             continue;
         }
@@ -182,6 +233,15 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
         break;
     }
     at
+}
+
+/// Whether a name is a body’s: its head, the last word or the one before a connecting word, says so.
+pub fn names_body(doc: &Doc<'_>, core: Range) -> bool {
+    (core.start..core.end).any(|at| {
+        let heads =
+            at + 1 == core.end || doc.tokens[at + 1].has(trait_of::CONNECTOR) && !doc.tokens[at + 1].capital;
+        heads && doc.tokens[at].has(trait_of::ORG_HEAD)
+    })
 }
 
 /// “Foundation **for the** Defense”: where the name goes on after connecting words, if it does.
@@ -195,10 +255,12 @@ fn connected(doc: &Doc<'_>, start: usize, at: usize, limit: usize) -> Option<usi
     }
     let last = &doc.tokens[at - 1];
     let of = matches!(token.span.of(doc.text), "of" | "for" | "on");
-    let heads_body = last.has(trait_of::ORG_HEAD) || last.has(trait_of::TITLE) && token.span.of(doc.text) == "of";
+    let heads_body =
+        last.has(trait_of::ORG_HEAD) || last.has(trait_of::TITLE) && token.span.of(doc.text) == "of";
     let common = last.word.tags & tag::NOUN != 0 && !last.has(trait_of::GIVEN | trait_of::PLACE);
     let inside_body = doc.tokens[start..at].iter().any(|t| t.has(trait_of::ORG_HEAD));
-    let joins = of && (heads_body || common && at - start <= 3) || inside_body && matches!(token.span.of(doc.text), "and") && heads_title_case(doc, at);
+    let joins = of && (heads_body || common && at - start <= 3)
+        || inside_body && matches!(token.span.of(doc.text), "and") && heads_title_case(doc, at);
     if !joins {
         return None;
     }
@@ -211,7 +273,11 @@ fn connected(doc: &Doc<'_>, start: usize, at: usize, limit: usize) -> Option<usi
 
 /// “Department of Health and Human Services”: a body’s words on both sides of *and*.
 fn heads_title_case(doc: &Doc<'_>, at: usize) -> bool {
-    let noun = |i: usize| doc.tokens.get(i).is_some_and(|t| t.capital && t.word.tags & (tag::NOUN | tag::ADJECTIVE) != 0 && !t.has(trait_of::GIVEN));
+    let noun = |i: usize| {
+        doc.tokens.get(i).is_some_and(|t| {
+            t.capital && t.word.tags & (tag::NOUN | tag::ADJECTIVE) != 0 && !t.has(trait_of::GIVEN)
+        })
+    };
     noun(at - 1) && noun(at + 1)
 }
 
@@ -221,20 +287,24 @@ fn name_core(doc: &Doc<'_>, range: Range) -> Range {
     while start > range.start {
         let before = &doc.tokens[start - 1];
         let part = before.is(tag::NAME)
-            || before.has(trait_of::NAME_PARTICLE | trait_of::CONNECTOR) && start - 1 > range.start && !before.capital
+            || before.has(trait_of::NAME_PARTICLE | trait_of::CONNECTOR)
+                && start - 1 > range.start
+                && !before.capital
             || before.quotation != doc.tokens[range.start].quotation
-            || before.is_mark(',') || before.is_mark('&');
+            || before.is_mark(',')
+            || before.is_mark('&')
+            || before.kind == TokenKind::Possessive
+            || before.is_mark('\'')
+            || before.is_mark('’');
         if !part {
             break;
         }
         start -= 1;
     }
-    while start + 1 < range.end
-        && (!doc.tokens[start].is(tag::NAME) || doc.tokens[start].is_mark(','))
-    {
+    while start + 1 < range.end && (!doc.tokens[start].is(tag::NAME) || doc.tokens[start].is_mark(',')) {
         start += 1;
     }
-    let body = doc.tokens[start..range.end].iter().any(|t| t.has(trait_of::ORG_HEAD));
+    let body = names_body(doc, Range { start, end: range.end });
     let mut bare = start;
     while bare + 1 < range.end {
         let token = &doc.tokens[bare];
@@ -288,7 +358,10 @@ mod tests {
 
     #[test]
     fn bodies_keep_their_connecting_words() {
-        check("It is at the Foundation for the Defense of Rivers.", &["It", "the Foundation for the Defense of Rivers [Foundation for the Defense of Rivers]"]);
+        check(
+            "It is at the Foundation for the Defense of Rivers.",
+            &["It", "the Foundation for the Defense of Rivers [Foundation for the Defense of Rivers]"],
+        );
     }
 
     #[test]

@@ -58,7 +58,11 @@ pub fn describe_natures(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [Fe
     let covered = coverage(doc, quotation, clauses);
     let verb = u64::from(inner.iter().any(|t| t.is(tag::VERB | tag::AUXILIARY)));
     let kind = doc.parts[quotation.part].kind as u64;
-    let single = u64::from(matches!(doc.tokens[quotation.outer.start].mark, '‘' | '\'') && doc.tokens[quotation.outer.start].span.len() < 4 && doc.tokens[quotation.outer.start].mark != '"');
+    let single = u64::from(
+        matches!(doc.tokens[quotation.outer.start].mark, '‘' | '\'')
+            && doc.tokens[quotation.outer.start].span.len() < 4
+            && doc.tokens[quotation.outer.start].mark != '"',
+    );
     seen.extend([
         pack(1, length, last),
         pack(2, length, capital),
@@ -100,7 +104,9 @@ pub fn describe_natures(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [Fe
 }
 
 fn pack(template: u64, a: u64, b: u64) -> u64 {
-    template.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ a.wrapping_mul(0xc2b2_ae3d_27d4_eb4f) ^ b.rotate_left(32).wrapping_mul(0x1656_67b1_9e37_79f9)
+    template.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ a.wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
+        ^ b.rotate_left(32).wrapping_mul(0x1656_67b1_9e37_79f9)
 }
 
 /// What the likeliest clause around says of a quotation.
@@ -124,12 +130,15 @@ fn coverage(doc: &Doc<'_>, quotation: &Quotation, clauses: &[Clause]) -> Coverag
         return Coverage { code: 0, lemma: 0, likely: 0, ends: 0 };
     };
     let before = content.start < quotation.outer.start;
-    let after = content.end > quotation.outer.end && doc.tokens[quotation.outer.end..content.end].iter().any(|t| t.is_word());
+    let after = content.end > quotation.outer.end
+        && doc.tokens[quotation.outer.end..content.end].iter().any(|t| t.is_word());
     Coverage {
         code: 1 + u64::from(before) + 2 * u64::from(after),
         lemma: lemma(doc, clause.cue),
         likely: (clause.likely * 5.0) as u64,
-        ends: 1 + u64::from(content.start == quotation.outer.start) + 2 * u64::from(content.end == quotation.outer.end),
+        ends: 1
+            + u64::from(content.start == quotation.outer.start)
+            + 2 * u64::from(content.end == quotation.outer.end),
     }
 }
 
@@ -152,7 +161,9 @@ pub fn attribution_candidates(doc: &Doc<'_>, number: usize, clauses: &[Clause]) 
     let near = |clause: &Clause| {
         let token = &doc.tokens[clause.cue];
         let same_part = doc.part_of(clause.cue) == quotation.part;
-        token.sentence + 2 >= sentence && token.sentence <= last_sentence + 2 && (same_part || token.sentence + 1 == sentence)
+        token.sentence + 2 >= sentence
+            && token.sentence <= last_sentence + 2
+            && (same_part || token.sentence + 1 == sentence)
     };
     let from = clauses.partition_point(|c| doc.tokens[c.cue].sentence + 2 < sentence);
     let mut found: Vec<Attribution> = clauses
@@ -171,7 +182,13 @@ pub fn attribution_candidates(doc: &Doc<'_>, number: usize, clauses: &[Clause]) 
 }
 
 /// What speaks for and against an attribution of quotation `number`.
-pub fn describe_attribution(doc: &Doc<'_>, number: usize, option: Attribution, clauses: &[Clause], out: &mut Features) {
+pub fn describe_attribution(
+    doc: &Doc<'_>,
+    number: usize,
+    option: Attribution,
+    clauses: &[Clause],
+    out: &mut Features,
+) {
     let quotation = &doc.quotations[number];
     match option {
         Attribution::Clause(place) => describe_by_clause(doc, number, &clauses[place], clauses, out),
@@ -197,7 +214,11 @@ fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[
     let back = source.map_or(clause.cue, |s| (s.end - 1).max(clause.cue)) + 1;
     let before = clause.cue < outer.start;
     let side = u64::from(before);
-    let between = if before { Range { start: back.min(outer.start), end: outer.start } } else { Range { start: outer.end, end: front.max(outer.end) } };
+    let between = if before {
+        Range { start: back.min(outer.start), end: outer.start }
+    } else {
+        Range { start: outer.end, end: front.max(outer.end) }
+    };
     let gap = Gap::of(doc, between);
     let here = doc.tokens[outer.start].sentence;
     let there = doc.tokens[clause.cue].sentence;
@@ -233,7 +254,8 @@ fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[
     out.add3(12, u64::from(gap.verbs), u64::from(gap.commas), place);
     out.add3(13, place, (clause.source_likely * 4.0) as u64, say);
     out.add3(14, words, overlap, place);
-    let ends_with_colon = between.end > between.start && doc.tokens[between.end - 1].is_mark(':') || before && between.start == between.end && cue.is_mark(':');
+    let ends_with_colon = between.end > between.start && doc.tokens[between.end - 1].is_mark(':')
+        || before && between.start == between.end && cue.is_mark(':');
     out.add3(15, u64::from(ends_with_colon), place, 0);
     let nearest = nearer_clauses(doc, number, clause, clauses);
     out.add3(16, nearest, place, likely);
@@ -250,7 +272,8 @@ fn describe_continues(doc: &Doc<'_>, number: usize, clauses: &[Clause], out: &mu
     let before = &doc.quotations[number - 1];
     let gap = Gap::of(doc, Range { start: before.outer.end, end: quotation.outer.start });
     let parts = (quotation.part - before.part).min(3) as u64;
-    let sentences = (doc.tokens[quotation.outer.start].sentence - doc.tokens[before.outer.end - 1].sentence).min(3) as u64;
+    let sentences = (doc.tokens[quotation.outer.start].sentence - doc.tokens[before.outer.end - 1].sentence)
+        .min(3) as u64;
     let length = (quotation.outer.start - before.outer.end).min(10) as u64;
     let own = clauses_beside(doc, number, clauses);
     let last = &doc.tokens[before.inner.end - 1];
@@ -311,7 +334,13 @@ fn quotations_between(doc: &Doc<'_>, number: usize, cue: usize) -> bool {
 /// How many likelier-or-equal cues stand nearer to the quotation on the same side.
 fn nearer_clauses(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[Clause]) -> u64 {
     let outer = doc.quotations[number].outer;
-    let inside = |c: &Clause| if clause.cue < outer.start { clause.cue < c.cue && c.cue < outer.start } else { outer.end <= c.cue && c.cue < clause.cue };
+    let inside = |c: &Clause| {
+        if clause.cue < outer.start {
+            clause.cue < c.cue && c.cue < outer.start
+        } else {
+            outer.end <= c.cue && c.cue < clause.cue
+        }
+    };
     let at = clauses.partition_point(|c| c.cue < clause.cue);
     let near = clauses[at.saturating_sub(6)..(at + 7).min(clauses.len())].iter();
     near.filter(|c| c.source.is_some() && inside(c) && c.likely >= clause.likely * 0.7).count().min(3) as u64
@@ -322,7 +351,12 @@ fn cue_ending(doc: &Doc<'_>, cue: usize) -> u64 {
 }
 
 /// The best attribution of quotation `number`, and how likely it is.
-pub fn choose_attribution(doc: &Doc<'_>, number: usize, clauses: &[Clause], weights: &Weights) -> (Attribution, f32) {
+pub fn choose_attribution(
+    doc: &Doc<'_>,
+    number: usize,
+    clauses: &[Clause],
+    weights: &Weights,
+) -> (Attribution, f32) {
     let options = attribution_candidates(doc, number, clauses);
     let mut features = Features::default();
     let mut scores: Vec<f32> = options

@@ -19,7 +19,12 @@ pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
         let phrase = &doc.phrases[*i];
         sentence.holds(phrase.range.start) && doc.tokens[phrase.range.start].quotation == 0
     };
-    let mut found: Vec<usize> = (0..after).rev().take_while(|i| doc.phrases[*i].range.start >= sentence.start).filter(outside).take(REACH).collect();
+    let mut found: Vec<usize> = (0..after)
+        .rev()
+        .take_while(|i| doc.phrases[*i].range.start >= sentence.start)
+        .filter(outside)
+        .take(REACH)
+        .collect();
     found.reverse();
     found.extend(
         (after..doc.phrases.len())
@@ -38,7 +43,9 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
         PhraseKind::Pronoun => 100 + (head.key & 0xff_ffff) * 8,
         PhraseKind::Name => {
             let words = (phrase.core.end - phrase.core.start).min(4) as u64;
-            let body = u64::from(doc.tokens[phrase.core.start..phrase.core.end].iter().any(|t| t.has(trait_of::ORG_HEAD)));
+            let body = u64::from(
+                doc.tokens[phrase.core.start..phrase.core.end].iter().any(|t| t.has(trait_of::ORG_HEAD)),
+            );
             let given = u64::from(doc.tokens[phrase.core.start].has(trait_of::GIVEN));
             let titled = u64::from(phrase.core.start > phrase.range.start);
             let place = u64::from(head.has(trait_of::PLACE));
@@ -46,7 +53,11 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
         }
         PhraseKind::Common => {
             let traits = head.word.traits
-                & (trait_of::ROLE | trait_of::GROUP | trait_of::COMMON_BODY | trait_of::SPOKESPERSON | trait_of::ORG_HEAD);
+                & (trait_of::ROLE
+                    | trait_of::GROUP
+                    | trait_of::COMMON_BODY
+                    | trait_of::SPOKESPERSON
+                    | trait_of::ORG_HEAD);
             2 + (u64::from(traits) << 8)
         }
     }
@@ -61,7 +72,11 @@ pub fn describe_source(doc: &Doc<'_>, cue: usize, number: usize, out: &mut Featu
     let shape = shape(doc, phrase);
     let left = phrase.range.end <= cue;
     let side = u64::from(left);
-    let between = if left { Range { start: phrase.range.end, end: cue } } else { Range { start: cue + 1, end: phrase.range.start } };
+    let between = if left {
+        Range { start: phrase.range.end, end: cue }
+    } else {
+        Range { start: cue + 1, end: phrase.range.start }
+    };
     let distance = phrases_between(doc, cue, number) as u64;
     let gap = Gap::of(doc, between);
     out.add2(1, side, distance);

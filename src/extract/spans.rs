@@ -132,11 +132,17 @@ fn mark_at(tokens: &[Tok], at: usize, range: Range) -> Option<Mark> {
     let doubled = token.span.len() == 2 && matches!(token.mark, '\'' | '`');
     match token.mark {
         '“' | '„' | '‟' => Some(Mark::Open(Family::Double)),
-        '”' => Some(if token.spaced && !ends_word(tokens, at, range) && at > range.start && tokens.get(at + 1).is_some_and(|n| !n.spaced) {
-            Mark::Open(Family::Double)
-        } else {
-            Mark::Close(Family::Double)
-        }),
+        '”' => Some(
+            if token.spaced
+                && !ends_word(tokens, at, range)
+                && at > range.start
+                && tokens.get(at + 1).is_some_and(|n| !n.spaced)
+            {
+                Mark::Open(Family::Double)
+            } else {
+                Mark::Close(Family::Double)
+            },
+        ),
         '"' => Some(Mark::Either),
         '\'' if doubled => Some(Mark::Either),
         '`' if doubled => Some(Mark::Open(Family::Double)),
@@ -161,18 +167,26 @@ fn mark_at(tokens: &[Tok], at: usize, range: Range) -> Option<Mark> {
 
 /// Space before, none after: where an opening mark stands.
 fn begins_word(tokens: &[Tok], at: usize, range: Range) -> bool {
-    let free = tokens[at].spaced || at == range.start || matches!(tokens[at - 1].mark, '(' | '[' | '—' | '–' | '-' | '“' | '"');
+    let free = tokens[at].spaced
+        || at == range.start
+        || matches!(tokens[at - 1].mark, '(' | '[' | '—' | '–' | '-' | '“' | '"');
     free && at + 1 < range.end && !tokens[at + 1].spaced
 }
 
 /// None before, space or a mark after: where a closing mark stands.
 fn ends_word(tokens: &[Tok], at: usize, range: Range) -> bool {
-    !tokens[at].spaced && at > range.start && (at + 1 >= range.end || tokens[at + 1].spaced || tokens[at + 1].kind == TokenKind::Mark)
+    !tokens[at].spaced
+        && at > range.start
+        && (at + 1 >= range.end || tokens[at + 1].spaced || tokens[at + 1].kind == TokenKind::Mark)
 }
 
 fn opens_here(tokens: &[Tok], at: usize, range: Range) -> bool {
     let inches = at > range.start && tokens[at - 1].kind == TokenKind::Number && !tokens[at].spaced;
-    !inches && (tokens[at].spaced || at == range.start || tokens[at - 1].kind == TokenKind::Mark || !ends_word(tokens, at, range))
+    !inches
+        && (tokens[at].spaced
+            || at == range.start
+            || tokens[at - 1].kind == TokenKind::Mark
+            || !ends_word(tokens, at, range))
         && at + 1 < range.end
 }
 

@@ -28,12 +28,12 @@ pub struct Token {
 
 /// Abbreviations whose final dot belongs to them, lower-case and without it.
 const DOTTED: &[&str] = &[
-    "adm", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "bros", "calif", "capt", "cmdr", "co",
-    "col", "colo", "conn", "corp", "dec", "del", "dept", "dr", "etc", "feb", "fla", "ft", "ga", "gen", "gov",
-    "inc", "ind", "jan", "jr", "kan", "ky", "lt", "ltd", "maj", "mass", "md", "mich",
-    "minn", "mo", "mont", "mr", "mrs", "ms", "mt", "neb", "nev", "nov", "oct", "okla", 
-    "pa", "ph", "prof", "rep", "reps", "rev", "sec", "sen", "sens", "sept", "sgt", "sr", "st", "supt",
-    "tenn", "tex", "treas", "va", "vs", "vt", "wash", "wis", "wyo",
+    "adm", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "bros", "calif", "capt", "cmdr", "co", "col",
+    "colo", "conn", "corp", "dec", "del", "dept", "dr", "etc", "feb", "fla", "ft", "ga", "gen", "gov", "inc",
+    "ind", "jan", "jr", "kan", "ky", "lt", "ltd", "maj", "mass", "md", "mich", "minn", "mo", "mont", "mr",
+    "mrs", "ms", "mt", "neb", "nev", "nov", "oct", "okla", "pa", "ph", "prof", "rep", "reps", "rev", "sec",
+    "sen", "sens", "sept", "sgt", "sr", "st", "supt", "tenn", "tex", "treas", "va", "vs", "vt", "wash",
+    "wis", "wyo",
 ];
 
 /// Splits `text` into tokens, in order. Cost: O(text).
@@ -133,10 +133,14 @@ fn is_joiner(c: char) -> bool {
 fn is_dotted(word: &str, inside: bool) -> bool {
     let last = word.rsplit('.').next().unwrap_or(word);
     if last.chars().count() == 1 {
-        let initial = last.chars().all(char::is_uppercase) || word.contains('.') || inside && matches!(last, "a" | "p" | "e" | "i");
+        let initial = last.chars().all(char::is_uppercase)
+            || word.contains('.')
+            || inside && matches!(last, "a" | "p" | "e" | "i");
         return initial && last != "I" || word.contains('.');
     }
-    !inside && last.len() <= 5 && last.chars().next().is_some_and(char::is_uppercase)
+    !inside
+        && last.len() <= 5
+        && last.chars().next().is_some_and(char::is_uppercase)
         && DOTTED.binary_search(&last.to_ascii_lowercase().as_str()).is_ok()
 }
 
@@ -166,14 +170,18 @@ mod tests {
 
     #[test]
     fn words_keep_inner_apostrophes_and_lose_possessives() {
-        check("Iran's don't O’Neill workers' vow", &["Iran", "'s", "don't", "O’Neill", "workers", "'", "vow"]);
+        check(
+            "Iran's don't O’Neill workers' vow",
+            &["Iran", "'s", "don't", "O’Neill", "workers", "'", "vow"],
+        );
     }
 
     #[test]
     fn dots_of_abbreviations_stay() {
-        check("Sen. J. Roy of the U.S. said so. He did no.", &[
-            "Sen.", "J.", "Roy", "of", "the", "U.S.", "said", "so", ".", "He", "did", "no", ".",
-        ]);
+        check(
+            "Sen. J. Roy of the U.S. said so. He did no.",
+            &["Sen.", "J.", "Roy", "of", "the", "U.S.", "said", "so", ".", "He", "did", "no", "."],
+        );
         check("at 8 p.m. today", &["at", "8", "p.m.", "today"]);
     }
 
@@ -184,7 +192,10 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_parts() {
-        check("a 39-year-old paid $1,200.50, or 3%.", &["a", "39-year-old", "paid", "$", "1,200.50", ",", "or", "3%", "."]);
+        check(
+            "a 39-year-old paid $1,200.50, or 3%.",
+            &["a", "39-year-old", "paid", "$", "1,200.50", ",", "or", "3%", "."],
+        );
     }
 
     #[test]

@@ -174,7 +174,9 @@ impl Lexicon {
     }
 
     fn shipped() -> Self {
-        let mut lexicon = Lexicon { words: HashMap::with_capacity_and_hasher(24_000, foldhash::fast::FixedState::default()) };
+        let mut lexicon = Lexicon {
+            words: HashMap::with_capacity_and_hasher(24_000, foldhash::fast::FixedState::default()),
+        };
         lexicon.add_tags(include_str!("tags.tsv"));
         lexicon.add_first_names(include_str!("first_names.tsv"));
         lexicon.add_traits(&parse(include_str!("words.toml"), "words.toml"));
@@ -232,7 +234,8 @@ impl Lexicon {
     }
 
     fn mark(&mut self, lists: &WordLists, section: &str, list: &str, bits: u32) {
-        for word in lists.get(section).and_then(|s| s.get(list)).map_or("", String::as_str).split_whitespace() {
+        for word in lists.get(section).and_then(|s| s.get(list)).map_or("", String::as_str).split_whitespace()
+        {
             self.entry(word).traits |= bits;
         }
     }
@@ -329,7 +332,9 @@ fn forms(lemma: &str, noun: bool, irregular: &std::collections::BTreeMap<String,
     let mut out = vec![lemma.to_owned()];
     let plural = match lemma {
         _ if lemma.ends_with('y') && !ends_in_vowel_y(lemma) => format!("{}ies", &lemma[..lemma.len() - 1]),
-        _ if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") => format!("{lemma}es"),
+        _ if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") => {
+            format!("{lemma}es")
+        }
         _ => format!("{lemma}s"),
     };
     if noun {
@@ -339,7 +344,9 @@ fn forms(lemma: &str, noun: bool, irregular: &std::collections::BTreeMap<String,
     } else {
         let stem = lemma.strip_suffix('e').unwrap_or(lemma);
         let past = match lemma {
-            _ if lemma.ends_with('y') && !ends_in_vowel_y(lemma) => format!("{}ied", &lemma[..lemma.len() - 1]),
+            _ if lemma.ends_with('y') && !ends_in_vowel_y(lemma) => {
+                format!("{}ied", &lemma[..lemma.len() - 1])
+            }
             _ => format!("{stem}ed"),
         };
         let gerund = match lemma {
@@ -367,7 +374,10 @@ mod tests {
 
     #[test]
     fn every_form_of_a_cue_is_known() {
-        for form in ["say", "says", "said", "saying", "told", "denies", "denied", "denying", "quipped", "conveys", "decrying"] {
+        for form in [
+            "say", "says", "said", "saying", "told", "denies", "denied", "denying", "quipped", "conveys",
+            "decrying",
+        ] {
             if form != "conveys" {
                 check(form, CueClass::Say);
             }

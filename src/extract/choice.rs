@@ -1,0 +1,388 @@
+//! From clauses and quotations to statements: what is kept, and whom it is attributed to.
+
+use std::borrow::Cow;
+
+use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement, StatementKind};
+
+use super::clause::{Clause, find_clauses};
+use super::doc::{Doc, Range};
+use super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::people::People;
+use super::phrases::PhraseKind;
+use super::quotes::{Attribution, Nature, choose_attribution, judge_nature};
+use super::reference::Discourse;
+use super::roles::{Role, find_roles};
+use super::weights::Weights;
+
+/// A paraphrase is kept where cue, source and borders together are at least this likely.
+const KEEP_PARAPHRASE: f32 = 0.30;
+/// A clause is a paraphrase at all where its cue is at least this likely.
+const KEEP_CUE: f32 = 0.45;
+
+/// A statement whose speaker is still a phrase.
+struct Found {
+    span: Span,
+    kind: StatementKind,
+    source: Option<usize>,
+    cue: Option<usize>,
+    rule: &'static str,
+    confidence: f32,
+    utterance: u32,
+}
+
+/// Finds and attributes every statement of a document.
+pub fn choose(doc: &Doc<'_>, weights: &Weights) -> Annotations {
+    let clauses = find_clauses(doc, weights);
+    let people = People::gather(doc);
+    let roles = find_roles(doc, &people);
+    let mut chosen =
+        Chosen { doc, weights, clauses: &clauses, found: Vec::new(), scare: Vec::new(), utterances: 0 };
+    chosen.quotations_and_paraphrases();
+    let Chosen { mut found, scare, .. } = chosen;
+    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    annotate(doc, &people, &roles, found, scare, weights)
+}
+
+struct Chosen<'a> {
+    doc: &'a Doc<'a>,
+    weights: &'a Weights,
+    clauses: &'a [Clause],
+    found: Vec<Found>,
+    scare: Vec<Span>,
+    utterances: u32,
+}
+
+impl Chosen<'_> {
+    fn quotations_and_paraphrases(&mut self) {
+        let doc = self.doc;
+        let natures: Vec<[f32; 3]> =
+            (0..doc.quotations.len()).map(|n| judge_nature(doc, n, self.clauses, self.weights)).collect();
+        let mut taken = vec![false; doc.quotations.len()];
+        for clause in self.clauses {
+            self.paraphrase(clause, &natures, &mut taken);
+        }
+        self.quotations(&natures, &taken);
+    }
+
+    /// A clause's content that is not just a quotation.
+    fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
+        let doc = self.doc;
+        let Some(content) = clause.content else { return };
+        let confidence = clause.likely * clause.content_likely.sqrt() * clause.source_likely.max(0.5);
+        if clause.likely < KEEP_CUE || confidence < KEEP_PARAPHRASE {
+            return;
+        }
+        let inside: Vec<usize> = (0..doc.quotations.len())
+            .filter(|n| {
+                doc.quotations[*n].outer.start < content.end && content.start < doc.quotations[*n].outer.end
+            })
+            .collect();
+        let outside_words = doc.tokens[content.start..content.end]
+            .iter()
+            .filter(|t| t.quotation == 0 && t.is_word() && t.key != THAT)
+            .count();
+        if !inside.is_empty() {
+            let mixed = inside.iter().any(|n| natures[*n][1] >= natures[*n][0]);
+            let own =
+                inside.iter().any(|n| natures[*n][0] > natures[*n][1] && natures[*n][0] > natures[*n][2]);
+            if outside_words == 0 || own && !mixed {
+                return;
+            }
+        }
+        let span = self.trim(content);
+        if span.is_empty() {
+            return;
+        }
+        let kind = if inside.iter().any(|n| natures[*n][2] < 0.5) {
+            StatementKind::Mixed
+        } else {
+            StatementKind::Indirect
+        };
+        for number in &inside {
+            taken[*number] |= natures[*number][2] < 0.5;
+        }
+        let rule = self.rule_of(clause, content);
+        self.push(span, kind, clause, rule, confidence);
+    }
+
+    fn push(
+        &mut self,
+        span: Span,
+        kind: StatementKind,
+        clause: &Clause,
+        rule: &'static str,
+        confidence: f32,
+    ) {
+        self.utterances += 1;
+        let utterance = self.utterances;
+        self.found.push(Found {
+            span,
+            kind,
+            source: clause.source,
+            cue: Some(clause.cue),
+            rule,
+            confidence,
+            utterance,
+        });
+    }
+
+    fn quotations(&mut self, natures: &[[f32; 3]], taken: &[bool]) {
+        let doc = self.doc;
+        // Who the quotation before was attributed to: source, cue, rule and utterance.
+        let mut before: Option<(Option<usize>, Option<usize>, u32)> = None;
+        let mut open: Option<usize> = None;
+        for (number, quotation) in doc.quotations.iter().enumerate() {
+            let (attribution, likely) = choose_attribution(doc, number, self.clauses, self.weights);
+            let (source, cue, utterance, rule) = match attribution {
+                Attribution::Clause(place) => {
+                    let clause = &self.clauses[place];
+                    let same = before.filter(|(_, cue, _)| *cue == Some(clause.cue)).map(|(_, _, u)| u);
+                    let utterance = same.unwrap_or_else(|| {
+                        self.utterances += 1;
+                        self.utterances
+                    });
+                    (clause.source, Some(clause.cue), utterance, self.rule_of(clause, quotation.outer))
+                }
+                Attribution::Continues if before.is_some() => {
+                    let (source, cue, utterance) = before.unwrap_or_default();
+                    (source, cue, utterance, "continued")
+                }
+                _ => {
+                    self.utterances += 1;
+                    (None, None, self.utterances, "unattributed")
+                }
+            };
+            if taken[number] {
+                before = Some((source, cue, utterance));
+                open = None;
+                continue;
+            }
+            let [own, part, scare] = natures[number];
+            if quotation.continues
+                && let Some(at) = open
+            {
+                self.found[at].span = self.found[at].span.cover(doc.span(quotation.inner));
+                if quotation.closed {
+                    open = None;
+                }
+                continue;
+            }
+            open = None;
+            if scare > own + part || Nature::ALL.is_empty() {
+                self.scare.push(doc.span(quotation.inner));
+                continue;
+            }
+            before = Some((source, cue, utterance));
+            let confidence = (own + part) * likely;
+            if !quotation.closed {
+                open = Some(self.found.len());
+            }
+            self.found.push(Found {
+                span: doc.span(quotation.inner),
+                kind: StatementKind::Direct,
+                source,
+                cue,
+                rule,
+                confidence,
+                utterance,
+            });
+        }
+    }
+
+    /// The span of a content: without *that*, and without marks at either end.
+    fn trim(&self, content: Range) -> Span {
+        let doc = self.doc;
+        let Range { mut start, mut end } = content;
+        while start < end
+            && (doc.tokens[start].key == THAT && doc.tokens[start].quotation == 0 && start + 1 < end
+                || doc.tokens[start].is(tag::MARK) && doc.tokens[start].quotation == 0)
+        {
+            start += 1;
+        }
+        while end > start
+            && doc.tokens[end - 1].is(tag::MARK)
+            && doc.tokens[end - 1].quotation == 0
+            && !doc.tokens[end - 1].is_mark(')')
+            && !doc.tokens[end - 1].is_mark('%')
+        {
+            end -= 1;
+        }
+        doc.span(Range { start, end: end.max(start) })
+    }
+
+    /// The stable name of what attributed: the cue's class and where content, source and cue stand.
+    fn rule_of(&self, clause: &Clause, content: Range) -> &'static str {
+        let doc = self.doc;
+        let cue = &doc.tokens[clause.cue];
+        if cue.is_mark(':') {
+            return "colon";
+        }
+        if cue.word.is_cue(CueClass::Source) {
+            return "according-to";
+        }
+        if cue.is(tag::NOUN) {
+            return "reporting-noun";
+        }
+        let Some(source) = clause.source_range(doc) else { return "cue-without-source" };
+        match (content.start < clause.cue, source.start < clause.cue) {
+            (true, true) => "content-source-cue",
+            (true, false) => "content-cue-source",
+            (false, true) => "source-cue-content",
+            (false, false) => "cue-source-content",
+        }
+    }
+}
+
+/// Turns phrases into entities.
+fn annotate(
+    doc: &Doc<'_>,
+    people: &People,
+    roles: &[Role],
+    found: Vec<Found>,
+    scare_quotes: Vec<Span>,
+    weights: &Weights,
+) -> Annotations {
+    let mut entities: Vec<Entity> =
+        people.all.iter().zip(roles).map(|(person, role)| entity(doc, person, role)).collect();
+    let mut referents = resolve_all(doc, people, roles, &found, weights);
+    let mut mentions: Vec<Mention> = people
+        .namings
+        .iter()
+        .map(|n| Mention { span: doc.span(doc.phrases[n.phrase].core), entity: n.person as u32 })
+        .collect();
+    let statements = found
+        .into_iter()
+        .map(|found| {
+            let speaker = found.source.map(|source| {
+                let range = spoken_range(doc, source);
+                let entity =
+                    referents.entry(source).or_insert_with(|| anonymous(doc, source, range, &mut entities));
+                let span = doc.span(range);
+                if let Some(entity) = *entity {
+                    mentions.push(Mention { span, entity: entity as u32 });
+                    add_alias(&mut entities[entity], doc, source, span);
+                }
+                Speaker { span, entity: entity.map(|e| e as u32) }
+            });
+            Statement {
+                span: found.span,
+                kind: found.kind,
+                speaker,
+                cue: found.cue.map(|at| doc.span(cue_range(doc, at))),
+                rule: Cow::Borrowed(found.rule),
+                confidence: found.confidence.clamp(0.0, 1.0),
+                utterance: found.utterance,
+            }
+        })
+        .collect();
+    mentions.sort_by_key(|m| (m.span.start, m.span.end, m.entity));
+    mentions.dedup();
+    Annotations { statements, entities, mentions, scare_quotes }
+}
+
+type Referents = std::collections::BTreeMap<usize, Option<usize>>;
+
+/// Whom each source means, in the text's order.
+fn resolve_all(
+    doc: &Doc<'_>,
+    people: &People,
+    roles: &[Role],
+    found: &[Found],
+    weights: &Weights,
+) -> Referents {
+    let mut sources: Vec<usize> = found.iter().filter_map(|f| f.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut discourse = Discourse::new(doc, people, roles);
+    let mut referents = Referents::new();
+    for source in sources {
+        discourse.advance(source);
+        if let Some(person) = discourse.resolve(source, weights) {
+            discourse.spoke(source, person);
+            referents.insert(source, Some(person));
+        }
+    }
+    referents
+}
+
+fn entity(doc: &Doc<'_>, person: &super::people::Person, role: &Role) -> Entity {
+    let words =
+        |span: Option<Span>| span.map(|s| s.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let own = person.kind == EntityKind::Organization;
+    Entity {
+        name: person.name.clone(),
+        kind: person.kind,
+        role: words(role.title),
+        organization: if own { Some(person.name.clone()) } else { words(role.organization) },
+        aliases: person.aliases.clone(),
+    }
+}
+
+/// The words that name a speaker: a name's core, a description with what it is *of* or *for*.
+fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
+    let phrase = &doc.phrases[source];
+    if phrase.kind != PhraseKind::Common {
+        return phrase.core;
+    }
+    let mut range = phrase.range;
+    for next in &doc.phrases[source + 1..doc.phrases.len().min(source + 3)] {
+        let joined = next.range.start == range.end + 1
+            && matches!(doc.tokens[range.end].key, OF | FOR | AT | FROM | WITH);
+        if !joined {
+            break;
+        }
+        range.end = next.range.end;
+    }
+    range
+}
+
+/// People without a name, and bodies called by what they are: “two officials”, “the company”.
+fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Entity>) -> Option<usize> {
+    let phrase = &doc.phrases[source];
+    if phrase.kind != PhraseKind::Common {
+        return None;
+    }
+    let name = doc.words(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(known) = entities.iter().position(|e| e.kind == EntityKind::Group && e.name == name) {
+        return Some(known);
+    }
+    let role = super::roles::read_role(doc, range).unwrap_or_default();
+    let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
+    let titled =
+        doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
+    entities.push(Entity {
+        name,
+        kind: EntityKind::Group,
+        role: words(role.title).filter(|_| titled),
+        organization: words(role.organization),
+        aliases: Vec::new(),
+    });
+    Some(entities.len() - 1)
+}
+
+/// “the Supreme Leader” is one more name for whom it means; pronouns are not.
+fn add_alias(entity: &mut Entity, doc: &Doc<'_>, source: usize, span: Span) {
+    let words = span.of(doc.text);
+    if doc.phrases[source].kind == PhraseKind::Pronoun
+        || entity.name == words
+        || entity.aliases.iter().any(|a| a == words)
+    {
+        return;
+    }
+    entity.aliases.push(words.to_owned());
+}
+
+/// “according to” is a cue of two words.
+fn cue_range(doc: &Doc<'_>, at: usize) -> Range {
+    let to =
+        doc.tokens[at].word.is_cue(CueClass::Source) && doc.tokens.get(at + 1).is_some_and(|t| t.key == TO);
+    Range { start: at, end: at + 1 + usize::from(to) }
+}
+
+const THAT: u64 = ascii_key("that");
+const TO: u64 = ascii_key("to");
+const OF: u64 = ascii_key("of");
+const FOR: u64 = ascii_key("for");
+const AT: u64 = ascii_key("at");
+const FROM: u64 = ascii_key("from");
+const WITH: u64 = ascii_key("with");

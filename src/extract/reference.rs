@@ -1,0 +1,264 @@
+//! Whom a speaker's words mean: a name, “he”, “the mayor”, “two officials”.
+
+use hashbrown::HashMap;
+
+use crate::model::EntityKind;
+
+use super::clause::best;
+use super::doc::{Doc, Range};
+use super::lexicon::{ascii_key, tag, trait_of};
+use super::linear::Features;
+use super::people::{Gender, People};
+use super::phrases::{Phrase, PhraseKind};
+use super::roles::Role;
+use super::weights::Weights;
+
+/// What a pronoun can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pronoun {
+    /// he, him
+    He,
+    /// she
+    She,
+    /// they, who, we, I: anybody
+    Anyone,
+    /// it
+    It,
+}
+
+/// The pronoun a phrase is, if it is one that refers.
+pub fn pronoun(doc: &Doc<'_>, phrase: &Phrase) -> Option<Pronoun> {
+    if phrase.kind != PhraseKind::Pronoun {
+        return None;
+    }
+    match doc.tokens[phrase.range.start].key {
+        HE | HIM => Some(Pronoun::He),
+        SHE => Some(Pronoun::She),
+        IT => Some(Pronoun::It),
+        THEY | WHO | WHICH | THEM => Some(Pronoun::Anyone),
+        _ => None,
+    }
+}
+
+/// Where the talk stands: who was named last, and who spoke.
+pub struct Discourse<'a> {
+    doc: &'a Doc<'a>,
+    people: &'a People,
+    roles: &'a [Role],
+    /// For each person, the phrase that meant them last.
+    last: HashMap<usize, usize, foldhash::fast::FixedState>,
+    /// How often each person was meant so far.
+    count: Vec<u32>,
+    /// The naming that comes next.
+    next: usize,
+    /// Who spoke last.
+    speaker: Option<usize>,
+    /// Their words for a role, by key, of each person.
+    role_words: Vec<Vec<u64>>,
+}
+
+/// How many people a pronoun chooses from.
+const CHOICES: usize = 10;
+
+impl<'a> Discourse<'a> {
+    /// Starts at the article's front.
+    pub fn new(doc: &'a Doc<'a>, people: &'a People, roles: &'a [Role]) -> Self {
+        let role_words = roles.iter().map(|role| role_words(doc, role)).collect();
+        Discourse {
+            doc,
+            people,
+            roles,
+            last: HashMap::default(),
+            count: vec![0; people.all.len()],
+            next: 0,
+            speaker: None,
+            role_words,
+        }
+    }
+
+    /// Goes on to the phrase `number`: whoever is named before it has been met.
+    pub fn advance(&mut self, number: usize) {
+        while let Some(naming) = self.people.namings.get(self.next).filter(|n| n.phrase < number) {
+            self.last.insert(naming.person, naming.phrase);
+            self.count[naming.person] += 1;
+            self.next += 1;
+        }
+    }
+
+    /// Says that phrase `number` means `person`, who speaks.
+    pub fn spoke(&mut self, number: usize, person: usize) {
+        if self.last.get(&person).is_none_or(|last| *last < number) {
+            self.last.insert(person, number);
+        }
+        self.count[person] += 1;
+        self.speaker = Some(person);
+    }
+
+    /// Whom phrase `number` means. Phrases must be asked in the text's order.
+    pub fn resolve(&self, number: usize, weights: &Weights) -> Option<usize> {
+        let phrase = &self.doc.phrases[number];
+        match phrase.kind {
+            PhraseKind::Name => self.people.named_by(number).and_then(|p| self.by_title(phrase).or(Some(p))),
+            PhraseKind::Common => self.by_title(phrase),
+            PhraseKind::Pronoun => {
+                let options = self.antecedents(number);
+                let mut features = Features::default();
+                let mut scores: Vec<f32> = options
+                    .iter()
+                    .map(|person| {
+                        features.clear();
+                        self.describe(number, *person, &mut features);
+                        weights.antecedent.score(&features)
+                    })
+                    .collect();
+                (!options.is_empty()).then(|| options[best(&mut scores).0])
+            }
+        }
+    }
+
+    /// Whom a pronoun may mean: those met last first.
+    pub fn antecedents(&self, number: usize) -> Vec<usize> {
+        let Some(pronoun) = pronoun(self.doc, &self.doc.phrases[number]) else { return Vec::new() };
+        let mut met: Vec<(usize, usize)> = self
+            .last
+            .iter()
+            .map(|(person, phrase)| (*phrase, *person))
+            .filter(|(phrase, person)| *phrase < number && self.agrees(pronoun, *person))
+            .collect();
+        met.sort_unstable_by_key(|(phrase, person)| (std::cmp::Reverse(*phrase), *person));
+        met.truncate(CHOICES);
+        met.into_iter().map(|(_, person)| person).collect()
+    }
+
+    fn agrees(&self, pronoun: Pronoun, person: usize) -> bool {
+        let person = &self.people.all[person];
+        match pronoun {
+            Pronoun::He => person.kind == EntityKind::Person && person.gender != Gender::Female,
+            Pronoun::She => person.kind == EntityKind::Person && person.gender != Gender::Male,
+            Pronoun::Anyone => true,
+            Pronoun::It => person.kind != EntityKind::Person,
+        }
+    }
+
+    /// What speaks for and against phrase `number` meaning `person`.
+    pub fn describe(&self, number: usize, person: usize, out: &mut Features) {
+        let doc = self.doc;
+        let Some(last) = self.last.get(&person).copied() else { return };
+        let Some(pronoun) = pronoun(doc, &doc.phrases[number]) else { return };
+        let pronoun = pronoun as u64;
+        let here = doc.phrases[number].range.start;
+        let there = doc.phrases[last].range.start;
+        let sentences = u64::from(doc.tokens[here].sentence - doc.tokens[there].sentence).min(6);
+        let parts = (doc.part_of(here) - doc.part_of(there)).min(4) as u64;
+        let known = &self.people.all[person];
+        let gender = known.gender as u64;
+        let rank = self.rank(number, person);
+        let subject = u64::from(is_subject(doc, &doc.phrases[last]));
+        let spoke = u64::from(self.speaker == Some(person));
+        let count = u64::from(self.count[person]).min(6);
+        let kind = known.kind as u64;
+        let quoted = u64::from(doc.tokens[there].quotation != 0);
+        let possessive = u64::from(doc.phrases[last].possessive);
+        let words = (known.name.split(' ').count() as u64).min(3);
+        let titled = u64::from(self.roles[person].title.is_some());
+        let head = doc.tokens[doc.phrases[number].range.start].key;
+        out.add3(1, pronoun, sentences, subject);
+        out.add3(2, pronoun, rank, gender);
+        out.add3(3, pronoun, spoke, sentences);
+        out.add3(4, pronoun, count, rank);
+        out.add3(5, pronoun, kind, words);
+        out.add3(6, quoted, sentences, subject);
+        out.add3(7, possessive, sentences, subject);
+        out.add3(8, pronoun, parts, spoke);
+        out.add3(9, rank, subject, spoke);
+        out.add3(10, gender, words, pronoun);
+        out.add3(11, titled, kind, pronoun);
+        out.add3(12, head, kind, sentences);
+        out.add3(13, head, rank, sentences);
+        let near_start = (doc.tokens[there].sentence as usize)
+            .checked_sub(0)
+            .map_or(0, |s| there - doc.sentences[s].range.start)
+            .min(4) as u64;
+        out.add3(14, near_start, sentences, pronoun);
+        let place = doc.tokens[doc.phrases[last].head()].has(trait_of::PLACE);
+        out.add2(15, u64::from(place), pronoun);
+        let adjacent =
+            u64::from(here == doc.phrases[last].range.end || here == doc.phrases[last].range.end + 1);
+        out.add3(16, adjacent, head, kind);
+    }
+
+    /// Which of those met last a person is, counting from 0.
+    fn rank(&self, number: usize, person: usize) -> u64 {
+        let Some(own) = self.last.get(&person) else { return 9 };
+        let Some(pronoun) = pronoun(self.doc, &self.doc.phrases[number]) else { return 9 };
+        self.last
+            .iter()
+            .filter(|(other, phrase)| *phrase > own && **phrase < number && self.agrees(pronoun, **other))
+            .count()
+            .min(6) as u64
+    }
+
+    /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
+    fn by_title(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let range = if phrase.kind == PhraseKind::Name { phrase.range } else { phrase.range };
+        let head = &doc.tokens[range.end - 1];
+        if !head.has(trait_of::TITLE | trait_of::ROLE) || head.has(trait_of::GIVEN) {
+            return None;
+        }
+        if phrase.kind == PhraseKind::Name
+            && !doc.tokens[phrase.core.start..phrase.core.end]
+                .iter()
+                .all(|t| t.has(trait_of::TITLE | trait_of::ROLE))
+        {
+            return None;
+        }
+        let definite = doc.tokens[range.start].key == THE || phrase.kind == PhraseKind::Name;
+        if !definite {
+            return None;
+        }
+        let words: Vec<u64> = doc.tokens[range.start..range.end]
+            .iter()
+            .filter(|t| !t.is(tag::DETERMINER))
+            .map(|t| t.key)
+            .collect();
+        let holds = |person: &usize| {
+            let role = &self.role_words[*person];
+            words.last().is_some_and(|w| role.contains(w))
+                && words.iter().filter(|w| role.contains(w)).count() * 2 > words.len()
+        };
+        let start = range.start;
+        let mut met: Vec<(usize, usize)> = self
+            .last
+            .iter()
+            .map(|(p, at)| (*at, *p))
+            .filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p))
+            .collect();
+        met.sort_unstable();
+        met.last().map(|(_, person)| *person).or_else(|| (0..self.people.all.len()).find(|p| holds(p)))
+    }
+}
+
+/// The words of a role, by key.
+fn role_words(doc: &Doc<'_>, role: &Role) -> Vec<u64> {
+    let Some(title) = role.title else { return Vec::new() };
+    let from = doc.tokens.partition_point(|t| t.span.start < title.start);
+    doc.tokens[from..].iter().take_while(|t| t.span.end <= title.end).take(6).map(|t| t.key).collect()
+}
+
+/// Whether a phrase looks like its clause's subject: a verb follows it.
+pub fn is_subject(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let next = Range { start: phrase.range.end, end: (phrase.range.end + 2).min(doc.tokens.len()) };
+    !phrase.possessive && doc.tokens[next.start..next.end].iter().any(|t| t.is(tag::VERB | tag::AUXILIARY))
+        || phrase.range.start == doc.sentence_of(phrase.range.start).start
+}
+
+const HE: u64 = ascii_key("he");
+const HIM: u64 = ascii_key("him");
+const SHE: u64 = ascii_key("she");
+const IT: u64 = ascii_key("it");
+const THEY: u64 = ascii_key("they");
+const THEM: u64 = ascii_key("them");
+const WHO: u64 = ascii_key("who");
+const WHICH: u64 = ascii_key("which");
+const THE: u64 = ascii_key("the");
