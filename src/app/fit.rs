@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::extract::fit::{Annotated, Lesson, learn};
+use crate::extract::weights::Weights;
 use crate::model::{Origin, Span, StatementKind};
 use crate::read::read_text;
 
@@ -37,6 +38,16 @@ struct Quote {
 ///
 /// `leave_out` names a publisher (the part of an id before its first `_`) that is not learned from.
 pub fn fit(gold: &Path, out: &Path, leave_out: Option<&str>) -> Result<()> {
+    let weights = learn(&read_lessons(gold, leave_out)?);
+    std::fs::write(out, weights.write()).with_context(|| format!("cannot write {}", out.display()))
+}
+
+/// How well each of the extractor's choosers decides on the corpus at `gold`: name, share right, how many.
+pub fn measure(gold: &Path, weights: &Weights) -> Result<Vec<(&'static str, f32, usize)>> {
+    Ok(crate::extract::fit::measure(&read_lessons(gold, None)?, weights))
+}
+
+fn read_lessons(gold: &Path, leave_out: Option<&str>) -> Result<Vec<Lesson>> {
     let mut lessons = Vec::new();
     for (number, line) in open(gold)?.lines().enumerate() {
         let place = || format!("{}:{}", gold.display(), number + 1);
@@ -45,8 +56,7 @@ pub fn fit(gold: &Path, out: &Path, leave_out: Option<&str>) -> Result<()> {
             lessons.push(lesson(line));
         }
     }
-    let weights = learn(&lessons);
-    std::fs::write(out, weights.write()).with_context(|| format!("cannot write {}", out.display()))
+    Ok(lessons)
 }
 
 fn open(path: &Path) -> Result<BufReader<Box<dyn Read>>> {

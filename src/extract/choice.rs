@@ -15,9 +15,11 @@ use super::roles::{Role, find_roles};
 use super::weights::Weights;
 
 /// A paraphrase is kept where cue, source and borders together are at least this likely.
-const KEEP_PARAPHRASE: f32 = 0.30;
+const KEEP_PARAPHRASE: f32 = 0.34;
+/// A paraphrase around a quotation that is part of one is kept where it is at least this likely.
+const KEEP_AROUND_QUOTATION: f32 = 0.15;
 /// A clause is a paraphrase at all where its cue is at least this likely.
-const KEEP_CUE: f32 = 0.45;
+const KEEP_CUE: f32 = 0.5;
 
 /// A statement whose speaker is still a phrase.
 struct Found {
@@ -69,9 +71,6 @@ impl Chosen<'_> {
         let doc = self.doc;
         let Some(content) = clause.content else { return };
         let confidence = clause.likely * clause.content_likely.sqrt() * clause.source_likely.max(0.5);
-        if clause.likely < KEEP_CUE || confidence < KEEP_PARAPHRASE {
-            return;
-        }
         let inside: Vec<usize> = (0..doc.quotations.len())
             .filter(|n| {
                 doc.quotations[*n].outer.start < content.end && content.start < doc.quotations[*n].outer.end
@@ -81,6 +80,13 @@ impl Chosen<'_> {
             .iter()
             .filter(|t| t.quotation == 0 && t.is_word() && t.key != THAT)
             .count();
+        let holds_part =
+            inside.iter().any(|n| natures[*n][1] > natures[*n][0] && natures[*n][1] > natures[*n][2]);
+        let kept = clause.likely >= KEEP_CUE && confidence >= KEEP_PARAPHRASE
+            || holds_part && confidence >= KEEP_AROUND_QUOTATION;
+        if !kept {
+            return;
+        }
         if !inside.is_empty() {
             let mixed = inside.iter().any(|n| natures[*n][1] >= natures[*n][0]);
             let own =
@@ -142,6 +148,10 @@ impl Chosen<'_> {
                         self.utterances
                     });
                     (clause.source, Some(clause.cue), utterance, self.rule_of(clause, quotation.outer))
+                }
+                Attribution::Signed(phrase) => {
+                    self.utterances += 1;
+                    (Some(phrase), None, self.utterances, "signature")
                 }
                 Attribution::Continues if before.is_some() => {
                     let (source, cue, utterance) = before.unwrap_or_default();

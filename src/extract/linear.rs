@@ -52,6 +52,18 @@ impl Chooser {
         sum as f32 * self.scale
     }
 
+    /// The best of `options`; the first of equals.
+    pub fn pick(&self, options: &[Features]) -> usize {
+        let mut best = (0, f32::NEG_INFINITY);
+        for (place, option) in options.iter().enumerate() {
+            let score = self.score(option);
+            if score > best.1 {
+                best = (place, score);
+            }
+        }
+        best.0
+    }
+
     /// Reads a chooser from the front of `bytes`, and gives what follows.
     pub fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (scale, rest) = bytes.split_first_chunk::<4>()?;
@@ -95,8 +107,8 @@ pub fn fit(examples: &[Example], rounds: usize) -> Chooser {
     let mut squares = vec![1e-2_f32; WEIGHTS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = 0x1234_5678_9abc_def1_u64;
-    let rate = 0.12;
-    let decay = 2e-6;
+    let rate = 0.05;
+    let decay = 1e-6;
     let mut scores = Vec::new();
     for _ in 0..rounds {
         for at in (1..order.len()).rev() {

@@ -45,6 +45,10 @@ pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
     for sentence in &doc.sentences {
         let mut at = sentence.range.start;
         while at < sentence.range.end {
+            if is_party(doc, at) {
+                at += 1;
+                continue;
+            }
             match phrase_at(doc, at, sentence.range.end) {
                 Some(phrase) => {
                     at = phrase.range.end;
@@ -55,6 +59,18 @@ pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
         }
     }
     found
+}
+
+/// “(D-Md.)”, “, R-Texas,”: a party and a state name nobody.
+fn is_party(doc: &Doc<'_>, at: usize) -> bool {
+    let token = &doc.tokens[at];
+    let apart = at > 0 && (doc.tokens[at - 1].is_mark('(') || doc.tokens[at - 1].is_mark(','));
+    let words = token.span.of(doc.text);
+    let hyphened =
+        matches!(words.as_bytes(), [b'R' | b'D' | b'I', b'-', first, ..] if first.is_ascii_uppercase());
+    apart
+        && (hyphened
+            || words.len() == 1 && token.capital && doc.tokens.get(at + 1).is_some_and(|n| n.is_mark(')')))
 }
 
 fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {

@@ -5,6 +5,7 @@ use super::cues::{lemma, look};
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, tag};
 use super::linear::Features;
+use super::phrases::PhraseKind;
 use super::sources::{Gap, shape};
 use super::spans::Quotation;
 use super::weights::Weights;
@@ -92,6 +93,13 @@ pub fn describe_natures(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [Fe
         pack(26, inner.first().map_or(0, |t| t.key), covered.code),
         pack(27, covered.ends, before_tag),
         pack(28, covered.ends, last),
+        pack(29, before_tag, after_tag.rotate_left(20) ^ length.min(4)),
+        pack(30, before_tag, after_tag.rotate_left(20) ^ last),
+        pack(31, capitals * 2 + capital, after_tag.rotate_left(20) ^ before_tag),
+        pack(32, inner.last().map_or(0, |t| if t.is(tag::MARK) { 1 } else { t.key }), length.min(4)),
+        pack(33, inner.first().map_or(0, |t| t.key), length.min(4)),
+        pack(34, before, after_tag.rotate_left(20) ^ covered.code),
+        pack(35, covered.lemma, covered.code.rotate_left(20) ^ covered.ends),
     ]);
     let mut options = [Features::default(), Features::default(), Features::default()];
     for (option, features) in options.iter_mut().enumerate() {
@@ -149,6 +157,8 @@ pub enum Attribution {
     Clause(usize),
     /// By whatever attributes the quotation before it.
     Continues,
+    /// By the name that signs it, `“No.” — Ana Ruiz`: an index into [`Doc::phrases`].
+    Signed(usize),
     /// By nothing.
     Nobody,
 }
@@ -193,6 +203,7 @@ pub fn describe_attribution(
     match option {
         Attribution::Clause(place) => describe_by_clause(doc, number, &clauses[place], clauses, out),
         Attribution::Continues => describe_continues(doc, number, clauses, out),
+        Attribution::Signed(_) => {}
         Attribution::Nobody => {
             let words = quotation.inner.end - quotation.inner.start;
             out.add(80, words.min(8) as u64);

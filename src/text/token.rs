@@ -131,7 +131,7 @@ fn is_joiner(c: char) -> bool {
 
 /// Whether a dot after `word` belongs to it: initials (`U.S.`, `J.`), and known abbreviations.
 fn is_dotted(word: &str, inside: bool) -> bool {
-    let last = word.rsplit('.').next().unwrap_or(word);
+    let last = word.rsplit(['.', '-']).next().unwrap_or(word);
     if last.chars().count() == 1 {
         let initial = last.chars().all(char::is_uppercase)
             || word.contains('.')
