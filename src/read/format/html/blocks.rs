@@ -31,8 +31,9 @@ impl Block {
 
 /// Elements that are never part of an article.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "textarea",
-    "input", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "dialog", "head", "math", "menu", "label",
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select",
+    "textarea", "input", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "dialog", "head",
+    "math", "menu", "label",
 ];
 
 const ROLES: &[&str] =
@@ -40,20 +41,110 @@ const ROLES: &[&str] =
 
 /// Elements that end a line.
 const BREAKING: &[&str] = &[
-    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "th", "tr", "ul", "caption",
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "caption",
 ];
 
 /// Words in class names and ids of what stands beside articles.
 const BESIDE: &[&str] = &[
-    "related", "recirc", "recirculation", "recommended", "recommendations", "recommendation", "share", "sharing",
-    "shares", "sharebar", "social", "newsletter", "newsletters", "promo", "promos", "teaser", "teasers", "comment",
-    "comments", "disqus", "advert", "advertisement", "adslot", "ads", "sidebar", "footer", "navbar", "breadcrumb",
-    "breadcrumbs", "cookie", "cookies", "consent", "subscribe", "subscription", "signup", "popular", "trending",
-    "mostread", "outbrain", "taboola", "sponsor", "sponsored", "widget", "widgets", "pagination", "toolbar", "tags",
-    "taglist", "hidden", "print", "noprint", "visuallyhidden", "modal", "popup", "paywall", "donate", "donation",
-    "morefrom", "readmore", "copyright", "login", "register", "masthead", "skip", "rating",
+    "related",
+    "recirc",
+    "recirculation",
+    "recommended",
+    "recommendations",
+    "recommendation",
+    "share",
+    "sharing",
+    "shares",
+    "sharebar",
+    "social",
+    "newsletter",
+    "newsletters",
+    "promo",
+    "promos",
+    "teaser",
+    "teasers",
+    "comment",
+    "comments",
+    "disqus",
+    "advert",
+    "advertisement",
+    "adslot",
+    "ads",
+    "sidebar",
+    "footer",
+    "navbar",
+    "breadcrumb",
+    "breadcrumbs",
+    "cookie",
+    "cookies",
+    "consent",
+    "subscribe",
+    "subscription",
+    "signup",
+    "popular",
+    "trending",
+    "mostread",
+    "outbrain",
+    "taboola",
+    "sponsor",
+    "sponsored",
+    "widget",
+    "widgets",
+    "pagination",
+    "toolbar",
+    "tags",
+    "taglist",
+    "hidden",
+    "print",
+    "noprint",
+    "visuallyhidden",
+    "modal",
+    "popup",
+    "paywall",
+    "donate",
+    "donation",
+    "morefrom",
+    "readmore",
+    "copyright",
+    "login",
+    "register",
+    "masthead",
+    "skip",
+    "rating",
 ];
 
 /// Every block of a page.
@@ -64,7 +155,7 @@ pub(super) fn all(html: &Html) -> Vec<Block> {
     for edge in html.tree.root().traverse() {
         match (edge, skipping) {
             (Edge::Open(node), None) => {
-                if is_skipped(node, whole) {
+                if is_skipped(node, whole) || walk.in_caption() && is_credit(node) {
                     skipping = Some(node.id());
                 } else {
                     walk.open(node);
@@ -99,12 +190,33 @@ fn is_skipped(node: NodeRef<'_, Node>, whole: usize) -> bool {
         || element.attr("role").is_some_and(|role| ROLES.contains(&role))
         || element.attr("style").is_some_and(|s| s.replace(' ', "").contains("display:none"));
     // A page whose every column is called "with-sidebar" still has its article in one of them.
-    states && element.name() != "form" || (states || stands_beside(element)) && text_length(node) * 5 < whole * 2
+    states && element.name() != "form"
+        || (states || stands_beside(element)) && text_length(node) * 5 < whole * 2
 }
 
 fn stands_beside(element: &Element) -> bool {
     element.attr("class").into_iter().chain(element.attr("id")).flat_map(str::split_whitespace).any(|token| {
         token.split(['-', '_']).any(|word| BESIDE.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    })
+}
+
+/// The photographer's name beside a caption.
+fn is_credit(node: NodeRef<'_, Node>) -> bool {
+    let words = [
+        "credit",
+        "credits",
+        "copyright",
+        "photographer",
+        "agency",
+        "source",
+        "attribution",
+        "byline",
+        "author",
+    ];
+    node.value().as_element().and_then(|e| e.attr("class")).is_some_and(|class| {
+        class
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| words.iter().any(|known| known.eq_ignore_ascii_case(w)))
     })
 }
 
@@ -125,16 +237,20 @@ struct Line {
 }
 
 impl Walk {
+    fn in_caption(&self) -> bool {
+        self.open.last().is_some_and(|(_, kind)| *kind == ParagraphKind::Caption)
+    }
+
     fn open(&mut self, node: NodeRef<'_, Node>) {
         match node.value() {
             Node::Text(text) => self.words(text, node),
             Node::Element(element) => {
                 let name = element.name();
                 if name == "br" {
-                    self.line_break(node);
+                    self.line_break();
                 } else if BREAKING.contains(&name) {
                     self.flush(node.parent().map_or(node.id(), |p| p.id()));
-                    if let Some(kind) = kind_of(element) {
+                    if let Some(kind) = kind_of(element, node) {
                         self.open.push((node.id(), kind));
                     }
                 }
@@ -175,7 +291,7 @@ impl Walk {
     }
 
     /// One `<br>` is a space, two are a paragraph's end.
-    fn line_break(&mut self, _node: NodeRef<'_, Node>) {
+    fn line_break(&mut self) {
         if !self.line.text.is_empty() {
             self.line.breaks += 1;
             if !self.line.text.ends_with(' ') {
@@ -189,22 +305,35 @@ impl Walk {
         let text = line.text.trim();
         if text.chars().any(char::is_alphanumeric) {
             let kind = self.open.last().map_or(ParagraphKind::Body, |(_, kind)| *kind);
-            let block =
-                Block { kind, text: text.to_owned(), link_chars: line.link_chars, in_list: self.lists > 0, holder };
+            let block = Block {
+                kind,
+                text: text.to_owned(),
+                link_chars: line.link_chars,
+                in_list: self.lists > 0,
+                holder,
+            };
             self.blocks.push(block);
         }
     }
 }
 
-fn kind_of(element: &Element) -> Option<ParagraphKind> {
+fn kind_of(element: &Element, node: NodeRef<'_, Node>) -> Option<ParagraphKind> {
     match element.name() {
         "h1" => Some(ParagraphKind::Headline),
         "h2" | "h3" | "h4" | "h5" | "h6" => Some(ParagraphKind::Subhead),
         "figcaption" | "caption" => Some(ParagraphKind::Caption),
-        _ => {
-            let class = element.attr("class")?;
-            let words = class.split(|c: char| !c.is_alphanumeric());
-            words.into_iter().any(|w| w.eq_ignore_ascii_case("caption")).then_some(ParagraphKind::Caption)
-        }
+        _ => (is_called_caption(element) && is_beside_picture(node)).then_some(ParagraphKind::Caption),
     }
+}
+
+fn is_called_caption(element: &Element) -> bool {
+    let class = element.attr("class").unwrap_or_default();
+    class.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("caption"))
+}
+
+/// Some houses call any small print a caption; one has a picture next to it.
+fn is_beside_picture(node: NodeRef<'_, Node>) -> bool {
+    let is_picture =
+        |n: NodeRef<'_, Node>| n.value().as_element().is_some_and(|e| matches!(e.name(), "img" | "picture"));
+    node.ancestors().take(2).any(|a| a.descendants().take(60).any(is_picture))
 }
