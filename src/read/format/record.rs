@@ -183,7 +183,7 @@ fn facts(
         updated: dated(fields, UPDATED, warnings).or(printed.updated),
         section: words(fields, SECTION).map(|s| fold(&s)).or(printed.section),
         source: words(fields, SOURCE).map(|s| fold(&s)).or(printed.source),
-        place: words(fields, PLACE).map(|s| fold(&s)).or(printed.place),
+        place: words(fields, PLACE).map(|s| place(&s)).or(printed.place),
         language: words(fields, LANGUAGE).and_then(|l| primary_language(&l)).or(printed.language),
         url: words(fields, URL).filter(|u| is_address(u)).or(printed.url),
         text: String::new(),
@@ -198,6 +198,13 @@ fn with_bios(mut named: Vec<Author>, printed: &[Author]) -> Vec<Author> {
         }
     }
     named
+}
+
+/// "LONDON, March 5 -" to "LONDON", other places as they are.
+fn place(field: &str) -> String {
+    let words = fold(field);
+    let bare = words.trim_end_matches(['-', '—', '–', ' ']);
+    dateline(&format!("{bare} — x")).map_or_else(|| bare.to_owned(), |found| found.place)
 }
 
 /// `en-US` and `en_US` to `en`.
@@ -373,6 +380,12 @@ mod tests {
                 Quay & ferry |  | - | - |  |  |  | 
             "#]],
         );
+    }
+
+    #[test]
+    fn places_with_and_without_a_day() {
+        assert_eq!(place("PORT ALDER, March 5 -"), "PORT ALDER");
+        assert_eq!(place("Port Alder"), "Port Alder");
     }
 
     #[test]

@@ -109,7 +109,9 @@ fn push_all(blocks: &[Block], headline: &str, builder: &mut Builder) {
 /// Whether a field's text is marked up rather than plain.
 pub(super) fn looks_like_html(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    ["<p>", "<p ", "</p>", "<br>", "<br/>", "<br />", "<div", "</a>"].iter().any(|tag| lower.contains(tag))
+    // `<P>` alone may be a share's symbol between brackets, as agencies print them.
+    ["</p>", "<br>", "<br/>", "<br />", "</div>", "</a>", "</h2>"].iter().any(|tag| lower.contains(tag))
+        || ["<p>", "<p ", "<div"].iter().any(|tag| lower.starts_with(tag))
 }
 
 /// The words of a marked-up line: tags taken off, entities decoded, white space folded.

@@ -63,11 +63,19 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let inside = |at: &usize| !lines[*at].gap;
     let breaks: Vec<usize> = (1..lines.len()).filter(inside).collect();
     let widest = breaks.iter().flat_map(|at| [width(&lines[at - 1]), width(&lines[*at])]).max()?;
-    if breaks.len() < 2 || !(30..=WIDEST_COLUMN).contains(&widest) {
+    if !(30..=WIDEST_COLUMN).contains(&widest) {
         return None;
     }
-    let full = breaks.iter().filter(|at| is_full(text, &lines[*at - 1], &lines[**at], widest)).count();
-    (full * 10 >= breaks.len() * 7).then_some(widest)
+    let pairs = || breaks.iter().map(|at| (&lines[*at - 1], &lines[*at]));
+    let full = pairs().filter(|(line, next)| is_full(text, line, next, widest)).count();
+    let broken = pairs().filter(|(line, next)| breaks_off(line.span.of(text), next.span.of(text))).count();
+    let either = pairs()
+        .filter(|(line, next)| {
+            is_full(text, line, next, widest) || breaks_off(line.span.of(text), next.span.of(text))
+        })
+        .count();
+    // Two full lines may be chance; a sentence that breaks off is none.
+    (either * 10 >= breaks.len() * 6 && (full >= 2 && breaks.len() >= 3 || broken >= 1)).then_some(widest)
 }
 
 fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
@@ -78,7 +86,24 @@ fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
 }
 
 fn goes_on(text: &str, line: &Line, next: &Line, width: usize) -> bool {
-    !next.gap && next.indent <= line.indent + 1 && is_full(text, line, next, width)
+    !next.gap
+        && next.indent <= line.indent + 1
+        && (is_full(text, line, next, width) || breaks_off(line.span.of(text), next.span.of(text)))
+}
+
+/// Words after which no sentence ends.
+const JOINERS: &[&str] = &[
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has", "have", "in", "into", "is",
+    "its", "of", "on", "or", "said", "than", "that", "the", "their", "to", "was", "were", "which", "who",
+    "will", "with",
+];
+
+/// Whether a short line stops in the middle of a sentence: a dateline was cut from its front, or a word hung over.
+fn breaks_off(line: &str, next: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let goes_small =
+        next.starts_with(char::is_lowercase) && last.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    goes_small || JOINERS.contains(&last)
 }
 
 #[cfg(test)]
@@ -118,6 +143,14 @@ mod tests {
                 "The light itself burned all night, three\ncaptains said.",
             ],
         );
+    }
+
+    #[test]
+    fn a_column_whose_dateline_was_cut_off() {
+        let text = "The harbor office has\nclosed its northern quay after the storm and will not\nopen it again before \
+                    the spring, it said in a letter\nto the captains.\n\nSo Ines Okafor, a captain of\nthirty years, \
+                    left the harbor for good.";
+        assert_eq!(chunks(text).len(), 2);
     }
 
     #[test]

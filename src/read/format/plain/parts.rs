@@ -149,8 +149,8 @@ impl<'t> Laying<'t> {
     /// Whether the paragraph is a title with something under it.
     fn is_title(&self, at: usize) -> bool {
         let words = self.words(at);
-        at + 1 < self.chunks.len()
-            && is_headline(words, self.words(at + 1))
+        let under = (at + 1..self.chunks.len()).map(|next| self.words(next)).find(|next| !is_page_line(next));
+        under.is_some_and(|next| is_headline(words, next))
             && dateline(words).is_none()
             && byline(words).is_none()
             && date::line(words).is_none()
@@ -294,8 +294,22 @@ impl<'t> Laying<'t> {
         } else if count >= 10 && prints_year && count <= 60 {
             Some(ParagraphKind::Caption)
         } else {
-            (count <= 25).then_some(ParagraphKind::Subhead)
+            (count <= 25 && !self.is_row(at + 1)).then_some(ParagraphKind::Subhead)
         }
+    }
+
+    /// Whether a line is one more that ends open: lines of a table or a list, not of a header.
+    fn is_row(&self, at: usize) -> bool {
+        let words = self.words(at);
+        !ends_sentence(words)
+            && word_count(words) <= 25
+            && !is_name(words)
+            && !is_page_line(words)
+            && !is_caption(words)
+            && byline(words).is_none()
+            && date::line(words).is_none()
+            && dateline(words).is_none()
+            && !self.next_repeats(at)
     }
 
     fn story(&mut self, start: usize) {
@@ -394,10 +408,10 @@ fn is_rubric(text: &str) -> bool {
 
 /// A whole line that belongs to the page: "Advertisement", "5 min read".
 fn is_page_line(text: &str) -> bool {
-    if text.len() > 60 {
+    if text.len() > 60 || !text.starts_with(char::is_alphanumeric) {
         return false;
     }
-    let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let lower = text.trim_end_matches(['.', ':', '»', '>', '…', ' ']).to_lowercase();
     let minutes = lower.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', ' ']);
     FURNITURE.contains(&lower.as_str())
         || lower.len() != minutes.len()

@@ -84,10 +84,10 @@ pub(super) fn is_headline(text: &str, next: &str) -> bool {
         Some('.' | '…') => {
             let abbreviated =
                 text.ends_with('.') && text.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1);
+            let longer = word_count(next) > words;
             words >= 2
-                && word_count(next) > words
-                && (titled
-                    || words <= 16 && (abbreviated || has_tag(text))
+                && (titled && (words >= 5 || longer)
+                    || longer && words <= 16 && (abbreviated || has_tag(text))
                     // Nothing but its length tells it from a first sentence: what follows must be a full paragraph.
                     || words <= 14 && is_headlinese(text) && word_count(next) >= words.max(10) * 3 / 2)
         }
