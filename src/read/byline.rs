@@ -186,7 +186,8 @@ pub fn is_description(part: &str) -> bool {
     is_outlet(part) || words_of(part).any(|w| TRADES.contains(&w.as_str()))
 }
 
-fn is_outlet(part: &str) -> bool {
+/// Whether a part has an outlet's word in it: "Alder Press".
+pub fn is_outlet(part: &str) -> bool {
     words_of(part).any(|w| OUTLETS.contains(&w.as_str()))
 }
 

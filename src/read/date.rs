@@ -271,9 +271,9 @@ fn clock_at(tokens: &[Token], at: usize) -> Option<ClockParts> {
         [Number(hm, 4), Word(zone), ..] if hm / 100 < 24 && hm % 100 < 60 && zone_offset(zone).is_some() => {
             Some((at, at + 1, hm / 100, hm % 100, None))
         }
-        // "8.47pm", as British papers print it.
-        [Number(h, 1 | 2), Mark('.'), Number(m, 2), Word(half), ..]
-            if *m < 60 && half_day(half, *h).is_some() =>
+        // "8.47pm" and "20.47 BST", as British papers print it.
+        [Number(h, 1 | 2), Mark('.'), Number(m, 2), Word(after), ..]
+            if *m < 60 && (half_day(after, *h).is_some() || zone_offset(after).is_some()) =>
         {
             Some((at, at + 3, *h, *m, None))
         }
@@ -467,6 +467,7 @@ mod tests {
         check("Published 12:05 BST, 12 March 2025", "2025-03-12T12:05+01:00");
         check("March 12, 2025 at 12:30 a.m. ET", "2025-03-12T00:30");
         check("12 March 2025, 12.30pm", "2025-03-12T12:30");
+        check("Tue 3 Sep 2024 20.47 BST", "2024-09-03T20:47+01:00");
         check("12 March 2025 1405 GMT", "2025-03-12T14:05Z");
         check("26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01");
         check("Wed, 12 Mar 2025 14:05:00 +0530", "2025-03-12T14:05:00+05:30");

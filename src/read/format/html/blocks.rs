@@ -1,5 +1,7 @@
 //! A page as a row of blocks: paragraphs, headings and captions with the white space folded.
 
+use std::collections::HashMap;
+
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
@@ -149,13 +151,13 @@ const BESIDE: &[&str] = &[
 
 /// Every block of a page.
 pub(super) fn all(html: &Html) -> Vec<Block> {
-    let whole = text_length(html.tree.root());
+    let lengths = text_lengths(html);
     let mut walk = Walk { blocks: Vec::new(), open: Vec::new(), line: Line::default(), links: 0, lists: 0 };
     let mut skipping: Option<NodeId> = None;
     for edge in html.tree.root().traverse() {
         match (edge, skipping) {
             (Edge::Open(node), None) => {
-                if is_skipped(node, whole) || walk.in_caption() && is_credit(node) {
+                if is_skipped(node, &lengths) || walk.in_caption() && is_credit(node) {
                     skipping = Some(node.id());
                 } else {
                     walk.open(node);
@@ -170,17 +172,33 @@ pub(super) fn all(html: &Html) -> Vec<Block> {
     walk.blocks
 }
 
-fn text_length(node: NodeRef<'_, Node>) -> usize {
-    let text = |n: NodeRef<'_, Node>| n.value().as_text().map_or(0, |t| t.trim().len());
-    // What scripts hold counts for nobody.
-    node.descendants().filter(|n| !n.parent().is_some_and(|p| is_code(p.value()))).map(text).sum()
+/// How much text stands in each element, without what scripts hold.
+fn text_lengths(html: &Html) -> HashMap<NodeId, usize> {
+    let mut lengths = HashMap::new();
+    let mut passed = 0;
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) if !node.parent().is_some_and(|p| is_code(p.value())) => {
+                    passed += text.trim().len();
+                }
+                _ => {
+                    lengths.insert(node.id(), passed);
+                }
+            },
+            Edge::Close(node) => {
+                lengths.entry(node.id()).and_modify(|before| *before = passed - *before);
+            }
+        }
+    }
+    lengths
 }
 
 fn is_code(node: &Node) -> bool {
     node.as_element().is_some_and(|e| matches!(e.name(), "script" | "style" | "noscript" | "template"))
 }
 
-fn is_skipped(node: NodeRef<'_, Node>, whole: usize) -> bool {
+fn is_skipped(node: NodeRef<'_, Node>, lengths: &HashMap<NodeId, usize>) -> bool {
     let Some(element) = node.value().as_element() else { return false };
     if matches!(element.name(), "html" | "body" | "main" | "article") {
         return false;
@@ -189,9 +207,13 @@ fn is_skipped(node: NodeRef<'_, Node>, whole: usize) -> bool {
         || element.attr("hidden").is_some()
         || element.attr("role").is_some_and(|role| ROLES.contains(&role))
         || element.attr("style").is_some_and(|s| s.replace(' ', "").contains("display:none"));
-    // A page whose every column is called "with-sidebar" still has its article in one of them.
-    states && element.name() != "form"
-        || (states || stands_beside(element)) && text_length(node) * 5 < whole * 2
+    if states && element.name() != "form" {
+        return true;
+    }
+    // Some houses put the whole page in a form, or call every column "with-sidebar"; the article is in one.
+    let length = |id| lengths.get(&id).copied().unwrap_or(0);
+    let whole = node.tree().root().id();
+    (states || stands_beside(element)) && length(node.id()) * 5 < length(whole) * 2
 }
 
 fn stands_beside(element: &Element) -> bool {

@@ -1,6 +1,8 @@
 //! Where paragraphs begin and end: at blank lines, and at line ends unless those are a typewriter's.
 
 use crate::model::Span;
+use crate::read::byline::byline;
+use crate::read::date;
 
 /// A stretch of text between paragraph breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,11 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
     let wrapped = wrap_width(text, &lines);
     let mut out: Vec<Chunk> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let continues = at > 0 && wrapped.is_some_and(|width| goes_on(text, &lines[at - 1], line, width));
+        let continues = at > 0
+            && wrapped.is_some_and(|width| {
+                goes_on(text, &lines[at - 1], line, width)
+                    || at > 1 && lost_its_front(text, &lines[at - 1], line, width)
+            });
         match out.last_mut() {
             Some(chunk) if continues => chunk.span = chunk.span.cover(line.span),
             _ => out.push(Chunk { span: line.span, gap: line.gap }),
@@ -89,6 +95,19 @@ fn goes_on(text: &str, line: &Line, next: &Line, width: usize) -> bool {
     !next.gap
         && next.indent <= line.indent + 1
         && (is_full(text, line, next, width) || breaks_off(line.span.of(text), next.span.of(text)))
+}
+
+/// Whether a block's first line is short because a dateline was cut from its front: it ends open, stands over
+/// a long line, and is no byline or date.
+fn lost_its_front(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let words = line.span.of(text);
+    line.gap
+        && !next.gap
+        && next.span.of(text).chars().count() * 10 >= width * 7
+        && words.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && words.split_whitespace().count() >= 3
+        && byline(words).is_none()
+        && date::line(words).is_none()
 }
 
 /// Words after which no sentence ends.
