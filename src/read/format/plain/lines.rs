@@ -1,6 +1,8 @@
 //! Where paragraphs begin and end: at blank lines, and at line ends unless those are a typewriter's.
 
 use crate::model::Span;
+use crate::read::byline::byline;
+use crate::read::date;
 
 /// A stretch of text between paragraph breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,11 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
     let wrapped = wrap_width(text, &lines);
     let mut out: Vec<Chunk> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let continues = at > 0 && wrapped.is_some_and(|width| goes_on(text, &lines[at - 1], line, width));
+        let continues = at > 0
+            && wrapped.is_some_and(|width| {
+                goes_on(text, &lines[at - 1], line, width)
+                    || at > 1 && lost_its_front(text, &lines[at - 1], line, width)
+            });
         match out.last_mut() {
             Some(chunk) if continues => chunk.span = chunk.span.cover(line.span),
             _ => out.push(Chunk { span: line.span, gap: line.gap }),
@@ -63,11 +69,19 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let inside = |at: &usize| !lines[*at].gap;
     let breaks: Vec<usize> = (1..lines.len()).filter(inside).collect();
     let widest = breaks.iter().flat_map(|at| [width(&lines[at - 1]), width(&lines[*at])]).max()?;
-    if breaks.len() < 2 || !(30..=WIDEST_COLUMN).contains(&widest) {
+    if !(30..=WIDEST_COLUMN).contains(&widest) {
         return None;
     }
-    let full = breaks.iter().filter(|at| is_full(text, &lines[*at - 1], &lines[**at], widest)).count();
-    (full * 10 >= breaks.len() * 7).then_some(widest)
+    let pairs = || breaks.iter().map(|at| (&lines[*at - 1], &lines[*at]));
+    let full = pairs().filter(|(line, next)| is_full(text, line, next, widest)).count();
+    let broken = pairs().filter(|(line, next)| breaks_off(line.span.of(text), next.span.of(text))).count();
+    let either = pairs()
+        .filter(|(line, next)| {
+            is_full(text, line, next, widest) || breaks_off(line.span.of(text), next.span.of(text))
+        })
+        .count();
+    // Two full lines may be chance; a sentence that breaks off is none.
+    (either * 10 >= breaks.len() * 6 && (full >= 2 && breaks.len() >= 3 || broken >= 1)).then_some(widest)
 }
 
 fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
@@ -78,7 +92,37 @@ fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
 }
 
 fn goes_on(text: &str, line: &Line, next: &Line, width: usize) -> bool {
-    !next.gap && next.indent <= line.indent + 1 && is_full(text, line, next, width)
+    !next.gap
+        && next.indent <= line.indent + 1
+        && (is_full(text, line, next, width) || breaks_off(line.span.of(text), next.span.of(text)))
+}
+
+/// Whether a block's first line is short because a dateline was cut from its front: it ends open, stands over
+/// a long line, and is no byline or date.
+fn lost_its_front(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let words = line.span.of(text);
+    line.gap
+        && !next.gap
+        && next.span.of(text).chars().count() * 10 >= width * 7
+        && words.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && words.split_whitespace().count() >= 3
+        && byline(words).is_none()
+        && date::line(words).is_none()
+}
+
+/// Words after which no sentence ends.
+const JOINERS: &[&str] = &[
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has", "have", "in", "into", "is",
+    "its", "of", "on", "or", "said", "than", "that", "the", "their", "to", "was", "were", "which", "who",
+    "will", "with",
+];
+
+/// Whether a short line stops in the middle of a sentence: a dateline was cut from its front, or a word hung over.
+fn breaks_off(line: &str, next: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let goes_small =
+        next.starts_with(char::is_lowercase) && last.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    goes_small || JOINERS.contains(&last)
 }
 
 #[cfg(test)]
@@ -118,6 +162,14 @@ mod tests {
                 "The light itself burned all night, three\ncaptains said.",
             ],
         );
+    }
+
+    #[test]
+    fn a_column_whose_dateline_was_cut_off() {
+        let text = "The harbor office has\nclosed its northern quay after the storm and will not\nopen it again before \
+                    the spring, it said in a letter\nto the captains.\n\nSo Ines Okafor, a captain of\nthirty years, \
+                    left the harbor for good.";
+        assert_eq!(chunks(text).len(), 2);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! under it (byline, date, caption, bio), then the story.
 
 use crate::model::{Author, NewsDate, Paragraph, ParagraphKind, Span};
-use crate::read::byline::{authors, byline, is_description, is_name};
+use crate::read::byline::{authors, byline, is_description, is_name, is_outlet};
 use crate::read::date;
 
 use super::dateline::dateline;
@@ -39,8 +39,9 @@ const LONGEST_HEADER: usize = 14;
 
 /// Tells the parts of `text` apart; with `titled` its first paragraph is known to be the headline.
 pub(in crate::read::format) fn lay_out(text: &str, titled: bool) -> Layout {
-    let mut laying = Laying { text, chunks: chunks(text), out: Layout::default() };
+    let mut laying = Laying { text, chunks: chunks(text), signed: 0, out: Layout::default() };
     let at = if titled { laying.take_title() } else { laying.header_block() };
+    laying.signed = laying.after_last_signature(at);
     let at = laying.headline(at);
     let at = laying.under_headline(at);
     laying.story(at);
@@ -50,6 +51,8 @@ pub(in crate::read::format) fn lay_out(text: &str, titled: bool) -> Layout {
 struct Laying<'t> {
     text: &'t str,
     chunks: Vec<Chunk>,
+    /// The paragraph after the last one over the story that signs or dates it; what stands before is header.
+    signed: usize,
     out: Layout,
 }
 
@@ -131,14 +134,23 @@ impl<'t> Laying<'t> {
         }
     }
 
-    /// The headline, and a rubric over it.
+    /// The headline, with a rubric and the outlet's name over it.
     fn headline(&mut self, mut at: usize) -> usize {
-        if self.out.facts.headline.is_none() && self.is_title(at + 1) && is_rubric(self.words(at)) {
+        if self.out.facts.headline.is_some() {
+            return at;
+        }
+        let rubric = |at: usize| is_rubric(self.words(at));
+        if self.is_masthead(at) && self.is_title(at + 1 + usize::from(rubric(at + 1))) {
+            self.out.facts.source = Some(folded(self.words(at)));
+            self.take(ParagraphKind::Furniture, at);
+            at += 1;
+        }
+        if is_rubric(self.words(at)) && self.is_title(at + 1) {
             self.out.facts.section = Some(folded(self.words(at)));
             self.take(ParagraphKind::Furniture, at);
             at += 1;
         }
-        if self.out.facts.headline.is_none() && self.is_title(at) {
+        if self.is_title(at) {
             self.out.facts.headline = Some(folded(self.words(at)));
             self.take(ParagraphKind::Headline, at);
             at += 1;
@@ -146,15 +158,37 @@ impl<'t> Laying<'t> {
         at
     }
 
+    /// A line of capitalised words over a rubric, or one that names itself a paper over a longer line.
+    fn is_masthead(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let shaped = is_name(words) && byline(words).is_none() && !self.next_repeats(at);
+        shaped && (is_rubric(self.words(at + 1)) || is_outlet(words) && word_count(self.words(at + 1)) >= 5)
+    }
+
+    /// Where the lines end that sign or date the story, if any stand over it.
+    fn after_last_signature(&self, start: usize) -> usize {
+        let header = start..self.chunks.len().min(start + LONGEST_HEADER);
+        let lines = header.take_while(|at| !is_prose(self.words(*at)));
+        lines.filter(|at| self.is_signature(*at)).last().map_or(start, |at| at + 1)
+    }
+
+    fn is_signature(&self, at: usize) -> bool {
+        let words = self.words(at);
+        date::line(words).is_some()
+            || byline(words).is_some()
+            || name_and_date(words).is_some()
+            || is_name(words) && self.next_repeats(at)
+    }
+
     /// Whether the paragraph is a title with something under it.
     fn is_title(&self, at: usize) -> bool {
         let words = self.words(at);
-        at + 1 < self.chunks.len()
-            && is_headline(words, self.words(at + 1))
+        let under = (at + 1..self.chunks.len()).map(|next| self.words(next)).find(|next| !is_page_line(next));
+        under.is_some_and(|next| is_headline(words, next))
             && dateline(words).is_none()
             && byline(words).is_none()
             && date::line(words).is_none()
-            && !(is_name(words) && self.next_repeats(at))
+            && !(is_name(words) && (self.next_repeats(at) || date::line(self.words(at + 1)).is_some()))
     }
 
     /// A line that says who wrote it, when it was published, or both.
@@ -165,6 +199,8 @@ impl<'t> Laying<'t> {
             ParagraphKind::Date
         } else if let Some(found) = byline(words) {
             self.note_authors(found);
+            ParagraphKind::Byline
+        } else if is_contact(words) && !self.out.facts.authors.is_empty() {
             ParagraphKind::Byline
         } else if let Some((found, dates)) = name_and_date(words) {
             self.note_authors(found);
@@ -234,13 +270,15 @@ impl<'t> Laying<'t> {
     /// A name alone on its line: printed twice, or under a headline.
     fn is_name_line(&self, at: usize, start: usize) -> bool {
         let words = self.words(at);
-        if !is_name(words) || is_description(words) || is_rubric(words) {
+        let name =
+            words.split_once(" in ").filter(|(_, place)| is_place(place)).map_or(words, |(name, _)| name);
+        if !is_name(name) || is_description(name) || is_rubric(words) {
             return false;
         }
-        let doubled = self.next_repeats(at);
+        let doubled = self.next_repeats(at) || date::line(self.words(at + 1)).is_some();
         let under_headline = self.out.facts.headline.is_some() && self.out.facts.authors.is_empty();
         let something_follows = at + 1 < self.chunks.len();
-        something_follows && (doubled || under_headline && at <= start + 2)
+        something_follows && (doubled || under_headline && (at <= start + 2 || at < self.signed))
     }
 
     fn is_authors_bio(&mut self, at: usize) -> bool {
@@ -294,8 +332,22 @@ impl<'t> Laying<'t> {
         } else if count >= 10 && prints_year && count <= 60 {
             Some(ParagraphKind::Caption)
         } else {
-            (count <= 25).then_some(ParagraphKind::Subhead)
+            (count <= 25 && (at < self.signed || !self.is_row(at + 1))).then_some(ParagraphKind::Subhead)
         }
+    }
+
+    /// Whether a line is one more that ends open: lines of a table or a list, not of a header.
+    fn is_row(&self, at: usize) -> bool {
+        let words = self.words(at);
+        !ends_sentence(words)
+            && word_count(words) <= 25
+            && !is_name(words)
+            && !is_page_line(words)
+            && !is_caption(words)
+            && byline(words).is_none()
+            && date::line(words).is_none()
+            && dateline(words).is_none()
+            && !self.next_repeats(at)
     }
 
     fn story(&mut self, start: usize) {
@@ -337,10 +389,11 @@ impl<'t> Laying<'t> {
     /// What was taken for story is printed a second time: unless it is a whole sentence, it is a caption.
     fn unmask_caption(&mut self) {
         let text = self.text;
-        if let Some(last) = self.out.paragraphs.last_mut() {
-            if last.kind == ParagraphKind::Body && !ends_sentence(last.span.of(text)) {
-                last.kind = ParagraphKind::Caption;
-            }
+        if let Some(last) = self.out.paragraphs.last_mut()
+            && last.kind == ParagraphKind::Body
+            && !ends_sentence(last.span.of(text))
+        {
+            last.kind = ParagraphKind::Caption;
         }
     }
 
@@ -393,18 +446,36 @@ fn is_rubric(text: &str) -> bool {
 
 /// A whole line that belongs to the page: "Advertisement", "5 min read".
 fn is_page_line(text: &str) -> bool {
-    if text.len() > 60 {
+    if text.len() > 60 || !text.starts_with(char::is_alphanumeric) {
         return false;
     }
-    let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let lower = text.trim_end_matches(['.', ':', '»', '>', '…', ' ']).to_lowercase();
     let minutes = lower.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', ' ']);
     FURNITURE.contains(&lower.as_str())
         || lower.len() != minutes.len()
             && matches!(minutes, "min read" | "minute read" | "minutes read" | "mins read")
 }
 
-/// "Ana Ruiz is a reporter in Port Alder."
+/// Whether a paragraph can only be story: a whole sentence, a quotation, an agency's opening.
+fn is_prose(text: &str) -> bool {
+    (ends_sentence(text) && word_count(text) >= 12)
+        || text.starts_with(['“', '"'])
+        || dateline(text).is_some()
+}
+
+/// An address to write to and nothing else.
+fn is_contact(text: &str) -> bool {
+    word_count(text) == 1 && text.contains('@')
+}
+
+fn is_place(text: &str) -> bool {
+    word_count(text) <= 4 && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// "Ana Ruiz is a reporter in Port Alder.", "Ms. Ruiz covers the sea."
 fn is_sentence_about(text: &str, name: &str) -> bool {
+    let titles = ["Ms. ", "Mr. ", "Mrs. ", "Dr. ", "Prof. "];
+    let text = titles.iter().find_map(|title| text.strip_prefix(title)).unwrap_or(text);
     let surname = name.rsplit(' ').next().unwrap_or(name);
     let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(surname));
     rest.is_some_and(|rest| {

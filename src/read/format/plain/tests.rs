@@ -1,5 +1,7 @@
 //! Made-up pages of every layout, each line shown with the part it was given.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 
 use super::*;
@@ -11,14 +13,16 @@ fn render(text: &str) -> String {
     let mut out = String::new();
     for paragraph in &article.paragraphs {
         let words: Vec<_> = paragraph.span.of(text).split_whitespace().take(6).collect();
-        out.push_str(&format!("{:9} {}\n", format!("{:?}", paragraph.kind), words.join(" ")));
+        writeln!(out, "{:9} {}", format!("{:?}", paragraph.kind), words.join(" ")).unwrap();
     }
     for author in &article.authors {
-        out.push_str(&format!(
-            "= by {}{}\n",
+        writeln!(
+            out,
+            "= by {}{}",
             author.name,
             author.bio.as_ref().map_or(String::new(), |b| format!(", {b}"))
-        ));
+        )
+        .unwrap();
     }
     let date = |d: crate::model::NewsDate| d.to_string();
     let facts = [
@@ -262,4 +266,89 @@ fn only_short_lines_are_a_story() {
     let article = article(text.to_owned(), &Origin::default());
     assert_eq!(article.parts(ParagraphKind::Furniture).count(), 0);
     assert!(article.lead().is_some());
+}
+
+#[test]
+fn mastheads_rubrics_and_addresses() {
+    check(
+        &format!(
+            "The Alder Review\nWORLD\n\nQuay closed after a night of gales\n\nBy ANA RUIZ, Staff Writer\n\
+             ana@alder.example\nSept. 3, 2024, 8:47 p.m. ET\n\nPORT ALDER, Md. (CW) — {FIRST}\n\n{SECOND}"
+        ),
+        expect![[r#"
+            Furniture The Alder Review
+            Furniture WORLD
+            Headline  Quay closed after a night of
+            Byline    By ANA RUIZ, Staff Writer
+            Byline    ana@alder.example
+            Date      Sept. 3, 2024, 8:47 p.m. ET
+            Lead      PORT ALDER, Md. (CW) — The
+            Body      “Nobody told the ferry,” said Ines
+            = by Ana Ruiz, Staff Writer
+            = published 2024-09-03T20:47
+            = section WORLD
+            = source The Alder Review
+            = place PORT ALDER, Md.
+        "#]],
+    );
+    check(
+        &format!(
+            "Quay closed after a night of gales\nOffice sends no word to captains\n\nAna Ruiz in Port Alder\n\
+             Tue 3 Sep 2024 20.47 BST\nLast modified on Wed 4 Sep 2024 09.10 BST\n\n{FIRST}\n\n{SECOND}"
+        ),
+        expect![[r#"
+            Headline  Quay closed after a night of
+            Subhead   Office sends no word to captains
+            Byline    Ana Ruiz in Port Alder
+            Date      Tue 3 Sep 2024 20.47 BST
+            Date      Last modified on Wed 4 Sep
+            Lead      The harbor office of Port Alder
+            Body      “Nobody told the ferry,” said Ines
+            = by Ana Ruiz
+            = published 2024-09-03T20:47+01:00
+            = updated 2024-09-04T09:10+01:00
+        "#]],
+    );
+    check(
+        &format!("Ana Ruiz\n3 September 2024\n\n{FIRST}\n\n{SECOND}"),
+        expect![[r#"
+        Byline    Ana Ruiz
+        Date      3 September 2024
+        Lead      The harbor office of Port Alder
+        Body      “Nobody told the ferry,” said Ines
+        = by Ana Ruiz
+        = published 2024-09-03
+    "#]],
+    );
+    check(
+        &format!(
+            "Opinion: Why the quay should close\nBy Ana Ruiz\nMs. Ruiz is a columnist who covers the sea.\n\nSept. 3, 2024\n\n{FIRST}\n\n{SECOND}"
+        ),
+        expect![[r#"
+            Headline  Opinion: Why the quay should close
+            Byline    By Ana Ruiz
+            Bio       Ms. Ruiz is a columnist who
+            Date      Sept. 3, 2024
+            Lead      The harbor office of Port Alder
+            Body      “Nobody told the ferry,” said Ines
+            = by Ana Ruiz, Ms. Ruiz is a columnist who covers the sea.
+            = published 2024-09-03
+        "#]],
+    );
+}
+
+#[test]
+fn a_typewritten_column() {
+    check(
+        "FLEET TURNS BACK\n   PORT ALDER, March 9, 1931.--The fishing fleet of this\nharbor turned back at the strait last night after eleven\n\
+         hours of gales.  \"We had no choice,\" said Captain Ines\nOkafor, its master, on landing.\n   Two boats are missing.  The harbor \
+         office has sent a\ntug.",
+        expect![[r#"
+            Headline  FLEET TURNS BACK
+            Lead      PORT ALDER, March 9, 1931.--The fishing
+            Body      Two boats are missing. The harbor
+            = published 1931-03-09
+            = place PORT ALDER
+        "#]],
+    );
 }
