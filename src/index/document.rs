@@ -102,10 +102,10 @@ impl std::ops::AddAssign for Lengths {
 
 /// The id as a number that orders as the id does; ids of another form are hashed.
 pub fn rank_of(id: &str) -> u64 {
-    if id.len() == 16 {
-        if let Ok(number) = u64::from_str_radix(id, 16) {
-            return number;
-        }
+    if id.len() == 16
+        && let Ok(number) = u64::from_str_radix(id, 16)
+    {
+        return number;
     }
     let hash = blake3::hash(id.as_bytes());
     hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
@@ -164,7 +164,7 @@ fn article_document(
     add_parts(&mut doc, fields.organizations, organizations(&on_record, annotations, true));
     add_parts(&mut doc, fields.roles, unique(on_record.iter().filter_map(|e| e.role.as_deref())));
     let people = annotations.entities.iter().filter(|e| e.kind == EntityKind::Person);
-    add_parts(&mut doc, fields.people, unique(people.flat_map(|e| names(e))));
+    add_parts(&mut doc, fields.people, unique(people.flat_map(names)));
     add_facets(&mut doc, record, &on_record, fields);
     Ok(doc)
 }
@@ -261,7 +261,9 @@ fn statement_document(
     if let Some(speaker) = record.annotations.speaker_of(statement) {
         add_parts(&mut doc, fields.said_role, speaker.role.as_deref());
         let bodies = organizations(&[speaker], &record.annotations, false);
-        bodies.iter().for_each(|body| doc.add_text(fields.said_for, body));
+        for body in bodies {
+            doc.add_text(fields.said_for, body);
+        }
         add_parts(&mut doc, fields.said_organization, organizations(&[speaker], &record.annotations, true));
         if speaker.kind != EntityKind::Group {
             doc.add_text(fields.said_by, speaker.name.trim());
@@ -291,10 +293,10 @@ fn speakers(annotations: &Annotations) -> Vec<&Entity> {
     let mut seen = Vec::new();
     for statement in &annotations.statements {
         let index = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
-        if let Some(index) = index {
-            if !seen.contains(&index) {
-                seen.push(index);
-            }
+        if let Some(index) = index
+            && !seen.contains(&index)
+        {
+            seen.push(index);
         }
     }
     seen.into_iter().filter_map(|index| annotations.entities.get(index as usize)).collect()

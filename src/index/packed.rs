@@ -58,7 +58,9 @@ pub fn pack(record: &Record) -> Result<Vec<u8>, PackError> {
             places.take()
         },
         scare_quotes: {
-            scare_quotes.into_iter().for_each(|span| places.put(span));
+            for span in scare_quotes {
+                places.put(span);
+            }
             places.take()
         },
         record: rest,

@@ -39,7 +39,8 @@ pub fn fold_char(c: char, out: &mut String) {
 fn fold_part(part: char, out: &mut String) {
     match part {
         '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{652}' => {}
-        mark if is_apostrophe(mark) => out.push('\''),
+        // `ŉ` is an n with an apostrophe before it.
+        mark if is_apostrophe(mark) => {}
         'ß' | 'ẞ' => out.push_str("ss"),
         'æ' | 'Æ' => out.push_str("ae"),
         'œ' | 'Œ' => out.push_str("oe"),
@@ -72,11 +73,10 @@ pub fn fold_name(name: &str) -> String {
     for c in name.chars() {
         if is_word_char(c) {
             fold_char(c, &mut out);
-        } else if !(is_apostrophe(c) || c == '.') && !out.ends_with(' ') && !out.is_empty() {
+        } else if !(is_apostrophe(c) || c == '.' || out.is_empty() || out.ends_with(' ')) {
             out.push(' ');
         }
     }
-    // Initials printed without a space: "J.K. Rowling" is "jk rowling" whichever way it is set.
     out.truncate(out.trim_end().len());
     out
 }

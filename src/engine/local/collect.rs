@@ -146,10 +146,10 @@ impl PageSegment {
         let hit = Ranked { key, rank, score, document: DocAddress::new(self.ordinal, document) };
         if !full {
             self.best.push(Reverse(hit));
-        } else if let Some(mut worst) = self.best.peek_mut() {
-            if worst.0 < hit {
-                *worst = Reverse(hit);
-            }
+        } else if let Some(mut worst) = self.best.peek_mut()
+            && worst.0 < hit
+        {
+            *worst = Reverse(hit);
         }
     }
 }

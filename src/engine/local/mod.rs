@@ -292,12 +292,11 @@ fn lookup_of(facet: FacetName) -> Option<(Lookup, &'static str)> {
 }
 
 fn unknown(called: &str, name: &str, alike: &[String]) -> String {
-    let mut out = format!("no such {called}: {name:?}");
-    if !alike.is_empty() {
-        let quoted: Vec<String> = alike.iter().map(|value| format!("{value:?}")).collect();
-        out.push_str(&format!("; did you mean {}?", quoted.join(" or ")));
+    if alike.is_empty() {
+        return format!("no such {called}: {name:?}");
     }
-    out
+    let quoted: Vec<String> = alike.iter().map(|value| format!("{value:?}")).collect();
+    format!("no such {called}: {name:?}; did you mean {}?", quoted.join(" or "))
 }
 
 /// Whether one of the names `value` answers to has a word that begins so.

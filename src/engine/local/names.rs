@@ -28,10 +28,11 @@ pub(super) fn values(
     let bare = key.strip_prefix("the ").unwrap_or(&key);
     for key in BTreeSet::from([key.as_str(), bare]) {
         walk(searcher, fields, &lookup.key_prefix(key), |segment, term| {
-            if let Some((_, value)) = lookup.split(term) {
-                if !out.contains(value) && is_alive(segment, fields, term)? {
-                    out.insert(value.to_owned());
-                }
+            if let Some((_, value)) = lookup.split(term)
+                && !out.contains(value)
+                && is_alive(segment, fields, term)?
+            {
+                out.insert(value.to_owned());
             }
             Ok(())
         })?;
@@ -106,10 +107,10 @@ pub(super) fn alive_terms(
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted.terms().range().ge(prefix).lt(after(prefix)).into_stream()?;
         while terms.advance() && out.len() < limit {
-            if let Ok(term) = std::str::from_utf8(terms.key()) {
-                if term_is_alive(segment, field, term)? {
-                    out.insert(term.to_owned());
-                }
+            if let Ok(term) = std::str::from_utf8(terms.key())
+                && term_is_alive(segment, field, term)?
+            {
+                out.insert(term.to_owned());
             }
         }
     }
