@@ -24,9 +24,11 @@ pub const STEM_MARK: char = '\u{1}';
 /// Stands between two parts of one value.
 pub const PART_END: char = '\u{1e}';
 /// How many positions lie between two parts.
-pub const GAP: usize = 100;
+///
+/// Wider costs room: every position after it grows.
+pub const GAP: usize = 40;
 /// The most a phrase may be loosened: less than a gap, or it would cross one.
-pub const MAX_SLOP: u32 = 50;
+pub const MAX_SLOP: u32 = 30;
 /// Longer tokens are cut, not dropped.
 pub const MAX_TOKEN: usize = 120;
 
@@ -310,7 +312,7 @@ mod tests {
 
     #[test]
     fn no_phrase_crosses_a_part() {
-        check("one\u{1e}two \u{1e}\u{1e} three", expect!["0:one 101:two 202:three"]);
+        check("one\u{1e}two \u{1e}\u{1e} three", expect!["0:one 41:two 82:three"]);
     }
 
     #[test]

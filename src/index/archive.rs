@@ -26,7 +26,7 @@ const INDEX_FOLDER: &str = "tantivy";
 const WRITER_FILE: &str = "writer";
 
 /// Larger blocks shrink better; a page of results opens a handful of them.
-const STORE_BLOCK: usize = 64 * 1024;
+const STORE_BLOCK: usize = 128 * 1024;
 const STORE_LEVEL: i32 = 9;
 
 #[derive(Serialize, Deserialize)]
@@ -89,24 +89,23 @@ impl Archive {
     ///
     /// Only what an index consists of is removed.
     pub fn rebuild(dir: &Path) -> Result<Archive, IndexError> {
-        if dir.join(INDEX_FOLDER).is_dir() {
-            refuse_while_written(dir)?;
-        }
-        // The format goes last but one and comes first of all: without it there is no index here.
+        refuse_while_written(dir)?;
+        // The format goes first: without it there is no index here, whatever else is left of one.
         remove_file(&dir.join(FORMAT_FILE))?;
         manifest::sweep(dir, 0);
-        let folder = dir.join(INDEX_FOLDER);
-        match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(IndexError::io(&folder)(error)),
-            _ => Archive::create(dir),
-        }
+        Archive::create(dir)
     }
 
     fn create(dir: &Path) -> Result<Archive, IndexError> {
+        refuse_while_written(dir)?;
         let folder = dir.join(INDEX_FOLDER);
+        // Without a format this is what somebody left who was killed while making or unmaking one.
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(IndexError::io(&folder))?;
+        }
         fs::create_dir_all(&folder).map_err(IndexError::io(&folder))?;
         let (schema, fields) = schema();
-        let index = open_or_create_in(&folder, schema)?;
+        let index = create_in(&folder, schema)?;
         let format =
             Format { schema_version: SCHEMA_VERSION, written_by: env!("CARGO_PKG_VERSION").to_owned() };
         write_format(dir, &format)?;
@@ -124,12 +123,12 @@ impl Archive {
     }
 
     /// The handles to its fields.
-    pub fn fields(&self) -> &Fields {
+    pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
 
     /// The tantivy index, for the engine.
-    pub fn index(&self) -> &Index {
+    pub(crate) fn index(&self) -> &Index {
         &self.index
     }
 
@@ -167,13 +166,12 @@ impl Archive {
     }
 }
 
-fn open_or_create_in(folder: &Path, schema: Schema) -> Result<Index, IndexError> {
+fn create_in(folder: &Path, schema: Schema) -> Result<Index, IndexError> {
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
         docstore_blocksize: STORE_BLOCK,
         ..IndexSettings::default()
     };
-    // A folder left by somebody killed between this and writing the format is taken over.
     let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     Ok(Index::builder().schema(schema).settings(settings).open_or_create(directory)?)
 }
@@ -210,6 +208,9 @@ fn write_format(dir: &Path, format: &Format) -> Result<(), IndexError> {
 fn refuse_while_written(dir: &Path) -> Result<(), IndexError> {
     use tantivy::Directory as _;
     let folder = dir.join(INDEX_FOLDER);
+    if !folder.is_dir() {
+        return Ok(());
+    }
     let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(tantivy::TantivyError::from)?;
     match directory.acquire_lock(&tantivy::directory::INDEX_WRITER_LOCK) {
         Ok(_) => Ok(()),
@@ -264,6 +265,15 @@ mod tests {
         fs::write(dir.path().join("diary.txt"), "mine").unwrap();
         Archive::rebuild(dir.path()).unwrap();
         assert!(dir.path().join("diary.txt").exists());
+    }
+
+    #[test]
+    fn ruins_are_cleared() {
+        let dir = tempfile::tempdir().unwrap();
+        Archive::open_or_create(dir.path()).unwrap();
+        fs::remove_file(dir.path().join(FORMAT_FILE)).unwrap();
+        fs::write(dir.path().join(INDEX_FOLDER).join("meta.json"), "{").unwrap();
+        assert!(Archive::open_or_create(dir.path()).is_ok());
     }
 
     #[test]

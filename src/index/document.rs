@@ -11,7 +11,7 @@ use crate::text::fold::{fold_name, organization_keys, person_keys};
 
 /// Which facet a lookup term belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lookup {
+pub(crate) enum Lookup {
     /// Speakers.
     Speaker,
     /// Organizations.
@@ -39,12 +39,12 @@ impl Lookup {
     }
 
     /// What all of this facet's lookup terms begin with.
-    pub fn prefix(self) -> String {
+    pub(crate) fn prefix(self) -> String {
         format!("{}{KEY_PART}", self.letter())
     }
 
     /// What the lookup terms of one folded key begin with.
-    pub fn key_prefix(self, key: &str) -> String {
+    pub(crate) fn key_prefix(self, key: &str) -> String {
         format!("{}{KEY_PART}{key}{KEY_PART}", self.letter())
     }
 
@@ -54,7 +54,7 @@ impl Lookup {
     }
 
     /// The key and the value of one of this facet's terms.
-    pub fn split(self, term: &str) -> Option<(&str, &str)> {
+    pub(crate) fn split(self, term: &str) -> Option<(&str, &str)> {
         term.strip_prefix(self.letter())?.strip_prefix(KEY_PART)?.split_once(KEY_PART)
     }
 
@@ -101,7 +101,7 @@ impl std::ops::AddAssign for Lengths {
 }
 
 /// The id as a number that orders as the id does; ids of another form are hashed.
-pub fn rank_of(id: &str) -> u64 {
+pub(super) fn rank_of(id: &str) -> u64 {
     if id.len() == 16
         && let Ok(number) = u64::from_str_radix(id, 16)
     {

@@ -15,9 +15,14 @@ pub(crate) mod testing;
 mod update;
 
 pub use archive::{Archive, WriterOptions};
-pub use document::{Lengths, Lookup, rank_of};
+pub use document::Lengths;
+pub(crate) use document::Lookup;
 pub use error::IndexError;
 pub use manifest::{FileEntry, FileFacts, FileState, Manifest, Payload};
-pub use packed::{PackError, pack, unpack};
-pub use schema::{ARTICLE, Fields, SCHEMA_VERSION, STATEMENT, field_table};
+pub use packed::PackError;
+pub(crate) use packed::unpack;
+#[cfg(test)]
+pub(crate) use schema::STATEMENT;
+pub(crate) use schema::{ARTICLE, Fields};
+pub use schema::{SCHEMA_VERSION, field_table};
 pub use update::{Plan, Summary, Update};

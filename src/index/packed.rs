@@ -33,7 +33,7 @@ struct Packed {
 }
 
 /// The record as bytes.
-pub fn pack(record: &Record) -> Result<Vec<u8>, PackError> {
+pub(super) fn pack(record: &Record) -> Result<Vec<u8>, PackError> {
     let mut rest = record.clone();
     let paragraphs = std::mem::take(&mut rest.article.paragraphs);
     let mentions = std::mem::take(&mut rest.annotations.mentions);
@@ -69,7 +69,7 @@ pub fn pack(record: &Record) -> Result<Vec<u8>, PackError> {
 }
 
 /// The record that [`pack`] was given.
-pub fn unpack(bytes: &[u8]) -> Result<Record, PackError> {
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Record, PackError> {
     let Packed { mut record, paragraphs, kinds, mentions, scare_quotes } = serde_json::from_slice(bytes)?;
     if paragraphs.len() != kinds.len() * 2 || mentions.len() % 3 != 0 || scare_quotes.len() % 2 != 0 {
         return Err(PackError::Rows);

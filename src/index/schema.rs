@@ -14,9 +14,9 @@ use super::analysis::TOKENIZER;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// The value of `kind` for articles.
-pub const ARTICLE: &str = "article";
+pub(crate) const ARTICLE: &str = "article";
 /// The value of `kind` for statements.
-pub const STATEMENT: &str = "statement";
+pub(crate) const STATEMENT: &str = "statement";
 
 /// Parts a lookup term: facet letter, folded key, value as shown.
 pub(super) const KEY_PART: char = '\u{1f}';
@@ -56,8 +56,8 @@ macro_rules! fields {
     ($($name:ident: $how:expr, $of:literal, $about:literal;)*) => {
         /// A handle for every field.
         #[derive(Debug, Clone, Copy)]
-        pub struct Fields {
-            $(#[doc = $about] pub $name: Field,)*
+        pub(crate) struct Fields {
+            $(#[doc = $about] pub(crate) $name: Field,)*
         }
 
         const TABLE: &[(&str, How, &str, &str)] = &[$((stringify!($name), $how, $of, $about),)*];

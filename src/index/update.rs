@@ -211,10 +211,26 @@ impl Update {
         orphans(&seen.files).into_iter().map(str::to_owned).collect()
     }
 
+    /// Commits what was put so far, so that a long run that is killed need not begin anew.
+    ///
+    /// Readers see whole articles, new beside old; what is gone from the archive stays until the end.
+    pub fn checkpoint(&mut self) -> Result<(), IndexError> {
+        let mut seen = std::mem::take(&mut self.seen().files);
+        self.settle_duplicates(&mut seen);
+        let mut now = self.before.clone();
+        now.extend(seen.iter().map(|(path, seen)| (path.clone(), seen.entry.clone())));
+        self.seen().files = seen;
+        if now != self.before {
+            self.commit(now)?;
+        }
+        Ok(())
+    }
+
     /// Removes what was not met, settles duplicates, and commits everything at once.
-    pub fn finish(self) -> Result<Summary, IndexError> {
+    pub fn finish(mut self) -> Result<Summary, IndexError> {
         self.keep_unlisted();
         let mut seen = std::mem::take(&mut self.seen().files);
+        reject_orphans(&mut seen);
         self.settle_duplicates(&mut seen);
         let mut summary = summarise(&seen);
         for path in self.before.keys().filter(|path| !seen.contains_key(*path)) {
@@ -222,23 +238,26 @@ impl Update {
             summary.removed += 1;
         }
         let after: Manifest = seen.into_iter().map(|(path, seen)| (path, seen.entry)).collect();
-        let payload = Payload::of(self.generation + 1, &after);
-        summary.articles = payload.articles;
-        summary.statements = payload.statements;
+        let sums = Payload::of(self.generation, &after);
+        summary.articles = sums.articles;
+        summary.statements = sums.statements;
         if after != self.before || self.generation == 0 {
-            self.commit(&after, &payload)?;
+            self.commit(after)?;
+            self.writer.wait_merging_threads()?;
         }
         Ok(summary)
     }
 
-    fn commit(mut self, after: &Manifest, payload: &Payload) -> Result<(), IndexError> {
+    fn commit(&mut self, now: Manifest) -> Result<(), IndexError> {
+        let payload = Payload::of(self.generation + 1, &now);
         let mut prepared = self.writer.prepare_commit()?;
-        manifest::write(self.archive.dir(), payload.generation, after)?;
-        let text = serde_json::to_string(payload).map_err(super::PackError::from)?;
+        manifest::write(self.archive.dir(), payload.generation, &now)?;
+        let text = serde_json::to_string(&payload).map_err(super::PackError::from)?;
         prepared.set_payload(&text);
         prepared.commit()?;
         manifest::sweep(self.archive.dir(), payload.generation);
-        self.writer.wait_merging_threads()?;
+        self.generation = payload.generation;
+        self.before = now;
         Ok(())
     }
 
@@ -279,14 +298,6 @@ impl Update {
 
     /// The first path of each content keeps its documents, whoever arrived first.
     fn settle_duplicates(&self, seen: &mut BTreeMap<String, Seen>) {
-        let orphans: Vec<String> = orphans(seen).into_iter().map(str::to_owned).collect();
-        for path in orphans {
-            if let Some(seen) = seen.get_mut(&path) {
-                let reason = "its duplicate was lost while reading; the next run reads it".to_owned();
-                seen.entry = entry(seen.entry.facts, "", FileState::Rejected { reason, retry: true });
-                seen.fresh = true;
-            }
-        }
         let mut first: BTreeMap<String, String> = BTreeMap::new();
         for (path, seen) in &*seen {
             if seen.has_documents {
@@ -305,6 +316,7 @@ impl Update {
             if seen.has_documents {
                 self.delete(path);
             }
+            seen.has_documents = false;
             seen.entry = entry(seen.entry.facts, &seen.entry.hash, FileState::Duplicate(first.clone()));
         }
     }
@@ -328,6 +340,17 @@ fn orphans(seen: &BTreeMap<String, Seen>) -> Vec<&str> {
     let mut out: Vec<&str> = first.into_values().collect();
     out.sort_unstable();
     out
+}
+
+/// What nobody read in time is left to the next run, and said so.
+fn reject_orphans(seen: &mut BTreeMap<String, Seen>) {
+    let orphans: Vec<String> = orphans(seen).into_iter().map(str::to_owned).collect();
+    for orphan in orphans {
+        if let Some(seen) = seen.get_mut(&orphan) {
+            let reason = "what it duplicates is gone; the next run reads it".to_owned();
+            seen.entry = entry(seen.entry.facts, "", FileState::Rejected { reason, retry: true });
+        }
+    }
 }
 
 fn summarise(seen: &BTreeMap<String, Seen>) -> Summary {

@@ -72,9 +72,9 @@ impl LocalEngine {
         Ok(LocalEngine { archive, searcher, payload, articles })
     }
 
-    /// The article whose id this is, or begins so.
+    /// The article whose id this is, or begins so; ids are written in lower case.
     pub fn record(&self, id: &str) -> Result<Option<Record>, EngineError> {
-        let id = id.trim().to_lowercase();
+        let id = id.trim().to_ascii_lowercase();
         if id.is_empty() {
             return Ok(None);
         }

@@ -414,6 +414,70 @@ fn an_update_that_dies_leaves_the_old_pair() {
     check(&LocalEngine::open(dir.path()).unwrap(), term("new"), &["a"]);
 }
 
+#[test]
+fn a_checkpoint_outlives_the_run() {
+    let dir = tempfile::tempdir().unwrap();
+    update(dir.path(), &[article("gone").paragraph("old").record(), article("b").paragraph(COPY).record()]);
+    let mut long = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
+    put(&long, &article("a").paragraph(COPY).record());
+    long.plan("b", facts(1));
+    long.checkpoint().unwrap();
+    put(&long, &article("c").paragraph("lost").record());
+    drop(long);
+    check(&LocalEngine::open(dir.path()).unwrap(), Query::All, &["a", "gone"]);
+
+    let mut next = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
+    assert_eq!(next.plan("a", facts(1)), Plan::Unchanged);
+    assert_eq!(next.plan("b", facts(1)), Plan::Unchanged);
+    assert_eq!(next.plan("c", facts(1)), Plan::Read);
+    put(&next, &article("c").paragraph("found").record());
+    next.checkpoint().unwrap();
+    let done = next.finish().unwrap();
+    assert_eq!((done.found, done.indexed, done.unchanged, done.duplicate, done.removed), (3, 1, 1, 1, 1));
+    check(&LocalEngine::open(dir.path()).unwrap(), Query::All, &["a", "c"]);
+}
+
+#[test]
+fn an_orphan_that_nobody_read_is_left_to_the_next_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = |path: &str| article(path).paragraph(COPY).record();
+    update(dir.path(), &[copy("a"), copy("b")]);
+    let careless = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
+    careless.plan("b", facts(1));
+    let done = careless.finish().unwrap();
+    assert_eq!((done.found, done.rejected, done.removed, done.articles), (1, 1, 1, 0));
+    let next = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
+    assert_eq!(next.plan("b", facts(1)), Plan::Read);
+}
+
+#[test]
+fn threads_change_nothing() {
+    let records: Vec<Record> = (0..40)
+        .map(|n| {
+            let words =
+                WORDS.iter().cycle().skip(n % 5).take(3 + n % 4).copied().collect::<Vec<_>>().join(" ");
+            article(&format!("{n:02}")).headline(WORDS[n % 8]).quote(&words, PEOPLE[n % 4]).record()
+        })
+        .collect();
+    let (_dir, one) = engine(&records);
+    let dir = tempfile::tempdir().unwrap();
+    let many = Archive::open_or_create(dir.path()).unwrap();
+    let many = many.begin(WriterOptions { threads: 4, memory: 80_000_000 }).unwrap();
+    std::thread::scope(|scope| {
+        for part in records.chunks(10) {
+            let many = &many;
+            scope.spawn(move || part.iter().rev().for_each(|record| put(many, record)));
+        }
+    });
+    many.finish().unwrap();
+    let many = LocalEngine::open(dir.path()).unwrap();
+    for word in WORDS {
+        let facets = vec![FacetRequest { name: FacetName::Speaker, limit: 3 }];
+        let request = Request { facets, limit: 40, ..asked(term(word)) };
+        assert_eq!(still(one.search(&request).unwrap()), still(many.search(&request).unwrap()), "{word}");
+    }
+}
+
 // What must hold for any archive.
 
 const WORDS: [&str; 8] = ["letter", "letters", "tehran", "oral", "orally", "rain", "u.s.", "Zoë"];
