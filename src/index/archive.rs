@@ -1,10 +1,10 @@
 //! An index on the disk: making it, opening it, starting afresh.
 //!
 //! ```text
-//! DIR/onrecord.json     the format, so that another version can say what it has met
-//! DIR/manifest-N.zst    what was read, by the commit it belongs to
-//! DIR/writer            who is or was writing: a process id
-//! DIR/tantivy/          the index proper
+//! DIR/onrecord.json             the format, so that another version can say what it has met
+//! DIR/onrecord.manifest-N.zst   what was read, by the commit it belongs to
+//! DIR/onrecord.writer           who is or was writing: a process id
+//! DIR/onrecord.tantivy/         the index proper
 //! ```
 
 use std::fs;
@@ -22,8 +22,8 @@ use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::update::Update;
 
 const FORMAT_FILE: &str = "onrecord.json";
-const INDEX_FOLDER: &str = "tantivy";
-const WRITER_FILE: &str = "writer";
+const INDEX_FOLDER: &str = "onrecord.tantivy";
+const WRITER_FILE: &str = "onrecord.writer";
 
 /// Larger blocks shrink better; a page of results opens a handful of them.
 const STORE_BLOCK: usize = 128 * 1024;
@@ -262,9 +262,13 @@ mod tests {
     fn rebuilding_leaves_strangers_alone() {
         let dir = tempfile::tempdir().unwrap();
         Archive::open_or_create(dir.path()).unwrap();
-        fs::write(dir.path().join("diary.txt"), "mine").unwrap();
+        for name in ["diary.txt", "manifest-1.zst", "tantivy"] {
+            fs::write(dir.path().join(name), "mine").unwrap();
+        }
         Archive::rebuild(dir.path()).unwrap();
-        assert!(dir.path().join("diary.txt").exists());
+        for name in ["diary.txt", "manifest-1.zst", "tantivy"] {
+            assert!(dir.path().join(name).exists(), "{name}");
+        }
     }
 
     #[test]

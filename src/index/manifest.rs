@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::IndexError;
 use super::document::Lengths;
 
+/// What manifests are called: nothing else in the folder may ever be swept with them.
+const PREFIX: &str = "onrecord.manifest-";
+
 /// What tells an unchanged file without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileFacts {
@@ -103,7 +106,7 @@ impl Payload {
 
 /// Where the manifest of a generation lies.
 pub(super) fn path(dir: &Path, generation: u64) -> PathBuf {
-    dir.join(format!("manifest-{generation}.zst"))
+    dir.join(format!("{PREFIX}{generation}.zst"))
 }
 
 /// Writes a manifest and waits until it is on the disk.
@@ -157,7 +160,7 @@ pub(super) fn sweep(dir: &Path, keep: u64) {
     let keep = path(dir, keep);
     let Ok(files) = fs::read_dir(dir) else { return };
     for file in files.flatten().map(|file| file.path()) {
-        let ours = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("manifest-"));
+        let ours = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
         if ours && file != keep {
             // What cannot be removed now is swept after the next commit.
             fs::remove_file(&file).ok();

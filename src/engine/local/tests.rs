@@ -406,7 +406,7 @@ fn an_update_that_dies_leaves_the_old_pair() {
     put(&dying, &article("a").paragraph("The new letter.").record());
     drop(dying);
     // As after a kill between writing the manifest and committing the index.
-    std::fs::write(dir.path().join("manifest-2.zst"), "half a manifest").unwrap();
+    std::fs::write(dir.path().join("onrecord.manifest-2.zst"), "half a manifest").unwrap();
     let archive = Archive::open(dir.path()).unwrap();
     assert_eq!(archive.manifest().unwrap(), before);
     check(&LocalEngine::of(archive).unwrap(), term("old"), &["a"]);
