@@ -236,9 +236,10 @@ mod tests {
                indirect · “added” · said-before · 0.95
 
             4  Two officials
-               that
+               the drawer existed
                indirect · “denied” · said-before · 0.95
 
-        "#]].assert_eq(&text(&record.article, &record.annotations, look));
+        "#]]
+        .assert_eq(&text(&record.article, &record.annotations, look));
     }
 }

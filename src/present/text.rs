@@ -175,14 +175,12 @@ fn block(facet: &FacetCounts) -> Block {
     let title = plural(facet.name);
     let hidden = facet.distinct.saturating_sub(facet.values.len() as u64);
     let more = if hidden > 0 { format!("+{} more", words::number(hidden)) } else { String::new() };
-    let width = (count_width + 2 + name_width)
-        .max(count_width + 2 + columns(title))
-        .max(columns(&more) + count_width + 2);
-    let margin = " ".repeat(count_width + 2);
+    let margin = " ".repeat(count_width + 3);
+    let width = margin.len() + name_width.max(columns(title)).max(columns(&more));
     let mut lines = vec![vec![run(&margin, Part::Plain), run(title, Part::Strong)]];
     for ((name, count), value) in names.iter().zip(&counts).zip(&facet.values) {
         let part = if value.selected { Part::NameMatch } else { Part::Plain };
-        let mark = if value.selected { "✓ " } else { "  " };
+        let mark = if value.selected { " ✓ " } else { "   " };
         lines.push(vec![
             run(&format!("{count:>count_width$}"), Part::Quiet),
             run(mark, part),
@@ -227,7 +225,9 @@ mod tests {
 
     #[test]
     fn a_page_without_color_has_no_marks() {
-        check(Look { color: false, width: 80 }, expect![[r#"
+        check(
+            Look { color: false, width: 80 },
+            expect![[r#"
               1 Harbour board delays vote on the Lindqvist letter
                 Mara Osei · 9 March 2025 · Sarell Courier · Local · 00a1b2c3d4e5f607
                 “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime
@@ -235,36 +235,42 @@ mod tests {
                 on record: Ana Ruiz (senior lecturer in maritime law, Sarell Uni…) · Two
                 officials
 
-                  speakers                 organizations
-              12✓ Ana Ruiz             11  Sarell University
-               3  Bo Lindqvist-Farr     1  =cmd()
-                  +7 more
+                   speakers                  organizations
+              12 ✓ Ana Ruiz             11   Sarell University
+               3   Bo Lindqvist-Farr     1   =cmd()
+                   +7 more
 
             1 of 12 articles · 4 ms
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_page_with_color_marks_the_matches() {
-        check(Look { color: true, width: 100 }, expect![[r#"
+        check(
+            Look { color: true, width: 100 },
+            expect![[r#"
             [2m  1 [0m[1mHarbour board delays vote on the Lindqvist[0m [1m[4m[33mletter[0m
                 [2mMara Osei · 9 March 2025 · Sarell Courier · Local ·[0m [34m00a1b2c3d4e5f607[0m
                 “The [1m[33mletter[0m was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell
                 University. [2m…[0m
                 [2mon record:[0m [1m[36mAna Ruiz[0m [2m(senior lecturer in maritime law, Sarell Uni…) ·[0m [36mTwo officials[0m
 
-                  [1mspeakers[0m                 [1morganizations[0m
-              [2m12[0m[1m[36m✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m  Sarell University
-              [2m 3[0m  Bo Lindqvist-Farr    [2m 1[0m  =cmd()
-                  [2m+7 more[0m
+                   [1mspeakers[0m                  [1morganizations[0m
+              [2m12[0m[1m[36m ✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m   Sarell University
+              [2m 3[0m   Bo Lindqvist-Farr    [2m 1[0m   =cmd()
+                   [2m+7 more[0m
 
             [2m1 of 12 articles · 4 ms[0m
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_narrow_page_puts_facets_below_each_other() {
-        check(Look { color: false, width: 40 }, expect![[r#"
+        check(
+            Look { color: false, width: 40 },
+            expect![[r#"
               1 Harbour board delays vote on the
                 Lindqvist letter
                 Mara Osei · 9 March 2025 · Sarell
@@ -276,17 +282,18 @@ mod tests {
                 in maritime law, Sarell Uni…) · Two
                 officials
 
-                  speakers
-              12✓ Ana Ruiz
-               3  Bo Lindqvist-Farr
-                  +7 more
+                   speakers
+              12 ✓ Ana Ruiz
+               3   Bo Lindqvist-Farr
+                   +7 more
 
-                  organizations
-              11  Sarell University
-               1  =cmd()
+                   organizations
+              11   Sarell University
+               1   =cmd()
 
             1 of 12 articles · 4 ms
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
