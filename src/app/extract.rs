@@ -89,7 +89,8 @@ fn lines(
             batch.push((number, line));
         }
         if ended || batch.len() >= BATCH {
-            let done: Vec<_> = batch.par_iter().filter_map(|(number, line)| one(*number, line, name)).collect();
+            let done: Vec<_> =
+                batch.par_iter().filter_map(|(number, line)| one(*number, line, name)).collect();
             done.into_iter().try_for_each(&mut *sink)?;
             batch.clear();
         }
@@ -138,7 +139,8 @@ mod tests {
 
     #[test]
     fn given_texts_are_taken_as_they_are() {
-        let input = "{\"id\":\"a\",\"text\":\" “No,” said Ana.\\n\"}\n\n{\"id\":7,\"text\":\"b\"}\n{\"text\":\"c\"}";
+        let input =
+            "{\"id\":\"a\",\"text\":\" “No,” said Ana.\\n\"}\n\n{\"id\":7,\"text\":\"b\"}\n{\"text\":\"c\"}";
         assert_eq!(ids(input), ["a \" “No,” said Ana.\\n\"", "7 \"b\"", "x.txt:4 \"c\""]);
     }
 

@@ -69,6 +69,7 @@ pub fn index(place: &Place, options: Options, progress: &dyn Progress) -> anyhow
     progress.committing();
     let mut warnings = run.warnings.into_inner().unwrap_or_default();
     let summary = run.update.finish()?;
+    place.write_note()?;
     warnings.sort();
     Ok(IndexSummary {
         found: summary.found,
@@ -146,7 +147,12 @@ impl Run<'_> {
         self.batch(&mut batch, pool, kept)
     }
 
-    fn batch(&self, batch: &mut Vec<Candidate>, pool: &rayon::ThreadPool, kept: &mut Kept) -> anyhow::Result<()> {
+    fn batch(
+        &self,
+        batch: &mut Vec<Candidate>,
+        pool: &rayon::ThreadPool,
+        kept: &mut Kept,
+    ) -> anyhow::Result<()> {
         self.progress.found(batch.len() as u64);
         let unread: Vec<Candidate> = pool.install(|| {
             batch

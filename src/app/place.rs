@@ -119,6 +119,11 @@ impl Place {
         serde_json::from_slice(&fs::read(self.index.join(NOTE)).ok()?).ok()
     }
 
+    /// When the note was last written.
+    pub(super) fn noted_at(&self) -> Option<std::time::SystemTime> {
+        fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()
+    }
+
     /// Writes down what the index is made from.
     pub(super) fn write_note(&self) -> anyhow::Result<()> {
         let note = Note { archive: self.archive.clone(), paths: self.paths.clone() };
@@ -136,8 +141,11 @@ fn beside(archive: &Path) -> anyhow::Result<(PathBuf, Option<String>)> {
     let Err(error) = make_folder(&wanted) else { return Ok((wanted, None)) };
     let instead = data_folder(archive).context("there is no user data folder; name one with --index DIR")?;
     make_folder(&instead).with_context(|| instead.display().to_string())?;
-    let notice =
-        format!("{} cannot be written ({error}); the index is kept in {}", wanted.display(), instead.display());
+    let notice = format!(
+        "{} cannot be written ({error}); the index is kept in {}",
+        wanted.display(),
+        instead.display()
+    );
     Ok((instead, Some(notice)))
 }
 

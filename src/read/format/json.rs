@@ -38,7 +38,9 @@ fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     let warnings = decoded.warning.into_iter().collect::<Vec<_>>();
     let value = match serde_json::from_str::<Value>(&decoded.text) {
         Ok(value) => value,
-        Err(error) => return vec![Read::rejected(origin.clone(), record::bad_json(&error, 0)).warned(warnings)],
+        Err(error) => {
+            return vec![Read::rejected(origin.clone(), record::bad_json(&error, 0)).warned(warnings)];
+        }
     };
     let reads = match list(&value) {
         Some(list) => (1..).zip(list).map(|(at, item)| record::read(item, &numbered(origin, at))).collect(),
@@ -70,15 +72,25 @@ mod tests {
     #[track_caller]
     fn check(text: &str, want: &[&str]) {
         let reads = read_bytes(text.as_bytes(), &Origin { path: "a.json".into(), record: None });
-        let show = |r: &Read| r.article.as_ref().map_or_else(|e| format!("{} {e}", r.origin), |a| format!("{} {}", r.origin, a.headline));
+        let show = |r: &Read| {
+            r.article
+                .as_ref()
+                .map_or_else(|e| format!("{} {e}", r.origin), |a| format!("{} {}", r.origin, a.headline))
+        };
         assert_eq!(reads.iter().map(show).collect::<Vec<_>>(), want);
     }
 
     #[test]
     fn one_or_many() {
         check("{\n\"title\": \"Quay\",\n\"body\": \"It closed.\"\n}", &["a.json Quay"]);
-        check("[{\"title\": \"Quay\", \"body\": \"a\"},\n {\"title\": \"Sea\", \"body\": \"b\"}]", &["a.json:1 Quay", "a.json:2 Sea"]);
-        check("{\n\"response\": {\"results\": [{\"title\": \"Quay\", \"body\": \"a\"}]}}", &["a.json:1 Quay"]);
+        check(
+            "[{\"title\": \"Quay\", \"body\": \"a\"},\n {\"title\": \"Sea\", \"body\": \"b\"}]",
+            &["a.json:1 Quay", "a.json:2 Sea"],
+        );
+        check(
+            "{\n\"response\": {\"results\": [{\"title\": \"Quay\", \"body\": \"a\"}]}}",
+            &["a.json:1 Quay"],
+        );
         check("{\n\"title\": \"Quay\",\n\"body\": ", &["a.json line 3, column 8: EOF while parsing a value"]);
         check("[]", &["a.json is empty"]);
     }

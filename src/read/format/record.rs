@@ -18,28 +18,73 @@ use super::stopwords::language;
 /// do not count.
 const TITLE: &[&str] = &["headline", "title", "hed", "headlinemain", "webtitle", "name"];
 const TEXT: &[&str] = &[
-    "text", "body", "articlebody", "content", "maintext", "fulltext", "bodytext", "article", "story", "rawcontent",
-    "contenthtml", "bodyhtml", "html", "paragraphs",
+    "text",
+    "body",
+    "articlebody",
+    "content",
+    "maintext",
+    "fulltext",
+    "bodytext",
+    "article",
+    "story",
+    "rawcontent",
+    "contenthtml",
+    "bodyhtml",
+    "html",
+    "paragraphs",
 ];
 const AUTHOR: &[&str] =
     &["author", "authors", "byline", "creator", "creators", "writer", "writers", "authorname", "dccreator"];
 const PUBLISHED: &[&str] = &[
-    "published", "publishedat", "datepublished", "datepublish", "pubdate", "publicationdate", "publishdate",
-    "publishedtime", "date", "firstpublished", "webpublicationdate", "created", "createdat", "timestamp", "time",
+    "published",
+    "publishedat",
+    "datepublished",
+    "datepublish",
+    "pubdate",
+    "publicationdate",
+    "publishdate",
+    "publishedtime",
+    "date",
+    "firstpublished",
+    "webpublicationdate",
+    "created",
+    "createdat",
+    "timestamp",
+    "time",
 ];
-const UPDATED: &[&str] =
-    &["updated", "updatedat", "modified", "datemodified", "datemodify", "modifiedat", "lastmodified", "versioncreated"];
-const SECTION: &[&str] = &["section", "sectionname", "articlesection", "category", "categories", "desk", "rubric", "topic"];
-const SOURCE: &[&str] =
-    &["source", "publication", "outlet", "publisher", "newspaper", "site", "sitename", "sourcedomain", "domain"];
+const UPDATED: &[&str] = &[
+    "updated",
+    "updatedat",
+    "modified",
+    "datemodified",
+    "datemodify",
+    "modifiedat",
+    "lastmodified",
+    "versioncreated",
+];
+const SECTION: &[&str] =
+    &["section", "sectionname", "articlesection", "category", "categories", "desk", "rubric", "topic"];
+const SOURCE: &[&str] = &[
+    "source",
+    "publication",
+    "outlet",
+    "publisher",
+    "newspaper",
+    "site",
+    "sitename",
+    "sourcedomain",
+    "domain",
+];
 const URL: &[&str] = &["url", "link", "weburl", "uri", "canonicalurl", "permalink", "sourceurl"];
 const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "locale"];
 const PLACE: &[&str] = &["dateline", "place", "location", "city"];
 const CAPTION: &[&str] = &["captions", "caption", "imagecaption", "photocaption", "images", "image"];
-const DESCRIPTION: &[&str] = &["description", "summary", "abstract", "standfirst", "subtitle", "lead", "excerpt"];
+const DESCRIPTION: &[&str] =
+    &["description", "summary", "abstract", "standfirst", "subtitle", "lead", "excerpt"];
 
 /// Keys of an object that hold its words.
-const WORDS: &[&str] = &["name", "text", "title", "value", "#text", "@value", "caption", "fullname", "main", "original", "url"];
+const WORDS: &[&str] =
+    &["name", "text", "title", "value", "#text", "@value", "caption", "fullname", "main", "original", "url"];
 
 /// Says where JSON broke; `before` counts the lines of the file in front of it.
 pub(super) fn bad_json(error: &serde_json::Error, before: u64) -> Reason {
@@ -179,7 +224,10 @@ fn dated(fields: &Map<String, Value>, names: &[&str], warnings: &mut Vec<Warning
 fn named<'v>(fields: &'v Map<String, Value>, names: &[&str]) -> Vec<(&'v String, &'v Value)> {
     let plain = |key: &str| key.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let keys: Vec<(String, &String, &Value)> = fields.iter().map(|(k, v)| (plain(k), k, v)).collect();
-    names.iter().flat_map(|name| keys.iter().filter(move |(k, ..)| k == name).map(|(_, k, v)| (*k, *v))).collect()
+    names
+        .iter()
+        .flat_map(|name| keys.iter().filter(move |(k, ..)| k == name).map(|(_, k, v)| (*k, *v)))
+        .collect()
 }
 
 /// The words of the first of `names` that has any.

@@ -31,8 +31,9 @@ impl Block {
 
 /// Elements that are never part of an article.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "textarea",
-    "input", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "dialog", "head", "math", "menu", "label",
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select",
+    "textarea", "input", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "dialog", "head",
+    "math", "menu", "label",
 ];
 
 const ROLES: &[&str] =
@@ -40,20 +41,110 @@ const ROLES: &[&str] =
 
 /// Elements that end a line.
 const BREAKING: &[&str] = &[
-    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "th", "tr", "ul", "caption",
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "caption",
 ];
 
 /// Words in class names and ids of what stands beside articles.
 const BESIDE: &[&str] = &[
-    "related", "recirc", "recirculation", "recommended", "recommendations", "recommendation", "share", "sharing",
-    "shares", "sharebar", "social", "newsletter", "newsletters", "promo", "promos", "teaser", "teasers", "comment",
-    "comments", "disqus", "advert", "advertisement", "adslot", "ads", "sidebar", "footer", "navbar", "breadcrumb",
-    "breadcrumbs", "cookie", "cookies", "consent", "subscribe", "subscription", "signup", "popular", "trending",
-    "mostread", "outbrain", "taboola", "sponsor", "sponsored", "widget", "widgets", "pagination", "toolbar", "tags",
-    "taglist", "hidden", "print", "noprint", "visuallyhidden", "modal", "popup", "paywall", "donate", "donation",
-    "morefrom", "readmore", "copyright", "login", "register", "masthead", "skip", "rating",
+    "related",
+    "recirc",
+    "recirculation",
+    "recommended",
+    "recommendations",
+    "recommendation",
+    "share",
+    "sharing",
+    "shares",
+    "sharebar",
+    "social",
+    "newsletter",
+    "newsletters",
+    "promo",
+    "promos",
+    "teaser",
+    "teasers",
+    "comment",
+    "comments",
+    "disqus",
+    "advert",
+    "advertisement",
+    "adslot",
+    "ads",
+    "sidebar",
+    "footer",
+    "navbar",
+    "breadcrumb",
+    "breadcrumbs",
+    "cookie",
+    "cookies",
+    "consent",
+    "subscribe",
+    "subscription",
+    "signup",
+    "popular",
+    "trending",
+    "mostread",
+    "outbrain",
+    "taboola",
+    "sponsor",
+    "sponsored",
+    "widget",
+    "widgets",
+    "pagination",
+    "toolbar",
+    "tags",
+    "taglist",
+    "hidden",
+    "print",
+    "noprint",
+    "visuallyhidden",
+    "modal",
+    "popup",
+    "paywall",
+    "donate",
+    "donation",
+    "morefrom",
+    "readmore",
+    "copyright",
+    "login",
+    "register",
+    "masthead",
+    "skip",
+    "rating",
 ];
 
 /// Every block of a page.
@@ -99,7 +190,8 @@ fn is_skipped(node: NodeRef<'_, Node>, whole: usize) -> bool {
         || element.attr("role").is_some_and(|role| ROLES.contains(&role))
         || element.attr("style").is_some_and(|s| s.replace(' ', "").contains("display:none"));
     // A page whose every column is called "with-sidebar" still has its article in one of them.
-    states && element.name() != "form" || (states || stands_beside(element)) && text_length(node) * 5 < whole * 2
+    states && element.name() != "form"
+        || (states || stands_beside(element)) && text_length(node) * 5 < whole * 2
 }
 
 fn stands_beside(element: &Element) -> bool {
@@ -189,8 +281,13 @@ impl Walk {
         let text = line.text.trim();
         if text.chars().any(char::is_alphanumeric) {
             let kind = self.open.last().map_or(ParagraphKind::Body, |(_, kind)| *kind);
-            let block =
-                Block { kind, text: text.to_owned(), link_chars: line.link_chars, in_list: self.lists > 0, holder };
+            let block = Block {
+                kind,
+                text: text.to_owned(),
+                link_chars: line.link_chars,
+                in_list: self.lists > 0,
+                holder,
+            };
             self.blocks.push(block);
         }
     }

@@ -54,7 +54,11 @@ fn weigh(blocks: &[Block], paths: &[Vec<NodeId>]) -> HashMap<NodeId, usize> {
     for (block, path) in blocks.iter().zip(paths) {
         let length = block.text.chars().count();
         let own = length.saturating_sub(block.link_chars);
-        if block.kind == ParagraphKind::Body && own >= PROSE && !block.is_link() && length >= 2 * block.link_chars {
+        if block.kind == ParagraphKind::Body
+            && own >= PROSE
+            && !block.is_link()
+            && length >= 2 * block.link_chars
+        {
             for id in path {
                 *weights.entry(*id).or_insert(0) += own;
             }
@@ -74,10 +78,13 @@ fn start(html: &Html, weight: &impl Fn(&NodeId) -> usize) -> Option<NodeId> {
             if best.is_none_or(|b| next.0 > b.0) { Some(next) } else { best }
         })
     };
-    let stated = heaviest(|e| e.attr("itemprop").is_some_and(|p| p.split_whitespace().any(|p| p == "articleBody")));
+    let stated =
+        heaviest(|e| e.attr("itemprop").is_some_and(|p| p.split_whitespace().any(|p| p == "articleBody")));
     let article = heaviest(|e| e.value().name() == "article" || e.attr("role") == Some("article"));
     let main = heaviest(|e| e.value().name() == "main" || e.attr("role") == Some("main"));
-    let holds = |found: Option<(usize, NodeId)>, share: usize| found.filter(|(w, _)| *w > 0 && w * 100 >= whole * share);
+    let holds = |found: Option<(usize, NodeId)>, share: usize| {
+        found.filter(|(w, _)| *w > 0 && w * 100 >= whole * share)
+    };
     let found = holds(stated, 30).or_else(|| holds(article, 40)).or_else(|| holds(main, 40));
     found.map(|(_, id)| id).or((whole > 0).then_some(body))
 }

@@ -30,16 +30,15 @@ pub(super) fn statement(html: &Html) -> Option<Statement> {
 fn parse(text: &str) -> Option<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
     let text = text.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim().trim_end_matches(';');
-    serde_json::from_str(text)
-        .or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")))
-        .ok()
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " "))).ok()
 }
 
 fn flatten(value: Value, out: &mut Vec<Map<String, Value>>, depth: usize) {
     match value {
         Value::Array(items) => items.into_iter().for_each(|item| flatten(item, out, depth + 1)),
         Value::Object(fields) if depth < 16 => {
-            let inner = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"].map(|key| fields.get(key).cloned());
+            let inner =
+                ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"].map(|key| fields.get(key).cloned());
             out.push(fields);
             inner.into_iter().flatten().for_each(|item| flatten(item, out, depth + 1));
         }
@@ -82,7 +81,8 @@ impl Statement {
                 if let Some(name) = fields.get("name").or_else(|| fields.get("@value")) {
                     self.collect(name, out, depth + 1);
                 } else if let Some(id) = fields.get("@id") {
-                    let twin = self.others.iter().find(|o| o.get("@id") == Some(id) && o.contains_key("name"));
+                    let twin =
+                        self.others.iter().find(|o| o.get("@id") == Some(id) && o.contains_key("name"));
                     if let Some(name) = twin.and_then(|o| o.get("name")) {
                         self.collect(name, out, depth + 1);
                     }

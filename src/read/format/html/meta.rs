@@ -24,19 +24,54 @@ pub(super) struct Facts {
 }
 
 /// Names of `<meta name>` and `<meta property>`, the most telling first.
-const TITLE: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"];
+const TITLE: &[&str] =
+    &["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"];
 const AUTHOR: &[&str] = &[
-    "author", "article:author", "article:author_name", "og:article:author", "byl", "dc.creator", "dcterms.creator",
-    "parsely-author", "sailthru.author", "cxenseparse:author", "citation_author", "dc.contributor",
+    "author",
+    "article:author",
+    "article:author_name",
+    "og:article:author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "citation_author",
+    "dc.contributor",
 ];
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "parsely-pub-date", "sailthru.date", "article.published", "article:published",
-    "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date", "last-modified",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "article:published",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_date",
+    "last-modified",
 ];
-const UPDATED: &[&str] =
-    &["article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified"];
+const UPDATED: &[&str] = &[
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "dcterms.modified",
+];
 const SECTION: &[&str] = &["article:section", "og:article:section", "section", "parsely-section", "category"];
 const SOURCE: &[&str] = &["og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"];
 
@@ -76,7 +111,9 @@ fn first(metas: &Metas, names: &[&str]) -> Option<String> {
 }
 
 fn values<'m>(metas: &'m Metas, names: &'m [&str]) -> impl Iterator<Item = &'m str> {
-    names.iter().flat_map(|name| metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str()))
+    names
+        .iter()
+        .flat_map(|name| metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str()))
 }
 
 fn select<'h>(html: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
@@ -144,10 +181,18 @@ fn page_authors(html: &Html, stated: Option<&Statement>, metas: &Metas) -> Vec<A
         return found;
     }
     for selector in [
-        "[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel~=author]", "[class*=byline] a",
-        "[class*=author-name]", "[class*=author] a", "[class*=byline]", "[class*=Byline]", "[class*=author]",
+        "[itemprop=author] [itemprop=name]",
+        "[itemprop=author]",
+        "a[rel~=author]",
+        "[class*=byline] a",
+        "[class*=author-name]",
+        "[class*=author] a",
+        "[class*=byline]",
+        "[class*=Byline]",
+        "[class*=author]",
     ] {
-        let lines: Vec<String> = select(html, selector).iter().map(shown).filter(|t| t.len() < 120).take(6).collect();
+        let lines: Vec<String> =
+            select(html, selector).iter().map(shown).filter(|t| t.len() < 120).take(6).collect();
         let found: Vec<Author> =
             people(lines.iter().map(String::as_str)).into_iter().filter(|a| is_name(&a.name)).collect();
         if !found.is_empty() {
@@ -189,11 +234,21 @@ fn updated(stated: Option<&Statement>, metas: &Metas) -> Option<NewsDate> {
 /// A date that the page shows.
 fn printed_date(html: &Html) -> Option<NewsDate> {
     let selectors = [
-        "[itemprop=datePublished]", "article time", "time[pubdate]", "time", "abbr.published", "[class*=dateline]",
-        "[class*=publish]", "[class*=date]", "[class*=Date]", "[class*=timestamp]", "[class*=posted]",
+        "[itemprop=datePublished]",
+        "article time",
+        "time[pubdate]",
+        "time",
+        "abbr.published",
+        "[class*=dateline]",
+        "[class*=publish]",
+        "[class*=date]",
+        "[class*=Date]",
+        "[class*=timestamp]",
+        "[class*=posted]",
     ];
     selectors.iter().flat_map(|s| select(html, s)).take(60).find_map(|element| {
-        let attribute = ["datetime", "content", "title"].iter().find_map(|a| element.attr(a).and_then(date::parse));
+        let attribute =
+            ["datetime", "content", "title"].iter().find_map(|a| element.attr(a).and_then(date::parse));
         attribute.or_else(|| date::line(&shown(&element)).and_then(|d| d.published.or(d.updated)))
     })
 }

@@ -33,9 +33,13 @@ fn detect(head: &Head<'_>) -> Confidence {
     let start: String = text.chars().take(1024).collect::<String>().to_ascii_lowercase();
     if start.starts_with("<!doctype html") || start.starts_with("<html") {
         Confidence::Sure
-    } else if start.starts_with('<') && (start.contains("<html") || start.contains("<head") || start.contains("<body")) {
+    } else if start.starts_with('<')
+        && (start.contains("<html") || start.contains("<head") || start.contains("<body"))
+    {
         Confidence::Likely
-    } else if start.starts_with("<!--") && text.to_ascii_lowercase().contains("<html") || named && start.starts_with('<') {
+    } else if start.starts_with("<!--") && text.to_ascii_lowercase().contains("<html")
+        || named && start.starts_with('<')
+    {
         Confidence::Likely
     } else if named {
         Confidence::Named
@@ -46,7 +50,8 @@ fn detect(head: &Head<'_>) -> Confidence {
 
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     let decoded = decode(bytes, declared_charset(bytes).as_deref());
-    let read = page(&decoded.text, origin).map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of);
+    let read =
+        page(&decoded.text, origin).map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of);
     vec![read.warned(decoded.warning.into_iter().collect())]
 }
 

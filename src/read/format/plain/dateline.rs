@@ -43,7 +43,8 @@ pub(in crate::read::format) fn dateline(paragraph: &str) -> Option<Dateline> {
         return None;
     }
     // A capital alone is no place: "Harbor — closed" opens stories. Capitals, a day or an agency must speak for it.
-    let dated = when.is_some_and(|w| date::parse(&format!("{w}, 2000")).is_some() || date::parse(w).is_some());
+    let dated =
+        when.is_some_and(|w| date::parse(&format!("{w}, 2000")).is_some() || date::parse(w).is_some());
     if !(is_capitals(place) || found.name("agency").is_some() || dated) {
         return None;
     }

@@ -26,7 +26,8 @@ fn has_inner_stop(text: &str) -> bool {
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches(is_closer);
         // Short ones are "U.S.", "Sen.", "Mr.".
-        let ends = bare.ends_with(['.', '!', '?']) && bare.chars().count() > 5 && bare.matches('.').count() < 2;
+        let ends =
+            bare.ends_with(['.', '!', '?']) && bare.chars().count() > 5 && bare.matches('.').count() < 2;
         if ends && words.peek().is_some_and(|next| next.chars().any(char::is_uppercase)) {
             return true;
         }
@@ -41,13 +42,15 @@ fn is_title_case(text: &str) -> bool {
         .map(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()))
         .filter(|w| w.chars().count() >= 4)
         .collect();
-    let capital = long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).count();
+    let capital =
+        long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).count();
     !long.is_empty() && capital * 10 >= long.len() * 7
 }
 
 /// Whether it lacks what sentences have and headlines drop: a verb of being, an article in front, a weekday.
 fn is_headlinese(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
+    let mut words =
+        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
     let among = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     words.next().is_some_and(|first| !among(SENTENCE_OPENINGS, first) && !among(SENTENCE_WORDS, first))
         && !words.any(|word| among(SENTENCE_WORDS, word))
@@ -60,7 +63,9 @@ fn has_tag(text: &str) -> bool {
 
 /// A quotation that breaks off for its speaker: `…," said`, `…,” she`.
 fn attributes(text: &str) -> bool {
-    [",\" ", ",” ", ",'' ", ",’ ", ", said ", " he said", " she said", " said that "].iter().any(|m| text.contains(m))
+    [",\" ", ",” ", ",'' ", ",’ ", ", said ", " he said", " she said", " said that "]
+        .iter()
+        .any(|m| text.contains(m))
 }
 
 /// Whether the first paragraph of a text is its title; `next` is the one after it.
@@ -147,7 +152,8 @@ pub(super) fn is_bio(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const NEXT: &str = "The harbor office said on Sunday that the northern quay would stay closed until the spring.";
+    const NEXT: &str =
+        "The harbor office said on Sunday that the northern quay would stay closed until the spring.";
 
     #[test]
     fn headlines() {
@@ -175,7 +181,13 @@ mod tests {
 
     #[test]
     fn subheads() {
-        for text in ["Winter vs Spring", "What happens now?", "‘Nobody told us’", "All quays means all quays", "2025 budget"] {
+        for text in [
+            "Winter vs Spring",
+            "What happens now?",
+            "‘Nobody told us’",
+            "All quays means all quays",
+            "2025 budget",
+        ] {
             assert!(is_subhead(text), "{text}");
         }
         for text in [
