@@ -128,6 +128,10 @@ fn write_exact(word: &str, out: &mut String) {
     while let Some(bare) = out.strip_suffix("'s") {
         out.truncate(bare.len());
     }
+    if out.starts_with('\'') {
+        // `ŉ` unfolds to a letter behind an apostrophe.
+        out.remove(0);
+    }
     if out.len() > MAX_TOKEN {
         let cut = (0..=MAX_TOKEN).rev().find(|at| out.is_char_boundary(*at)).unwrap_or(0);
         out.truncate(cut);

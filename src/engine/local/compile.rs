@@ -7,14 +7,15 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
     Occur, PhrasePrefixQuery, PhraseQuery, Query as Compiled, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
-use super::names::beginning_with;
+use super::excluded::Excluded;
+use super::names::{beginning_with, most_beginning_with};
 use crate::index::analysis::{MAX_SLOP, exact_tokens, related_tokens};
 use crate::index::{ARTICLE, Fields};
 use crate::model::NewsDate;
@@ -25,13 +26,22 @@ const OTHERS: f32 = 0.3;
 /// The word as typed weighs more than another form of it.
 const AS_TYPED: f32 = 1.25;
 
+/// How many words the last word of a phrase may stand for.
+const EXPANSIONS: usize = 16_384;
+
 pub(super) struct Compiler<'f> {
-    pub(super) fields: &'f Fields,
+    searcher: &'f Searcher,
+    fields: &'f Fields,
     /// What the reader should know.
     pub(super) notes: Vec<String>,
 }
 
-impl Compiler<'_> {
+impl<'f> Compiler<'f> {
+    /// For the index behind `searcher`.
+    pub(super) fn new(searcher: &'f Searcher, fields: &'f Fields) -> Self {
+        Compiler { searcher, fields, notes: Vec::new() }
+    }
+
     /// The query, or nothing where it holds no word that can be looked for.
     pub(super) fn compile(&mut self, query: &Query) -> Option<Box<dyn Compiled>> {
         match query {
@@ -57,11 +67,15 @@ impl Compiler<'_> {
     fn and(&mut self, parts: &[Query]) -> Option<Box<dyn Compiled>> {
         let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
         for part in parts {
-            let (occur, part) = match part {
-                Query::Not(part) => (Occur::MustNot, &**part),
-                part => (Occur::Must, part),
-            };
-            clauses.extend(self.compile(part).map(|part| (occur, part)));
+            match part {
+                Query::Not(part) => {
+                    let part = self.compile(part);
+                    clauses.extend(
+                        part.map(|part| (Occur::MustNot, Box::new(Excluded(part)) as Box<dyn Compiled>)),
+                    );
+                }
+                part => clauses.extend(self.compile(part).map(|part| (Occur::Must, part))),
+            }
         }
         if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, self.all()));
@@ -106,18 +120,25 @@ impl Compiler<'_> {
 
     fn prefix(&mut self, field: Option<Field>, stem: &str) -> Option<Box<dyn Compiled>> {
         let tokens = self.tokens(stem)?;
-        Some(self.anywhere(field, |column| match tokens.as_slice() {
-            [token] => {
-                let (from, to) = beginning_with(column, token);
-                Box::new(InvertedIndexRangeQuery::new(from, to))
+        let (last, before) = tokens.split_last()?;
+        let mut cut = false;
+        let query = self.anywhere(field, |column| {
+            if before.is_empty() {
+                let (from, to) = beginning_with(column, last);
+                return Box::new(InvertedIndexRangeQuery::new(from, to));
             }
-            tokens => {
-                let terms = tokens.iter().map(|token| Term::from_field_text(column, token)).collect();
-                let mut query = PhrasePrefixQuery::new(terms);
-                query.set_max_expansions(u32::MAX);
-                Box::new(query)
-            }
-        }))
+            // Room is taken for as many words as are allowed, so as many are allowed as there are.
+            let expansions = most_beginning_with(self.searcher, column, last, EXPANSIONS + 1);
+            cut |= expansions > EXPANSIONS;
+            let terms = tokens.iter().map(|token| Term::from_field_text(column, token)).collect();
+            let mut query = PhrasePrefixQuery::new(terms);
+            query.set_max_expansions(expansions.clamp(1, EXPANSIONS) as u32);
+            Box::new(query)
+        });
+        if cut {
+            self.notes.push(format!("too many words begin with {last:?}: not all of them were looked for"));
+        }
+        Some(query)
     }
 
     /// The instants from the first that `from` can mean to the last that `to` can mean.

@@ -2,6 +2,7 @@
 
 mod collect;
 mod compile;
+mod excluded;
 mod names;
 mod statistics;
 #[cfg(test)]
@@ -92,7 +93,7 @@ impl LocalEngine {
     /// The values of a facet with a word that begins with `prefix`, the commonest first.
     pub fn names(&self, facet: FacetName, prefix: &str) -> Result<Vec<FacetValue>, EngineError> {
         let wanted = fold_name(prefix);
-        let all = Compiler { fields: self.fields(), notes: Vec::new() }.compile(&Query::All);
+        let all = self.compiler().compile(&Query::All);
         let mut counts = BTreeMap::new();
         if let Some(all) = all {
             let found = self.collect(&*all, Sort::Newest, 0, vec![facet])?;
@@ -111,12 +112,16 @@ impl LocalEngine {
         }
     }
 
+    fn compiler(&self) -> Compiler<'_> {
+        Compiler::new(&self.searcher, self.fields())
+    }
+
     fn fields(&self) -> &Fields {
         self.archive.fields()
     }
 
     fn answer(&self, request: &Request) -> Result<Page, IndexError> {
-        let mut compiler = Compiler { fields: self.fields(), notes: Vec::new() };
+        let mut compiler = self.compiler();
         let query = compiler.compile(&request.query);
         let mut page = Page { offset: request.offset, notes: compiler.notes, ..Page::default() };
         let selections = self.selections(&request.filters, &mut page.notes)?;
@@ -191,7 +196,7 @@ impl LocalEngine {
         }
         let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
         if from.is_some() || to.is_some() {
-            let compiler = Compiler { fields: self.fields(), notes: Vec::new() };
+            let compiler = self.compiler();
             clauses.push((Occur::Must, compiler.published(from, to)));
         }
         Box::new(BooleanQuery::new(clauses))

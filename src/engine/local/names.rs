@@ -149,3 +149,22 @@ pub(super) fn beginning_with(
     let term = |text: &str| tantivy::Term::from_field_text(field, text);
     (Bound::Included(term(prefix)), Bound::Excluded(term(&after(prefix))))
 }
+
+/// The most terms of one segment that begin with `prefix`, counted up to `limit`.
+pub(super) fn most_beginning_with(
+    searcher: &Searcher,
+    field: tantivy::schema::Field,
+    prefix: &str,
+    limit: usize,
+) -> usize {
+    let count = |segment: &SegmentReader| {
+        let inverted = segment.inverted_index(field).ok()?;
+        let mut terms = inverted.terms().range().ge(prefix).lt(after(prefix)).into_stream().ok()?;
+        let mut count = 0;
+        while count < limit && terms.advance() {
+            count += 1;
+        }
+        Some(count)
+    };
+    searcher.segment_readers().iter().filter_map(count).max().unwrap_or(0)
+}
