@@ -150,7 +150,9 @@ fn canonical(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
 fn from_html(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, title);
-    captions.iter().for_each(|caption| builder.push(ParagraphKind::Caption, caption));
+    for caption in captions {
+        builder.push(ParagraphKind::Caption, caption);
+    }
     html::push_fragment(body, title, &mut builder);
     let (text, paragraphs) = builder.finish();
     let mut layout = Layout { paragraphs, ..Layout::default() };
@@ -276,6 +278,8 @@ fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write;
+
     use expect_test::{Expect, expect};
     use serde_json::json;
 
@@ -285,12 +289,13 @@ mod tests {
         let article = read.article.unwrap();
         let mut out = String::new();
         for p in &article.paragraphs {
-            out.push_str(&format!("{:?}: {}\n", p.kind, p.span.of(&article.text)));
+            writeln!(out, "{:?}: {}", p.kind, p.span.of(&article.text)).unwrap();
         }
         let names: Vec<_> = article.authors.iter().map(|a| a.name.as_str()).collect();
         let date = |d: Option<NewsDate>| d.map_or("-".to_owned(), |d| d.to_string());
-        out.push_str(&format!(
-            "{} | {} | {} | {} | {} | {} | {} | {}\n",
+        writeln!(
+            out,
+            "{} | {} | {} | {} | {} | {} | {} | {}",
             article.headline,
             names.join(", "),
             date(article.published),
@@ -299,8 +304,11 @@ mod tests {
             article.source.unwrap_or_default(),
             article.language.unwrap_or_default(),
             article.url.unwrap_or_default()
-        ));
-        read.warnings.iter().for_each(|w| out.push_str(&format!("! {w}\n")));
+        )
+        .unwrap();
+        for warning in &read.warnings {
+            writeln!(out, "! {warning}").unwrap();
+        }
         want.assert_eq(&out);
     }
 

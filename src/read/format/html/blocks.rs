@@ -155,7 +155,7 @@ pub(super) fn all(html: &Html) -> Vec<Block> {
     for edge in html.tree.root().traverse() {
         match (edge, skipping) {
             (Edge::Open(node), None) => {
-                if is_skipped(node, whole) {
+                if is_skipped(node, whole) || walk.in_caption() && is_credit(node) {
                     skipping = Some(node.id());
                 } else {
                     walk.open(node);
@@ -200,6 +200,26 @@ fn stands_beside(element: &Element) -> bool {
     })
 }
 
+/// The photographer's name beside a caption.
+fn is_credit(node: NodeRef<'_, Node>) -> bool {
+    let words = [
+        "credit",
+        "credits",
+        "copyright",
+        "photographer",
+        "agency",
+        "source",
+        "attribution",
+        "byline",
+        "author",
+    ];
+    node.value().as_element().and_then(|e| e.attr("class")).is_some_and(|class| {
+        class
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| words.iter().any(|known| known.eq_ignore_ascii_case(w)))
+    })
+}
+
 struct Walk {
     blocks: Vec<Block>,
     /// The kinds that the open elements give their words.
@@ -217,16 +237,20 @@ struct Line {
 }
 
 impl Walk {
+    fn in_caption(&self) -> bool {
+        self.open.last().is_some_and(|(_, kind)| *kind == ParagraphKind::Caption)
+    }
+
     fn open(&mut self, node: NodeRef<'_, Node>) {
         match node.value() {
             Node::Text(text) => self.words(text, node),
             Node::Element(element) => {
                 let name = element.name();
                 if name == "br" {
-                    self.line_break(node);
+                    self.line_break();
                 } else if BREAKING.contains(&name) {
                     self.flush(node.parent().map_or(node.id(), |p| p.id()));
-                    if let Some(kind) = kind_of(element) {
+                    if let Some(kind) = kind_of(element, node) {
                         self.open.push((node.id(), kind));
                     }
                 }
@@ -267,7 +291,7 @@ impl Walk {
     }
 
     /// One `<br>` is a space, two are a paragraph's end.
-    fn line_break(&mut self, _node: NodeRef<'_, Node>) {
+    fn line_break(&mut self) {
         if !self.line.text.is_empty() {
             self.line.breaks += 1;
             if !self.line.text.ends_with(' ') {
@@ -293,15 +317,23 @@ impl Walk {
     }
 }
 
-fn kind_of(element: &Element) -> Option<ParagraphKind> {
+fn kind_of(element: &Element, node: NodeRef<'_, Node>) -> Option<ParagraphKind> {
     match element.name() {
         "h1" => Some(ParagraphKind::Headline),
         "h2" | "h3" | "h4" | "h5" | "h6" => Some(ParagraphKind::Subhead),
         "figcaption" | "caption" => Some(ParagraphKind::Caption),
-        _ => {
-            let class = element.attr("class")?;
-            let words = class.split(|c: char| !c.is_alphanumeric());
-            words.into_iter().any(|w| w.eq_ignore_ascii_case("caption")).then_some(ParagraphKind::Caption)
-        }
+        _ => (is_called_caption(element) && is_beside_picture(node)).then_some(ParagraphKind::Caption),
     }
+}
+
+fn is_called_caption(element: &Element) -> bool {
+    let class = element.attr("class").unwrap_or_default();
+    class.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("caption"))
+}
+
+/// Some houses call any small print a caption; one has a picture next to it.
+fn is_beside_picture(node: NodeRef<'_, Node>) -> bool {
+    let is_picture =
+        |n: NodeRef<'_, Node>| n.value().as_element().is_some_and(|e| matches!(e.name(), "img" | "picture"));
+    node.ancestors().take(2).any(|a| a.descendants().take(60).any(is_picture))
 }

@@ -82,7 +82,7 @@ pub(super) fn facts(html: &Html) -> Facts {
     let source = stated.as_ref().and_then(|s| s.words("publisher")).or_else(|| first(&metas, SOURCE));
     Facts {
         headline: headline(html, stated.as_ref(), &metas, source.as_deref()),
-        authors: page_authors(html, stated.as_ref(), &metas),
+        authors: page_authors(html, stated.as_ref(), &metas, source.as_deref()),
         published: published(html, stated.as_ref(), &metas),
         updated: updated(stated.as_ref(), &metas),
         section: stated.as_ref().and_then(|s| s.words("articleSection")).or_else(|| first(&metas, SECTION)),
@@ -139,10 +139,18 @@ fn headline(html: &Html, stated: Option<&Statement>, metas: &Metas, source: Opti
         .unwrap_or_default();
     let agrees = |text: &&String| share_of_words(text, &told) >= 0.5 && Some(text.as_str()) != source;
     match printed.iter().find(agrees) {
+        // A kicker inside the heading is not told to machines.
+        Some(text) if ends_with_words(text, &told) => told,
         Some(text) => text.clone(),
         None if told.is_empty() => printed.into_iter().next().unwrap_or_default(),
         None => told,
     }
+}
+
+/// Whether `text` ends with three or more words that are all of `tail`.
+fn ends_with_words(text: &str, tail: &str) -> bool {
+    tail.split_whitespace().count() >= 3
+        && text.strip_suffix(tail).is_some_and(|head| head.ends_with(|c: char| !c.is_alphanumeric()))
 }
 
 /// How many of the words of the shorter one both have.
@@ -170,36 +178,46 @@ fn without_source(title: &str, source: Option<&str>) -> String {
     title.to_owned()
 }
 
-fn page_authors(html: &Html, stated: Option<&Statement>, metas: &Metas) -> Vec<Author> {
+fn page_authors(html: &Html, stated: Option<&Statement>, metas: &Metas, source: Option<&str>) -> Vec<Author> {
     let told = stated.map(|s| s.all("author")).unwrap_or_default();
-    let found = people(told.iter().map(String::as_str));
-    if !found.is_empty() {
-        return found;
-    }
-    let found = people(values(metas, AUTHOR).take(4));
-    if !found.is_empty() {
-        return found;
-    }
-    for selector in [
-        "[itemprop=author] [itemprop=name]",
-        "[itemprop=author]",
-        "a[rel~=author]",
-        "[class*=byline] a",
-        "[class*=author-name]",
-        "[class*=author] a",
-        "[class*=byline]",
-        "[class*=Byline]",
-        "[class*=author]",
-    ] {
+    let stated = people(told.iter().map(String::as_str));
+    let named = people(values(metas, AUTHOR).take(4));
+    // Many houses sign with their own name for machines and with the reporter's for readers.
+    let is_house = |found: &[Author]| found.iter().all(|a| is_the_house(&a.name, source));
+    let printed = || printed_authors(html);
+    [stated.clone(), named.clone()]
+        .into_iter()
+        .find(|found| !is_house(found))
+        .or_else(|| Some(printed()).filter(|found| !found.is_empty()))
+        .or_else(|| [stated, named].into_iter().find(|found| !found.is_empty()))
+        .unwrap_or_default()
+}
+
+fn is_the_house(name: &str, source: Option<&str>) -> bool {
+    source.is_some_and(|s| s.eq_ignore_ascii_case(name)) || !name.contains(' ') && name.contains('.')
+}
+
+/// Where pages print their bylines, the most telling first.
+const BYLINES: &[&str] = &[
+    "[itemprop=author] [itemprop=name]",
+    "[itemprop=author]",
+    "a[rel~=author]",
+    "[class*=byline] a",
+    "[class*=author-name]",
+    "[class*=author] a",
+    "[class*=byline]",
+    "[class*=Byline]",
+    "[class*=author]",
+];
+
+fn printed_authors(html: &Html) -> Vec<Author> {
+    let found = BYLINES.iter().map(|selector| {
         let lines: Vec<String> =
             select(html, selector).iter().map(shown).filter(|t| t.len() < 120).take(6).collect();
-        let found: Vec<Author> =
-            people(lines.iter().map(String::as_str)).into_iter().filter(|a| is_name(&a.name)).collect();
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
+        let found = people(lines.iter().map(String::as_str)).into_iter().filter(|a| is_name(&a.name));
+        found.collect::<Vec<Author>>()
+    });
+    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 fn people<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Author> {

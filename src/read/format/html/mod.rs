@@ -34,11 +34,7 @@ fn detect(head: &Head<'_>) -> Confidence {
     if start.starts_with("<!doctype html") || start.starts_with("<html") {
         Confidence::Sure
     } else if start.starts_with('<')
-        && (start.contains("<html") || start.contains("<head") || start.contains("<body"))
-    {
-        Confidence::Likely
-    } else if start.starts_with("<!--") && text.to_ascii_lowercase().contains("<html")
-        || named && start.starts_with('<')
+        && (named || ["<html", "<head", "<body"].iter().any(|tag| start.contains(tag)))
     {
         Confidence::Likely
     } else if named {

@@ -1,5 +1,7 @@
 //! Made-up pages, each shown as the article they give.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 
 use super::*;
@@ -9,7 +11,7 @@ fn check(html: &str, want: Expect) {
     let article = page(html, &Origin { path: "a.html".into(), record: None }).unwrap();
     let mut out = String::new();
     for p in &article.paragraphs {
-        out.push_str(&format!("{:?}: {}\n", p.kind, p.span.of(&article.text)));
+        writeln!(out, "{:?}: {}", p.kind, p.span.of(&article.text)).unwrap();
     }
     let names: Vec<_> = article.authors.iter().map(|a| a.name.as_str()).collect();
     let date = |d: Option<crate::model::NewsDate>| d.map_or("-".to_owned(), |d| d.to_string());

@@ -82,8 +82,8 @@ pub(super) fn is_headline(text: &str, next: &str) -> bool {
     match last_mark(text) {
         Some('.') if text.ends_with("...") => words <= 20,
         Some('.' | '…') => {
-            let abbreviated = text.ends_with(|c: char| c == '.')
-                && text.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1);
+            let abbreviated =
+                text.ends_with('.') && text.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1);
             words >= 2
                 && word_count(next) > words
                 && (titled
@@ -114,7 +114,7 @@ pub(super) fn is_subhead(text: &str) -> bool {
     }
     let closed_quote = matches!(last, '”' | '"' | '’' | '\'') && !ends_sentence(text) && !attributes(text);
     let open_end = last.is_alphanumeric() || matches!(last, ')' | '’' | '\'' | '%') || closed_quote;
-    open_end && !(opens_quote && !closed_quote) && !text.contains(['@', '|'])
+    open_end && (closed_quote || !opens_quote) && !text.contains(['@', '|'])
 }
 
 /// Whether it is written as the words under a picture are: it opens so or ends with a credit.
