@@ -11,31 +11,35 @@ pub(super) struct OnRecord<'h> {
     pub(super) matched: bool,
 }
 
-/// Everyone on record in `hit`: who matches first, people without a name last, else in the text's order.
+/// Everyone on record in `hit`: who matches first, people without a name last, else who says most.
 pub(super) fn on_record<'h>(hit: &'h Hit, request: &Request) -> Vec<OnRecord<'h>> {
     let wanted = Wanted::by(request);
     let annotations = &hit.record.annotations;
-    let mut seen = vec![false; annotations.entities.len()];
+    let mut said = vec![0_usize; annotations.entities.len()];
     let mut all = Vec::new();
     for statement in &annotations.statements {
         let Some(at) = statement.speaker.as_ref().and_then(|speaker| speaker.entity) else { continue };
         let Some(entity) = annotations.entities.get(at as usize) else { continue };
-        if !std::mem::replace(&mut seen[at as usize], true) {
+        said[at as usize] += 1;
+        if said[at as usize] == 1 {
             all.push((at, OnRecord { entity, matched: wanted.names(entity) }));
         }
     }
     if !all.iter().any(|(_, speaker)| speaker.matched) {
-        let said = |at: u32| {
+        let said_match = |at: u32| {
             annotations.statements.iter().any(|statement| {
                 statement.speaker.as_ref().and_then(|speaker| speaker.entity) == Some(at)
                     && hit.passage.matches.iter().any(|found| statement.span.overlaps(*found))
             })
         };
         for (at, speaker) in &mut all {
-            speaker.matched = said(*at);
+            speaker.matched = said_match(*at);
         }
     }
-    all.sort_by_key(|(_, speaker)| (!speaker.matched, speaker.entity.kind == EntityKind::Group));
+    all.sort_by_key(|(at, speaker)| {
+        let nameless = speaker.entity.kind == EntityKind::Group;
+        (!speaker.matched, nameless, std::cmp::Reverse(said[*at as usize]))
+    });
     all.into_iter().map(|(_, speaker)| speaker).collect()
 }
 
