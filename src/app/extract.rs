@@ -154,9 +154,10 @@ mod tests {
 
     #[test]
     fn more_lines_than_a_batch_keep_their_order() {
-        let input: String = (0..BATCH * 2 + 3).map(|n| format!("{{\"id\":{n},\"text\":\"t\"}}\n")).collect();
+        let lines: Vec<String> =
+            (0..BATCH * 2 + 3).map(|n| format!("{{\"id\":{n},\"text\":\"t\"}}")).collect();
         let want: Vec<String> = (0..BATCH * 2 + 3).map(|n| format!("{n} \"t\"")).collect();
-        assert_eq!(ids(&input), want);
+        assert_eq!(ids(&lines.join("\n")), want);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub(super) enum Command {
     /// Index an archive, or bring its index up to date
     Index(IndexArgs),
     /// Find articles, and who is on record in them
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
     /// Read one article, its statements marked in the margin
     Show(ShowArgs),
     /// List who is on record, with the number of articles

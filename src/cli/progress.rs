@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A bar on stderr that appears after a second.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    line: ProgressBar,
     start: Instant,
     shown: std::sync::Once,
     bytes: AtomicU64,
@@ -28,7 +28,7 @@ impl Bar {
             bar.set_style(style.progress_chars("━╸ "));
         }
         bar.set_message("reading");
-        Bar { bar, start: Instant::now(), shown: std::sync::Once::new(), bytes: AtomicU64::new(0) }
+        Bar { line: bar, start: Instant::now(), shown: std::sync::Once::new(), bytes: AtomicU64::new(0) }
     }
 
     fn show_when_due(&self) {
@@ -36,31 +36,31 @@ impl Bar {
             return;
         }
         self.shown.call_once(|| {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.bar.enable_steady_tick(Duration::from_millis(120));
+            self.line.set_draw_target(ProgressDrawTarget::stderr());
+            self.line.enable_steady_tick(Duration::from_millis(120));
         });
     }
 
     /// Takes the bar off the screen.
     pub(super) fn clear(&self) {
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }
 
 impl Progress for Bar {
     fn found(&self, files: u64) {
-        self.bar.inc_length(files);
+        self.line.inc_length(files);
     }
 
     fn done(&self, bytes: u64) {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        self.bar.inc(1);
+        self.line.inc(1);
         self.show_when_due();
     }
 
     fn committing(&self) {
         let megabytes = self.bytes.load(Ordering::Relaxed) / 1_000_000;
-        self.bar.set_message(format!("writing the index of {} MB", HumanCount(megabytes)));
+        self.line.set_message(format!("writing the index of {} MB", HumanCount(megabytes)));
         self.show_when_due();
     }
 }

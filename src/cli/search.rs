@@ -1,5 +1,7 @@
 //! `onrecord search`.
 
+use std::fmt::Write as _;
+
 use super::Outcome;
 use super::args::{FACET_VALUES, Facet, Format, Global, SearchArgs};
 use super::output::print;
@@ -39,7 +41,7 @@ fn place(args: &SearchArgs, global: &Global) -> anyhow::Result<Place> {
         let mut said =
             format!("brought the index up to date: {} indexed, {} removed", done.indexed, done.removed);
         if rejected > 0 {
-            said.push_str(&format!(", {rejected} rejected (onrecord status names them)"));
+            let _ = write!(said, ", {rejected} rejected (onrecord status names them)");
         }
         say(Label::Note, &said, global.color);
     }
@@ -77,7 +79,7 @@ fn facets(args: &SearchArgs) -> Vec<FacetRequest> {
     for facet in &args.facet {
         match facet {
             Facet::Count(request) if !out.iter().any(|known| known.name == request.name) => {
-                out.push(*request)
+                out.push(*request);
             }
             _ => {}
         }

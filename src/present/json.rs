@@ -319,6 +319,9 @@ fn iso(date: Option<&NewsDate>) -> Option<String> {
 }
 
 /// `value` as indented JSON with a line break at its end.
+///
+/// # Errors
+/// When `value` cannot be written as JSON; no type of this room can fail.
 pub fn pretty<T: Serialize>(value: &T) -> serde_json::Result<String> {
     serde_json::to_string_pretty(value).map(|mut text| {
         text.push('\n');
@@ -327,6 +330,9 @@ pub fn pretty<T: Serialize>(value: &T) -> serde_json::Result<String> {
 }
 
 /// `value` as one line of JSON.
+///
+/// # Errors
+/// As [`pretty`].
 pub fn line<T: Serialize>(value: &T) -> serde_json::Result<String> {
     serde_json::to_string(value).map(|mut text| {
         text.push('\n');

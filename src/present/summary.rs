@@ -1,5 +1,7 @@
 //! What one run of `onrecord index` did: everything found is accounted for.
 
+use std::fmt::Write as _;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,11 +55,12 @@ pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
         counts.iter().map(|(label, count)| format!("{} {label}", words::number(*count))).collect();
     let mut line = format!("{} found = {}", words::number(summary.found), parts.join(" + "));
     if summary.removed > 0 {
-        line.push_str(&format!(" · {} removed", words::number(summary.removed)));
+        let _ = write!(line, " · {} removed", words::number(summary.removed));
     }
-    line.push_str(&format!(" · {}", words::took(summary.took_micros)));
+    let _ = write!(line, " · {}", words::took(summary.took_micros));
     put(&mut out, &[run(&line, Part::Plain)], look.color);
-    if !verbose && !(summary.rejected.is_empty() && summary.warnings.is_empty()) {
+    let complete = summary.rejected.is_empty() && summary.warnings.is_empty();
+    if !verbose && !complete {
         let hint = "each with its reason: onrecord status, or index --verbose";
         put(&mut out, &[run(hint, Part::Quiet)], look.color);
     }

@@ -1,5 +1,7 @@
 //! Small phrases that several outputs share: dates, counts, times, places.
 
+use std::fmt::Write as _;
+
 use crate::model::{Article, Entity, NewsDate, Precision};
 
 /// `9 March 2025`, as far as it is known.
@@ -17,12 +19,12 @@ pub(super) fn day(date: &NewsDate) -> String {
 pub(super) fn moment(date: &NewsDate) -> String {
     let mut out = day(date);
     if date.precision >= Precision::Minute {
-        out.push_str(&format!(", {:02}:{:02}", date.local.hour(), date.local.minute()));
+        let _ = write!(out, ", {:02}:{:02}", date.local.hour(), date.local.minute());
         match date.offset_minutes {
             Some(0) => out.push_str(" UTC"),
             Some(m) => {
                 let sign = if m < 0 { '-' } else { '+' };
-                out.push_str(&format!(" UTC{sign}{:02}:{:02}", m.abs() / 60, m.abs() % 60));
+                let _ = write!(out, " UTC{sign}{:02}:{:02}", m.abs() / 60, m.abs() % 60);
             }
             None => {}
         }
