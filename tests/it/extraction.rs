@@ -1,0 +1,96 @@
+//! `extract`: statements without an index, and the contract that other tools score.
+
+use serde_json::{Value, json};
+
+use super::dir::{Dir, HARBOUR};
+
+const KEYS: [&str; 13] = [
+    "start",
+    "end",
+    "text",
+    "kind",
+    "speaker",
+    "speaker_canonical",
+    "speaker_start",
+    "speaker_end",
+    "cue",
+    "role",
+    "organization",
+    "rule",
+    "confidence",
+];
+
+#[test]
+fn one_line_an_article_with_offsets_over_the_given_text() {
+    let dir = Dir::new();
+    let texts = [format!("\n  {HARBOUR}"), "Zoë left. “No,” said Ana Ruiz. “Not ‘ever’.”".to_owned()];
+    let input: String = texts
+        .iter()
+        .zip(["a", "b"])
+        .map(|(text, id)| format!("{}\n", json!({"id": id, "text": text})))
+        .collect();
+    let ran = dir.feed(&input, &["extract", "-", "--format", "jsonl"]).found().quiet();
+    let lines: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    for ((line, text), id) in lines.iter().zip(&texts).zip(["a", "b"]) {
+        assert_eq!(line["id"], id);
+        let chars: Vec<char> = text.chars().collect();
+        let cut = |quote: &Value, from: &str, to: &str| -> String {
+            let at = |key: &str| usize::try_from(quote[key].as_u64().unwrap()).unwrap();
+            chars[at(from)..at(to)].iter().collect()
+        };
+        let quotes = line["quotes"].as_array().unwrap();
+        assert!(!quotes.is_empty(), "{line}");
+        for quote in quotes {
+            let keys: Vec<&str> = quote.as_object().unwrap().keys().map(String::as_str).collect();
+            assert_eq!(keys, KEYS);
+            assert_eq!(cut(quote, "start", "end"), quote["text"].as_str().unwrap());
+            if let Some(speaker) = quote["speaker"].as_str() {
+                assert_eq!(cut(quote, "speaker_start", "speaker_end"), speaker);
+            }
+        }
+    }
+    assert_eq!(lines[0]["quotes"][0]["speaker_canonical"], "Ana Ruiz");
+    assert_eq!(lines[0]["quotes"][0]["organization"], "Sarell University");
+}
+
+#[test]
+fn a_file_for_reading_and_as_a_table() {
+    let dir = Dir::new();
+    dir.file("a.txt", HARBOUR);
+    dir.run(&["extract", "a.txt"]).found().prints(&[
+        "Harbour board delays vote",
+        "Ana Ruiz, senior lecturer in maritime law, Sarell University",
+        "“The letter was never lost,”",
+        "direct · “said”",
+    ]);
+    dir.run(&["extract", "a.txt", "--format", "csv"]).found().prints(&["id,start,end,text,kind,speaker"]);
+    let found = dir.run(&["extract", "a.txt", "--json"]).found().json();
+    assert_eq!(found["articles"][0]["id"], "a.txt");
+}
+
+#[test]
+fn html_is_read_as_a_page() {
+    let page = "<html><head><title>Quota</title></head><body><article><h1>Quota falls</h1><p>The quota fell \
+                again on Monday, to the dismay of the crews along the coast.</p><p>“Nobody asked us,” said Bo \
+                Lind, director of the Crews Union.</p></article></body></html>";
+    Dir::new()
+        .feed(page, &["extract", "-"])
+        .found()
+        .prints(&["Bo Lind", "“Nobody asked us,”"])
+        .lacks(&["<p>"]);
+}
+
+#[test]
+fn nothing_said_is_1_and_unreadable_is_2() {
+    let dir = Dir::new();
+    dir.feed("{\"id\":\"a\",\"text\":\"It rained on Monday.\"}\n", &["extract", "-", "--format", "jsonl"])
+        .nothing()
+        .prints(&["{\"id\":\"a\",\"quotes\":[]}"]);
+    dir.run(&["extract", "missing.txt"]).failed().warns(&["error: missing.txt: "]);
+    dir.feed("", &["extract", "-"]).failed().warns(&["error: -: is empty"]);
+    dir.feed("{\"id\":1,\"text\":\"x\"}\nnot json\n", &["extract", "-", "--format", "jsonl"])
+        .failed()
+        .warns(&["error: -:2: "])
+        .prints(&["{\"id\":\"1\",\"quotes\":[]}"]);
+}
