@@ -19,6 +19,11 @@ pub(super) fn run(text: &str, part: Part) -> Run {
     Run { text: sanitize::line(text).into_owned(), part }
 }
 
+/// A stretch of safe text that stays on one line: a name broken in two is hard to find.
+pub(super) fn unbroken(text: &str, part: Part) -> Run {
+    Run { text: sanitize::line(text).replace(' ', "\u{a0}"), part }
+}
+
 /// Columns that `text` takes.
 pub(super) fn columns(text: &str) -> usize {
     text.width()
@@ -117,7 +122,7 @@ pub(super) fn shorten(text: &str, width: usize) -> String {
 /// Adds one line to `out`, without blanks at its end.
 pub(super) fn put(out: &mut String, runs: &[Run], color: bool) {
     for run in runs {
-        paint(out, &run.text, run.part, color);
+        paint(out, &run.text.replace('\u{a0}', " "), run.part, color);
     }
     while out.ends_with(' ') {
         out.pop();

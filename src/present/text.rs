@@ -1,6 +1,6 @@
 //! A page of results for a reader at a terminal.
 
-use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, width_of, wrap};
+use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, unbroken, width_of, wrap};
 use super::on_record::{OnRecord, on_record};
 use super::paint::{Look, Part};
 use super::words;
@@ -94,10 +94,10 @@ fn record_line(speakers: &[OnRecord<'_>]) -> Vec<Run> {
     let mut runs = vec![run("on record: ", Part::Quiet)];
     for (at, speaker) in speakers.iter().take(SPEAKERS).enumerate() {
         if at > 0 {
-            runs.push(run(" · ", Part::Quiet));
+            runs.push(run("\u{a0}· ", Part::Quiet));
         }
         let part = if speaker.matched { Part::NameMatch } else { Part::Name };
-        runs.push(run(&speaker.entity.name, part));
+        runs.push(unbroken(&speaker.entity.name, part));
         if let Some(office) = words::office(speaker.entity)
             && speaker.entity.kind == EntityKind::Person
         {
@@ -105,7 +105,7 @@ fn record_line(speakers: &[OnRecord<'_>]) -> Vec<Run> {
         }
     }
     if let Some(more) = speakers.len().checked_sub(SPEAKERS).filter(|more| *more > 0) {
-        runs.push(run(&format!(" · +{more} more"), Part::Quiet));
+        runs.push(run(&format!("\u{a0}· +{more}\u{a0}more"), Part::Quiet));
     }
     runs
 }
