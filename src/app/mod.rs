@@ -1,1 +1,3 @@
 //! The use-cases: the only room that composes stages.
+
+pub mod eval;
