@@ -1,1 +1,22 @@
 //! From files to articles: walking the archive, encodings, and one file per format.
+//!
+//! [`discover`] finds what is there, [`read_file`] turns one file into articles, [`read_bytes`] and
+//! [`read_text`] do the same for what never was a file. Bad input is a value: whatever cannot be read
+//! comes back as a [`Reason`] with its place, and nothing here ends the run.
+//!
+//! Adding a format is one file under `format/` and one line in [`registry`].
+
+pub mod byline;
+pub mod date;
+pub mod discover;
+pub mod encoding;
+mod file;
+mod format;
+mod id;
+pub mod registry;
+mod report;
+
+pub use discover::{Candidate, Found, discover};
+pub use file::{SIZE_LIMIT, read_bytes, read_file, read_text};
+pub use id::{article_id, content_hash, file_hash};
+pub use report::{Read, Reason, Rejection, Warning};

@@ -1,0 +1,351 @@
+//! What is in the archive: every file below the given paths, in one fixed order.
+//!
+//! Links are not followed, so nothing is read twice and no loop is entered; they are named instead.
+//! Hidden files and folders (our own `.onrecord` among them) are passed over, and so is whatever an
+//! `.onrecordignore` file names in the manner of git.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use walkdir::{DirEntry, WalkDir};
+
+use super::report::{Reason, Rejection};
+
+/// The file that names what is to be passed over, one pattern a line.
+pub const IGNORE_FILE: &str = ".onrecordignore";
+
+/// A file that may hold articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Path below the archive's folder, with `/` between its parts; bytes that are not UTF-8 as `\xE9`.
+    pub relative: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds since 1970; 0 where the system does not say.
+    pub mtime: i64,
+}
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// To be read.
+    Candidate(Candidate),
+    /// Cannot be read.
+    Rejected(Rejection),
+}
+
+/// Everything below `paths`, each thing once, in the order of the paths and of the names within.
+///
+/// `base` is the archive's folder: names are told relative to it. What lies outside keeps its full path.
+pub fn discover(base: &Path, paths: &[PathBuf]) -> Vec<Found> {
+    let mut found = Vec::new();
+    walk(base, paths, |one| found.push(one));
+    found
+}
+
+/// [`discover`], handing over each thing as it is met.
+pub fn walk(base: &Path, paths: &[PathBuf], mut sink: impl FnMut(Found)) {
+    let base = std::fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
+    let mut seen = Seen::default();
+    for path in paths {
+        walk_root(&base, path, &mut seen, &mut sink);
+    }
+}
+
+/// What was met already: paths given twice are walked once, names that fall together are told.
+#[derive(Default)]
+struct Seen {
+    paths: HashSet<PathBuf>,
+    names: HashSet<String>,
+}
+
+fn walk_root(base: &Path, root: &Path, seen: &mut Seen, sink: &mut impl FnMut(Found)) {
+    // What the user names is followed, even if it is a link; what lies below is not.
+    let real = match std::fs::canonicalize(root) {
+        Ok(real) => real,
+        Err(error) => {
+            let reason = Reason::Unreadable(error.to_string());
+            sink(Found::Rejected(Rejection { path: root.to_owned(), relative: written(root), reason }));
+            return;
+        }
+    };
+    let mut ignores = Ignores::above(base, &real);
+    let mut walker = WalkDir::new(&real).follow_links(false).sort_by_file_name().into_iter();
+    while let Some(entry) = walker.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                sink(Found::Rejected(unreadable(base, &real, &error)));
+                continue;
+            }
+        };
+        let is_dir = entry.file_type().is_dir();
+        ignores.climb_to(entry.depth());
+        let passed_over = entry.depth() > 0 && (is_hidden(entry.file_name()) || ignores.matches(entry.path(), is_dir));
+        if passed_over || (!is_dir && !seen.paths.insert(entry.path().to_owned())) {
+            if is_dir {
+                walker.skip_current_dir();
+            }
+        } else if is_dir {
+            ignores.enter(entry.path(), entry.depth());
+        } else {
+            sink(weigh(base, &entry, seen));
+        }
+    }
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+fn unreadable(base: &Path, root: &Path, error: &walkdir::Error) -> Rejection {
+    let path = error.path().unwrap_or(root).to_owned();
+    let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Rejection { relative: below(base, &path), path, reason: Reason::Unreadable(message) }
+}
+
+/// Says what one thing that is no folder is.
+fn weigh(base: &Path, entry: &DirEntry, seen: &mut Seen) -> Found {
+    let path = entry.path().to_owned();
+    let relative = below(base, &path);
+    let reason = if entry.path_is_symlink() {
+        Err(link_reason(&path))
+    } else if !entry.file_type().is_file() {
+        Err(Reason::Special(special_kind(entry.file_type())))
+    } else if !seen.names.insert(relative.clone()) {
+        Err(Reason::SameName)
+    } else {
+        entry.metadata().map_err(|error| Reason::Unreadable(error.to_string()))
+    };
+    match reason {
+        Ok(metadata) => {
+            Found::Candidate(Candidate { path, relative, size: metadata.len(), mtime: mtime(&metadata) })
+        }
+        Err(reason) => Found::Rejected(Rejection { path, relative, reason }),
+    }
+}
+
+fn link_reason(path: &Path) -> Reason {
+    let target = std::fs::read_link(path).unwrap_or_default();
+    let is_loop = match std::fs::canonicalize(path) {
+        Ok(real) => path.starts_with(&real),
+        // ELOOP: links that lead to each other.
+        Err(error) => error.raw_os_error() == Some(40) || error.raw_os_error() == Some(62),
+    };
+    if is_loop { Reason::LinkLoop(target) } else { Reason::Link(target) }
+}
+
+#[cfg(unix)]
+fn special_kind(kind: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special_kind(_: std::fs::FileType) -> &'static str {
+    "a device"
+}
+
+fn mtime(metadata: &Metadata) -> i64 {
+    let Ok(modified) = metadata.modified() else { return 0 };
+    match modified.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |n| -n),
+    }
+}
+
+fn below(base: &Path, path: &Path) -> String {
+    match path.strip_prefix(base) {
+        Ok(rest) if rest.as_os_str().is_empty() => path.file_name().map(Path::new).map_or_else(String::new, written),
+        Ok(rest) => written(rest),
+        Err(_) => written(path),
+    }
+}
+
+/// A path in UTF-8 with `/` between its parts; different paths give different names.
+fn written(path: &Path) -> String {
+    use std::fmt::Write;
+    let mut out = String::new();
+    for component in path.components() {
+        if matches!(component, std::path::Component::RootDir) {
+            out.push('/');
+            continue;
+        }
+        if !out.is_empty() && !out.ends_with('/') {
+            out.push('/');
+        }
+        for chunk in component.as_os_str().as_encoded_bytes().utf8_chunks() {
+            out.push_str(chunk.valid());
+            for byte in chunk.invalid() {
+                let _ = write!(out, "\\x{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// The ignore files in force, outermost first, each with the depth of the folder it stands in.
+struct Ignores {
+    stack: Vec<(Option<usize>, Gitignore)>,
+}
+
+impl Ignores {
+    /// Those of the folders from `base` down to the one above `root`.
+    fn above(base: &Path, root: &Path) -> Self {
+        let mut ignores = Ignores { stack: Vec::new() };
+        if root.starts_with(base) {
+            let mut folders: Vec<&Path> = root.ancestors().skip(1).take_while(|a| a.starts_with(base)).collect();
+            folders.reverse();
+            for folder in folders {
+                ignores.push(folder, None);
+            }
+        }
+        ignores
+    }
+
+    fn enter(&mut self, folder: &Path, depth: usize) {
+        self.push(folder, Some(depth));
+    }
+
+    fn push(&mut self, folder: &Path, depth: Option<usize>) {
+        let file = folder.join(IGNORE_FILE);
+        if file.is_file() {
+            let mut builder = GitignoreBuilder::new(folder);
+            // A pattern that cannot be read is passed over, as git does.
+            let _ = builder.add(file);
+            if let Ok(ignore) = builder.build() {
+                self.stack.push((depth, ignore));
+            }
+        }
+    }
+
+    /// Leaves the folders that do not hold a thing at `depth`.
+    fn climb_to(&mut self, depth: usize) {
+        while self.stack.last().is_some_and(|(at, _)| at.is_some_and(|at| at >= depth)) {
+            self.stack.pop();
+        }
+    }
+
+    fn matches(&self, path: &Path, is_dir: bool) -> bool {
+        for (_, ignore) in self.stack.iter().rev() {
+            match ignore.matched(path, is_dir) {
+                Match::Ignore(_) => return true,
+                Match::Whitelist(_) => return false,
+                Match::None => {}
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn put(base: &Path, path: &str, text: &str) {
+        let path = base.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn listed(base: &Path, paths: &[PathBuf]) -> Vec<String> {
+        let one = |found| match found {
+            Found::Candidate(c) => format!("{} {}", c.relative, c.size),
+            Found::Rejected(r) => format!("{} {}", r.relative, r.reason.code()),
+        };
+        discover(base, paths).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn files_in_a_fixed_order_without_hidden_ones() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in ["b/2.txt", "b/1.txt", "a.txt", ".hidden", ".onrecord/meta.json", "c/.git/x"] {
+            put(dir.path(), path, "four");
+        }
+        let whole = dir.path().to_owned();
+        assert_eq!(listed(&whole, std::slice::from_ref(&whole)), ["a.txt 4", "b/1.txt 4", "b/2.txt 4"]);
+        assert_eq!(listed(&whole, &[whole.join("b"), whole.clone()]), ["b/1.txt 4", "b/2.txt 4", "a.txt 4"]);
+        assert_eq!(listed(&whole, &[whole.join("b/1.txt")]), ["b/1.txt 4"]);
+        assert_eq!(listed(&whole.join("a.txt"), &[whole.join("a.txt")]), ["a.txt 4"]);
+    }
+
+    #[test]
+    fn ignore_files_work_as_gits_do() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in ["a.bak", "a.txt", "drafts/x.txt", "b/a.bak", "b/keep.bak", "b/c/d.txt"] {
+            put(dir.path(), path, "");
+        }
+        put(dir.path(), IGNORE_FILE, "*.bak\n/drafts/\n");
+        put(dir.path(), "b/.onrecordignore", "!keep.bak\nc\n");
+        let whole = dir.path().to_owned();
+        assert_eq!(listed(&whole, std::slice::from_ref(&whole)), ["a.txt 0", "b/keep.bak 0"]);
+        assert_eq!(listed(&whole, &[whole.join("b")]), ["b/keep.bak 0"]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let gone = dir.path().join("gone");
+        assert!(matches!(&discover(dir.path(), &[gone])[..], [Found::Rejected(r)] if r.reason.code() == "unreadable"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_special_files_are_named() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "a/1.txt", "");
+        symlink("..", dir.path().join("a/up")).unwrap();
+        symlink("1.txt", dir.path().join("a/link")).unwrap();
+        symlink("nowhere", dir.path().join("a/broken")).unwrap();
+        symlink("self", dir.path().join("a/self")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("a/s")).unwrap();
+        let whole = dir.path().to_owned();
+        assert_eq!(
+            listed(&whole, std::slice::from_ref(&whole)),
+            ["a/1.txt 0", "a/broken link", "a/link link", "a/s special", "a/self link-loop", "a/up link-loop"]
+        );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_not_utf_8_are_written_out() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(OsStr::from_bytes(b"caf\xE9.txt")), "").unwrap();
+        let whole = dir.path().to_owned();
+        assert_eq!(listed(&whole, std::slice::from_ref(&whole)), ["caf\\xE9.txt 0"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_closed_folder_does_not_end_the_walk() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "closed/1.txt", "");
+        put(dir.path(), "z.txt", "");
+        let closed = dir.path().join("closed");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+        // Root reads everything, so there is nothing to see for it.
+        let refused = fs::read_dir(&closed).is_err();
+        let whole = dir.path().to_owned();
+        let found = listed(&whole, std::slice::from_ref(&whole));
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+        let first = if refused { "closed unreadable" } else { "closed/1.txt 0" };
+        assert_eq!(found, [first, "z.txt 0"]);
+    }
+}

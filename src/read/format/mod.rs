@@ -1,0 +1,5 @@
+//! The formats, one file each.
+
+pub(super) mod plain;
+
+mod stopwords;

@@ -1,0 +1,67 @@
+//! Plain text, as saved from a wire, typed by a clerk or pasted from a web page.
+//!
+//! Nothing marks the parts, so layout and wording must: what stands alone on a line, what is printed
+//! twice, what ends like a sentence. Everything that cannot be told apart is story, never furniture.
+
+mod dateline;
+mod header;
+mod lexicon;
+mod lines;
+mod parts;
+mod shape;
+
+pub(super) use dateline::dateline;
+pub(super) use parts::{Facts, Layout, lay_out};
+
+use crate::model::{Article, Origin};
+use crate::read::encoding::{decode, unix_lines};
+use crate::read::id::article_id;
+use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::report::{Read, Reason};
+
+/// Text without any marks.
+pub(in crate::read) const FORMAT: Format = Format { name: "text", detect, reader: Reader::Whole(read) };
+
+fn detect(head: &Head<'_>) -> Confidence {
+    if binary_kind(head.bytes).is_some() {
+        Confidence::No
+    } else if head.ends_with(&[".txt", ".text", ".asc"]) {
+        Confidence::Named
+    } else {
+        Confidence::Fallback
+    }
+}
+
+fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
+    let decoded = decode(bytes, None);
+    let text = unix_lines(decoded.text).into_owned();
+    let read = if text.trim().is_empty() {
+        Read::rejected(origin.clone(), Reason::Empty)
+    } else {
+        Read::of(article(text, origin))
+    };
+    vec![read.warned(decoded.warning.into_iter().collect())]
+}
+
+/// The article in `text`, which becomes its canonical text as it is.
+pub(in crate::read) fn article(text: String, origin: &Origin) -> Article {
+    let Layout { paragraphs, facts } = lay_out(&text, false);
+    Article {
+        id: article_id(origin),
+        origin: origin.clone(),
+        headline: facts.headline.unwrap_or_default(),
+        authors: facts.authors,
+        published: facts.published,
+        updated: facts.updated,
+        section: facts.section,
+        source: facts.source,
+        place: facts.place,
+        language: facts.language.or_else(|| super::stopwords::language(&text)),
+        url: facts.url,
+        text,
+        paragraphs,
+    }
+}
+
+#[cfg(test)]
+mod tests;

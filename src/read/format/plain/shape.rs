@@ -1,0 +1,195 @@
+//! What a line looks like: a sentence, a headline, a heading, a caption.
+
+use super::lexicon::{BIO_WORDS, CAPTION_CREDITS, CAPTION_OPENINGS, FUNCTION_WORDS};
+
+pub(super) fn word_count(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// The last character that is no quotation mark or bracket.
+pub(super) fn last_mark(text: &str) -> Option<char> {
+    text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace()).chars().next_back()
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | '»' | '›' | ')' | ']' | '*')
+}
+
+/// Whether it ends as sentences do.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    matches!(last_mark(text), Some('.' | '!' | '?' | '…'))
+}
+
+/// Whether a sentence ends inside it and another begins.
+fn has_inner_stop(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let bare = word.trim_end_matches(is_closer);
+        // Short ones are "U.S.", "Sen.", "Mr.".
+        let ends = bare.ends_with(['.', '!', '?']) && bare.chars().count() > 5 && bare.matches('.').count() < 2;
+        if ends && words.peek().is_some_and(|next| next.chars().any(char::is_uppercase)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether most of its longer words begin with a capital.
+fn is_title_case(text: &str) -> bool {
+    let long: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—'))
+        .map(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|w| w.chars().count() >= 4)
+        .collect();
+    let capital = long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).count();
+    !long.is_empty() && capital * 10 >= long.len() * 7
+}
+
+/// Whether it lacks the small words that sentences have and headlines drop.
+fn is_headlinese(text: &str) -> bool {
+    !text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .any(|word| FUNCTION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+/// A quotation that breaks off for its speaker: `…," said`, `…,” she`.
+fn attributes(text: &str) -> bool {
+    [",\" ", ",” ", ",'' ", ",’ ", ", said ", " he said", " she said", " said that "].iter().any(|m| text.contains(m))
+}
+
+/// Whether the first paragraph of a text is its title; `next` is the one after it.
+pub(super) fn is_headline(text: &str, next: &str) -> bool {
+    let words = word_count(text);
+    if !(1..=30).contains(&words) || text.chars().count() > 220 || text.contains('\n') && words > 25 {
+        return false;
+    }
+    if attributes(text) || text.ends_with([',', ':']) || has_inner_stop(text) {
+        return false;
+    }
+    let starts_small = text.starts_with(|c: char| c.is_lowercase());
+    match last_mark(text) {
+        Some('.') if text.ends_with("...") => words <= 20,
+        Some('.' | '…') => {
+            let abbreviated = text.ends_with(|c: char| c == '.')
+                && text.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1);
+            words >= 2
+                && word_count(next) > words
+                && (is_title_case(text) && words >= 3 || words <= 16 && is_headlinese(text) || abbreviated && words <= 16)
+        }
+        Some('?' | '!') => words <= 22 && (is_title_case(text) || is_headlinese(text) || word_count(next) > words * 2),
+        _ => !starts_small || words <= 12,
+    }
+}
+
+/// Whether a paragraph that stands between others is a heading over what follows.
+pub(super) fn is_subhead(text: &str) -> bool {
+    let words = word_count(text);
+    if words == 0 || words > 10 || text.chars().count() > 80 || text.contains('\n') {
+        return false;
+    }
+    let first = text.chars().next().unwrap_or(' ');
+    // A line that begins with a mark or a small letter is a list's, a poem's or a quotation's.
+    if !(first.is_uppercase() || first.is_ascii_digit() || matches!(first, '‘' | '“' | '"' | '\'')) {
+        return false;
+    }
+    let opens_quote = matches!(first, '“' | '"');
+    let last = text.chars().next_back().unwrap_or(' ');
+    if last == '?' && words >= 2 && !opens_quote {
+        return true;
+    }
+    let closed_quote = matches!(last, '”' | '"' | '’' | '\'') && !ends_sentence(text) && !attributes(text);
+    let open_end = last.is_alphanumeric() || matches!(last, ')' | '’' | '\'' | '%') || closed_quote;
+    open_end && !(opens_quote && !closed_quote) && !text.contains(['@', '|'])
+}
+
+/// Whether it is written as the words under a picture are: it opens so or ends with a credit.
+pub(super) fn is_caption(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let bare = lower.trim_end_matches(['.', ' ']);
+    word_count(text) <= 90
+        && (CAPTION_OPENINGS.iter().any(|opening| lower.starts_with(opening))
+            || CAPTION_CREDITS.iter().any(|credit| bare.ends_with(credit))
+            || has_credit(&lower))
+}
+
+/// "(AP Photo/Ana Ruiz)", "[Ana Ruiz/Reuters]" at the end.
+fn has_credit(lower: &str) -> bool {
+    let Some(open) = lower.rfind(['(', '[']) else { return false };
+    let inside = &lower[open + 1..];
+    inside.ends_with([')', ']'])
+        && inside.contains('/')
+        && inside.len() < 60
+        && ["photo", "reuters", "afp", "ap/", "/ap", "getty", "image"].iter().any(|w| inside.contains(w))
+}
+
+/// Whether a line tells who somebody is, as under an author's name.
+pub(super) fn is_bio(text: &str) -> bool {
+    let words = word_count(text);
+    (2..=45).contains(&words)
+        && !attributes(text)
+        && !text.contains(['"', '“'])
+        && text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| BIO_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEXT: &str = "The harbor office said on Sunday that the northern quay would stay closed until the spring.";
+
+    #[test]
+    fn headlines() {
+        for text in [
+            "Harbor closes after storm",
+            "Harbor Closes After the Storm.",
+            "Harbor office no stranger to storms.",
+            "Who closed the harbor?",
+            "Ruiz: ‘Nobody Told the Ferry’",
+            "Storm shuts harbor in the U.S.",
+            "‘We were not told’: the ferry that sailed into a closed harbor",
+        ] {
+            assert!(is_headline(text, NEXT), "{text}");
+        }
+        for text in [
+            "The harbor was closed on Sunday.",
+            "“Nobody told us,” said Ana Ruiz.",
+            "It was a cold morning. Nobody had slept.",
+            "and then the harbor closed, as it had closed every winter since anyone could remember it",
+            NEXT,
+        ] {
+            assert!(!is_headline(text, NEXT), "{text}");
+        }
+    }
+
+    #[test]
+    fn subheads() {
+        for text in ["Winter vs Spring", "What happens now?", "‘Nobody told us’", "All quays means all quays", "2025 budget"] {
+            assert!(is_subhead(text), "{text}");
+        }
+        for text in [
+            "It closed.",
+            "“Nobody told us,” she said",
+            "- bread",
+            "and the quay",
+            "Why?",
+            "He listed them:",
+            "ana@example.org",
+            "The harbor office kept its northern quay closed until the spring came",
+        ] {
+            assert!(!is_subhead(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn captions_and_bios() {
+        assert!(is_caption("The northern quay on Sunday. (AP Photo/Ana Ruiz)"));
+        assert!(is_caption("FILE PHOTO: The northern quay"));
+        assert!(is_caption("The quay at dawn. Ana Ruiz/Getty Images"));
+        assert!(!is_caption("The quay was photographed at dawn."));
+        assert!(is_bio("Harbor correspondent and documentary filmmaker"));
+        assert!(is_bio("Ana Ruiz is a reporter based in Port Alder."));
+        assert!(!is_bio("The harbor closed on Sunday."));
+    }
+}

@@ -1,0 +1,139 @@
+//! What reading came to: an article or the reason why there is none, and what had to be assumed.
+
+use std::path::PathBuf;
+
+use crate::model::{Article, Origin};
+
+/// Why something in the archive gives no article.
+#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nothing in it, or white space only.
+    #[error("is empty")]
+    Empty,
+    /// Larger than one article may be.
+    #[error("is too large: {size} bytes, the limit is {limit}")]
+    TooLarge {
+        /// How large it is, as far as it was measured.
+        size: u64,
+        /// What is allowed.
+        limit: u64,
+    },
+    /// No text at all.
+    #[error("is not text ({0})")]
+    Binary(&'static str),
+    /// Broken JSON.
+    #[error("line {line}, column {column}: {message}")]
+    BadJson {
+        /// Line in the file, counted from 1.
+        line: u64,
+        /// Column in that line, counted from 1.
+        column: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// JSON, but not an object with fields.
+    #[error("is not a JSON object")]
+    NotARecord,
+    /// Read, but no article was found in it.
+    #[error("has no text of an article")]
+    NoText,
+    /// The system would not let it be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// A symbolic link: not followed, so that nothing is read twice.
+    #[error("is a link to {} and is not followed", .0.display())]
+    Link(PathBuf),
+    /// A symbolic link to a folder above itself.
+    #[error("is a link back to {}, a loop", .0.display())]
+    LinkLoop(PathBuf),
+    /// A pipe, socket or device.
+    #[error("is {0}, not a file")]
+    Special(&'static str),
+    /// Another file already has this name after what is not UTF-8 in it was written out.
+    #[error("has the same name as another file once written in UTF-8")]
+    SameName,
+}
+
+impl Reason {
+    /// A stable name for records and counts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::Empty => "empty",
+            Reason::TooLarge { .. } => "too-large",
+            Reason::Binary(_) => "binary",
+            Reason::BadJson { .. } => "bad-json",
+            Reason::NotARecord => "not-a-record",
+            Reason::NoText => "no-text",
+            Reason::Unreadable(_) => "unreadable",
+            Reason::Link(_) => "link",
+            Reason::LinkLoop(_) => "link-loop",
+            Reason::Special(_) => "special",
+            Reason::SameName => "same-name",
+        }
+    }
+}
+
+/// Something found while walking that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejection {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Path below the archive's folder, with `/` between its parts.
+    pub relative: String,
+    /// Why not.
+    pub reason: Reason,
+}
+
+/// What had to be assumed, or was left aside, while an article was read.
+#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The bytes are not UTF-8.
+    #[error("is not UTF-8; read as {encoding}{}", if *.replaced { ", what did not fit was replaced by \u{fffd}" } else { "" })]
+    AssumedEncoding {
+        /// The encoding it was read as.
+        encoding: &'static str,
+        /// Whether some bytes fit no character.
+        replaced: bool,
+    },
+    /// A field that should hold a date.
+    #[error("`{field}` is not a date that can be read without guessing: {text:?}")]
+    UnreadDate {
+        /// The field's name in the file.
+        field: String,
+        /// What it holds.
+        text: String,
+    },
+}
+
+/// What came of one article's worth of input.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// Where it was read.
+    pub origin: Origin,
+    /// The article, or why there is none.
+    pub article: Result<Article, Reason>,
+    /// What had to be assumed.
+    pub warnings: Vec<Warning>,
+}
+
+impl Read {
+    /// An article read without assumptions.
+    pub fn of(article: Article) -> Self {
+        Read { origin: article.origin.clone(), article: Ok(article), warnings: Vec::new() }
+    }
+
+    /// No article, and why.
+    pub fn rejected(origin: Origin, reason: Reason) -> Self {
+        Read { origin, article: Err(reason), warnings: Vec::new() }
+    }
+
+    /// The same with more warnings in front of its own.
+    #[must_use]
+    pub fn warned(mut self, mut first: Vec<Warning>) -> Self {
+        first.append(&mut self.warnings);
+        self.warnings = first;
+        self
+    }
+}
