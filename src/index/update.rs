@@ -1,0 +1,344 @@
+//! Bringing an index up to date with its archive, in one commit.
+//!
+//! Whoever walks the archive asks [`Update::plan`] about every file, reads those it must, and gives
+//! each back with [`Update::put`] or [`Update::reject`]: from any number of threads, in any order.
+//! [`Update::settle`] then names what else must be read, and [`Update::finish`] commits.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::error::LockError;
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::{IndexWriter, TantivyError, Term};
+
+use super::IndexError;
+use super::archive::{Archive, WriterOptions, holder};
+use super::document::{Lengths, documents};
+use super::manifest::{self, FileEntry, FileFacts, FileState, Manifest, Payload};
+use crate::model::Record;
+
+/// Segments with more than this share of deleted documents are written anew.
+const DELETED_SHARE: f32 = 0.2;
+/// Documents handed to one indexing thread at once; between batches it looks at its memory.
+const BATCH: usize = 256;
+
+/// What to do with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// Nothing: it is as it was.
+    Unchanged,
+    /// Read it, and put or reject it.
+    Read,
+}
+
+/// What an update did. `found = indexed + unchanged + duplicate + rejected`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Files in the archive.
+    pub found: u64,
+    /// New or changed, now indexed.
+    pub indexed: u64,
+    /// Indexed before and not changed since.
+    pub unchanged: u64,
+    /// The same bytes as an earlier path.
+    pub duplicate: u64,
+    /// Not indexed, each with its reason in the manifest.
+    pub rejected: u64,
+    /// No longer in the archive.
+    pub removed: u64,
+    /// Articles in the index now.
+    pub articles: u64,
+    /// Statements in the index now.
+    pub statements: u64,
+}
+
+/// An index being brought up to date. Dropped unfinished, it leaves the index as it was.
+pub struct Update {
+    archive: Archive,
+    writer: IndexWriter,
+    before: Manifest,
+    generation: u64,
+    seen: Mutex<Met>,
+    kept: Mutex<BTreeSet<String>>,
+}
+
+/// A file met in this update.
+struct Seen {
+    entry: FileEntry,
+    /// Its documents are in the index, or will be with the commit.
+    has_documents: bool,
+    /// Read in this update.
+    fresh: bool,
+}
+
+/// Everything met so far.
+#[derive(Default)]
+struct Met {
+    files: BTreeMap<String, Seen>,
+    /// A path that had these bytes and documents when it was met.
+    by_hash: BTreeMap<String, String>,
+}
+
+impl Met {
+    fn insert(&mut self, path: &str, seen: Seen) {
+        if seen.has_documents {
+            let known = self.by_hash.entry(seen.entry.hash.clone()).or_insert_with(|| path.to_owned());
+            if path < known.as_str() {
+                path.clone_into(known);
+            }
+        }
+        self.files.insert(path.to_owned(), seen);
+    }
+
+    /// Whether an earlier path than this holds the same bytes and has documents.
+    fn has_earlier(&self, path: &str, hash: &str) -> bool {
+        let Some(other) = self.by_hash.get(hash).filter(|other| other.as_str() < path) else { return false };
+        self.files.get(other).is_some_and(|seen| seen.has_documents && seen.entry.hash == hash)
+    }
+}
+
+impl Update {
+    pub(super) fn begin(archive: Archive, options: WriterOptions) -> Result<Update, IndexError> {
+        let threads = options.threads.clamp(1, 8);
+        let memory = options.memory.clamp(threads * 16_000_000, threads * 4_000_000_000);
+        let writer: IndexWriter = match archive.index().writer_with_num_threads(threads, memory) {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+                let pid = holder(&archive.writer_file());
+                return Err(IndexError::Busy { dir: archive.dir().to_owned(), pid });
+            }
+            other => other?,
+        };
+        let path = archive.writer_file();
+        fs::write(&path, std::process::id().to_string()).map_err(IndexError::io(&path))?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+        writer.set_merge_policy(Box::new(policy));
+        let generation = archive.payload()?.generation;
+        let before = manifest::read(archive.dir(), generation)?;
+        Ok(Update { archive, writer, before, generation, seen: Mutex::default(), kept: Mutex::default() })
+    }
+
+    /// Says of a file that was found whether it must be read.
+    pub fn plan(&self, path: &str, facts: FileFacts) -> Plan {
+        let Some(entry) = self.before.get(path).filter(|entry| entry.facts == facts) else {
+            return Plan::Read;
+        };
+        if matches!(entry.state, FileState::Rejected { retry: true, .. }) {
+            return Plan::Read;
+        }
+        self.meet(path, entry.clone(), entry.is_indexed(), false);
+        Plan::Unchanged
+    }
+
+    /// Says of a file that was read whether its bytes are those indexed before: only its time changed.
+    ///
+    /// If so it counts as unchanged, and need not be put.
+    pub fn same_bytes(&self, path: &str, facts: FileFacts, hash: &str) -> bool {
+        match self.before.get(path) {
+            Some(entry) if entry.hash == hash && !matches!(entry.state, FileState::Rejected { .. }) => {
+                self.meet(path, FileEntry { facts, ..entry.clone() }, entry.is_indexed(), false);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Says whether an earlier path with the same bytes is indexed already; if so the file counts as
+    /// its duplicate, and need not be put.
+    pub fn is_duplicate(&self, path: &str, facts: FileFacts, hash: &str) -> bool {
+        let mut seen = self.seen();
+        // A glance, not a promise: duplicates are settled by path when everything has been met.
+        let earlier = seen.has_earlier(path, hash);
+        if earlier {
+            let entry = entry(facts, hash, FileState::Indexed);
+            self.withdraw(path, &seen);
+            seen.insert(path, Seen { entry, has_documents: false, fresh: true });
+        }
+        earlier
+    }
+
+    /// Gives the articles of a file that was read. Replaces what the path held before.
+    pub fn put(
+        &self,
+        path: &str,
+        facts: FileFacts,
+        hash: &str,
+        records: &[Record],
+    ) -> Result<(), IndexError> {
+        let mut entry = entry(facts, hash, FileState::Indexed);
+        let mut additions = Vec::new();
+        for record in records {
+            let built = documents(record, path, self.archive.fields())?;
+            entry.articles += 1;
+            entry.statements += record.annotations.statements.len() as u64;
+            entry.lengths += built.lengths;
+            additions.extend(built.documents.into_iter().map(UserOperation::Add));
+        }
+        // All under the lock, so that two puts of one path follow each other whole.
+        let mut seen = self.seen();
+        self.withdraw(path, &seen);
+        seen.insert(path, Seen { entry, has_documents: true, fresh: true });
+        while !additions.is_empty() {
+            let rest = additions.split_off(additions.len().min(BATCH));
+            self.writer.run(std::mem::replace(&mut additions, rest))?;
+        }
+        Ok(())
+    }
+
+    /// Says that a file cannot be indexed, and why; `retry` if that may change though the file does not.
+    pub fn reject(&self, path: &str, facts: FileFacts, reason: &str, retry: bool) {
+        let state = FileState::Rejected { reason: reason.to_owned(), retry };
+        let mut seen = self.seen();
+        self.withdraw(path, &seen);
+        seen.insert(path, Seen { entry: entry(facts, "", state), has_documents: false, fresh: true });
+    }
+
+    /// Says that a folder could not be listed: what is known below it is kept, not removed.
+    pub fn keep_below(&self, folder: &str) {
+        let folder =
+            if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
+    }
+
+    /// Paths that must be read after all: duplicates of a file that is gone or has changed.
+    ///
+    /// Ask when everything planned is put, read them, and ask again until there are none.
+    pub fn settle(&self) -> Vec<String> {
+        self.keep_unlisted();
+        let seen = self.seen();
+        orphans(&seen.files).into_iter().map(str::to_owned).collect()
+    }
+
+    /// Removes what was not met, settles duplicates, and commits everything at once.
+    pub fn finish(self) -> Result<Summary, IndexError> {
+        self.keep_unlisted();
+        let mut seen = std::mem::take(&mut self.seen().files);
+        self.settle_duplicates(&mut seen);
+        let mut summary = summarise(&seen);
+        for path in self.before.keys().filter(|path| !seen.contains_key(*path)) {
+            self.delete(path);
+            summary.removed += 1;
+        }
+        let after: Manifest = seen.into_iter().map(|(path, seen)| (path, seen.entry)).collect();
+        let payload = Payload::of(self.generation + 1, &after);
+        summary.articles = payload.articles;
+        summary.statements = payload.statements;
+        if after != self.before || self.generation == 0 {
+            self.commit(&after, &payload)?;
+        }
+        Ok(summary)
+    }
+
+    fn commit(mut self, after: &Manifest, payload: &Payload) -> Result<(), IndexError> {
+        let mut prepared = self.writer.prepare_commit()?;
+        manifest::write(self.archive.dir(), payload.generation, after)?;
+        let text = serde_json::to_string(payload).map_err(super::PackError::from)?;
+        prepared.set_payload(&text);
+        prepared.commit()?;
+        manifest::sweep(self.archive.dir(), payload.generation);
+        self.writer.wait_merging_threads()?;
+        Ok(())
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Met> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn meet(&self, path: &str, entry: FileEntry, has_documents: bool, fresh: bool) {
+        self.seen().insert(path, Seen { entry, has_documents, fresh });
+    }
+
+    /// Deletes the documents the path has, from before or from this update.
+    fn withdraw(&self, path: &str, seen: &Met) {
+        let before = self.before.get(path).is_some_and(FileEntry::is_indexed);
+        if before || seen.files.get(path).is_some_and(|seen| seen.has_documents) {
+            self.delete(path);
+        }
+    }
+
+    fn delete(&self, path: &str) {
+        self.writer.delete_term(Term::from_field_text(self.archive.fields().file, path));
+    }
+
+    /// Files below folders that could not be listed stay as they are.
+    fn keep_unlisted(&self) {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.is_empty() {
+            return;
+        }
+        let mut seen = self.seen();
+        for (path, entry) in &self.before {
+            if kept.iter().any(|folder| path.starts_with(folder)) && !seen.files.contains_key(path) {
+                let has_documents = entry.is_indexed();
+                seen.insert(path, Seen { entry: entry.clone(), has_documents, fresh: false });
+            }
+        }
+    }
+
+    /// The first path of each content keeps its documents, whoever arrived first.
+    fn settle_duplicates(&self, seen: &mut BTreeMap<String, Seen>) {
+        let orphans: Vec<String> = orphans(seen).into_iter().map(str::to_owned).collect();
+        for path in orphans {
+            if let Some(seen) = seen.get_mut(&path) {
+                let reason = "its duplicate was lost while reading; the next run reads it".to_owned();
+                seen.entry = entry(seen.entry.facts, "", FileState::Rejected { reason, retry: true });
+                seen.fresh = true;
+            }
+        }
+        let mut first: BTreeMap<String, String> = BTreeMap::new();
+        for (path, seen) in &*seen {
+            if seen.has_documents {
+                first.entry(seen.entry.hash.clone()).or_insert_with(|| path.clone());
+            }
+        }
+        for (path, seen) in seen.iter_mut() {
+            if matches!(seen.entry.state, FileState::Rejected { .. }) {
+                continue;
+            }
+            let Some(first) = first.get(&seen.entry.hash) else { continue };
+            if first == path {
+                seen.entry.state = FileState::Indexed;
+                continue;
+            }
+            if seen.has_documents {
+                self.delete(path);
+            }
+            seen.entry = entry(seen.entry.facts, &seen.entry.hash, FileState::Duplicate(first.clone()));
+        }
+    }
+}
+
+fn entry(facts: FileFacts, hash: &str, state: FileState) -> FileEntry {
+    FileEntry { facts, hash: hash.to_owned(), state, articles: 0, statements: 0, lengths: Lengths::default() }
+}
+
+/// The first path of every content that has no documents.
+fn orphans(seen: &BTreeMap<String, Seen>) -> Vec<&str> {
+    let with: BTreeSet<&str> =
+        seen.values().filter(|s| s.has_documents).map(|s| s.entry.hash.as_str()).collect();
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    for (path, seen) in seen {
+        let rejected = matches!(seen.entry.state, FileState::Rejected { .. });
+        if !rejected && !with.contains(seen.entry.hash.as_str()) {
+            first.entry(&seen.entry.hash).or_insert(path);
+        }
+    }
+    let mut out: Vec<&str> = first.into_values().collect();
+    out.sort_unstable();
+    out
+}
+
+fn summarise(seen: &BTreeMap<String, Seen>) -> Summary {
+    let mut out = Summary { found: seen.len() as u64, ..Summary::default() };
+    for seen in seen.values() {
+        match seen.entry.state {
+            FileState::Indexed if seen.fresh => out.indexed += 1,
+            FileState::Indexed => out.unchanged += 1,
+            FileState::Duplicate(_) => out.duplicate += 1,
+            FileState::Rejected { .. } => out.rejected += 1,
+        }
+    }
+    out
+}

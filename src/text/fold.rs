@@ -1,0 +1,196 @@
+//! Folding: what makes two spellings of one word or name equal.
+//!
+//! Case, diacritics, ligatures and the shape of apostrophes never separate what people type from
+//! what a newsroom printed: `Erdogan` finds *Erdoğan*, `o'neill` finds *O’Neill*.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// Whether `c` is one of the marks used as an apostrophe.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇' | '‛' | '′')
+}
+
+/// Whether `c` is printed as nothing inside a word: soft hyphen, joiners, byte order mark.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether `c` can stand inside a word.
+pub fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() || is_combining_mark(c) || is_ignorable(c)
+}
+
+/// Appends the folded form of `c`: lower-case, without diacritics, ligatures spelled out.
+///
+/// Vowel signs that carry meaning (Devanagari, Thai) stay; Latin, Greek, Arabic and Hebrew points go.
+pub fn fold_char(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+    } else if is_apostrophe(c) {
+        out.push('\'');
+    } else if !is_ignorable(c) {
+        decompose_compatible(c, |part| fold_part(part, out));
+    }
+}
+
+fn fold_part(part: char, out: &mut String) {
+    match part {
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{652}' => {}
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'þ' | 'Þ' => out.push_str("th"),
+        'ø' | 'Ø' => out.push('o'),
+        'ł' | 'Ł' => out.push('l'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+        'ħ' | 'Ħ' => out.push('h'),
+        'ı' => out.push('i'),
+        'ς' => out.push('σ'),
+        // What is left of `½` besides its digits.
+        other if !is_word_char(other) => {}
+        // Lower-casing may decompose again: `İ` leaves a combining dot.
+        other => out.extend(other.to_lowercase().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))),
+    }
+}
+
+/// Folds every character of `text` and changes nothing else.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| fold_char(c, &mut out));
+    out
+}
+
+/// A name as a key: folded words with one space between, points and apostrophes left out.
+///
+/// `O’Neill, Mary-Jo` and `oneill mary jo` are one key, and so are `U.S.` and `US`.
+pub fn fold_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if is_word_char(c) {
+            fold_char(c, &mut out);
+        } else if !(is_apostrophe(c) || c == '.') && !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
+        }
+    }
+    // Initials printed without a space: "J.K. Rowling" is "jk rowling" whichever way it is set.
+    out.truncate(out.trim_end().len());
+    out
+}
+
+const GENERATIONS: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "v"];
+
+/// Every key a person's name answers to: the whole, and what is left as given names fall away.
+///
+/// `Behnam Ben Taleblu` answers to `behnam ben taleblu`, `ben taleblu` and `taleblu`.
+pub fn person_keys(name: &str) -> Vec<String> {
+    let whole = fold_name(name);
+    let mut words: Vec<&str> = whole.split(' ').collect();
+    let full = words.join(" ");
+    while words.len() > 1 && words.last().is_some_and(|last| GENERATIONS.contains(last)) {
+        words.pop();
+    }
+    let mut keys = vec![full];
+    keys.extend((0..words.len()).map(|first| words[first..].join(" ")));
+    tidy(keys)
+}
+
+/// Every key a body's name answers to: the whole, without its article, and its initials.
+///
+/// `The Foundation for the Defense of Democracy` answers to itself, to
+/// `foundation for the defense of democracy` and to `fdd`.
+pub fn organization_keys(name: &str) -> Vec<String> {
+    let whole = fold_name(name);
+    let bare = whole.strip_prefix("the ").unwrap_or(&whole).to_owned();
+    let initials: String = name
+        .split(|c: char| !is_word_char(c) && !is_apostrophe(c) && c != '.')
+        .filter(|word| *word != "The")
+        .filter_map(|word| word.chars().next())
+        .filter(|first| first.is_uppercase())
+        .collect();
+    let mut keys = vec![whole, bare];
+    if initials.chars().count() > 1 {
+        keys.push(fold(&initials));
+    }
+    tidy(keys)
+}
+
+fn tidy(mut keys: Vec<String>) -> Vec<String> {
+    keys.retain(|key| !key.is_empty());
+    let mut seen = Vec::with_capacity(keys.len());
+    for key in keys {
+        if !seen.contains(&key) {
+            seen.push(key);
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(text: &str, folded: &str) {
+        assert_eq!(fold(text), folded);
+    }
+
+    #[test]
+    fn case_and_diacritics_fall_away() {
+        check("Erdoğan", "erdogan");
+        check("ĐOKOVIĆ", "dokovic");
+        check("İstanbul ılık", "istanbul ilik");
+        check("Straße Œuvre", "strasse oeuvre");
+        check("ﬁnance", "finance");
+        check("Łódź", "lodz");
+    }
+
+    #[test]
+    fn apostrophes_are_straight_and_soft_hyphens_nothing() {
+        check("O’Neill", "o'neill");
+        check("co\u{ad}operate", "cooperate");
+    }
+
+    #[test]
+    fn vowel_signs_stay() {
+        check("हिन्दी", "हिन्दी");
+    }
+
+    #[test]
+    fn names_are_words() {
+        assert_eq!(fold_name("  O’Neill,  Mary-Jo "), "oneill mary jo");
+        assert_eq!(fold_name("U.S. Treasury"), "us treasury");
+        assert_eq!(fold_name("…"), "");
+    }
+
+    #[test]
+    fn a_person_answers_to_the_surname() {
+        assert_eq!(person_keys("Behnam Ben Taleblu"), ["behnam ben taleblu", "ben taleblu", "taleblu"]);
+        assert_eq!(person_keys("Sammy Davis Jr."), ["sammy davis jr", "sammy davis", "davis"]);
+        assert_eq!(person_keys("Pelé"), ["pele"]);
+        assert!(person_keys("—").is_empty());
+    }
+
+    #[test]
+    fn a_body_answers_to_its_initials() {
+        let keys = organization_keys("The Foundation for the Defense of Democracy");
+        assert!(
+            keys.contains(&"fdd".to_owned())
+                && keys.contains(&"foundation for the defense of democracy".to_owned())
+        );
+        assert_eq!(organization_keys("Reuters"), ["reuters"]);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once.clone());
+            let name = fold_name(&text);
+            prop_assert_eq!(fold_name(&name), name);
+        }
+    }
+}
