@@ -1,1 +1,24 @@
-//! A page of results as terminal text, JSON or CSV.
+//! What the use-cases found, as terminal text, JSON, JSON Lines or CSV. One file per kind of output.
+//!
+//! Everything here is a pure function from results to text: it knows neither the terminal nor the
+//! index, so each picture is tested as a string. What comes out of an article passes [`sanitize`]
+//! before it reaches a terminal or a spreadsheet; JSON carries it verbatim.
+
+pub mod csv;
+pub mod json;
+mod layout;
+pub mod names;
+mod on_record;
+mod paint;
+pub mod sanitize;
+pub mod show;
+pub mod statements;
+pub mod status;
+pub mod summary;
+pub mod text;
+mod words;
+
+#[cfg(test)]
+mod sample;
+
+pub use paint::Look;

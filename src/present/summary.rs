@@ -1,0 +1,94 @@
+//! What one run of `onrecord index` did: everything found is accounted for.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::layout::{put, run};
+use super::paint::{Look, Part};
+use super::status::{Rejected, rejections};
+use super::words;
+
+/// The outcome of bringing an index up to date; `found` is the sum of the four that follow it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct IndexSummary {
+    /// Pieces found in the archive: articles, and files that hold none.
+    pub found: u64,
+    /// Written into the index.
+    pub indexed: u64,
+    /// In the index already, and unchanged since.
+    pub unchanged: u64,
+    /// Left out because another copy is in.
+    pub duplicate: u64,
+    /// Found and not readable.
+    pub rejected: Vec<Rejected>,
+    /// Taken out of the index because the archive no longer holds them.
+    pub removed: u64,
+    /// What was read, but not wholly.
+    pub warnings: Vec<Rejected>,
+    /// Time taken, in microseconds.
+    pub took_micros: u64,
+}
+
+/// The counts on one line; with `verbose`, each rejection and warning before it.
+pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
+    let mut out = String::new();
+    if verbose {
+        out.push_str(&rejections(&summary.rejected, look));
+        for warning in &summary.warnings {
+            let line = [
+                run("warning ", Part::Quiet),
+                run(&warning.place, Part::Plain),
+                run(&format!(": {}", warning.reason), Part::Quiet),
+            ];
+            put(&mut out, &line, look.color);
+        }
+    }
+    let counts = [
+        ("indexed", summary.indexed),
+        ("unchanged", summary.unchanged),
+        ("duplicate", summary.duplicate),
+        ("rejected", summary.rejected.len() as u64),
+    ];
+    let parts: Vec<String> =
+        counts.iter().map(|(label, count)| format!("{} {label}", words::number(*count))).collect();
+    let mut line = format!("{} found = {}", words::number(summary.found), parts.join(" + "));
+    if summary.removed > 0 {
+        line.push_str(&format!(" · {} removed", words::number(summary.removed)));
+    }
+    line.push_str(&format!(" · {}", words::took(summary.took_micros)));
+    put(&mut out, &[run(&line, Part::Plain)], look.color);
+    if !verbose && !(summary.rejected.is_empty() && summary.warnings.is_empty()) {
+        let hint = "each with its reason: onrecord status, or index --verbose";
+        put(&mut out, &[run(hint, Part::Quiet)], look.color);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn the_counts_add_up_on_one_line() {
+        let summary = IndexSummary {
+            found: 1_206,
+            indexed: 1_200,
+            unchanged: 3,
+            duplicate: 2,
+            rejected: vec![Rejected { place: "a.bin".into(), reason: "not text".into() }],
+            removed: 1,
+            warnings: Vec::new(),
+            took_micros: 2_340_000,
+        };
+        expect![[r#"
+            1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 2.3 s
+            each with its reason: onrecord status, or index --verbose
+        "#]].assert_eq(&text(&summary, false, Look::default()));
+        expect![[r#"
+            rejected a.bin: not text
+            1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 2.3 s
+        "#]].assert_eq(&text(&summary, true, Look::default()));
+    }
+}

@@ -1,0 +1,315 @@
+//! A page of results for a reader at a terminal.
+
+use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, width_of, wrap};
+use super::on_record::{OnRecord, on_record};
+use super::paint::{Look, Part};
+use super::words;
+use crate::engine::{FacetCounts, FacetName, Hit, Page, Request};
+use crate::model::{Article, EntityKind, Span};
+
+/// How many speakers a hit names before it only counts them.
+const SPEAKERS: usize = 4;
+/// How many lines a passage may take.
+const PASSAGE_LINES: usize = 4;
+/// How much of a role or an organization stands beside a speaker.
+const OFFICE_COLUMNS: usize = 44;
+
+/// The whole page: hits, facets, and a last line that counts.
+pub fn page(page: &Page, request: &Request, look: Look) -> String {
+    let mut out = String::new();
+    let indent = 2 + (page.offset + page.hits.len()).to_string().len() + 1;
+    for (at, found) in page.hits.iter().enumerate() {
+        hit(&mut out, found, request, page.offset + at + 1, indent, look);
+        out.push('\n');
+    }
+    facets(&mut out, &page.facets, look);
+    put(&mut out, &[run(&closing(page), Part::Quiet)], look.color);
+    out
+}
+
+fn hit(out: &mut String, hit: &Hit, request: &Request, number: usize, indent: usize, look: Look) {
+    let article = &hit.record.article;
+    let width = look.columns();
+    let number = Run { text: format!("{number:>0$} ", indent - 1), part: Part::Quiet };
+    for (at, mut line) in wrap(&title(hit), width - indent).into_iter().enumerate() {
+        let margin = Run { text: " ".repeat(indent), part: Part::Plain };
+        line.insert(0, if at == 0 { number.clone() } else { margin });
+        put(out, &line, look.color);
+    }
+    put_wrapped(out, &origin(article), indent, width, look.color);
+    for line in cut(wrap(&passage(hit), width - indent), PASSAGE_LINES, width - indent) {
+        out.push_str(&" ".repeat(indent));
+        put(out, &line, look.color);
+    }
+    let speakers = on_record(hit, request);
+    if !speakers.is_empty() {
+        put_wrapped(out, &record_line(&speakers), indent, width, look.color);
+    }
+}
+
+fn title(hit: &Hit) -> Vec<Run> {
+    let article = &hit.record.article;
+    if article.headline.trim().is_empty() {
+        return vec![run(words::title(article), Part::Strong)];
+    }
+    let whole = Span::new(0, article.headline.len());
+    marked(&article.headline, whole, &hit.headline_matches, Part::Strong, Part::StrongMatch)
+}
+
+/// Byline, date, outlet and id: what a citation needs.
+fn origin(article: &Article) -> Vec<Run> {
+    let known = [
+        Some(words::authors(article)),
+        article.published.as_ref().map(words::day),
+        article.source.clone(),
+        article.section.clone(),
+    ];
+    let mut runs = Vec::new();
+    for part in known.into_iter().flatten().filter(|part| !part.trim().is_empty()) {
+        runs.push(run(&part, Part::Quiet));
+        runs.push(run(" · ", Part::Quiet));
+    }
+    runs.push(run(&article.id.0, Part::Handle));
+    runs
+}
+
+/// The best passage; an ellipsis where it begins or ends inside a paragraph.
+fn passage(hit: &Hit) -> Vec<Run> {
+    let article = &hit.record.article;
+    let span = hit.passage.span;
+    let mut runs = marked(&article.text, span, &hit.passage.matches, Part::Plain, Part::Match);
+    if runs.is_empty() {
+        return runs;
+    }
+    if !article.paragraphs.iter().any(|p| p.span.from() == span.from()) {
+        runs.insert(0, run("… ", Part::Quiet));
+    }
+    if !article.paragraphs.iter().any(|p| p.span.to() == span.to()) {
+        runs.push(run(" …", Part::Quiet));
+    }
+    runs
+}
+
+fn record_line(speakers: &[OnRecord<'_>]) -> Vec<Run> {
+    let mut runs = vec![run("on record: ", Part::Quiet)];
+    for (at, speaker) in speakers.iter().take(SPEAKERS).enumerate() {
+        if at > 0 {
+            runs.push(run(" · ", Part::Quiet));
+        }
+        let part = if speaker.matched { Part::NameMatch } else { Part::Name };
+        runs.push(run(&speaker.entity.name, part));
+        if let Some(office) = words::office(speaker.entity)
+            && speaker.entity.kind == EntityKind::Person
+        {
+            runs.push(run(&format!(" ({})", shorten(&office, OFFICE_COLUMNS)), Part::Quiet));
+        }
+    }
+    if let Some(more) = speakers.len().checked_sub(SPEAKERS).filter(|more| *more > 0) {
+        runs.push(run(&format!(" · +{more} more"), Part::Quiet));
+    }
+    runs
+}
+
+/// `3 of 12 articles · 4 ms`.
+fn closing(page: &Page) -> String {
+    let shown = page.hits.len() as u64;
+    let articles = words::counted(page.total, "article");
+    let count = match (page.total, shown) {
+        (0, _) => "no articles".to_owned(),
+        (total, shown) if total == shown => articles,
+        (_, 0) => articles,
+        (_, shown) if page.offset > 0 => {
+            format!("{}–{} of {articles}", page.offset + 1, page.offset as u64 + shown)
+        }
+        (_, shown) => format!("{} of {articles}", words::number(shown)),
+    };
+    format!("{count} · {}", words::took(page.took_micros))
+}
+
+/// What a facet's values are called.
+fn plural(name: FacetName) -> &'static str {
+    match name {
+        FacetName::Speaker => "speakers",
+        FacetName::Organization => "organizations",
+        FacetName::Author => "authors",
+        FacetName::Section => "sections",
+        FacetName::Source => "sources",
+        FacetName::Language => "languages",
+        FacetName::Month => "months",
+    }
+}
+
+/// Columns between two facets side by side.
+const GUTTER: usize = 4;
+/// The widest a value is shown.
+const VALUE_COLUMNS: usize = 40;
+
+/// The facets side by side as far as the width goes.
+fn facets(out: &mut String, facets: &[FacetCounts], look: Look) {
+    let blocks: Vec<Block> = facets.iter().filter(|f| !f.values.is_empty()).map(block).collect();
+    let mut rest = blocks.as_slice();
+    while !rest.is_empty() {
+        let mut taken = 2;
+        let fits = rest.iter().take_while(|block| {
+            taken += block.width + GUTTER;
+            taken - GUTTER <= look.columns()
+        });
+        let (row, after) = rest.split_at(fits.count().max(1));
+        side_by_side(out, row, look.color);
+        out.push('\n');
+        rest = after;
+    }
+}
+
+/// One facet as lines of equal width.
+struct Block {
+    lines: Vec<Vec<Run>>,
+    width: usize,
+}
+
+fn block(facet: &FacetCounts) -> Block {
+    let names: Vec<String> = facet.values.iter().map(|v| shorten(&v.value, VALUE_COLUMNS)).collect();
+    let counts: Vec<String> = facet.values.iter().map(|v| words::number(v.count)).collect();
+    let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
+    let count_width = counts.iter().map(String::len).max().unwrap_or(0);
+    let title = plural(facet.name);
+    let hidden = facet.distinct.saturating_sub(facet.values.len() as u64);
+    let more = if hidden > 0 { format!("+{} more", words::number(hidden)) } else { String::new() };
+    let width = (count_width + 2 + name_width)
+        .max(count_width + 2 + columns(title))
+        .max(columns(&more) + count_width + 2);
+    let margin = " ".repeat(count_width + 2);
+    let mut lines = vec![vec![run(&margin, Part::Plain), run(title, Part::Strong)]];
+    for ((name, count), value) in names.iter().zip(&counts).zip(&facet.values) {
+        let part = if value.selected { Part::NameMatch } else { Part::Plain };
+        let mark = if value.selected { "✓ " } else { "  " };
+        lines.push(vec![
+            run(&format!("{count:>count_width$}"), Part::Quiet),
+            run(mark, part),
+            run(name, part),
+        ]);
+    }
+    if !more.is_empty() {
+        lines.push(vec![run(&margin, Part::Plain), run(&more, Part::Quiet)]);
+    }
+    Block { lines, width }
+}
+
+fn side_by_side(out: &mut String, blocks: &[Block], color: bool) {
+    let height = blocks.iter().map(|block| block.lines.len()).max().unwrap_or(0);
+    for at in 0..height {
+        let mut line = vec![run("  ", Part::Plain)];
+        for block in blocks {
+            let cells = block.lines.get(at).map(Vec::as_slice).unwrap_or_default();
+            line.extend_from_slice(cells);
+            let gap = block.width - width_of(cells).min(block.width) + GUTTER;
+            line.push(Run { text: " ".repeat(gap), part: Part::Plain });
+        }
+        while line.last().is_some_and(|run| run.text.trim().is_empty()) {
+            line.pop();
+        }
+        put(out, &line, color);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::super::sample;
+    use super::*;
+
+    #[track_caller]
+    fn check(look: Look, want: Expect) {
+        let (found, request) = sample::page();
+        want.assert_eq(&page(&found, &request, look));
+    }
+
+    #[test]
+    fn a_page_without_color_has_no_marks() {
+        check(Look { color: false, width: 80 }, expect![[r#"
+              1 Harbour board delays vote on the Lindqvist letter
+                Mara Osei · 9 March 2025 · Sarell Courier · Local · 00a1b2c3d4e5f607
+                “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime
+                law at Sarell University. …
+                on record: Ana Ruiz (senior lecturer in maritime law, Sarell Uni…) · Two
+                officials
+
+                  speakers                 organizations
+              12✓ Ana Ruiz             11  Sarell University
+               3  Bo Lindqvist-Farr     1  =cmd()
+                  +7 more
+
+            1 of 12 articles · 4 ms
+        "#]]);
+    }
+
+    #[test]
+    fn a_page_with_color_marks_the_matches() {
+        check(Look { color: true, width: 100 }, expect![[r#"
+            [2m  1 [0m[1mHarbour board delays vote on the Lindqvist[0m [1m[4m[33mletter[0m
+                [2mMara Osei · 9 March 2025 · Sarell Courier · Local ·[0m [34m00a1b2c3d4e5f607[0m
+                “The [1m[33mletter[0m was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell
+                University. [2m…[0m
+                [2mon record:[0m [1m[36mAna Ruiz[0m [2m(senior lecturer in maritime law, Sarell Uni…) ·[0m [36mTwo officials[0m
+
+                  [1mspeakers[0m                 [1morganizations[0m
+              [2m12[0m[1m[36m✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m  Sarell University
+              [2m 3[0m  Bo Lindqvist-Farr    [2m 1[0m  =cmd()
+                  [2m+7 more[0m
+
+            [2m1 of 12 articles · 4 ms[0m
+        "#]]);
+    }
+
+    #[test]
+    fn a_narrow_page_puts_facets_below_each_other() {
+        check(Look { color: false, width: 40 }, expect![[r#"
+              1 Harbour board delays vote on the
+                Lindqvist letter
+                Mara Osei · 9 March 2025 · Sarell
+                Courier · Local · 00a1b2c3d4e5f607
+                “The letter was never lost,” said
+                Ana Ruiz, a senior lecturer in
+                maritime law at Sarell University. …
+                on record: Ana Ruiz (senior lecturer
+                in maritime law, Sarell Uni…) · Two
+                officials
+
+                  speakers
+              12✓ Ana Ruiz
+               3  Bo Lindqvist-Farr
+                  +7 more
+
+                  organizations
+              11  Sarell University
+               1  =cmd()
+
+            1 of 12 articles · 4 ms
+        "#]]);
+    }
+
+    #[test]
+    fn what_an_article_smuggles_in_does_not_reach_the_terminal() {
+        let (mut found, request) = sample::page();
+        found.hits[0].record.article.headline = "\u{1b}]0;owned\u{7}\u{202e}now".into();
+        found.hits[0].headline_matches.clear();
+        let text = page(&found, &request, Look::default());
+        assert!(text.contains("\u{fffd}]0;owned\u{fffd}now"), "{text}");
+    }
+
+    #[test]
+    fn the_last_line_counts() {
+        let count = |total, offset, shown: usize| {
+            let (mut found, _) = sample::page();
+            let hit = found.hits[0].clone();
+            (found.total, found.offset, found.hits) = (total, offset, vec![hit; shown]);
+            closing(&found)
+        };
+        assert_eq!(count(0, 0, 0), "no articles · 4 ms");
+        assert_eq!(count(1, 0, 1), "1 article · 4 ms");
+        assert_eq!(count(1_200, 0, 10), "10 of 1,200 articles · 4 ms");
+        assert_eq!(count(12, 10, 2), "11–12 of 12 articles · 4 ms");
+        assert_eq!(count(12, 0, 0), "12 articles · 4 ms");
+    }
+}
