@@ -224,7 +224,8 @@ mod tests {
                that
                indirect · “denied” · said-before · 0.95
 
-        "#]].assert_eq(&article(&sample::record(), look));
+        "#]]
+        .assert_eq(&article(&sample::record(), look));
     }
 
     #[test]
@@ -250,6 +251,7 @@ mod tests {
             Ruiz added that the board had known of it      4
             since spring. Two officials denied that.       3
 
-        "#]].assert_eq(page.split("On record").next().unwrap_or_default());
+        "#]]
+        .assert_eq(page.split("On record").next().unwrap_or_default());
     }
 }

@@ -239,6 +239,7 @@ mod tests {
                that
                indirect · “denied” · said-before · 0.95
 
-        "#]].assert_eq(&text(&record.article, &record.annotations, look));
+        "#]]
+        .assert_eq(&text(&record.article, &record.annotations, look));
     }
 }

@@ -131,6 +131,7 @@ mod tests {
             size          4.2 MB
 
             rejected empty.txt: the file is empty
-        "#]].assert_eq(&text(&status, Look::default()));
+        "#]]
+        .assert_eq(&text(&status, Look::default()));
     }
 }

@@ -85,10 +85,12 @@ mod tests {
         expect![[r#"
             1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 2.3 s
             each with its reason: onrecord status, or index --verbose
-        "#]].assert_eq(&text(&summary, false, Look::default()));
+        "#]]
+        .assert_eq(&text(&summary, false, Look::default()));
         expect![[r#"
             rejected a.bin: not text
             1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 2.3 s
-        "#]].assert_eq(&text(&summary, true, Look::default()));
+        "#]]
+        .assert_eq(&text(&summary, true, Look::default()));
     }
 }

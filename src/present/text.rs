@@ -227,7 +227,9 @@ mod tests {
 
     #[test]
     fn a_page_without_color_has_no_marks() {
-        check(Look { color: false, width: 80 }, expect![[r#"
+        check(
+            Look { color: false, width: 80 },
+            expect![[r#"
               1 Harbour board delays vote on the Lindqvist letter
                 Mara Osei · 9 March 2025 · Sarell Courier · Local · 00a1b2c3d4e5f607
                 “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime
@@ -241,12 +243,15 @@ mod tests {
                   +7 more
 
             1 of 12 articles · 4 ms
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_page_with_color_marks_the_matches() {
-        check(Look { color: true, width: 100 }, expect![[r#"
+        check(
+            Look { color: true, width: 100 },
+            expect![[r#"
             [2m  1 [0m[1mHarbour board delays vote on the Lindqvist[0m [1m[4m[33mletter[0m
                 [2mMara Osei · 9 March 2025 · Sarell Courier · Local ·[0m [34m00a1b2c3d4e5f607[0m
                 “The [1m[33mletter[0m was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell
@@ -259,12 +264,15 @@ mod tests {
                   [2m+7 more[0m
 
             [2m1 of 12 articles · 4 ms[0m
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_narrow_page_puts_facets_below_each_other() {
-        check(Look { color: false, width: 40 }, expect![[r#"
+        check(
+            Look { color: false, width: 40 },
+            expect![[r#"
               1 Harbour board delays vote on the
                 Lindqvist letter
                 Mara Osei · 9 March 2025 · Sarell
@@ -286,7 +294,8 @@ mod tests {
                1  =cmd()
 
             1 of 12 articles · 4 ms
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

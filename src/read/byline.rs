@@ -7,27 +7,85 @@ use regex::Regex;
 use crate::model::Author;
 
 /// How a byline opens.
-const OPENINGS: &[&str] =
-    &["by", "written by", "words by", "story by", "report by", "reported by", "text by", "analysis by", "from"];
+const OPENINGS: &[&str] = &[
+    "by",
+    "written by",
+    "words by",
+    "story by",
+    "report by",
+    "reported by",
+    "text by",
+    "analysis by",
+    "from",
+];
 
 /// Words that say what somebody does: a part of a byline with one of them is a description, not a name.
 const TRADES: &[&str] = &[
-    "analyst", "author", "bureau", "chief", "columnist", "contributor", "correspondent", "critic", "desk",
-    "director", "editor", "editorial", "filmmaker", "fellow", "freelance", "journalist", "lecturer", "photographer",
-    "producer", "professor", "reporter", "researcher", "special", "staff", "team", "writer", "writers", "reporters",
-    "correspondents", "intern", "anchor", "broadcaster", "documentary",
+    "analyst",
+    "author",
+    "bureau",
+    "chief",
+    "columnist",
+    "contributor",
+    "correspondent",
+    "critic",
+    "desk",
+    "director",
+    "editor",
+    "editorial",
+    "filmmaker",
+    "fellow",
+    "freelance",
+    "journalist",
+    "lecturer",
+    "photographer",
+    "producer",
+    "professor",
+    "reporter",
+    "researcher",
+    "special",
+    "staff",
+    "team",
+    "writer",
+    "writers",
+    "reporters",
+    "correspondents",
+    "intern",
+    "anchor",
+    "broadcaster",
+    "documentary",
 ];
 
 /// Words of outlets that stand after a name: "Ana Ruiz, Associated Press".
 const OUTLETS: &[&str] = &[
-    "agency", "press", "reuters", "afp", "ap", "upi", "times", "post", "news", "herald", "tribune", "gazette",
-    "chronicle", "journal", "magazine", "network", "bbc", "cnn", "service", "media", "observer", "dispatch",
+    "agency",
+    "press",
+    "reuters",
+    "afp",
+    "ap",
+    "upi",
+    "times",
+    "post",
+    "news",
+    "herald",
+    "tribune",
+    "gazette",
+    "chronicle",
+    "journal",
+    "magazine",
+    "network",
+    "bbc",
+    "cnn",
+    "service",
+    "media",
+    "observer",
+    "dispatch",
 ];
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "dal", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "el", "ibn", "la", "le",
-    "ter", "van", "von", "y", "zu",
+    "al", "bin", "da", "dal", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "el", "ibn", "la",
+    "le", "ter", "van", "von", "y", "zu",
 ];
 
 static CONTACT: LazyLock<Option<Regex>> =
@@ -51,7 +109,8 @@ fn opening(line: &str) -> Option<&str> {
         let (head, rest) = line.split_at_checked(opening.len())?;
         let cut = rest.strip_prefix([':', ' ', '\u{a0}'])?;
         // "From" also opens stories; it needs its colon.
-        (head.eq_ignore_ascii_case(opening) && (*opening != "from" || rest.starts_with(':'))).then(|| cut.trim())
+        (head.eq_ignore_ascii_case(opening) && (*opening != "from" || rest.starts_with(':')))
+            .then(|| cut.trim())
     })
 }
 
@@ -104,7 +163,9 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn tidy(part: &str) -> String {
-    let part = part.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ':' | '"' | '*' | '_') || c.is_whitespace());
+    let part = part
+        .trim()
+        .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ':' | '"' | '*' | '_') || c.is_whitespace());
     let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("By ")).unwrap_or(part);
     // The stop after an initial or "Jr." belongs to the name.
     let last = part.rsplit(' ').next().unwrap_or(part).trim_end_matches('.');
@@ -114,7 +175,9 @@ fn tidy(part: &str) -> String {
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// Whether a part says what or for whom somebody works.
@@ -149,7 +212,8 @@ fn recase(name: &str) -> String {
     if letters < 4 || name.chars().any(char::is_lowercase) || !name.contains(' ') {
         return name.to_owned();
     }
-    let words: Vec<String> = name.split(' ').enumerate().map(|(at, word)| recase_word(word, at == 0)).collect();
+    let words: Vec<String> =
+        name.split(' ').enumerate().map(|(at, word)| recase_word(word, at == 0)).collect();
     words.join(" ")
 }
 
@@ -215,7 +279,10 @@ mod tests {
     fn trades_and_outlets_describe() {
         check("By Ana Ruiz, Political Editor", "Ana Ruiz [Political Editor]");
         check("Ana Ruiz | Staff Writer", "Ana Ruiz [Staff Writer]");
-        check("By Ana Ruiz, Alder Press and Tom Ode, Alder Press", "Ana Ruiz [Alder Press]; Tom Ode [Alder Press]");
+        check(
+            "By Ana Ruiz, Alder Press and Tom Ode, Alder Press",
+            "Ana Ruiz [Alder Press]; Tom Ode [Alder Press]",
+        );
         check("By The Alder Press", "The Alder Press");
         check("By Staff Writer", "");
     }
@@ -238,7 +305,8 @@ mod tests {
         for name in ["Ana Ruiz", "Pia van der Berg", "J. R. Ode", "Zoë al-Amin", "ANA RUIZ"] {
             assert!(is_name(name), "{name}");
         }
-        for other in ["Ana", "Harbor vs Sea", "Ana Ruiz said", "9 March", "Ana Ruiz stopped.", "the Sea", ""] {
+        for other in ["Ana", "Harbor vs Sea", "Ana Ruiz said", "9 March", "Ana Ruiz stopped.", "the Sea", ""]
+        {
             assert!(!is_name(other), "{other}");
         }
     }

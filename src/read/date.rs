@@ -9,25 +9,102 @@ use jiff::civil::Time;
 use crate::model::{NewsDate, Precision};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Words around a date that add nothing to it.
 const NOISE: &[&str] = &[
-    "a", "at", "date", "dated", "dateline", "edition", "editions", "edited", "first", "issued", "last", "local",
-    "modified", "of", "on", "posted", "print", "printed", "published", "pub", "publication", "released", "time",
-    "the", "update", "updated", "uploaded", "created", "st", "nd", "rd", "th", "hrs", "h", "from", "issue",
-    "mon", "monday", "tue", "tues", "tuesday", "wed", "wednesday", "thu", "thur", "thurs", "thursday", "fri",
-    "friday", "sat", "saturday", "sun", "sunday",
+    "a",
+    "at",
+    "date",
+    "dated",
+    "dateline",
+    "edition",
+    "editions",
+    "edited",
+    "first",
+    "issued",
+    "last",
+    "local",
+    "modified",
+    "of",
+    "on",
+    "posted",
+    "print",
+    "printed",
+    "published",
+    "pub",
+    "publication",
+    "released",
+    "time",
+    "the",
+    "update",
+    "updated",
+    "uploaded",
+    "created",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "hrs",
+    "h",
+    "from",
+    "issue",
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "wednesday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "saturday",
+    "sun",
+    "sunday",
 ];
 
 /// Zones with one meaning in the news: RFC 2822's American ones, Greenwich, Europe, Moscow, Japan,
 /// eastern Australia. "IST" and "ET" have several and give no offset.
 const ZONES: &[(&str, i16)] = &[
-    ("utc", 0), ("gmt", 0), ("z", 0), ("ut", 0), ("wet", 0), ("bst", 60), ("west", 60), ("cet", 60),
-    ("cest", 120), ("eet", 120), ("eest", 180), ("msk", 180), ("jst", 540), ("aest", 600), ("aedt", 660),
-    ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420), ("mdt", -360), ("pst", -480),
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("ut", 0),
+    ("wet", 0),
+    ("bst", 60),
+    ("west", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("jst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
     ("pdt", -420),
 ];
 
@@ -64,7 +141,8 @@ pub struct Dates {
 /// A bare number is no date line, for lines hold other numbers than years.
 pub fn line(text: &str) -> Option<Dates> {
     let lower = text.to_ascii_lowercase();
-    let mark = ["updated", "last modified", "modified", "last update"].iter().filter_map(|w| lower.find(w)).min();
+    let mark =
+        ["updated", "last modified", "modified", "last update"].iter().filter_map(|w| lower.find(w)).min();
     let (first, second) = text.split_at_checked(mark.unwrap_or(text.len()))?;
     let first = first.trim_matches(|c: char| !c.is_alphanumeric());
     let dates = Dates {
@@ -166,8 +244,13 @@ fn take_clock(tokens: &mut Vec<Token>) -> Option<Clock> {
     }
     let (offset, end) = zone_at(tokens, end);
     tokens.drain(at..end);
-    let time = Time::new(i8::try_from(hour).ok()?, minute as i8, second.unwrap_or(0).min(59) as i8, 0).ok()?;
-    Some(Clock { time, precision: if second.is_some() { Precision::Second } else { Precision::Minute }, offset })
+    let time =
+        Time::new(i8::try_from(hour).ok()?, minute as i8, second.unwrap_or(0).min(59) as i8, 0).ok()?;
+    Some(Clock {
+        time,
+        precision: if second.is_some() { Precision::Second } else { Precision::Minute },
+        offset,
+    })
 }
 
 type ClockParts = (usize, usize, u32, u32, Option<u32>);
@@ -175,7 +258,9 @@ type ClockParts = (usize, usize, u32, u32, Option<u32>);
 fn clock_at(tokens: &[Token], at: usize) -> Option<ClockParts> {
     use Token::{Mark, Number, Word};
     match tokens.get(at..)? {
-        [Number(h, 1 | 2), Mark(':'), Number(m, 2), Mark(':'), Number(s, 2), rest @ ..] if *m < 60 && *s < 61 => {
+        [Number(h, 1 | 2), Mark(':'), Number(m, 2), Mark(':'), Number(s, 2), rest @ ..]
+            if *m < 60 && *s < 61 =>
+        {
             let fraction = matches!(rest, [Mark('.' | ','), Number(..), ..]);
             // "15:01:01, 2025": a comma and four digits are a year again.
             let fraction = fraction && !matches!(rest, [Mark(','), Number(_, 4), ..]);
@@ -187,7 +272,9 @@ fn clock_at(tokens: &[Token], at: usize) -> Option<ClockParts> {
             Some((at, at + 1, hm / 100, hm % 100, None))
         }
         // "8.47pm", as British papers print it.
-        [Number(h, 1 | 2), Mark('.'), Number(m, 2), Word(half), ..] if *m < 60 && half_day(half, *h).is_some() => {
+        [Number(h, 1 | 2), Mark('.'), Number(m, 2), Word(half), ..]
+            if *m < 60 && half_day(half, *h).is_some() =>
+        {
             Some((at, at + 3, *h, *m, None))
         }
         _ => None,
@@ -222,7 +309,9 @@ fn zone_at(tokens: &[Token], at: usize) -> (Option<i16>, usize) {
         },
         Some(Token::Word(word)) if VAGUE_ZONES.contains(&word.as_str()) => (None, at + 1),
         Some(Token::Mark(sign @ ('+' | '-' | '−'))) => match tokens.get(at + 1..).unwrap_or_default() {
-            [Token::Number(h, 2), Token::Mark(':'), Token::Number(m, 2), ..] => (signed(*sign, h * 60 + m), at + 4),
+            [Token::Number(h, 2), Token::Mark(':'), Token::Number(m, 2), ..] => {
+                (signed(*sign, h * 60 + m), at + 4)
+            }
             [Token::Number(hm, 4), ..] if hm % 100 < 60 => (signed(*sign, hm / 100 * 60 + hm % 100), at + 2),
             _ => (None, at),
         },
@@ -279,7 +368,9 @@ fn passed_over(word: &str) -> bool {
 
 fn month(word: &str) -> Option<i8> {
     let at = MONTHS.iter().position(|name| {
-        *name == word || (word.len() == 3 && name.starts_with(word)) || (word == "sept" && *name == "september")
+        *name == word
+            || (word.len() == 3 && name.starts_with(word))
+            || (word == "sept" && *name == "september")
     })?;
     Some(at as i8 + 1)
 }
@@ -321,7 +412,9 @@ const SHAPES: &[fn(&[Part]) -> Option<NewsDate>] = &[
     },
     // 2025
     |parts| match parts {
-        [Part::Year(y)] => NewsDate::day(*y, 1, 1).map(|date| NewsDate { precision: Precision::Year, ..date }),
+        [Part::Year(y)] => {
+            NewsDate::day(*y, 1, 1).map(|date| NewsDate { precision: Precision::Year, ..date })
+        }
         _ => None,
     },
 ];
@@ -338,9 +431,22 @@ mod tests {
     #[test]
     fn days() {
         for text in [
-            "March 9, 2025", "9 March 2025", "Mar. 9, 2025", "Sunday, March 9, 2025", "9th of March, 2025",
-            "MARCH 9, 2025", "2025/03/09", "2025-03-09", "20250309", "Sun 9 Mar 2025", "Published on March 9, 2025",
-            "2025 March 9", "Date: 9 March 2025", "Sunday 9 March, 2025", "9-Mar-2025", "March 9 2025",
+            "March 9, 2025",
+            "9 March 2025",
+            "Mar. 9, 2025",
+            "Sunday, March 9, 2025",
+            "9th of March, 2025",
+            "MARCH 9, 2025",
+            "2025/03/09",
+            "2025-03-09",
+            "20250309",
+            "Sun 9 Mar 2025",
+            "Published on March 9, 2025",
+            "2025 March 9",
+            "Date: 9 March 2025",
+            "Sunday 9 March, 2025",
+            "9-Mar-2025",
+            "March 9 2025",
             "Posted: March 9, 2025 at 2 p.m.",
         ] {
             check(text, "2025-03-09");
@@ -388,8 +494,20 @@ mod tests {
     #[test]
     fn other_texts_are_no_dates() {
         for text in [
-            "", "March", "March 9", "yesterday", "Three men left on March 9, 2025", "31 February 2025", "12:05",
-            "May", "2025 to 2026", "9999", "$2025", "Route 66", "March 9, 2025 March 10, 2025", "٣ مارس",
+            "",
+            "March",
+            "March 9",
+            "yesterday",
+            "Three men left on March 9, 2025",
+            "31 February 2025",
+            "12:05",
+            "May",
+            "2025 to 2026",
+            "9999",
+            "$2025",
+            "Route 66",
+            "March 9, 2025 March 10, 2025",
+            "٣ مارس",
         ] {
             check(text, "-");
         }

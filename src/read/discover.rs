@@ -88,7 +88,8 @@ fn walk_root(base: &Path, root: &Path, seen: &mut Seen, sink: &mut impl FnMut(Fo
         };
         let is_dir = entry.file_type().is_dir();
         ignores.climb_to(entry.depth());
-        let passed_over = entry.depth() > 0 && (is_hidden(entry.file_name()) || ignores.matches(entry.path(), is_dir));
+        let passed_over =
+            entry.depth() > 0 && (is_hidden(entry.file_name()) || ignores.matches(entry.path(), is_dir));
         if passed_over || (!is_dir && !seen.paths.insert(entry.path().to_owned())) {
             if is_dir {
                 walker.skip_current_dir();
@@ -169,7 +170,9 @@ fn mtime(metadata: &Metadata) -> i64 {
 
 fn below(base: &Path, path: &Path) -> String {
     match path.strip_prefix(base) {
-        Ok(rest) if rest.as_os_str().is_empty() => path.file_name().map(Path::new).map_or_else(String::new, written),
+        Ok(rest) if rest.as_os_str().is_empty() => {
+            path.file_name().map(Path::new).map_or_else(String::new, written)
+        }
         Ok(rest) => written(rest),
         Err(_) => written(path),
     }
@@ -207,7 +210,8 @@ impl Ignores {
     fn above(base: &Path, root: &Path) -> Self {
         let mut ignores = Ignores { stack: Vec::new() };
         if root.starts_with(base) {
-            let mut folders: Vec<&Path> = root.ancestors().skip(1).take_while(|a| a.starts_with(base)).collect();
+            let mut folders: Vec<&Path> =
+                root.ancestors().skip(1).take_while(|a| a.starts_with(base)).collect();
             folders.reverse();
             for folder in folders {
                 ignores.push(folder, None);
@@ -300,7 +304,9 @@ mod tests {
     fn what_is_not_there_is_named() {
         let dir = tempfile::tempdir().unwrap();
         let gone = dir.path().join("gone");
-        assert!(matches!(&discover(dir.path(), &[gone])[..], [Found::Rejected(r)] if r.reason.code() == "unreadable"));
+        assert!(
+            matches!(&discover(dir.path(), &[gone])[..], [Found::Rejected(r)] if r.reason.code() == "unreadable")
+        );
     }
 
     #[cfg(unix)]
@@ -317,7 +323,14 @@ mod tests {
         let whole = dir.path().to_owned();
         assert_eq!(
             listed(&whole, std::slice::from_ref(&whole)),
-            ["a/1.txt 0", "a/broken link", "a/link link", "a/s special", "a/self link-loop", "a/up link-loop"]
+            [
+                "a/1.txt 0",
+                "a/broken link",
+                "a/link link",
+                "a/s special",
+                "a/self link-loop",
+                "a/up link-loop"
+            ]
         );
     }
 

@@ -29,9 +29,8 @@ pub fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Decoded<'b> {
         }
     }
     let named = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let encoding = utf_16_without_mark(bytes)
-        .or(named.filter(|e| *e != UTF_8))
-        .unwrap_or_else(|| guess(bytes));
+    let encoding =
+        utf_16_without_mark(bytes).or(named.filter(|e| *e != UTF_8)).unwrap_or_else(|| guess(bytes));
     let (text, replaced) = encoding.decode_without_bom_handling(bytes);
     let stated = named == Some(encoding) && !replaced;
     let plain = encoding == UTF_8 && !replaced;
@@ -76,11 +75,7 @@ pub(crate) fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// One kind of line end, as the canonical text has it.
 pub fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        text
-    }
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
 }
 
 #[cfg(test)]

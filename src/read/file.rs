@@ -109,7 +109,9 @@ mod tests {
 
     fn codes(candidate: &Candidate) -> Vec<String> {
         let mut out = Vec::new();
-        read_file(candidate, |read| out.push(read.article.map_or_else(|r| r.code().to_owned(), |a| a.headline)));
+        read_file(candidate, |read| {
+            out.push(read.article.map_or_else(|r| r.code().to_owned(), |a| a.headline))
+        });
         out
     }
 
@@ -140,7 +142,8 @@ mod tests {
 
     #[test]
     fn a_broken_text_is_read_and_named() {
-        let reads = read_bytes(b"Caf\xE9 closes\n\nThe caf\xE9 closed on Sunday, its owner said.", &origin("a.txt"));
+        let reads =
+            read_bytes(b"Caf\xE9 closes\n\nThe caf\xE9 closed on Sunday, its owner said.", &origin("a.txt"));
         assert_eq!(reads[0].article.as_ref().unwrap().headline, "Café closes");
         assert_eq!(reads[0].warnings[0].to_string(), "is not UTF-8; read as windows-1252");
     }

@@ -15,9 +15,9 @@ mod locate;
 
 use std::path::{Path, PathBuf};
 
-use super::EvalError;
-use super::score::Gold;
-use crate::model::Article;
+use super::score::{Gold, Piece};
+use super::{Chars, EvalError};
+use crate::model::{Article, StatementKind};
 
 /// One article with what is known to be right about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +80,7 @@ struct RawStatement {
     end: Option<usize>,
     text: Option<String>,
     occurrence: Option<usize>,
-    kind: Option<crate::model::StatementKind>,
+    kind: Option<StatementKind>,
     speaker: Option<String>,
     speaker_start: Option<usize>,
     speaker_end: Option<usize>,
@@ -94,8 +94,7 @@ struct RawStatement {
 }
 
 impl RawStatement {
-    fn into_piece(self, span: super::score::Chars) -> super::score::Piece {
-        use super::score::{Chars, Piece};
+    fn into_piece(self, span: Chars) -> Piece {
         let range = |start: Option<usize>, end: Option<usize>| Some(Chars::new(start?, end?));
         Piece {
             span,

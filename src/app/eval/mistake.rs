@@ -1,80 +1,11 @@
-//! Mistakes in a form a person can read and sort by cause.
+//! Collects mistakes, to be read and sorted by cause.
 
-use serde::{Deserialize, Serialize};
-
-use super::score::{Case, Chars, Gold, Match, Outcome, Piece};
+use super::score::{Case, Gold, Match, Outcome, Piece, shared};
 use super::text::Text;
+use crate::present::eval::{Chars, Mistake, MistakeKind};
 
 /// How many `char`s of the article are shown on either side.
 const CONTEXT: usize = 80;
-
-/// What went wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MistakeKind {
-    /// Gold that no prediction overlaps enough.
-    MissedSpan,
-    /// A prediction that overlaps no gold enough.
-    SpuriousSpan,
-    /// The right span, another speaker.
-    WrongSpeaker,
-    /// The right speaker, but not by name.
-    Unresolved,
-    /// Another role.
-    Role,
-    /// Another organization.
-    Organization,
-}
-
-impl MistakeKind {
-    /// Every kind, in the order mistakes are listed.
-    pub const ALL: [MistakeKind; 6] = [
-        MistakeKind::MissedSpan,
-        MistakeKind::SpuriousSpan,
-        MistakeKind::WrongSpeaker,
-        MistakeKind::Unresolved,
-        MistakeKind::Role,
-        MistakeKind::Organization,
-    ];
-
-    /// As a heading says it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            MistakeKind::MissedSpan => "missed span",
-            MistakeKind::SpuriousSpan => "spurious span",
-            MistakeKind::WrongSpeaker => "wrong speaker",
-            MistakeKind::Unresolved => "unresolved",
-            MistakeKind::Role => "role",
-            MistakeKind::Organization => "organization",
-        }
-    }
-}
-
-/// One mistake and where it was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mistake {
-    /// What went wrong.
-    pub kind: MistakeKind,
-    /// The article's name in the gold.
-    pub id: String,
-    /// Where, in `char`s of its text.
-    pub at: Chars,
-    /// What stands before, on the same line.
-    pub before: String,
-    /// The words in question.
-    pub words: String,
-    /// What stands after, on the same line.
-    pub after: String,
-    /// What gold says, where it says something.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gold: Option<String>,
-    /// What was predicted, where something was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub predicted: Option<String>,
-    /// The rule that made the prediction.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-}
 
 /// Collects the first mistakes of each kind.
 pub(super) struct Collector {
@@ -162,9 +93,9 @@ fn who(piece: &Piece) -> Option<String> {
 fn nearest(text: &Text<'_>, at: Chars, others: &[Piece]) -> Option<String> {
     let (_, other) = others
         .iter()
-        .map(|piece| (at.shared(piece.span), piece))
-        .filter(|(shared, _)| *shared > 0)
-        .max_by_key(|(shared, _)| *shared)?;
+        .map(|piece| (shared(at, piece.span), piece))
+        .filter(|(common, _)| *common > 0)
+        .max_by_key(|(common, _)| *common)?;
     Some(format!("[{}]", text.words(other.span)))
 }
 

@@ -1,6 +1,6 @@
 //! How good extraction is, measured against gold.
 //!
-//! [`gold`] reads what is known to be right, [`score`] compares, [`report`] adds up. Everything between
+//! [`gold`] reads what is known to be right, [`score`] compares and counts. Everything between
 //! is pure; only reading gold and an earlier report touches files, and only [`evaluate`] looks at a clock.
 //!
 //! The figures, in the words of the report:
@@ -18,8 +18,8 @@ mod mistake;
 mod names;
 mod phenomenon;
 mod predicted;
-mod report;
 pub mod score;
+mod tally;
 mod text;
 
 use std::collections::BTreeMap;
@@ -28,14 +28,14 @@ use std::time::Instant;
 
 use self::gold::GoldArticle;
 use self::mistake::Collector;
-pub use self::mistake::{Mistake, MistakeKind};
 use self::phenomenon::phenomena;
-use self::report::Tally;
-pub use self::report::{Breakdown, By, Detail, Group, Prf, Report, Scores, Speed};
 use self::score::{Case, Gold, Outcome, Piece};
-pub use self::score::{Chars, Measure};
+use self::tally::Tally;
 pub use self::text::Text;
 use crate::model::{Annotations, Article};
+pub use crate::present::eval::{
+    Breakdown, By, Chars, Detail, Group, Measure, Mistake, MistakeKind, Prf, Report, Scores, Speed,
+};
 
 /// The version of the report's JSON form.
 pub const SCHEMA_VERSION: u32 = 1;

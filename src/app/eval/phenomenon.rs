@@ -1,9 +1,10 @@
 //! What makes a statement easy or hard: the classes figures are broken down by.
 
 use super::names::{is_pronoun, word_count};
-use super::score::{Chars, Piece};
+use super::score::Piece;
 use super::text::Text;
 use crate::model::StatementKind;
+use crate::present::eval::Chars;
 
 /// At most so many words make a fragment.
 const FRAGMENT_WORDS: usize = 3;

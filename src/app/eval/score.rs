@@ -6,59 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::names::{fold, is_pronoun, loose, norm, word_count};
 use super::text::Text;
 use crate::model::StatementKind;
-
-/// What is measured, and how strictly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Measure {
-    /// Only gold of these kinds; all of them where empty. Predictions may be of any kind.
-    #[serde(default)]
-    pub kinds: Vec<StatementKind>,
-    /// Predictions over gold of another kind, or over marks that quote nobody, are not counted as wrong.
-    #[serde(default)]
-    pub lenient: bool,
-    /// Statements of fewer words are left out on both sides.
-    #[serde(default)]
-    pub min_words: usize,
-    /// How much of the two spans' union must be common to both for a match, 0 to 1.
-    pub iou: f64,
-}
-
-impl Default for Measure {
-    fn default() -> Self {
-        Measure { kinds: Vec::new(), lenient: false, min_words: 0, iou: 0.8 }
-    }
-}
-
-/// A half-open range of `char`s in an article's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-pub struct Chars {
-    /// First `char`.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-}
-
-impl Chars {
-    /// A range from its two ends.
-    pub fn new(start: usize, end: usize) -> Self {
-        Chars { start, end }
-    }
-
-    /// How many `char`s both hold.
-    pub(super) fn shared(self, other: Chars) -> usize {
-        self.end.min(other.end).saturating_sub(self.start.max(other.start))
-    }
-
-    /// Shared `char`s over the length of the stretch from the first start to the last end.
-    pub(super) fn iou(self, other: Chars) -> f64 {
-        self.shared(other) as f64 / (self.end.max(other.end) - self.start.min(other.start)) as f64
-    }
-}
+use crate::present::eval::{Chars, Measure};
 
 /// One statement, as gold has it or as it was predicted.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -194,7 +145,7 @@ pub fn compare(text: &Text<'_>, gold: &Gold, predicted: &[Piece], measure: &Meas
     let alone: Vec<(Chars, usize)> =
         sides.predicted.iter().enumerate().filter(|(j, _)| !is_matched(*j)).map(|(_, side)| *side).collect();
     let taken = |mark: &&Chars| {
-        alone.iter().any(|(span, _)| span.shared(**mark) > 0 && span.iou(**mark) >= measure.iou)
+        alone.iter().any(|(span, _)| shared(*span, **mark) > 0 && iou(*span, **mark) >= measure.iou)
     };
     cases.extend(alone.iter().filter(|(span, _)| !sides.excuses(*span)).map(|(_, p)| Case {
         gold: None,
@@ -255,8 +206,8 @@ impl Sides {
         let mut pairs = Vec::new();
         for (i, (gold, _)) in self.gold.iter().enumerate() {
             for (j, (predicted, _)) in self.predicted.iter().enumerate() {
-                if gold.shared(*predicted) > 0 {
-                    pairs.push((gold.iou(*predicted), i, j));
+                if shared(*gold, *predicted) > 0 {
+                    pairs.push((iou(*gold, *predicted), i, j));
                 }
             }
         }
@@ -275,8 +226,18 @@ impl Sides {
 
     /// Whether more than half of a prediction lies in one stretch where it is neither right nor wrong.
     fn excuses(&self, span: Chars) -> bool {
-        self.excused.iter().any(|excuse| span.shared(*excuse) as f64 > 0.5 * (span.end - span.start) as f64)
+        self.excused.iter().any(|excuse| shared(span, *excuse) as f64 > 0.5 * (span.end - span.start) as f64)
     }
+}
+
+/// How many `char`s both hold.
+pub(super) fn shared(one: Chars, other: Chars) -> usize {
+    one.end.min(other.end).saturating_sub(one.start.max(other.start))
+}
+
+/// Shared `char`s over the length of the stretch from the first start to the last end.
+fn iou(one: Chars, other: Chars) -> f64 {
+    shared(one, other) as f64 / (one.end.max(other.end) - one.start.min(other.start)) as f64
 }
 
 fn judge(gold: &Piece, predicted: &Piece, with_roles: bool) -> Verdict {

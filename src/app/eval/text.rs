@@ -1,6 +1,6 @@
 //! An article's text addressed by `char`, the unit gold counts in.
 
-use super::score::Chars;
+use crate::present::eval::Chars;
 
 /// What is ignored at both ends of a statement.
 const MARGIN: &str = " \t\r\n\"“”'‘’«».,;:";

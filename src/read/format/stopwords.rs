@@ -27,7 +27,10 @@ mod tests {
     fn only_the_obvious() {
         let english = "The head of the harbor office said that the quay was closed for the winter.";
         assert_eq!(language(english).as_deref(), Some("en"));
-        assert_eq!(language("Der Hafen war in der Nacht geschlossen, was die Fischer in Not brachte, hieß es"), None);
+        assert_eq!(
+            language("Der Hafen war in der Nacht geschlossen, was die Fischer in Not brachte, hieß es"),
+            None
+        );
         assert_eq!(language("The quay"), None);
     }
 }

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::lines::{statement, tells_roles};
 use super::locate::Locator;
 use super::{GoldArticle, RawStatement, read};
-use crate::app::eval::EvalError;
-use crate::app::eval::score::{Chars, Gold, Piece};
+use crate::app::eval::score::{Gold, Piece};
 use crate::app::eval::text::Text;
+use crate::app::eval::{Chars, EvalError};
 use crate::model::{Article, Origin};
 
 #[derive(Deserialize)]

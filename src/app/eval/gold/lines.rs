@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{GoldArticle, RawStatement, RawStretch, read};
-use crate::app::eval::EvalError;
-use crate::app::eval::score::{Chars, Gold, Piece};
+use crate::app::eval::score::{Gold, Piece};
 use crate::app::eval::text::Text;
+use crate::app::eval::{Chars, EvalError};
 use crate::model::Origin;
 
 #[derive(Deserialize)]

@@ -1,7 +1,8 @@
 //! Finding the words that gold cites in the text they were cited from.
 
+use crate::app::eval::Chars;
 use crate::app::eval::names::is_word;
-use crate::app::eval::score::Chars;
+use crate::app::eval::score::shared;
 use crate::app::eval::text::Text;
 use crate::model::StatementKind;
 
@@ -64,7 +65,7 @@ impl<'a, 't> Locator<'a, 't> {
             .match_indices(words)
             .filter(|(at, _)| self.is_whole(*at, words))
             .map(|(at, _)| self.text.chars(at, at + words.len()))
-            .filter(|at| at.shared(near) == 0)
+            .filter(|at| shared(*at, near) == 0)
             .min_by_key(|at| if at.start >= near.end { at.start - near.end } else { near.start - at.end })
     }
 

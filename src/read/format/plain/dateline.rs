@@ -38,7 +38,8 @@ pub(in crate::read::format) fn dateline(paragraph: &str) -> Option<Dateline> {
     let place = found.name("place")?.as_str().trim_end_matches(',');
     let when = found.name("when").or(found.name("late")).map(|m| m.as_str().trim_matches([',', ' ']));
     // A capital alone is no place: "Harbor — closed" opens stories. Capitals, a day or an agency must speak for it.
-    let dated = when.is_some_and(|w| date::parse(&format!("{w}, 2000")).is_some() || date::parse(w).is_some());
+    let dated =
+        when.is_some_and(|w| date::parse(&format!("{w}, 2000")).is_some() || date::parse(w).is_some());
     if !(is_capitals(place) || found.name("agency").is_some() || dated) {
         return None;
     }

@@ -31,7 +31,8 @@ pub(super) fn labelled(text: &str, span: Span) -> Option<Labelled> {
 
 /// Whether a text opens with a header block: two labels among its first three lines, or a headline's label.
 pub(super) fn opens_with_header(text: &str, lines: &[Span]) -> bool {
-    let first: Vec<Label> = lines.iter().take(3).filter_map(|s| labelled(text, *s)).map(|l| l.label).collect();
+    let first: Vec<Label> =
+        lines.iter().take(3).filter_map(|s| labelled(text, *s)).map(|l| l.label).collect();
     let first_line = lines.first().and_then(|s| labelled(text, *s)).map(|l| l.label);
     first_line.is_some() && (first.len() >= 2 || first_line == Some(Label::Headline))
 }
@@ -44,7 +45,10 @@ mod tests {
     fn label_and_value() {
         let text = "Headline: Harbor closes";
         let line = labelled(text, Span::new(0, text.len())).unwrap();
-        assert_eq!((line.label, line.name.of(text), line.value.of(text)), (Label::Headline, "Headline:", "Harbor closes"));
+        assert_eq!(
+            (line.label, line.name.of(text), line.value.of(text)),
+            (Label::Headline, "Headline:", "Harbor closes")
+        );
         assert_eq!(labelled("Ruiz: no more", Span::new(0, 13)), None);
     }
 }

@@ -264,7 +264,8 @@ impl<'t> Laying<'t> {
         }
         let name = self.words(at.checked_sub(1)?);
         // A sentence that does not name its author is the story's first.
-        let under_name = authors.iter().rposition(|a| name.to_lowercase().contains(&a.name.to_lowercase()))?;
+        let under_name =
+            authors.iter().rposition(|a| name.to_lowercase().contains(&a.name.to_lowercase()))?;
         (!ends_sentence(words) && word_count(words) <= 25 && dateline(words).is_none()).then_some(under_name)
     }
 
@@ -273,7 +274,11 @@ impl<'t> Laying<'t> {
         let words = self.words(at);
         let count = word_count(words);
         let is_last = at + 1 >= self.chunks.len();
-        if is_last || self.out.facts.headline.is_none() || dateline(words).is_some() || words.contains(['“', '"']) {
+        if is_last
+            || self.out.facts.headline.is_none()
+            || dateline(words).is_some()
+            || words.contains(['“', '"'])
+        {
             return None;
         }
         if ends_sentence(words) {
@@ -282,7 +287,8 @@ impl<'t> Laying<'t> {
             return (clings && count <= 25).then_some(ParagraphKind::Subhead);
         }
         let open = matches!(last_mark(words), Some(':' | ',' | ';' | '-' | '—' | '–'));
-        let prints_year = words.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && n.starts_with(['1', '2']));
+        let prints_year =
+            words.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && n.starts_with(['1', '2']));
         if open || !words.starts_with(|c: char| !c.is_lowercase()) {
             None
         } else if count >= 10 && prints_year && count <= 60 {
@@ -339,7 +345,8 @@ impl<'t> Laying<'t> {
     }
 
     fn is_closing_bio(&mut self, words: &str) -> bool {
-        let Some(author) = self.out.facts.authors.iter_mut().find(|a| is_sentence_about(words, &a.name)) else {
+        let Some(author) = self.out.facts.authors.iter_mut().find(|a| is_sentence_about(words, &a.name))
+        else {
             return false;
         };
         author.bio.get_or_insert_with(|| folded(words));
@@ -392,7 +399,8 @@ fn is_page_line(text: &str) -> bool {
     let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let minutes = lower.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', ' ']);
     FURNITURE.contains(&lower.as_str())
-        || lower.len() != minutes.len() && matches!(minutes, "min read" | "minute read" | "minutes read" | "mins read")
+        || lower.len() != minutes.len()
+            && matches!(minutes, "min read" | "minute read" | "minutes read" | "mins read")
 }
 
 /// "Ana Ruiz is a reporter in Port Alder."
@@ -400,7 +408,10 @@ fn is_sentence_about(text: &str, name: &str) -> bool {
     let surname = name.rsplit(' ').next().unwrap_or(name);
     let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(surname));
     rest.is_some_and(|rest| {
-        is_bio(text) && [" is ", " was ", " covers ", " writes ", " reports ", ", "].iter().any(|w| rest.starts_with(w))
+        is_bio(text)
+            && [" is ", " was ", " covers ", " writes ", " reports ", ", "]
+                .iter()
+                .any(|w| rest.starts_with(w))
     }) && !text.contains(" said")
 }
 

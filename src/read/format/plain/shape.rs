@@ -26,7 +26,8 @@ fn has_inner_stop(text: &str) -> bool {
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches(is_closer);
         // Short ones are "U.S.", "Sen.", "Mr.".
-        let ends = bare.ends_with(['.', '!', '?']) && bare.chars().count() > 5 && bare.matches('.').count() < 2;
+        let ends =
+            bare.ends_with(['.', '!', '?']) && bare.chars().count() > 5 && bare.matches('.').count() < 2;
         if ends && words.peek().is_some_and(|next| next.chars().any(char::is_uppercase)) {
             return true;
         }
@@ -41,7 +42,8 @@ fn is_title_case(text: &str) -> bool {
         .map(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()))
         .filter(|w| w.chars().count() >= 4)
         .collect();
-    let capital = long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).count();
+    let capital =
+        long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).count();
     !long.is_empty() && capital * 10 >= long.len() * 7
 }
 
@@ -54,7 +56,9 @@ fn is_headlinese(text: &str) -> bool {
 
 /// A quotation that breaks off for its speaker: `…," said`, `…,” she`.
 fn attributes(text: &str) -> bool {
-    [",\" ", ",” ", ",'' ", ",’ ", ", said ", " he said", " she said", " said that "].iter().any(|m| text.contains(m))
+    [",\" ", ",” ", ",'' ", ",’ ", ", said ", " he said", " she said", " said that "]
+        .iter()
+        .any(|m| text.contains(m))
 }
 
 /// Whether the first paragraph of a text is its title; `next` is the one after it.
@@ -74,9 +78,13 @@ pub(super) fn is_headline(text: &str, next: &str) -> bool {
                 && text.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1);
             words >= 2
                 && word_count(next) > words
-                && (is_title_case(text) && words >= 3 || words <= 16 && is_headlinese(text) || abbreviated && words <= 16)
+                && (is_title_case(text) && words >= 3
+                    || words <= 16 && is_headlinese(text)
+                    || abbreviated && words <= 16)
         }
-        Some('?' | '!') => words <= 22 && (is_title_case(text) || is_headlinese(text) || word_count(next) > words * 2),
+        Some('?' | '!') => {
+            words <= 22 && (is_title_case(text) || is_headlinese(text) || word_count(next) > words * 2)
+        }
         _ => !starts_small || words <= 12,
     }
 }
@@ -137,7 +145,8 @@ pub(super) fn is_bio(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const NEXT: &str = "The harbor office said on Sunday that the northern quay would stay closed until the spring.";
+    const NEXT: &str =
+        "The harbor office said on Sunday that the northern quay would stay closed until the spring.";
 
     #[test]
     fn headlines() {
@@ -165,7 +174,13 @@ mod tests {
 
     #[test]
     fn subheads() {
-        for text in ["Winter vs Spring", "What happens now?", "‘Nobody told us’", "All quays means all quays", "2025 budget"] {
+        for text in [
+            "Winter vs Spring",
+            "What happens now?",
+            "‘Nobody told us’",
+            "All quays means all quays",
+            "2025 budget",
+        ] {
             assert!(is_subhead(text), "{text}");
         }
         for text in [

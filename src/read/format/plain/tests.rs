@@ -14,7 +14,11 @@ fn render(text: &str) -> String {
         out.push_str(&format!("{:9} {}\n", format!("{:?}", paragraph.kind), words.join(" ")));
     }
     for author in &article.authors {
-        out.push_str(&format!("= by {}{}\n", author.name, author.bio.as_ref().map_or(String::new(), |b| format!(", {b}"))));
+        out.push_str(&format!(
+            "= by {}{}\n",
+            author.name,
+            author.bio.as_ref().map_or(String::new(), |b| format!(", {b}"))
+        ));
     }
     let date = |d: crate::model::NewsDate| d.to_string();
     let facts = [
@@ -37,7 +41,8 @@ fn check(text: &str, want: Expect) {
 
 const FIRST: &str = "The harbor office of Port Alder closed its northern quay on Sunday after a storm had torn away \
     the railing, and said it would not open again before spring.";
-const SECOND: &str = "“Nobody told the ferry,” said Ines Okafor, a captain of thirty years, who learned of it on the water.";
+const SECOND: &str =
+    "“Nobody told the ferry,” said Ines Okafor, a captain of thirty years, who learned of it on the water.";
 
 #[test]
 fn pasted_from_a_page() {
@@ -153,9 +158,12 @@ fn no_headline_at_all() {
             Body      It opened in spring.
         "#]],
     );
-    check("Quay closed", expect![[r#"
+    check(
+        "Quay closed",
+        expect![[r#"
         Lead      Quay closed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -196,7 +204,9 @@ fn a_headline_with_a_stop() {
 #[test]
 fn lists_and_questions_stay_story() {
     check(
-        &format!("Quay closed after storm\n\n{FIRST}\n\nBread\n\nMilk\n\nRope\n\n{SECOND}\n\nWhy?\n\n{FIRST}\n\nThank you"),
+        &format!(
+            "Quay closed after storm\n\n{FIRST}\n\nBread\n\nMilk\n\nRope\n\n{SECOND}\n\nWhy?\n\n{FIRST}\n\nThank you"
+        ),
         expect![[r#"
             Headline  Quay closed after storm
             Lead      The harbor office of Port Alder
@@ -214,7 +224,9 @@ fn lists_and_questions_stay_story() {
 #[test]
 fn a_lead_about_a_researcher_is_no_bio() {
     check(
-        &format!("Quay closed after storm\n\nBy Ana Ruiz\n\nA researcher at the harbor office warned of the storm.\n\n{SECOND}"),
+        &format!(
+            "Quay closed after storm\n\nBy Ana Ruiz\n\nA researcher at the harbor office warned of the storm.\n\n{SECOND}"
+        ),
         expect![[r#"
             Headline  Quay closed after storm
             Byline    By Ana Ruiz

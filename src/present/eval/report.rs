@@ -1,12 +1,12 @@
-//! The figures as a value: counts that add up, and the shares made of them.
+//! The figures of a measurement as plain data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::mistake::Mistake;
-use super::score::{Case, Match, Measure, Outcome};
+use crate::model::StatementKind;
 
 /// What a measurement came to.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The version of this record's form.
     pub schema_version: u32,
@@ -34,7 +34,7 @@ pub struct Report {
 }
 
 /// Extraction alone, on one thread.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Speed {
     /// Bytes of article text.
     pub bytes: u64,
@@ -50,7 +50,7 @@ impl Speed {
 }
 
 /// What figures can be broken down by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// The article's publisher: its id up to the first `_`.
@@ -79,7 +79,7 @@ impl By {
 }
 
 /// The figures by one property.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Breakdown {
     /// Which property.
     pub by: By,
@@ -88,7 +88,7 @@ pub struct Breakdown {
 }
 
 /// The figures of one part.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Group {
     /// The property's value.
     pub name: String,
@@ -97,7 +97,7 @@ pub struct Group {
 }
 
 /// Precision, recall and their harmonic mean.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Prf {
     /// Right ones among the predicted.
     pub precision: f64,
@@ -107,20 +107,8 @@ pub struct Prf {
     pub f1: f64,
 }
 
-impl Prf {
-    fn of(right: u64, predicted: u64, gold: u64) -> Self {
-        let (precision, recall) = (share(right, predicted), share(right, gold));
-        let sum = precision + recall;
-        Prf { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 } }
-    }
-}
-
-fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
-}
-
 /// Something that gold may or may not tell of a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Detail {
     /// Matched statements whose gold has it.
     pub gold: u64,
@@ -131,7 +119,7 @@ pub struct Detail {
 }
 
 /// All figures of one set of statements.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Scores {
     /// How many articles.
     pub articles: u64,
@@ -169,98 +157,110 @@ pub struct Scores {
     pub unattributed_taken: u64,
 }
 
-/// Counts that scores are made of.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Tally {
-    pub(super) articles: u64,
-    pub(super) missing: u64,
-    gold: u64,
-    predicted: u64,
-    exact: u64,
-    matched: u64,
-    attributed: u64,
-    attribution_exact: u64,
-    attribution_loose: u64,
-    nameable: u64,
-    resolved: u64,
-    end_to_end: u64,
-    role: Marks,
-    organization: Marks,
-    unattributed: u64,
-    unattributed_taken: u64,
+/// What went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MistakeKind {
+    /// Gold that no prediction overlaps enough.
+    MissedSpan,
+    /// A prediction that overlaps no gold enough.
+    SpuriousSpan,
+    /// The right span, another speaker.
+    WrongSpeaker,
+    /// The right speaker, but not by name.
+    Unresolved,
+    /// Another role.
+    Role,
+    /// Another organization.
+    Organization,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Marks {
-    right: u64,
-    wrong: u64,
-    spurious: u64,
+impl MistakeKind {
+    /// Every kind, in the order mistakes are listed.
+    pub const ALL: [MistakeKind; 6] = [
+        MistakeKind::MissedSpan,
+        MistakeKind::SpuriousSpan,
+        MistakeKind::WrongSpeaker,
+        MistakeKind::Unresolved,
+        MistakeKind::Role,
+        MistakeKind::Organization,
+    ];
+
+    /// As a heading says it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MistakeKind::MissedSpan => "missed span",
+            MistakeKind::SpuriousSpan => "spurious span",
+            MistakeKind::WrongSpeaker => "wrong speaker",
+            MistakeKind::Unresolved => "unresolved",
+            MistakeKind::Role => "role",
+            MistakeKind::Organization => "organization",
+        }
+    }
 }
 
-impl Marks {
-    fn add(&mut self, outcome: Match) {
-        match outcome {
-            Match::Absent => {}
-            Match::Right => self.right += 1,
-            Match::Wrong => self.wrong += 1,
-            Match::Spurious => self.spurious += 1,
-        }
-    }
+/// One mistake and where it was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Mistake {
+    /// What went wrong.
+    pub kind: MistakeKind,
+    /// The article's name in the gold.
+    pub id: String,
+    /// Where, in `char`s of its text.
+    pub at: Chars,
+    /// What stands before, on the same line.
+    pub before: String,
+    /// The words in question.
+    pub words: String,
+    /// What stands after, on the same line.
+    pub after: String,
+    /// What gold says, where it says something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gold: Option<String>,
+    /// What was predicted, where something was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predicted: Option<String>,
+    /// The rule that made the prediction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+}
 
-    fn detail(self) -> Detail {
-        let gold = self.right + self.wrong;
-        Detail { gold, right: share(self.right, gold), spurious: self.spurious }
+/// What is measured, and how strictly.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Measure {
+    /// Only gold of these kinds; all of them where empty. Predictions may be of any kind.
+    #[serde(default)]
+    pub kinds: Vec<StatementKind>,
+    /// Predictions over gold of another kind, or over marks that quote nobody, are not counted as wrong.
+    #[serde(default)]
+    pub lenient: bool,
+    /// Statements of fewer words are left out on both sides.
+    #[serde(default)]
+    pub min_words: usize,
+    /// How much of the two spans' union must be common to both for a match, 0 to 1.
+    pub iou: f64,
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Measure { kinds: Vec::new(), lenient: false, min_words: 0, iou: 0.8 }
     }
 }
 
-impl Tally {
-    /// A whole article.
-    pub(super) fn add_article(&mut self, outcome: &Outcome) {
-        self.articles += 1;
-        self.unattributed += outcome.unattributed as u64;
-        self.unattributed_taken += outcome.unattributed_taken as u64;
-        outcome.cases.iter().for_each(|case| self.add(case));
-    }
+/// A half-open range of `char`s in an article's text.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Chars {
+    /// First `char`.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
 
-    /// One statement.
-    pub(super) fn add(&mut self, case: &Case) {
-        self.gold += u64::from(case.gold.is_some());
-        self.predicted += u64::from(case.predicted.is_some());
-        let Some(verdict) = &case.verdict else { return };
-        self.matched += 1;
-        self.exact += u64::from(verdict.exact);
-        self.end_to_end += u64::from(verdict.end_to_end);
-        self.role.add(verdict.role);
-        self.organization.add(verdict.organization);
-        if verdict.attributed {
-            self.attributed += 1;
-            self.attribution_exact += u64::from(verdict.speaker_exact);
-            self.attribution_loose += u64::from(verdict.speaker_loose);
-            self.nameable += u64::from(verdict.resolved.is_some());
-            self.resolved += u64::from(verdict.resolved == Some(true));
-        }
-    }
-
-    /// The figures.
-    pub(super) fn scores(&self) -> Scores {
-        Scores {
-            articles: self.articles,
-            missing: self.missing,
-            gold: self.gold,
-            predicted: self.predicted,
-            exact: Prf::of(self.exact, self.predicted, self.gold),
-            iou: Prf::of(self.matched, self.predicted, self.gold),
-            matched: self.matched,
-            attributed: self.attributed,
-            attribution_exact: share(self.attribution_exact, self.attributed),
-            attribution_loose: share(self.attribution_loose, self.attributed),
-            nameable: self.nameable,
-            resolved: share(self.resolved, self.nameable),
-            end_to_end: Prf::of(self.end_to_end, self.predicted, self.gold),
-            role: self.role.detail(),
-            organization: self.organization.detail(),
-            unattributed: self.unattributed,
-            unattributed_taken: self.unattributed_taken,
-        }
+impl Chars {
+    /// A range from its two ends.
+    pub fn new(start: usize, end: usize) -> Self {
+        Chars { start, end }
     }
 }
