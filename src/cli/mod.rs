@@ -1,10 +1,71 @@
-//! The command line: flags in, exit status out.
+//! The command line: flags in, exit status out. Data goes to stdout, everything else to stderr.
+
+mod args;
+mod documents;
+mod extract;
+mod index;
+mod names;
+mod output;
+mod progress;
+mod report;
+mod search;
+mod show;
+mod status;
+mod terminal;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Parser;
+
+use self::args::{Cli, Command};
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It found something, or did what it was to do.
+    Found,
+    /// There was nothing to find.
+    Nothing,
+    /// Some of the input could not be read; what could be is printed.
+    Partly,
+}
+
+impl Outcome {
+    fn found(any: bool) -> Self {
+        if any { Outcome::Found } else { Outcome::Nothing }
+    }
+}
+
 /// Runs the command that `args` name (the program's own name first).
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _ = args.into_iter().count();
-    ExitCode::from(2)
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are asked for; the rest is an error, which clap counts as 2 as well.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code().clamp(0, 2) as u8);
+        }
+    };
+    match run(&cli) {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Partly) => ExitCode::from(2),
+        Err(error) => report::error(&error, cli.global.color),
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<Outcome> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Index(args) => index::run(args, global),
+        Command::Search(args) => search::run(args, global),
+        Command::Show(args) => show::run(args, global),
+        Command::Speakers(args) => names::run(args, crate::app::NameKind::Speaker, global),
+        Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
+        Command::Extract(args) => extract::run(args, global),
+        Command::Status(args) => status::run(args, global),
+        Command::Completions(args) => documents::completions(args),
+        Command::Man(args) => documents::man(args),
+    }
 }

@@ -1,5 +1,33 @@
 //! Answering a query: what is asked, what comes back, and the houses that can answer.
 
+pub mod highlight;
+pub mod local;
 mod page;
 
+pub use local::LocalEngine;
 pub use page::{FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Passage, Request, Sort};
+
+use crate::index::IndexError;
+
+/// Why a question could not be answered.
+#[derive(thiserror::Error, Debug)]
+#[non_exhaustive]
+pub enum EngineError {
+    /// Something is wrong with the index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A shortened id that several articles share.
+    #[error("the id {prefix} is the beginning of several: {}", ids.join(", "))]
+    Ambiguous {
+        /// As given.
+        prefix: String,
+        /// Some of the ids that begin so.
+        ids: Vec<String>,
+    },
+}
+
+/// Whatever can answer a request.
+pub trait Engine {
+    /// Answers with the page that was asked for.
+    fn search(&self, request: &Request) -> Result<Page, EngineError>;
+}

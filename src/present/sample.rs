@@ -12,7 +12,7 @@ By Mara Osei\n\n\
 The harbour board of Port Sarell put off its vote on Tuesday after a letter from its former chair was read aloud.\n\n\
 Letter in a drawer\n\n\
 “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell University. “It lay in a drawer.”\n\n\
-Ruiz added that the board had known of it since spring. Two officials denied that.";
+Ruiz added that the board had known of it since spring. Two officials denied the drawer existed.";
 
 fn at(words: &str) -> Span {
     let start = TEXT.find(words).unwrap_or_else(|| panic!("{words}"));
@@ -86,7 +86,7 @@ pub(super) fn record() -> Record {
                     "added",
                     1,
                 ),
-                statement("that", StatementKind::Indirect, "Two officials", 1, "denied", 2),
+                statement("the drawer existed", StatementKind::Indirect, "Two officials", 1, "denied", 2),
             ],
             entities: vec![person, group],
             mentions: Vec::new(),

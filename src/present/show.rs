@@ -201,9 +201,9 @@ mod tests {
                                                                                     2 Ana Ruiz
                                                                                       said-before
 
-            Ruiz added that the board had known of it since spring. Two officials   4 Two officials
-            denied that.                                                              said-before
-                                                                                    3 Ana Ruiz
+            Ruiz added that the board had known of it since spring. Two officials   3 Ana Ruiz
+            denied the drawer existed.                                                said-before
+                                                                                    4 Two officials
                                                                                       said-before
 
             On record
@@ -221,7 +221,7 @@ mod tests {
                indirect · “added” · said-before · 0.95
 
             4  Two officials
-               that
+               the drawer existed
                indirect · “denied” · said-before · 0.95
 
         "#]]
@@ -248,8 +248,9 @@ mod tests {
             senior lecturer in maritime law at Sarell
             University. “It lay in a drawer.”              2
 
-            Ruiz added that the board had known of it      4
-            since spring. Two officials denied that.       3
+            Ruiz added that the board had known of it      3
+            since spring. Two officials denied the drawer  4
+            existed.
 
         "#]]
         .assert_eq(page.split("On record").next().unwrap_or_default());

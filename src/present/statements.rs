@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::csv::table;
-use super::json::{char_span, tidy};
+use super::json::{SCHEMA_VERSION, char_span, tidy};
 use super::layout::{Run, put, put_wrapped, run};
 use super::paint::{Look, Part};
 use super::words;
@@ -19,6 +19,20 @@ pub struct ExtractedArticle {
     pub id: String,
     /// In the text's order.
     pub quotes: Vec<Quote>,
+}
+
+/// The answer to `onrecord extract --format json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ExtractResponse {
+    /// The version of this shape.
+    pub schema_version: u32,
+    /// The texts, in the order given.
+    pub articles: Vec<ExtractedArticle>,
+}
+
+/// All texts as one document.
+pub fn response(articles: Vec<ExtractedArticle>) -> ExtractResponse {
+    ExtractResponse { schema_version: SCHEMA_VERSION, articles }
 }
 
 /// One attributed statement.
@@ -133,6 +147,15 @@ fn row(id: &str, quote: &Quote) -> [String; 14] {
     ]
 }
 
+/// What stands over the statements of one text: its headline, or what the caller calls it.
+pub fn heading(id: &str, article: &Article, look: Look) -> String {
+    let mut out = String::new();
+    let title = if article.headline.trim().is_empty() { id } else { &article.headline };
+    put_wrapped(&mut out, &[run(title, Part::Strong)], 0, look.columns(), look.color);
+    out.push('\n');
+    out
+}
+
 /// The statements for reading: who, in what office, the words, and how it is known.
 pub fn text(article: &Article, annotations: &Annotations, look: Look) -> String {
     let mut out = String::new();
@@ -236,7 +259,7 @@ mod tests {
                indirect · “added” · said-before · 0.95
 
             4  Two officials
-               that
+               the drawer existed
                indirect · “denied” · said-before · 0.95
 
         "#]]

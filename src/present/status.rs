@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::csv::table;
 use super::json::SCHEMA_VERSION;
 use super::layout::{put, put_wrapped, run};
 use super::paint::{Look, Part};
@@ -78,6 +79,11 @@ pub fn text(status: &Status, look: Look) -> String {
         out.push_str(&rejections(&status.rejected, look));
     }
     out
+}
+
+/// One row for each rejection.
+pub fn csv(status: &Status) -> String {
+    table(["place", "reason"], status.rejected.iter().map(|r| [r.place.clone(), r.reason.clone()]))
 }
 
 /// One line for each rejection: where and why.

@@ -175,14 +175,12 @@ fn block(facet: &FacetCounts) -> Block {
     let title = plural(facet.name);
     let hidden = facet.distinct.saturating_sub(facet.values.len() as u64);
     let more = if hidden > 0 { format!("+{} more", words::number(hidden)) } else { String::new() };
-    let width = (count_width + 2 + name_width)
-        .max(count_width + 2 + columns(title))
-        .max(columns(&more) + count_width + 2);
-    let margin = " ".repeat(count_width + 2);
+    let margin = " ".repeat(count_width + 3);
+    let width = margin.len() + name_width.max(columns(title)).max(columns(&more));
     let mut lines = vec![vec![run(&margin, Part::Plain), run(title, Part::Strong)]];
     for ((name, count), value) in names.iter().zip(&counts).zip(&facet.values) {
         let part = if value.selected { Part::NameMatch } else { Part::Plain };
-        let mark = if value.selected { "✓ " } else { "  " };
+        let mark = if value.selected { " ✓ " } else { "   " };
         lines.push(vec![
             run(&format!("{count:>count_width$}"), Part::Quiet),
             run(mark, part),
@@ -237,10 +235,10 @@ mod tests {
                 on record: Ana Ruiz (senior lecturer in maritime law, Sarell Uni…) · Two
                 officials
 
-                  speakers                 organizations
-              12✓ Ana Ruiz             11  Sarell University
-               3  Bo Lindqvist-Farr     1  =cmd()
-                  +7 more
+                   speakers                  organizations
+              12 ✓ Ana Ruiz             11   Sarell University
+               3   Bo Lindqvist-Farr     1   =cmd()
+                   +7 more
 
             1 of 12 articles · 4 ms
         "#]],
@@ -258,10 +256,10 @@ mod tests {
                 University. [2m…[0m
                 [2mon record:[0m [1m[36mAna Ruiz[0m [2m(senior lecturer in maritime law, Sarell Uni…) ·[0m [36mTwo officials[0m
 
-                  [1mspeakers[0m                 [1morganizations[0m
-              [2m12[0m[1m[36m✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m  Sarell University
-              [2m 3[0m  Bo Lindqvist-Farr    [2m 1[0m  =cmd()
-                  [2m+7 more[0m
+                   [1mspeakers[0m                  [1morganizations[0m
+              [2m12[0m[1m[36m ✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m   Sarell University
+              [2m 3[0m   Bo Lindqvist-Farr    [2m 1[0m   =cmd()
+                   [2m+7 more[0m
 
             [2m1 of 12 articles · 4 ms[0m
         "#]],
@@ -284,14 +282,14 @@ mod tests {
                 in maritime law, Sarell Uni…) · Two
                 officials
 
-                  speakers
-              12✓ Ana Ruiz
-               3  Bo Lindqvist-Farr
-                  +7 more
+                   speakers
+              12 ✓ Ana Ruiz
+               3   Bo Lindqvist-Farr
+                   +7 more
 
-                  organizations
-              11  Sarell University
-               1  =cmd()
+                   organizations
+              11   Sarell University
+               1   =cmd()
 
             1 of 12 articles · 4 ms
         "#]],

@@ -153,13 +153,14 @@ fn cut_place(text: &str) -> &str {
     [" in ", " for ", " at "].iter().filter_map(|word| text.find(word)).min().map_or(text, |at| &text[..at])
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', ';', '|', '/', '&', '·', '•', '\n'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" AND "))
-        .flat_map(|part| part.split(" with "))
-        .flat_map(|part| part.split(" – "))
-        .flat_map(|part| part.split(" - "))
+/// Words that join names, in the languages whose bylines our archives hold most.
+const JOINTS: &[&str] = &[" and ", " AND ", " with ", " und ", " et ", " og ", " och ", " – ", " - "];
+
+fn pieces(text: &str) -> Vec<&str> {
+    let marks = text.split([',', ';', '|', '/', '&', '·', '•', '\n']).collect();
+    JOINTS
+        .iter()
+        .fold(marks, |parts: Vec<&str>, joint| parts.into_iter().flat_map(|p| p.split(joint)).collect())
 }
 
 fn tidy(part: &str) -> String {

@@ -236,11 +236,11 @@ struct Clock {
 /// Finds the clock among the tokens and removes it with everything that belongs to it.
 fn take_clock(tokens: &mut Vec<Token>) -> Option<Clock> {
     let (at, mut end, mut hour, minute, second) = (0..tokens.len()).find_map(|at| clock_at(tokens, at))?;
-    if let Some(Token::Word(half)) = tokens.get(end) {
-        if let Some(shifted) = half_day(half, hour) {
-            hour = shifted;
-            end += 1;
-        }
+    if let Some(Token::Word(half)) = tokens.get(end)
+        && let Some(shifted) = half_day(half, hour)
+    {
+        hour = shifted;
+        end += 1;
     }
     let (offset, end) = zone_at(tokens, end);
     tokens.drain(at..end);
@@ -339,20 +339,22 @@ fn significant(tokens: &[Token]) -> Option<Vec<Part>> {
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Number(value, 4) => parts.push(Part::Year(*value as i16)),
-            Token::Number(value, 1 | 2) if !is_bare_hour(tokens, at) => parts.push(Part::Small(*value as i8)),
-            Token::Number(_, 1 | 2) => {}
-            Token::Number(..) => return None,
-            Token::Word(word) => match month(word) {
-                Some(month) => parts.push(Part::Month(month)),
-                None if passed_over(word) => {}
-                None => return None,
-            },
-            Token::Mark(',' | '.' | '/' | '-' | '–' | '—' | '|' | '·' | '•' | ':' | '(' | ')') => {}
-            Token::Mark(_) => return None,
+            Token::Number(value, 1 | 2) => {
+                if !is_bare_hour(tokens, at) {
+                    parts.push(Part::Small(*value as i8));
+                }
+            }
+            Token::Word(word) if passed_over(word) => {}
+            Token::Word(word) => parts.push(Part::Month(month(word)?)),
+            Token::Mark(mark) if SEPARATORS.contains(mark) => {}
+            Token::Number(..) | Token::Mark(_) => return None,
         }
     }
     Some(parts)
 }
+
+/// What stands between the parts of a date.
+const SEPARATORS: &[char] = &[',', '.', '/', '-', '–', '—', '|', '·', '•', ':', '(', ')'];
 
 fn is_bare_hour(tokens: &[Token], at: usize) -> bool {
     matches!(tokens.get(at + 1), Some(Token::Word(word)) if word == "am" || word == "pm")
@@ -375,8 +377,11 @@ fn month(word: &str) -> Option<i8> {
     Some(at as i8 + 1)
 }
 
+/// One order of parts.
+type Shape = fn(&[Part]) -> Option<NewsDate>;
+
 /// The orders in which a date's parts are printed.
-const SHAPES: &[fn(&[Part]) -> Option<NewsDate>] = &[
+const SHAPES: &[Shape] = &[
     // March 9, 2025
     |parts| match parts {
         [Part::Month(m), Part::Small(d), Part::Year(y)] => NewsDate::day(*y, *m, *d),

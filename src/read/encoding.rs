@@ -23,10 +23,10 @@ pub fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Decoded<'b> {
         let (text, replaced) = encoding.decode_without_bom_handling(&bytes[length..]);
         return Decoded { text, warning: replaced.then(|| assumed(encoding, true)) };
     }
-    if !bytes.contains(&0) {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Decoded { text: Cow::Borrowed(text), warning: None };
-        }
+    if !bytes.contains(&0)
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Decoded { text: Cow::Borrowed(text), warning: None };
     }
     let named = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let encoding =

@@ -110,7 +110,7 @@ mod tests {
     fn codes(candidate: &Candidate) -> Vec<String> {
         let mut out = Vec::new();
         read_file(candidate, |read| {
-            out.push(read.article.map_or_else(|r| r.code().to_owned(), |a| a.headline))
+            out.push(read.article.map_or_else(|r| r.code().to_owned(), |a| a.headline));
         });
         out
     }

@@ -20,3 +20,6 @@ pub use discover::{Candidate, Found, discover};
 pub use file::{SIZE_LIMIT, read_bytes, read_file, read_text};
 pub use id::{article_id, content_hash, file_hash};
 pub use report::{Read, Reason, Rejection, Warning};
+
+#[cfg(test)]
+mod properties;

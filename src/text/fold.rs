@@ -20,7 +20,7 @@ pub fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    c.is_alphanumeric() || is_combining_mark(c) || is_ignorable(c)
+    (c.is_alphanumeric() && !is_apostrophe(c)) || is_combining_mark(c) || is_ignorable(c)
 }
 
 /// Appends the folded form of `c`: lower-case, without diacritics, ligatures spelled out.
@@ -39,6 +39,7 @@ pub fn fold_char(c: char, out: &mut String) {
 fn fold_part(part: char, out: &mut String) {
     match part {
         '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{652}' => {}
+        mark if is_apostrophe(mark) => out.push('\''),
         'ß' | 'ẞ' => out.push_str("ss"),
         'æ' | 'Æ' => out.push_str("ae"),
         'œ' | 'Œ' => out.push_str("oe"),

@@ -26,10 +26,10 @@ impl Builder {
 
     /// The text and its parts. The first paragraph of the story becomes its lead.
     pub(super) fn finish(mut self) -> (String, Vec<Paragraph>) {
-        if !self.paragraphs.iter().any(|p| p.kind == ParagraphKind::Lead) {
-            if let Some(first) = self.paragraphs.iter_mut().find(|p| p.kind == ParagraphKind::Body) {
-                first.kind = ParagraphKind::Lead;
-            }
+        if !self.paragraphs.iter().any(|p| p.kind == ParagraphKind::Lead)
+            && let Some(first) = self.paragraphs.iter_mut().find(|p| p.kind == ParagraphKind::Body)
+        {
+            first.kind = ParagraphKind::Lead;
         }
         (self.text, self.paragraphs)
     }

@@ -7,6 +7,8 @@ use regex::Regex;
 use crate::model::NewsDate;
 use crate::read::date;
 
+use super::lexicon::NO_PLACES;
+
 /// What a dateline says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::read::format) struct Dateline {
@@ -37,6 +39,9 @@ pub(in crate::read::format) fn dateline(paragraph: &str) -> Option<Dateline> {
     let found = SHAPE.as_ref()?.captures(&head)?;
     let place = found.name("place")?.as_str().trim_end_matches(',');
     let when = found.name("when").or(found.name("late")).map(|m| m.as_str().trim_matches([',', ' ']));
+    if NO_PLACES.contains(&place) {
+        return None;
+    }
     // A capital alone is no place: "Harbor — closed" opens stories. Capitals, a day or an agency must speak for it.
     let dated =
         when.is_some_and(|w| date::parse(&format!("{w}, 2000")).is_some() || date::parse(w).is_some());
@@ -81,6 +86,7 @@ mod tests {
             "The quay — closed since Sunday — will open.",
             "Harbor workers - all of them - left.",
             "Ruiz, the mayor — said so.",
+            "EXCLUSIVE – The quay closed.",
             "NATO closed the quay.",
             "“PORT ALDER — no",
             "",

@@ -243,8 +243,49 @@ pub(super) const BIO_WORDS: &[&str] = &[
 ];
 
 /// Words that full sentences have and headlines drop.
-pub(super) const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "the", "is", "are", "was", "were", "be", "been", "has", "had", "have", "will", "would", "he",
-    "she", "it", "they", "i", "we", "you", "his", "her", "their", "said", "told", "that", "this", "there",
-    "these",
+pub(super) const SENTENCE_WORDS: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "been",
+    "has",
+    "had",
+    "have",
+    "said",
+    "told",
+    "i",
+    "we",
+    "there",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+];
+
+/// Words that open sentences and seldom headlines.
+pub(super) const SENTENCE_OPENINGS: &[&str] = &[
+    "a", "an", "the", "he", "she", "it", "they", "you", "his", "her", "their", "this", "that", "these",
+    "but", "and", "in", "on", "at", "for", "after", "before", "when", "while", "as", "if", "since", "by",
+    "not",
+];
+
+/// Words in capitals that open a story and are no place.
+pub(super) const NO_PLACES: &[&str] = &[
+    "EXCLUSIVE",
+    "UPDATE",
+    "UPDATED",
+    "BREAKING",
+    "ANALYSIS",
+    "OPINION",
+    "WATCH",
+    "VIDEO",
+    "LIVE",
+    "FACTBOX",
+    "CORRECTION",
 ];

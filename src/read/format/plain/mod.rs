@@ -11,7 +11,7 @@ mod parts;
 mod shape;
 
 pub(super) use dateline::dateline;
-pub(super) use parts::{Facts, Layout, lay_out};
+pub(super) use parts::{Layout, lay_out};
 
 use crate::model::{Article, Origin};
 use crate::read::encoding::{decode, unix_lines};

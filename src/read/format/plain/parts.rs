@@ -337,10 +337,11 @@ impl<'t> Laying<'t> {
     /// What was taken for story is printed a second time: unless it is a whole sentence, it is a caption.
     fn unmask_caption(&mut self) {
         let text = self.text;
-        if let Some(last) = self.out.paragraphs.last_mut() {
-            if last.kind == ParagraphKind::Body && !ends_sentence(last.span.of(text)) {
-                last.kind = ParagraphKind::Caption;
-            }
+        if let Some(last) = self.out.paragraphs.last_mut()
+            && last.kind == ParagraphKind::Body
+            && !ends_sentence(last.span.of(text))
+        {
+            last.kind = ParagraphKind::Caption;
         }
     }
 

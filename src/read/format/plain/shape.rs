@@ -1,6 +1,6 @@
 //! What a line looks like: a sentence, a headline, a heading, a caption.
 
-use super::lexicon::{BIO_WORDS, CAPTION_CREDITS, CAPTION_OPENINGS, FUNCTION_WORDS};
+use super::lexicon::{BIO_WORDS, CAPTION_CREDITS, CAPTION_OPENINGS, SENTENCE_OPENINGS, SENTENCE_WORDS};
 
 pub(super) fn word_count(text: &str) -> usize {
     text.split_whitespace().count()
@@ -47,11 +47,18 @@ fn is_title_case(text: &str) -> bool {
     !long.is_empty() && capital * 10 >= long.len() * 7
 }
 
-/// Whether it lacks the small words that sentences have and headlines drop.
+/// Whether it lacks what sentences have and headlines drop: a verb of being, an article in front, a weekday.
 fn is_headlinese(text: &str) -> bool {
-    !text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .any(|word| FUNCTION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    let mut words =
+        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
+    let among = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    words.next().is_some_and(|first| !among(SENTENCE_OPENINGS, first) && !among(SENTENCE_WORDS, first))
+        && !words.any(|word| among(SENTENCE_WORDS, word))
+}
+
+/// "The Latest: …", "Report: …": a tag that no sentence has.
+fn has_tag(text: &str) -> bool {
+    text.find(": ").is_some_and(|at| word_count(&text[..at]) <= 4) && !text.contains(['“', '"'])
 }
 
 /// A quotation that breaks off for its speaker: `…," said`, `…,” she`.
@@ -67,24 +74,24 @@ pub(super) fn is_headline(text: &str, next: &str) -> bool {
     if !(1..=30).contains(&words) || text.chars().count() > 220 || text.contains('\n') && words > 25 {
         return false;
     }
-    if attributes(text) || text.ends_with([',', ':']) || has_inner_stop(text) {
+    let titled = is_title_case(text) && words >= 3;
+    if attributes(text) || text.ends_with([',', ':']) || has_inner_stop(text) && !(titled && words >= 6) {
         return false;
     }
     let starts_small = text.starts_with(|c: char| c.is_lowercase());
     match last_mark(text) {
         Some('.') if text.ends_with("...") => words <= 20,
         Some('.' | '…') => {
-            let abbreviated = text.ends_with(|c: char| c == '.')
-                && text.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1);
+            let abbreviated =
+                text.ends_with('.') && text.rsplit(' ').next().is_some_and(|w| w.matches('.').count() > 1);
             words >= 2
                 && word_count(next) > words
-                && (is_title_case(text) && words >= 3
-                    || words <= 16 && is_headlinese(text)
-                    || abbreviated && words <= 16)
+                && (titled
+                    || words <= 16 && (abbreviated || has_tag(text))
+                    // Nothing but its length tells it from a first sentence: what follows must be a full paragraph.
+                    || words <= 14 && is_headlinese(text) && word_count(next) >= words.max(10) * 3 / 2)
         }
-        Some('?' | '!') => {
-            words <= 22 && (is_title_case(text) || is_headlinese(text) || word_count(next) > words * 2)
-        }
+        Some('?' | '!') => words <= 22 && (titled || is_headlinese(text) || word_count(next) > words * 2),
         _ => !starts_small || words <= 12,
     }
 }
@@ -107,7 +114,7 @@ pub(super) fn is_subhead(text: &str) -> bool {
     }
     let closed_quote = matches!(last, '”' | '"' | '’' | '\'') && !ends_sentence(text) && !attributes(text);
     let open_end = last.is_alphanumeric() || matches!(last, ')' | '’' | '\'' | '%') || closed_quote;
-    open_end && !(opens_quote && !closed_quote) && !text.contains(['@', '|'])
+    open_end && (closed_quote || !opens_quote) && !text.contains(['@', '|'])
 }
 
 /// Whether it is written as the words under a picture are: it opens so or ends with a credit.

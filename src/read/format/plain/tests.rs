@@ -1,5 +1,7 @@
 //! Made-up pages of every layout, each line shown with the part it was given.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 
 use super::*;
@@ -11,14 +13,16 @@ fn render(text: &str) -> String {
     let mut out = String::new();
     for paragraph in &article.paragraphs {
         let words: Vec<_> = paragraph.span.of(text).split_whitespace().take(6).collect();
-        out.push_str(&format!("{:9} {}\n", format!("{:?}", paragraph.kind), words.join(" ")));
+        writeln!(out, "{:9} {}", format!("{:?}", paragraph.kind), words.join(" ")).unwrap();
     }
     for author in &article.authors {
-        out.push_str(&format!(
-            "= by {}{}\n",
+        writeln!(
+            out,
+            "= by {}{}",
             author.name,
             author.bio.as_ref().map_or(String::new(), |b| format!(", {b}"))
-        ));
+        )
+        .unwrap();
     }
     let date = |d: crate::model::NewsDate| d.to_string();
     let facts = [

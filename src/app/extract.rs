@@ -1,0 +1,166 @@
+//! The statements of texts that stand in no index.
+
+use std::io::BufRead;
+use std::path::Path;
+
+use anyhow::Context;
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::extract::extract as annotate;
+use crate::model::{Origin, Record};
+use crate::read::{read_bytes, read_text};
+
+/// Lines read before they are worked on together.
+const BATCH: usize = 256;
+
+/// One text and what was found in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extracted {
+    /// As given, or the file's name.
+    pub id: String,
+    /// The text with its statements.
+    pub record: Record,
+}
+
+/// A text that could not be read.
+#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
+#[error("{place}: {reason}")]
+pub struct Failed {
+    /// Where it stands.
+    pub place: String,
+    /// Why not.
+    pub reason: String,
+}
+
+/// A line of JSON Lines that carries a text.
+#[derive(Deserialize)]
+struct Given {
+    #[serde(default)]
+    id: Value,
+    text: String,
+}
+
+/// Reads everything from `input` and hands each text with its statements to `sink`, in order.
+///
+/// JSON Lines with a `text` are taken as they are, so that offsets count in the given text; anything
+/// else is read as a file of the archive would be. `name` is the file's name, or `-`.
+///
+/// # Errors
+/// When reading from `input` fails, or `sink` does.
+pub fn extract(
+    mut input: impl BufRead,
+    name: &Path,
+    sink: &mut dyn FnMut(Result<Extracted, Failed>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let shown = name.display().to_string();
+    let mut first = Vec::new();
+    input.read_until(b'\n', &mut first).with_context(|| shown.clone())?;
+    if serde_json::from_slice::<Given>(&first).is_ok() {
+        return lines(first, input, &shown, sink);
+    }
+    input.read_to_end(&mut first).with_context(|| shown.clone())?;
+    let origin = Origin { path: name.to_string_lossy().into_owned(), record: None };
+    for read in read_bytes(&first, &origin) {
+        let id = read.origin.to_string();
+        sink(match read.article {
+            Ok(article) => Ok(Extracted { id, record: Record { annotations: annotate(&article), article } }),
+            Err(reason) => Err(Failed { place: id, reason: reason.to_string() }),
+        })?;
+    }
+    Ok(())
+}
+
+/// Works through JSON Lines, some at a time, in order.
+fn lines(
+    first: Vec<u8>,
+    mut input: impl BufRead,
+    name: &str,
+    sink: &mut dyn FnMut(Result<Extracted, Failed>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut batch = vec![(1_u64, first)];
+    let mut number = 1;
+    loop {
+        let mut line = Vec::new();
+        let ended = input.read_until(b'\n', &mut line).with_context(|| name.to_owned())? == 0;
+        number += 1;
+        if !ended {
+            batch.push((number, line));
+        }
+        if ended || batch.len() >= BATCH {
+            let done: Vec<_> =
+                batch.par_iter().filter_map(|(number, line)| one(*number, line, name)).collect();
+            done.into_iter().try_for_each(&mut *sink)?;
+            batch.clear();
+        }
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
+fn one(number: u64, line: &[u8], name: &str) -> Option<Result<Extracted, Failed>> {
+    let line = line.trim_ascii();
+    if line.is_empty() {
+        return None;
+    }
+    let given: Given = match serde_json::from_slice(line) {
+        Ok(given) => given,
+        Err(error) => {
+            return Some(Err(Failed { place: format!("{name}:{number}"), reason: error.to_string() }));
+        }
+    };
+    let id = match given.id {
+        Value::String(id) => id,
+        Value::Null => format!("{name}:{number}"),
+        other => other.to_string(),
+    };
+    let article = read_text(&given.text, &Origin { path: id.clone(), record: None });
+    Some(Ok(Extracted { id, record: Record { annotations: annotate(&article), article } }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(input: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut sink = |found: Result<Extracted, Failed>| {
+            out.push(match found {
+                Ok(found) => format!("{} {:?}", found.id, found.record.article.text),
+                Err(failed) => failed.to_string(),
+            });
+            Ok(())
+        };
+        extract(input.as_bytes(), Path::new("x.txt"), &mut sink).unwrap();
+        out
+    }
+
+    #[test]
+    fn given_texts_are_taken_as_they_are() {
+        let input =
+            "{\"id\":\"a\",\"text\":\" “No,” said Ana.\\n\"}\n\n{\"id\":7,\"text\":\"b\"}\n{\"text\":\"c\"}";
+        assert_eq!(ids(input), ["a \" “No,” said Ana.\\n\"", "7 \"b\"", "x.txt:4 \"c\""]);
+    }
+
+    #[test]
+    fn a_broken_line_is_named_and_the_rest_goes_on() {
+        let found = ids("{\"id\":\"a\",\"text\":\"x\"}\n{broken\n{\"id\":\"b\",\"text\":\"y\"}\n");
+        assert_eq!(found.len(), 3);
+        assert!(found[1].starts_with("x.txt:2: "), "{}", found[1]);
+        assert!(found[2].starts_with("b "));
+    }
+
+    #[test]
+    fn more_lines_than_a_batch_keep_their_order() {
+        let input: String = (0..BATCH * 2 + 3).map(|n| format!("{{\"id\":{n},\"text\":\"t\"}}\n")).collect();
+        let want: Vec<String> = (0..BATCH * 2 + 3).map(|n| format!("{n} \"t\"")).collect();
+        assert_eq!(ids(&input), want);
+    }
+
+    #[test]
+    fn nothing_is_a_failure_not_silence() {
+        assert_eq!(ids(""), ["x.txt: is empty"]);
+    }
+}

@@ -1,0 +1,235 @@
+//! Where an archive's index lives.
+//!
+//! Beside the articles, in `PATH/.onrecord`, so that archive and index move together; where that
+//! cannot be written, in the user's data folder under a name made from the archive's path. A note in
+//! the index's folder says which paths it was made from, so that it can be brought up to date again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::index::Archive;
+use crate::read::content_hash;
+
+/// The folder of an index beside its articles.
+pub const INDEX_FOLDER: &str = ".onrecord";
+/// The note of what the index was made from.
+const NOTE: &str = "archive.json";
+
+/// An index's folder and the archive it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// The archive's folder: names are told relative to it.
+    pub archive: PathBuf,
+    /// What is read: the archive's folder, or files and folders that were named.
+    pub paths: Vec<PathBuf>,
+    /// Something the user should know about the choice.
+    pub notice: Option<String>,
+}
+
+/// No index was found.
+#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
+#[error("no index in {} or any folder above it", from.display())]
+pub struct NoIndex {
+    /// Where the search for one began.
+    pub from: PathBuf,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Note {
+    archive: PathBuf,
+    paths: Vec<PathBuf>,
+}
+
+impl Place {
+    /// Chooses where the index of `paths` lives: in `index` if given, else beside the first of them.
+    ///
+    /// Paths that an index there already covers stay covered.
+    ///
+    /// # Errors
+    /// When a path does not exist, or no folder for the index can be made.
+    pub fn for_paths(paths: &[PathBuf], index: Option<&Path>) -> anyhow::Result<Place> {
+        let mut real = Vec::with_capacity(paths.len());
+        for path in paths {
+            real.push(fs::canonicalize(path).with_context(|| path.display().to_string())?);
+        }
+        let Some(first) = real.first() else { bail!("no path to index") };
+        let archive = if first.is_dir() { first.clone() } else { parent(first) };
+        let (index, notice) = match index {
+            Some(index) => {
+                make_folder(index).with_context(|| index.display().to_string())?;
+                (index.to_owned(), None)
+            }
+            None => beside(&archive)?,
+        };
+        let mut place = Place { index, archive, paths: real, notice };
+        if let Some(note) = place.read_note() {
+            place.archive = note.archive;
+            place.paths.extend(note.paths);
+        }
+        place.paths = outermost(&place.paths);
+        Ok(place)
+    }
+
+    /// Finds the index to search: `index` if given, else the nearest from `from` upwards.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(from: &Path, index: Option<&Path>) -> Result<Place, NoIndex> {
+        let none = || NoIndex { from: from.to_owned() };
+        if let Some(index) = index {
+            return Place::opened(index, &parent(index)).ok_or(NoIndex { from: index.to_owned() });
+        }
+        let real = fs::canonicalize(from).map_err(|_| none())?;
+        real.ancestors()
+            .find_map(|folder| {
+                Place::opened(&folder.join(INDEX_FOLDER), folder)
+                    .or_else(|| Place::opened(&data_folder(folder)?, folder))
+            })
+            .ok_or_else(none)
+    }
+
+    fn opened(index: &Path, archive: &Path) -> Option<Place> {
+        if !Archive::exists(index) {
+            return None;
+        }
+        let mut place = Place {
+            index: index.to_owned(),
+            archive: archive.to_owned(),
+            paths: vec![archive.to_owned()],
+            notice: None,
+        };
+        // A folder that was moved together with its index is where the index is, not where it was.
+        let beside = index.file_name().is_some_and(|name| name == INDEX_FOLDER);
+        if let Some(note) = place.read_note()
+            && (!beside || note.archive == archive)
+        {
+            place.archive = note.archive;
+            place.paths = note.paths;
+        }
+        Some(place)
+    }
+
+    fn read_note(&self) -> Option<Note> {
+        serde_json::from_slice(&fs::read(self.index.join(NOTE)).ok()?).ok()
+    }
+
+    /// When the note was last written.
+    pub(super) fn noted_at(&self) -> Option<std::time::SystemTime> {
+        fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()
+    }
+
+    /// Writes down what the index is made from.
+    pub(super) fn write_note(&self) -> anyhow::Result<()> {
+        let note = Note { archive: self.archive.clone(), paths: self.paths.clone() };
+        let path = self.index.join(NOTE);
+        let draft = path.with_extension("tmp");
+        fs::write(&draft, serde_json::to_vec_pretty(&note)?)
+            .and_then(|()| fs::rename(&draft, &path))
+            .with_context(|| path.display().to_string())
+    }
+}
+
+/// The folder beside the articles, or the one in the user's data folder and why.
+fn beside(archive: &Path) -> anyhow::Result<(PathBuf, Option<String>)> {
+    let wanted = archive.join(INDEX_FOLDER);
+    let Err(error) = make_folder(&wanted) else { return Ok((wanted, None)) };
+    let instead = data_folder(archive).context("there is no user data folder; name one with --index DIR")?;
+    make_folder(&instead).with_context(|| instead.display().to_string())?;
+    let notice = format!(
+        "{} cannot be written ({error}); the index is kept in {}",
+        wanted.display(),
+        instead.display()
+    );
+    Ok((instead, Some(notice)))
+}
+
+/// Makes the folder and makes sure that something can be written into it.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    // The index is made from the archive and belongs in nobody's version control.
+    let ignore = folder.join(".gitignore");
+    if ignore.exists() && fs::OpenOptions::new().append(true).open(&ignore).is_ok() {
+        return Ok(());
+    }
+    fs::write(ignore, "*\n")
+}
+
+/// Where the index of an archive that cannot be written is kept.
+fn data_folder(archive: &Path) -> Option<PathBuf> {
+    let name: String = content_hash(archive.as_os_str().as_encoded_bytes()).chars().take(16).collect();
+    Some(dirs::data_dir()?.join("onrecord").join(name))
+}
+
+fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The paths without those that lie below another of them.
+fn outermost(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let sorted: BTreeSet<&PathBuf> = paths.iter().collect();
+    let mut out: Vec<PathBuf> = Vec::new();
+    for path in sorted {
+        if !out.iter().any(|above| path.starts_with(above)) {
+            out.push(path.clone());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beside_the_articles_and_found_from_below() {
+        let dir = tempfile::tempdir().unwrap();
+        let below = dir.path().join("2024/06");
+        fs::create_dir_all(&below).unwrap();
+        let place = Place::for_paths(&[dir.path().to_owned()], None).unwrap();
+        assert!(place.index.ends_with(INDEX_FOLDER));
+        assert_eq!(place.notice, None);
+        assert!(Place::find(&below, None).is_err());
+        Archive::open_or_create(&place.index).unwrap();
+        place.write_note().unwrap();
+        assert_eq!(Place::find(&below, None).unwrap(), place);
+    }
+
+    #[test]
+    fn paths_add_up_and_swallow_what_lies_below() {
+        let dir = tempfile::tempdir().unwrap();
+        let real = fs::canonicalize(dir.path()).unwrap();
+        let index = real.join("i");
+        for name in ["a/x", "b"] {
+            fs::create_dir_all(real.join(name)).unwrap();
+        }
+        Place::for_paths(&[real.join("a/x")], Some(&index)).unwrap().write_note().unwrap();
+        Place::for_paths(&[real.join("b")], Some(&index)).unwrap().write_note().unwrap();
+        let place = Place::for_paths(&[real.join("a")], Some(&index)).unwrap();
+        assert_eq!(place.paths, [real.join("a"), real.join("b")]);
+        assert_eq!(place.archive, real.join("a/x"));
+    }
+
+    #[test]
+    fn where_the_archive_cannot_be_written_it_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(INDEX_FOLDER), "a file is in the way").unwrap();
+        let Ok(place) = Place::for_paths(&[dir.path().to_owned()], None) else { return };
+        assert!(place.notice.unwrap().contains("cannot be written"));
+        fs::remove_dir_all(place.index).unwrap();
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_named() {
+        let error = Place::for_paths(&[PathBuf::from("/no/such/folder")], None).unwrap_err();
+        assert_eq!(error.to_string(), "/no/such/folder");
+    }
+}

@@ -1,0 +1,42 @@
+//! What an index holds, and what it could not take in.
+
+use jiff::{Timestamp, Unit};
+
+use super::Place;
+use super::index::rejections;
+use crate::engine::{FacetName, LocalEngine};
+use crate::index::{Archive, FileState, SCHEMA_VERSION};
+use crate::present::status::Status;
+
+/// The state of the index of `place`.
+///
+/// # Errors
+/// When the index cannot be opened or read.
+pub fn status(place: &Place) -> anyhow::Result<Status> {
+    let archive = Archive::open(&place.index)?;
+    let manifest = archive.manifest()?;
+    let engine = LocalEngine::of(archive.clone())?;
+    let stats = engine.stats();
+    let duplicates = manifest.values().filter(|entry| matches!(entry.state, FileState::Duplicate(_))).count();
+    Ok(Status {
+        schema_version: Status::VERSION,
+        index: place.index.display().to_string(),
+        archive: place.archive.display().to_string(),
+        index_version: SCHEMA_VERSION,
+        updated: updated(place),
+        articles: stats.articles,
+        statements: stats.statements,
+        speakers: engine.names(FacetName::Speaker, "")?.len() as u64,
+        organizations: engine.names(FacetName::Organization, "")?.len() as u64,
+        index_bytes: stats.bytes,
+        files: manifest.len() as u64,
+        duplicates: duplicates as u64,
+        rejected: rejections(&archive)?,
+    })
+}
+
+/// When the index was last checked against its archive: its note is written by every run.
+fn updated(place: &Place) -> Option<String> {
+    let time = place.noted_at()?;
+    Timestamp::try_from(time).ok()?.round(Unit::Second).ok().map(|time| time.to_string())
+}

@@ -1,0 +1,66 @@
+//! `onrecord extract`.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, stdin};
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::Outcome;
+use super::args::{ExtractArgs, Format, Global};
+use super::output::print;
+use super::report::{Label, say};
+use super::terminal::look;
+use crate::app::{Extracted, extract};
+use crate::present::{json, statements};
+
+pub(super) fn run(args: &ExtractArgs, global: &Global) -> anyhow::Result<Outcome> {
+    let format = args.format.get();
+    let (mut texts, mut quotes, mut failed) = (0_u64, 0_usize, false);
+    let mut gathered = Vec::new();
+    let mut sink = |found: Result<Extracted, _>| match found {
+        Ok(found) => {
+            texts += 1;
+            quotes += found.record.annotations.statements.len();
+            match format {
+                Format::Text => print(&reading(&found, texts, global)),
+                Format::Jsonl => print(&json::line(&statements::extracted(&found.id, &found.record))?),
+                Format::Json | Format::Csv => {
+                    gathered.push(statements::extracted(&found.id, &found.record));
+                    Ok(())
+                }
+            }
+        }
+        Err(error) => {
+            failed = true;
+            say(Label::Error, &crate::app::Failed::to_string(&error), global.color);
+            Ok(())
+        }
+    };
+    extract(open(&args.file)?, &args.file, &mut sink)?;
+    match format {
+        Format::Json => print(&json::pretty(&statements::response(gathered))?)?,
+        Format::Csv => print(&statements::csv(&gathered))?,
+        Format::Text | Format::Jsonl => {}
+    }
+    Ok(if failed { Outcome::Partly } else { Outcome::found(quotes > 0) })
+}
+
+/// The statements of one text; a line with its id before each where there are several.
+fn reading(found: &Extracted, number: u64, global: &Global) -> String {
+    let look = look(global.color);
+    let mut out = statements::heading(&found.id, &found.record.article, look);
+    if number > 1 {
+        out.insert(0, '\n');
+    }
+    out.push_str(&statements::text(&found.record.article, &found.record.annotations, look));
+    out
+}
+
+fn open(file: &Path) -> anyhow::Result<Box<dyn BufRead>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(stdin().lock()));
+    }
+    let opened = File::open(file).with_context(|| file.display().to_string())?;
+    Ok(Box::new(BufReader::new(opened)))
+}

@@ -1,0 +1,92 @@
+//! Messages on stderr: `error:`, `hint:`, `note:`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+
+use super::args::ColorWhen;
+use super::output::is_broken_pipe;
+use super::terminal::message_look;
+use crate::app::NoArticle;
+use crate::app::NoIndex;
+use crate::present::sanitize;
+use crate::query::QueryError;
+
+/// A query that breaks the grammar, with its text.
+#[derive(thiserror::Error, Debug)]
+#[error("{error}")]
+pub(super) struct BadQuery {
+    pub(super) query: String,
+    pub(super) error: QueryError,
+}
+
+/// What a line of the message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    Error,
+    Hint,
+    Note,
+}
+
+impl Label {
+    fn word(self) -> &'static str {
+        match self {
+            Label::Error => "error",
+            Label::Hint => "hint",
+            Label::Note => "note",
+        }
+    }
+
+    fn style(self) -> Style {
+        let color = match self {
+            Label::Error => AnsiColor::Red,
+            Label::Hint => AnsiColor::Cyan,
+            Label::Note => AnsiColor::Blue,
+        };
+        Style::new().bold().fg_color(Some(color.into()))
+    }
+}
+
+/// Says one line on stderr.
+pub(super) fn say(label: Label, text: &str, color: ColorWhen) {
+    let (word, text) = (label.word(), sanitize::line(text));
+    let mut err = std::io::stderr().lock();
+    // Nobody can be told that stderr is closed.
+    let _ = if message_look(color).color {
+        let style = label.style();
+        writeln!(err, "{}{word}{}: {text}", style.render(), style.render_reset())
+    } else {
+        writeln!(err, "{word}: {text}")
+    };
+}
+
+/// Says what went wrong and what helps, and gives the exit status.
+pub(super) fn error(error: &anyhow::Error, color: ColorWhen) -> ExitCode {
+    if is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    if let Some(missing) = error.downcast_ref::<NoArticle>() {
+        say(Label::Note, &missing.to_string(), color);
+        say(Label::Hint, "the id stands in each search result; its beginning is enough", color);
+        return ExitCode::from(1);
+    }
+    if let Some(bad) = error.downcast_ref::<BadQuery>() {
+        say(Label::Error, &bad.error.to_string(), color);
+        let mut err = std::io::stderr().lock();
+        for line in bad.error.excerpt(&bad.query).lines() {
+            let _ = writeln!(err, "  {line}");
+        }
+        drop(err);
+        if let Some(hint) = &bad.error.hint {
+            say(Label::Hint, hint, color);
+        }
+        return ExitCode::from(2);
+    }
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    say(Label::Error, &causes.join(": "), color);
+    if error.downcast_ref::<NoIndex>().is_some() {
+        say(Label::Hint, "make one with `onrecord index PATH`, or search a folder with -a DIR", color);
+    }
+    ExitCode::from(2)
+}

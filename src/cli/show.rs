@@ -1,0 +1,20 @@
+//! `onrecord show`.
+
+use super::Outcome;
+use super::args::{Format, Global, ShowArgs};
+use super::output::print;
+use super::terminal::look;
+use crate::app::{Place, show};
+use crate::present::{json, show as page, statements};
+
+pub(super) fn run(args: &ShowArgs, global: &Global) -> anyhow::Result<Outcome> {
+    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let record = show(&place, &args.id)?;
+    print(&match args.format.get() {
+        Format::Text => page::article(&record, look(global.color)),
+        Format::Json => json::pretty(&json::article_response(&record))?,
+        Format::Jsonl => json::line(&json::article_response(&record))?,
+        Format::Csv => statements::csv(&[statements::extracted(&record.article.id.0, &record)]),
+    })?;
+    Ok(Outcome::Found)
+}

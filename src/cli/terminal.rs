@@ -1,0 +1,43 @@
+//! What the terminal can show: its width, and whether colours are wanted.
+
+use std::io::IsTerminal;
+
+use super::args::ColorWhen;
+use crate::present::Look;
+
+/// Columns where nobody says.
+const COLUMNS: usize = 80;
+
+/// How output on stdout should look.
+pub(super) fn look(color: ColorWhen) -> Look {
+    let terminal = std::io::stdout().is_terminal();
+    Look { color: wants_color(color, terminal), width: width() }
+}
+
+/// How messages on stderr should look.
+pub(super) fn message_look(color: ColorWhen) -> Look {
+    let terminal = std::io::stderr().is_terminal();
+    Look { color: wants_color(color, terminal), width: width() }
+}
+
+fn wants_color(when: ColorWhen, terminal: bool) -> bool {
+    match when {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        // An empty NO_COLOR is not set: https://no-color.org
+        ColorWhen::Auto => {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            terminal && !refused && !dumb
+        }
+    }
+}
+
+fn width() -> usize {
+    let said = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal_size::terminal_size()
+        .map(|(width, _)| usize::from(width.0))
+        .or_else(said)
+        .filter(|columns| *columns > 0)
+        .unwrap_or(COLUMNS)
+}

@@ -1,0 +1,400 @@
+//! Where a query's words stand in an article, and which passage shows them best.
+//!
+//! Engine-neutral: it looks at the stored text and the query, cutting words as the index does, so
+//! phrases light up as a whole, and stems and prefixes like the words that were typed.
+
+use std::ops::Range;
+
+use super::Passage;
+use crate::index::analysis::{MAX_SLOP, exact_tokens, for_each_word, stem, with_stem};
+use crate::model::{Article, Paragraph, ParagraphKind, Span};
+use crate::query::{Field, Query};
+
+/// About how many bytes a passage has.
+const PASSAGE: usize = 240;
+/// A paragraph this much longer than a passage is still shown whole.
+const LEEWAY: usize = 60;
+
+/// What to light up.
+#[derive(Debug, Clone, Default)]
+pub struct Needles {
+    needles: Vec<Needle>,
+}
+
+#[derive(Debug, Clone)]
+struct Needle {
+    what: What,
+    headline: bool,
+    text: bool,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Word { exact: String, stem: String },
+    Phrase { words: Vec<String>, slop: usize },
+    Prefix { words: Vec<String>, last: String },
+}
+
+/// A word of the text, ready for comparing.
+struct Word {
+    at: Range<usize>,
+    exact: String,
+}
+
+/// A stretch that matched, and which needle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Match {
+    start: usize,
+    end: usize,
+    needle: usize,
+}
+
+impl Needles {
+    /// The words a query wants to find; what it excludes is left out.
+    pub fn of(query: &Query) -> Needles {
+        let mut out = Needles::default();
+        out.gather(query);
+        out
+    }
+
+    fn gather(&mut self, query: &Query) {
+        match query {
+            Query::All | Query::Published { .. } | Query::Not(_) => {}
+            Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| self.gather(part)),
+            Query::Term { field, word } => {
+                let mut words = exact_tokens(word);
+                let what = match words.len() {
+                    1 => {
+                        let exact = words.swap_remove(0);
+                        What::Word { stem: stem(&exact), exact }
+                    }
+                    _ => What::Phrase { words, slop: 0 },
+                };
+                self.add(*field, what);
+            }
+            Query::Phrase { field, words, slop } => {
+                let what = What::Phrase { words: exact_tokens(words), slop: (*slop).min(MAX_SLOP) as usize };
+                self.add(*field, what);
+            }
+            Query::Prefix { field, stem } => {
+                let mut words = exact_tokens(stem);
+                if let Some(last) = words.pop() {
+                    self.add(*field, What::Prefix { words, last });
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, field: Option<Field>, what: What) {
+        let (headline, text) = match field {
+            None => (true, true),
+            Some(Field::Headline) => (true, false),
+            Some(
+                Field::Lead
+                | Field::Body
+                | Field::Caption
+                | Field::Speaker
+                | Field::Org
+                | Field::Role
+                | Field::Quote
+                | Field::People,
+            ) => (false, true),
+            Some(
+                Field::Author | Field::Place | Field::Section | Field::Source | Field::Lang | Field::Path,
+            ) => return,
+        };
+        self.needles.push(Needle { what, headline, text });
+    }
+
+    /// What matched in the headline, in bytes of it.
+    pub fn in_headline(&self, headline: &str) -> Vec<Span> {
+        spans(&self.matches(headline, 0, |needle| needle.headline))
+    }
+
+    /// The passage of the article that shows most of what was asked; its beginning if nothing matched.
+    pub fn passage(&self, article: &Article) -> Passage {
+        let story = article.story();
+        let captions = article.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Caption);
+        self.best(article, story).or_else(|| self.best(article, captions)).unwrap_or_else(|| opening(article))
+    }
+
+    fn best<'a>(
+        &self,
+        article: &Article,
+        paragraphs: impl Iterator<Item = &'a Paragraph>,
+    ) -> Option<Passage> {
+        let mut best: Option<(usize, Span, Vec<Match>, Range<usize>)> = None;
+        for paragraph in paragraphs {
+            let words = paragraph.span.of(&article.text);
+            let matches = self.matches(words, paragraph.span.from(), |needle| needle.text);
+            if let Some((weight, window)) = densest(&matches) {
+                // The earliest of equals: news tells the weightiest first.
+                if best.as_ref().is_none_or(|best| best.0 < weight) {
+                    best = Some((weight, paragraph.span, matches, window));
+                }
+            }
+        }
+        let (_, paragraph, matches, window) = best?;
+        let span = around(&article.text, paragraph, window);
+        let shown: Vec<Match> =
+            matches.into_iter().filter(|m| span.from() <= m.start && m.end <= span.to()).collect();
+        Some(Passage { span, matches: spans(&shown) })
+    }
+
+    /// Every match in `text`, which stands at `base`, in its order.
+    fn matches(&self, text: &str, base: usize, scope: impl Fn(&Needle) -> bool) -> Vec<Match> {
+        if !self.needles.iter().any(&scope) {
+            return Vec::new();
+        }
+        let mut words = Vec::new();
+        for_each_word(text, |at, exact| {
+            words.push(Word { at: base + at.start..base + at.end, exact: exact.to_owned() });
+        });
+        let mut out = Vec::new();
+        for (index, needle) in self.needles.iter().enumerate().filter(|(_, needle)| scope(needle)) {
+            needle.what.find(&words, |at| out.push(Match { start: at.start, end: at.end, needle: index }));
+        }
+        out.sort_unstable();
+        out
+    }
+}
+
+impl What {
+    fn find(&self, words: &[Word], mut found: impl FnMut(Range<usize>)) {
+        match self {
+            What::Word { exact, stem } => {
+                let hit = |word: &&Word| {
+                    word.exact == *exact
+                        || with_stem(&word.exact, |own| own.unwrap_or(&word.exact) == stem.as_str())
+                };
+                words.iter().filter(hit).for_each(|word| found(word.at.clone()));
+            }
+            What::Phrase { words: phrase, .. } if phrase.is_empty() => {}
+            What::Phrase { words: phrase, slop: 0 } => {
+                for window in words.windows(phrase.len()) {
+                    if window.iter().zip(phrase).all(|(word, wanted)| word.exact == *wanted) {
+                        found(window[0].at.start..window[window.len() - 1].at.end);
+                    }
+                }
+            }
+            What::Phrase { words: phrase, slop } => {
+                for start in 0..words.len() {
+                    loosely(&words[start..], phrase, *slop).into_iter().for_each(&mut found);
+                }
+            }
+            What::Prefix { words: before, last } => {
+                for window in words.windows(before.len() + 1) {
+                    let (end, start) = (&window[before.len()], &window[..before.len()]);
+                    if end.exact.starts_with(last.as_str())
+                        && start.iter().zip(before).all(|(word, wanted)| word.exact == *wanted)
+                    {
+                        found(window[0].at.start..end.at.end);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The words of a phrase from the first word on, in order, with at most `slop` others between.
+fn loosely(words: &[Word], phrase: &[String], slop: usize) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut wanted = phrase.iter().peekable();
+    for (distance, word) in words.iter().take(phrase.len() + slop).enumerate() {
+        if wanted.next_if(|wanted| **wanted == word.exact).is_some() {
+            out.push(word.at.clone());
+        } else if distance == 0 {
+            break;
+        }
+    }
+    if wanted.peek().is_some() { Vec::new() } else { out }
+}
+
+/// The stretch of a passage's length that shows most, and how much that is.
+fn densest(matches: &[Match]) -> Option<(usize, Range<usize>)> {
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for (first, from) in matches.iter().enumerate() {
+        let window: Vec<&Match> =
+            matches[first..].iter().take_while(|m| m.end <= from.start + PASSAGE).take(64).collect();
+        let mut kinds: Vec<usize> = window.iter().map(|m| m.needle).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let weight = kinds.len() * 100 + window.len().min(20);
+        let end = window.iter().map(|m| m.end).max().unwrap_or(from.end);
+        if best.as_ref().is_none_or(|(known, _)| *known < weight) {
+            best = Some((weight, from.start..end));
+        }
+    }
+    best
+}
+
+/// Widens `window` to a passage inside `paragraph`, cut at word borders.
+fn around(text: &str, paragraph: Span, window: Range<usize>) -> Span {
+    if paragraph.len() <= PASSAGE + LEEWAY {
+        return paragraph;
+    }
+    let slack = PASSAGE.saturating_sub(window.len());
+    let mut start = window.start.saturating_sub(slack / 2).max(paragraph.from());
+    if start < paragraph.from() + LEEWAY / 2 {
+        start = paragraph.from();
+    }
+    let end = (start + PASSAGE).max(window.end).min(paragraph.to());
+    if end == paragraph.to() {
+        start = start.min(end.saturating_sub(PASSAGE).max(paragraph.from()));
+    }
+    let start = if start == paragraph.from() { start } else { start_of_word(text, start, window.start) };
+    let end = if end == paragraph.to() { end } else { end_of_word(text, end, window.end) };
+    Span::new(start, end)
+}
+
+/// The first beginning of a sentence or else of a word from `at` on, at most `latest`.
+fn start_of_word(text: &str, at: usize, latest: usize) -> usize {
+    let at = boundary(text, at);
+    let Some(between) = text.get(at..latest) else { return latest };
+    let ends = [". ", "? ", "! ", ".” ", "?” ", "!” "];
+    let sentence = ends.iter().filter_map(|end| between.find(end).map(|found| found + end.len())).min();
+    let word = between.find(char::is_whitespace).map(|space| {
+        let rest = &between[space..];
+        space + (rest.len() - rest.trim_start().len())
+    });
+    at + sentence.or(word).unwrap_or(0)
+}
+
+/// The last end of a word up to `at`, at least `earliest`.
+fn end_of_word(text: &str, at: usize, earliest: usize) -> usize {
+    let at = boundary(text, at);
+    let Some(between) = text.get(earliest..at) else { return earliest };
+    if text[at..].starts_with(char::is_whitespace) {
+        return at;
+    }
+    match between.rfind(char::is_whitespace) {
+        Some(space) => earliest + between[..space].trim_end().len(),
+        None => at,
+    }
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The beginning of the story, or of whatever there is.
+fn opening(article: &Article) -> Passage {
+    let first = article.story().next().or_else(|| article.paragraphs.first()).map(|p| p.span);
+    let span = first.map_or(Span::default(), |span| around(&article.text, span, span.from()..span.from()));
+    Passage { span, matches: Vec::new() }
+}
+
+/// Matches as spans, overlapping ones joined.
+fn spans(matches: &[Match]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for found in matches {
+        match out.last_mut() {
+            Some(last) if found.start < last.to() => last.end = last.end.max(found.end as u32),
+            _ => out.push(Span::new(found.start, found.end)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::testing::article;
+    use proptest::prelude::*;
+
+    fn term(word: &str) -> Query {
+        Query::Term { field: None, word: word.into() }
+    }
+
+    fn phrase(words: &str, slop: u32) -> Query {
+        Query::Phrase { field: None, words: words.into(), slop }
+    }
+
+    fn marked(text: &str, passage: &Passage) -> String {
+        let mut out = passage.span.of(text).to_owned();
+        for found in passage.matches.iter().rev() {
+            out.insert(found.to() - passage.span.from(), ']');
+            out.insert(found.from() - passage.span.from(), '[');
+        }
+        out
+    }
+
+    #[track_caller]
+    fn check(paragraphs: &[&str], query: &Query, want: &str) {
+        let record = paragraphs.iter().fold(article("a.txt"), |a, words| a.paragraph(words)).record();
+        let passage = Needles::of(query).passage(&record.article);
+        assert_eq!(marked(&record.article.text, &passage), want);
+    }
+
+    #[test]
+    fn words_in_every_form() {
+        check(&["Two letters.", "None."], &term("letter"), "Two [letters].");
+        check(&["None.", "Khamenei’s letter."], &term("KHAMENEI"), "[Khamenei’s] letter.");
+        check(
+            &["They negotiated."],
+            &Query::Prefix { field: None, stem: "negoti".into() },
+            "They [negotiated].",
+        );
+    }
+
+    #[test]
+    fn phrases_as_a_whole() {
+        check(&["A letter to Tehran."], &phrase("letter to Tehran", 0), "A [letter to Tehran].");
+        check(&["Letters to Tehran."], &phrase("letter to Tehran", 0), "Letters to Tehran.");
+        check(&["A letter sent to Tehran."], &phrase("letter Tehran", 2), "A [letter] sent to [Tehran].");
+    }
+
+    #[test]
+    fn what_is_excluded_is_not_lit() {
+        let query = Query::And(vec![term("letter"), Query::Not(Box::new(term("oral")))]);
+        check(&["An oral letter."], &query, "An oral [letter].");
+    }
+
+    #[test]
+    fn the_paragraph_with_most_of_it() {
+        let query = Query::And(vec![term("letter"), term("Khamenei")]);
+        check(&["A letter, a letter.", "Khamenei had a letter."], &query, "[Khamenei] had a [letter].");
+    }
+
+    #[test]
+    fn story_before_captions() {
+        let record = article("a.txt").caption("The letter, the letter").paragraph("One letter.").record();
+        let passage = Needles::of(&term("letter")).passage(&record.article);
+        assert_eq!(marked(&record.article.text, &passage), "One [letter].");
+    }
+
+    #[test]
+    fn long_paragraphs_are_cut_between_words() {
+        let filler = "word ".repeat(100);
+        let text = format!("{filler}the letter came. {filler}");
+        let record = article("a.txt").paragraph(text.trim()).record();
+        let passage = Needles::of(&term("letter")).passage(&record.article);
+        let shown = passage.span.of(&record.article.text);
+        assert!(shown.len() <= PASSAGE && shown.starts_with("word") && shown.ends_with("word"), "{shown}");
+        assert_eq!(passage.matches.len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn passages_fit_their_text(words in prop::collection::vec("[a-c“”ß東’. ]{1,12}", 1..120), wanted in "[a-c]{1,2}") {
+            let text = words.join(" ");
+            let text = text.trim();
+            prop_assume!(!text.is_empty());
+            let record = article("a.txt").headline(text).paragraph(text).record();
+            let query = Query::Or(vec![term(&wanted), Query::Prefix { field: None, stem: wanted }]);
+            let needles = Needles::of(&query);
+            let passage = needles.passage(&record.article);
+            prop_assert!(record.article.text.get(passage.span.range()).is_some());
+            prop_assert!(passage.span.len() <= PASSAGE + LEEWAY + 40);
+            let mut end = passage.span.start;
+            for found in &passage.matches {
+                prop_assert!(end <= found.start && passage.span.contains(*found));
+                prop_assert!(record.article.text.get(found.range()).is_some());
+                end = found.end;
+            }
+            for found in needles.in_headline(&record.article.headline) {
+                prop_assert!(record.article.headline.get(found.range()).is_some());
+            }
+        }
+    }
+}

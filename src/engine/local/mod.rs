@@ -1,0 +1,333 @@
+//! The engine over our own index.
+
+mod collect;
+mod compile;
+mod excluded;
+mod names;
+mod statistics;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+use tantivy::query::{BooleanQuery, Occur, Query as Compiled, TermQuery};
+use tantivy::schema::{Field as Column, IndexRecordOption, Value as _};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use self::collect::{Collected, PageCollector, Ranked};
+use self::compile::{Compiler, any_of};
+use self::statistics::Statistics;
+use super::highlight::Needles;
+use super::{
+    Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
+};
+use crate::index::{Archive, Fields, IndexError, Lookup, Payload, unpack};
+use crate::model::Record;
+use crate::query::{Filters, Query};
+use crate::text::fold::{fold_name, organization_keys, person_keys};
+
+/// How many ids an ambiguous prefix is answered with.
+const IDS_SHOWN: usize = 5;
+
+/// Searches one index as it was when opened.
+pub struct LocalEngine {
+    archive: Archive,
+    searcher: Searcher,
+    payload: Payload,
+    articles: u64,
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    /// Articles.
+    pub articles: u64,
+    /// Statements in them.
+    pub statements: u64,
+    /// Bytes on the disk.
+    pub bytes: u64,
+}
+
+/// A filter that was asked for, as the values of this archive.
+struct Selection {
+    facet: FacetName,
+    values: BTreeSet<String>,
+}
+
+impl LocalEngine {
+    /// Opens the index in `dir`.
+    pub fn open(dir: &Path) -> Result<LocalEngine, EngineError> {
+        Ok(LocalEngine::of(Archive::open(dir)?)?)
+    }
+
+    /// Searches an index that is open already, as its last commit left it.
+    pub fn of(archive: Archive) -> Result<LocalEngine, IndexError> {
+        let payload = archive.payload()?;
+        let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        let articles = statistics::articles(&searcher, archive.fields())?;
+        Ok(LocalEngine { archive, searcher, payload, articles })
+    }
+
+    /// The article whose id this is, or begins so.
+    pub fn record(&self, id: &str) -> Result<Option<Record>, EngineError> {
+        let id = id.trim().to_lowercase();
+        if id.is_empty() {
+            return Ok(None);
+        }
+        let mut ids = names::alive_terms(&self.searcher, self.fields().article, &id, IDS_SHOWN)
+            .map_err(IndexError::from)?;
+        if ids.contains(&id) {
+            ids = BTreeSet::from([id.clone()]);
+        }
+        match ids.len() {
+            0 => Ok(None),
+            1 => Ok(self.load_id(ids.first().map_or("", String::as_str))?),
+            _ => Err(EngineError::Ambiguous { prefix: id, ids: ids.into_iter().collect() }),
+        }
+    }
+
+    /// The values of a facet with a word that begins with `prefix`, the commonest first.
+    pub fn names(&self, facet: FacetName, prefix: &str) -> Result<Vec<FacetValue>, EngineError> {
+        let wanted = fold_name(prefix);
+        let all = self.compiler().compile(&Query::All);
+        let mut counts = BTreeMap::new();
+        if let Some(all) = all {
+            let found = self.collect(&*all, Sort::Newest, 0, vec![facet])?;
+            counts = found.facets.into_iter().next().unwrap_or_default();
+        }
+        counts.retain(|value, _| answers(facet, value, &wanted));
+        Ok(ranked_values(counts, &BTreeSet::new()))
+    }
+
+    /// What the index holds.
+    pub fn stats(&self) -> Stats {
+        Stats {
+            articles: self.articles,
+            statements: self.payload.statements,
+            bytes: self.archive.bytes_on_disk(),
+        }
+    }
+
+    fn compiler(&self) -> Compiler<'_> {
+        Compiler::new(&self.searcher, self.fields())
+    }
+
+    fn fields(&self) -> &Fields {
+        self.archive.fields()
+    }
+
+    fn answer(&self, request: &Request) -> Result<Page, IndexError> {
+        let mut compiler = self.compiler();
+        let query = compiler.compile(&request.query);
+        let mut page = Page { offset: request.offset, notes: compiler.notes, ..Page::default() };
+        let selections = self.selections(&request.filters, &mut page.notes)?;
+        let Some(query) = query else {
+            page.facets =
+                request.facets.iter().map(|facet| counted(*facet, BTreeMap::new(), &selections)).collect();
+            return Ok(page);
+        };
+        let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
+        let together: Vec<FacetName> =
+            request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
+        let narrowed = self.narrowed(&*query, request, &selections, None);
+        let found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
+        let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
+            together.into_iter().zip(found.facets).collect();
+        for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
+            // What one could choose instead: everything but the facet's own choice holds.
+            let others = self.narrowed(&*query, request, &selections, Some(facet));
+            let found = self.collect(&*others, Sort::Newest, 0, vec![facet])?;
+            counts.extend(found.facets.into_iter().map(|values| (facet, values)));
+        }
+        page.total = found.total;
+        page.facets = request
+            .facets
+            .iter()
+            .map(|facet| counted(*facet, counts.get(&facet.name).cloned().unwrap_or_default(), &selections))
+            .collect();
+        let needles = Needles::of(&request.query);
+        let shown = found.best.iter().skip(request.offset).take(request.limit);
+        page.hits = shown.map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
+        Ok(page)
+    }
+
+    /// The filters as values of this archive; names it does not know are noted.
+    fn selections(&self, filters: &Filters, notes: &mut Vec<String>) -> Result<Vec<Selection>, IndexError> {
+        let mut out = Vec::new();
+        for (facet, typed) in [
+            (FacetName::Speaker, &filters.speakers),
+            (FacetName::Organization, &filters.organizations),
+            (FacetName::Author, &filters.authors),
+            (FacetName::Section, &filters.sections),
+            (FacetName::Source, &filters.sources),
+            (FacetName::Language, &filters.languages),
+        ] {
+            let Some((lookup, called)) = lookup_of(facet).filter(|_| !typed.is_empty()) else { continue };
+            let mut values = BTreeSet::new();
+            for name in typed {
+                let found = names::values(&self.searcher, self.fields(), lookup, name)?;
+                if found.is_empty() {
+                    let alike = names::suggestions(&self.searcher, self.fields(), lookup, name)?;
+                    notes.push(unknown(called, name, &alike));
+                }
+                values.extend(found);
+            }
+            out.push(Selection { facet, values });
+        }
+        Ok(out)
+    }
+
+    /// The query and everything that narrows it, the choice of one facet left out.
+    fn narrowed(
+        &self,
+        query: &dyn Compiled,
+        request: &Request,
+        selections: &[Selection],
+        left_out: Option<FacetName>,
+    ) -> Box<dyn Compiled> {
+        let mut clauses = vec![(Occur::Must, query.box_clone())];
+        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+            clauses.push((Occur::Must, any_of(self.column(selection.facet), &selection.values)));
+        }
+        let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
+        if from.is_some() || to.is_some() {
+            let compiler = self.compiler();
+            clauses.push((Occur::Must, compiler.published(from, to)));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn collect(
+        &self,
+        query: &dyn Compiled,
+        sort: Sort,
+        keep: usize,
+        facets: Vec<FacetName>,
+    ) -> Result<Collected, IndexError> {
+        let facets = facets.into_iter().map(column_name).collect();
+        let collector = PageCollector { sort, keep, facets };
+        let statistics = Statistics {
+            searcher: &self.searcher,
+            fields: self.fields(),
+            articles: self.articles,
+            lengths: self.payload.lengths,
+        };
+        Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
+    }
+
+    fn hit(&self, hit: &Ranked, needles: &Needles) -> Result<Hit, IndexError> {
+        let record = self.load(hit.document)?;
+        Ok(Hit {
+            passage: needles.passage(&record.article),
+            headline_matches: needles.in_headline(&record.article.headline),
+            score: hit.score,
+            record,
+        })
+    }
+
+    fn load_id(&self, id: &str) -> Result<Option<Record>, IndexError> {
+        let query =
+            TermQuery::new(Term::from_field_text(self.fields().article, id), IndexRecordOption::Basic);
+        let found = self.collect(&query, Sort::Newest, 1, Vec::new())?;
+        found.best.first().map(|hit| self.load(hit.document)).transpose()
+    }
+
+    fn load(&self, document: DocAddress) -> Result<Record, IndexError> {
+        let stored: TantivyDocument = self.searcher.doc(document)?;
+        let bytes = stored.get_first(self.fields().record).and_then(|value| value.as_bytes());
+        Ok(unpack(bytes.unwrap_or_default())?)
+    }
+
+    fn column(&self, facet: FacetName) -> Column {
+        let f = self.fields();
+        match facet {
+            FacetName::Speaker => f.by_speaker,
+            FacetName::Organization => f.by_organization,
+            FacetName::Author => f.by_author,
+            FacetName::Section => f.by_section,
+            FacetName::Source => f.by_source,
+            FacetName::Language => f.by_language,
+            FacetName::Month => f.by_month,
+        }
+    }
+}
+
+impl Engine for LocalEngine {
+    fn search(&self, request: &Request) -> Result<Page, EngineError> {
+        let started = Instant::now();
+        let mut page = self.answer(request)?;
+        page.took_micros = started.elapsed().as_micros() as u64;
+        Ok(page)
+    }
+}
+
+fn column_name(facet: FacetName) -> &'static str {
+    match facet {
+        FacetName::Speaker => "by_speaker",
+        FacetName::Organization => "by_organization",
+        FacetName::Author => "by_author",
+        FacetName::Section => "by_section",
+        FacetName::Source => "by_source",
+        FacetName::Language => "by_language",
+        FacetName::Month => "by_month",
+    }
+}
+
+/// How a facet's values are found by name, and what one of them is called.
+fn lookup_of(facet: FacetName) -> Option<(Lookup, &'static str)> {
+    Some(match facet {
+        FacetName::Speaker => (Lookup::Speaker, "speaker"),
+        FacetName::Organization => (Lookup::Organization, "organization"),
+        FacetName::Author => (Lookup::Author, "author"),
+        FacetName::Section => (Lookup::Section, "section"),
+        FacetName::Source => (Lookup::Source, "source"),
+        FacetName::Language => (Lookup::Language, "language"),
+        FacetName::Month => return None,
+    })
+}
+
+fn unknown(called: &str, name: &str, alike: &[String]) -> String {
+    let mut out = format!("no such {called}: {name:?}");
+    if !alike.is_empty() {
+        let quoted: Vec<String> = alike.iter().map(|value| format!("{value:?}")).collect();
+        out.push_str(&format!("; did you mean {}?", quoted.join(" or ")));
+    }
+    out
+}
+
+/// Whether one of the names `value` answers to has a word that begins so.
+fn answers(facet: FacetName, value: &str, prefix: &str) -> bool {
+    let keys = match facet {
+        FacetName::Speaker | FacetName::Author => person_keys(value),
+        FacetName::Organization => organization_keys(value),
+        _ => vec![fold_name(value)],
+    };
+    prefix.is_empty()
+        || keys
+            .iter()
+            .any(|key| key.starts_with(prefix) || key.split(' ').any(|word| word.starts_with(prefix)))
+}
+
+fn counted(request: FacetRequest, counts: BTreeMap<String, u64>, selections: &[Selection]) -> FacetCounts {
+    let none = BTreeSet::new();
+    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.values);
+    let mut values = ranked_values(counts, selected);
+    let distinct = values.len() as u64;
+    values.truncate(request.limit);
+    FacetCounts { name: request.name, values, distinct }
+}
+
+fn ranked_values(counts: BTreeMap<String, u64>, selected: &BTreeSet<String>) -> Vec<FacetValue> {
+    let mut values: Vec<FacetValue> = counts
+        .into_iter()
+        .map(|(value, count)| FacetValue { selected: selected.contains(&value), value, count })
+        .collect();
+    // The map gave them by name, and the sort keeps that among equals.
+    values.sort_by_key(|value| std::cmp::Reverse(value.count));
+    values
+}

@@ -1,0 +1,170 @@
+//! Whom a filter means: from what was typed to the facet values of this archive.
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
+
+use crate::index::{Fields, Lookup};
+use crate::text::fold::fold_name;
+
+/// How alike two names must be to be suggested, and how many are.
+const ALIKE: f64 = 0.7;
+const SUGGESTIONS: usize = 3;
+
+/// The values that answer to `name`: every one whose name, surname or alias it is.
+pub(super) fn values(
+    searcher: &Searcher,
+    fields: &Fields,
+    lookup: Lookup,
+    name: &str,
+) -> tantivy::Result<BTreeSet<String>> {
+    let key = fold_name(name);
+    let mut out = BTreeSet::new();
+    if key.is_empty() {
+        return Ok(out);
+    }
+    let bare = key.strip_prefix("the ").unwrap_or(&key);
+    for key in BTreeSet::from([key.as_str(), bare]) {
+        walk(searcher, fields, &lookup.key_prefix(key), |segment, term| {
+            if let Some((_, value)) = lookup.split(term) {
+                if !out.contains(value) && is_alive(segment, fields, term)? {
+                    out.insert(value.to_owned());
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(out)
+}
+
+/// The values most like `name`, the likest first.
+pub(super) fn suggestions(
+    searcher: &Searcher,
+    fields: &Fields,
+    lookup: Lookup,
+    name: &str,
+) -> tantivy::Result<Vec<String>> {
+    let wanted = fold_name(name);
+    let mut found: Vec<(f64, String)> = Vec::new();
+    walk(searcher, fields, &lookup.prefix(), |segment, term| {
+        let Some((key, value)) = lookup.split(term) else { return Ok(()) };
+        let alike = likeness(&wanted, key);
+        if alike >= ALIKE && is_alive(segment, fields, term)? {
+            match found.iter_mut().find(|(_, known)| known == value) {
+                Some((known, _)) => *known = known.max(alike),
+                None => found.push((alike, value.to_owned())),
+            }
+        }
+        Ok(())
+    })?;
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    Ok(found.into_iter().take(SUGGESTIONS).map(|(_, value)| value).collect())
+}
+
+/// 1 for the same name, 0 for nothing in common. A whole word in common is a good deal.
+fn likeness(wanted: &str, key: &str) -> f64 {
+    let spelled = strsim::normalized_damerau_levenshtein(wanted, key);
+    let shares_word =
+        wanted.split(' ').filter(|word| word.len() > 3).any(|word| key.split(' ').any(|k| k == word));
+    if shares_word { spelled.max(ALIKE + spelled / 10.0) } else { spelled }
+}
+
+fn walk(
+    searcher: &Searcher,
+    fields: &Fields,
+    prefix: &str,
+    mut each: impl FnMut(&SegmentReader, &str) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.lookup)?;
+        let mut terms = inverted.terms().range().ge(prefix).lt(after(prefix)).into_stream()?;
+        while terms.advance() {
+            if let Ok(term) = std::str::from_utf8(terms.key()) {
+                each(segment, term)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Behind everything that begins with `prefix`.
+pub(super) fn after(prefix: &str) -> String {
+    format!("{prefix}\u{10ffff}")
+}
+
+/// The terms of one key field that begin so and stand in a document that is not deleted.
+pub(super) fn alive_terms(
+    searcher: &Searcher,
+    field: tantivy::schema::Field,
+    prefix: &str,
+    limit: usize,
+) -> tantivy::Result<BTreeSet<String>> {
+    let mut out = BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(field)?;
+        let mut terms = inverted.terms().range().ge(prefix).lt(after(prefix)).into_stream()?;
+        while terms.advance() && out.len() < limit {
+            if let Ok(term) = std::str::from_utf8(terms.key()) {
+                if term_is_alive(segment, field, term)? {
+                    out.insert(term.to_owned());
+                }
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn is_alive(segment: &SegmentReader, fields: &Fields, term: &str) -> tantivy::Result<bool> {
+    term_is_alive(segment, fields.lookup, term)
+}
+
+/// Whether a document that is not deleted has the term: dictionaries remember what is gone.
+fn term_is_alive(
+    segment: &SegmentReader,
+    field: tantivy::schema::Field,
+    term: &str,
+) -> tantivy::Result<bool> {
+    let Some(alive) = segment.alive_bitset() else { return Ok(true) };
+    let term = tantivy::Term::from_field_text(field, term);
+    let Some(mut postings) = segment.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?
+    else {
+        return Ok(false);
+    };
+    while postings.doc() != TERMINATED {
+        if alive.is_alive(postings.doc()) {
+            return Ok(true);
+        }
+        postings.advance();
+    }
+    Ok(false)
+}
+
+/// The two ends of everything that begins with `prefix`.
+pub(super) fn beginning_with(
+    field: tantivy::schema::Field,
+    prefix: &str,
+) -> (Bound<tantivy::Term>, Bound<tantivy::Term>) {
+    let term = |text: &str| tantivy::Term::from_field_text(field, text);
+    (Bound::Included(term(prefix)), Bound::Excluded(term(&after(prefix))))
+}
+
+/// The most terms of one segment that begin with `prefix`, counted up to `limit`.
+pub(super) fn most_beginning_with(
+    searcher: &Searcher,
+    field: tantivy::schema::Field,
+    prefix: &str,
+    limit: usize,
+) -> usize {
+    let count = |segment: &SegmentReader| {
+        let inverted = segment.inverted_index(field).ok()?;
+        let mut terms = inverted.terms().range().ge(prefix).lt(after(prefix)).into_stream().ok()?;
+        let mut count = 0;
+        while count < limit && terms.advance() {
+            count += 1;
+        }
+        Some(count)
+    };
+    searcher.segment_readers().iter().filter_map(count).max().unwrap_or(0)
+}

@@ -1,0 +1,304 @@
+//! Noun phrases: whoever could have said something, and whatever names somebody.
+//!
+//! A light chunker over the tags. A phrase ends with its head: “senior director of the Iran Program” is two
+//! phrases joined by *of*, “US President Donald Trump” is one whose name is “Donald Trump”.
+
+use crate::text::TokenKind;
+
+use super::doc::{Doc, Range, Tok};
+use super::lexicon::{tag, trait_of};
+
+/// What a phrase is built on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PhraseKind {
+    /// he, they, it.
+    Pronoun,
+    /// Ends with a name.
+    Name,
+    /// Ends with a common noun: “the mayor”, “two officials”.
+    Common,
+}
+
+/// A noun phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// All of it.
+    pub range: Range,
+    /// Its name, without titles and other words before it; all of it where there is none.
+    pub core: Range,
+    /// What it is built on.
+    pub kind: PhraseKind,
+    /// Whether a possessive ending follows.
+    pub possessive: bool,
+}
+
+impl Phrase {
+    /// The last token: its head.
+    pub fn head(&self) -> usize {
+        self.range.end - 1
+    }
+}
+
+/// Finds the phrases of a tagged document. Cost: linear in the tokens.
+pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
+    let mut found = Vec::with_capacity(doc.tokens.len() / 4);
+    for sentence in &doc.sentences {
+        let mut at = sentence.range.start;
+        while at < sentence.range.end {
+            match phrase_at(doc, at, sentence.range.end) {
+                Some(phrase) => {
+                    at = phrase.range.end;
+                    found.push(phrase);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
+    let first = &doc.tokens[start];
+    if first.is(tag::PRONOUN) && !is_possessive_pronoun(doc, first) {
+        let range = Range { start, end: start + 1 };
+        return is_speaker_pronoun(doc, first)
+            .then_some(Phrase { range, core: range, kind: PhraseKind::Pronoun, possessive: false });
+    }
+    let mut at = start;
+    if first.is(tag::DETERMINER) || is_possessive_pronoun(doc, first) {
+        at += 1;
+    }
+    let mut head = None;
+    while at < limit {
+        let token = &doc.tokens[at];
+        if at > start && token.quotation != first.quotation {
+            break;
+        }
+        if token.is(tag::NAME) {
+            at = name_end(doc, at, limit);
+            head = Some(at);
+            continue;
+        }
+        if token.has(trait_of::CALENDAR) && token.capital {
+            break;
+        }
+        if token.is(tag::NOUN) || token.is(tag::NUMERAL) && token.kind != TokenKind::Mark {
+            at += 1;
+            head = Some(at);
+            continue;
+        }
+        let modifies = token.is(tag::ADJECTIVE)
+            || head.is_none() && at > start && token.is(tag::VERB) && is_participle(doc, token)
+            || token.is(tag::ADVERB) && head.is_none() && at > start
+            || head.is_none() && token.word.tags & tag::ADJECTIVE != 0 && at > start;
+        if !modifies || head.is_some() && !continues_after(doc, at, limit) {
+            break;
+        }
+        at += 1;
+    }
+    let end = head?;
+    let range = Range { start, end };
+    let last = &doc.tokens[end - 1];
+    let possessive = doc.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive)
+        || doc.tokens.get(end).is_some_and(|t| {
+            t.kind == TokenKind::Mark && !t.spaced && matches!(t.mark, '’' | '\'') && last.span.of(doc.text).ends_with('s') && t.quotation == 0
+        });
+    let named = last.is(tag::NAME) || last.has(trait_of::SUFFIX) && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
+    let core = if named { name_core(doc, range) } else { range };
+    Some(Phrase { range, core, kind: if named { PhraseKind::Name } else { PhraseKind::Common }, possessive })
+}
+
+/// An adjective after a noun belongs to the phrase only where a noun follows it: “campaign senior adviser”.
+fn continues_after(doc: &Doc<'_>, at: usize, limit: usize) -> bool {
+    at + 1 < limit && doc.tokens[at + 1].is(tag::NOUN | tag::NAME)
+}
+
+fn is_participle(doc: &Doc<'_>, token: &Tok) -> bool {
+    let words = token.span.of(doc.text);
+    words.ends_with("ing") || words.ends_with("ed") || words.ends_with("en")
+}
+
+fn is_possessive_pronoun(doc: &Doc<'_>, token: &Tok) -> bool {
+    token.span.len() < 6
+        && matches!(
+            token.span.of(doc.text).to_ascii_lowercase().as_str(),
+            "his" | "its" | "their" | "my" | "our" | "your" | "her" | "whose"
+        )
+}
+
+fn is_speaker_pronoun(doc: &Doc<'_>, token: &Tok) -> bool {
+    token.span.len() < 9
+        && matches!(
+            token.span.of(doc.text).to_ascii_lowercase().as_str(),
+            "he" | "she" | "they" | "it" | "i" | "we" | "you" | "who" | "him" | "them" | "everyone" | "many"
+                | "some" | "others" | "one" | "both" | "somebody" | "someone" | "nobody" | "which" | "that" | "those"
+        )
+}
+
+/// Where the run of name words that begins at `start` ends.
+fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
+    let quotation = doc.tokens[start].quotation;
+    let is_name = |i: usize| {
+        i < limit && doc.tokens[i].is(tag::NAME) && doc.tokens[i].quotation == quotation
+            && !(doc.tokens[i].has(trait_of::CALENDAR) && !doc.tokens[i].has(trait_of::GIVEN))
+    };
+    let mut at = start + 1;
+    loop {
+        if is_name(at) {
+            at += 1;
+            continue;
+        }
+        let Some(token) = doc.tokens.get(at).filter(|_| at < limit) else { break };
+        // Behnam Ben Taleblu, Anneke van der Molen
+        if token.has(trait_of::NAME_PARTICLE) && !token.capital && !token.has(trait_of::NOT_A_NAME) {
+            let mut after = at + 1;
+            while after < limit && doc.tokens[after].has(trait_of::NAME_PARTICLE) && !doc.tokens[after].capital {
+                after += 1;
+            }
+            if is_name(after) {
+                at = after + 1;
+                continue;
+            }
+        }
+        // Raymond “Bricks” Adeyo
+        if token.quotation != quotation && token.kind == TokenKind::Mark && token.quotation != 0 {
+            let outer = doc.quotations[token.quotation as usize - 1].outer;
+            if outer.start == at && outer.end - outer.start <= 4 && outer.end < limit && is_name(outer.end)
+                && doc.tokens[at + 1].capital
+            {
+                at = outer.end + 1;
+                continue;
+            }
+        }
+        // Sammy Davis, Jr. needs its comma
+        if token.is_mark(',') && doc.tokens.get(at + 1).is_some_and(|n| at + 1 < limit && n.has(trait_of::SUFFIX)) {
+            at += 2;
+            continue;
+        }
+        if let Some(after) = connected(doc, start, at, limit).filter(|after| is_name(*after)) {
+            at = after + 1;
+            continue;
+        }
+        break;
+    }
+    at
+}
+
+/// “Foundation **for the** Defense”: where the name goes on after connecting words, if it does.
+fn connected(doc: &Doc<'_>, start: usize, at: usize, limit: usize) -> Option<usize> {
+    let token = &doc.tokens[at];
+    if token.is_mark('&') {
+        return Some(at + 1);
+    }
+    if !token.has(trait_of::CONNECTOR) || token.capital {
+        return None;
+    }
+    let last = &doc.tokens[at - 1];
+    let of = matches!(token.span.of(doc.text), "of" | "for" | "on");
+    let heads_body = last.has(trait_of::ORG_HEAD) || last.has(trait_of::TITLE) && token.span.of(doc.text) == "of";
+    let common = last.word.tags & tag::NOUN != 0 && !last.has(trait_of::GIVEN | trait_of::PLACE);
+    let inside_body = doc.tokens[start..at].iter().any(|t| t.has(trait_of::ORG_HEAD));
+    let joins = of && (heads_body || common && at - start <= 3) || inside_body && matches!(token.span.of(doc.text), "and") && heads_title_case(doc, at);
+    if !joins {
+        return None;
+    }
+    let mut after = at + 1;
+    if after < limit && matches!(doc.tokens[after].span.of(doc.text), "the" | "The") {
+        after += 1;
+    }
+    Some(after)
+}
+
+/// “Department of Health and Human Services”: a body’s words on both sides of *and*.
+fn heads_title_case(doc: &Doc<'_>, at: usize) -> bool {
+    let noun = |i: usize| doc.tokens.get(i).is_some_and(|t| t.capital && t.word.tags & (tag::NOUN | tag::ADJECTIVE) != 0 && !t.has(trait_of::GIVEN));
+    noun(at - 1) && noun(at + 1)
+}
+
+/// The last run of name words of a phrase, titles before it left off.
+fn name_core(doc: &Doc<'_>, range: Range) -> Range {
+    let mut start = range.end - 1;
+    while start > range.start {
+        let before = &doc.tokens[start - 1];
+        let part = before.is(tag::NAME)
+            || before.has(trait_of::NAME_PARTICLE | trait_of::CONNECTOR) && start - 1 > range.start && !before.capital
+            || before.quotation != doc.tokens[range.start].quotation
+            || before.is_mark(',') || before.is_mark('&');
+        if !part {
+            break;
+        }
+        start -= 1;
+    }
+    while start + 1 < range.end
+        && (!doc.tokens[start].is(tag::NAME) || doc.tokens[start].is_mark(','))
+    {
+        start += 1;
+    }
+    let body = doc.tokens[start..range.end].iter().any(|t| t.has(trait_of::ORG_HEAD));
+    let mut bare = start;
+    while bare + 1 < range.end {
+        let token = &doc.tokens[bare];
+        let next = &doc.tokens[bare + 1];
+        let title = token.has(trait_of::TITLE | trait_of::HONORIFIC)
+            || bare > start && token.has(trait_of::CONNECTOR)
+            || token.has(trait_of::PLACE | trait_of::NATIONALITY) && next.has(trait_of::TITLE);
+        if !title || token.has(trait_of::GIVEN) && !next.has(trait_of::TITLE) && bare > start {
+            break;
+        }
+        bare += 1;
+    }
+    // “President” alone, or “Justice Department”: the title is part of the name.
+    let last = &doc.tokens[range.end - 1];
+    if last.has(trait_of::TITLE | trait_of::ORG_HEAD) && !last.has(trait_of::GIVEN) && body {
+        return Range { start, end: range.end };
+    }
+    if doc.tokens[bare].has(trait_of::TITLE) && bare + 1 == range.end {
+        return Range { start, end: range.end };
+    }
+    Range { start: bare, end: range.end }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::doc::Doc;
+    use crate::extract::lexicon::lexicon;
+    use crate::extract::testing::article;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let article = article(text);
+        let doc = Doc::new(&article, lexicon());
+        let found: Vec<String> = doc
+            .phrases
+            .iter()
+            .map(|p| {
+                let core = doc.words(p.core);
+                let all = doc.words(p.range);
+                if core == all { all.to_owned() } else { format!("{all} [{core}]") }
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn titles_stand_before_the_name() {
+        check("Sen. Warren Tuck said no.", &["Sen. Warren Tuck [Warren Tuck]"]);
+        check("said US President Warren Tuck", &["US President Warren Tuck [Warren Tuck]"]);
+    }
+
+    #[test]
+    fn bodies_keep_their_connecting_words() {
+        check("It is at the Foundation for the Defense of Rivers.", &["It", "the Foundation for the Defense of Rivers [Foundation for the Defense of Rivers]"]);
+    }
+
+    #[test]
+    fn particles_and_nicknames_stay_inside_names() {
+        check("said Anneke van der Molen", &["Anneke van der Molen"]);
+        check("Then Raymond “Bricks” Adeyo spoke.", &["Raymond “Bricks” Adeyo"]);
+    }
+
+    #[test]
+    fn common_nouns_with_their_words() {
+        check("Two senior officials told the newspaper so.", &["Two senior officials", "the newspaper"]);
+    }
+}

@@ -1,0 +1,181 @@
+//! Who a cue may attribute to: the phrases around it, described for the chooser.
+
+use super::cues::{lemma, look};
+use super::doc::{Doc, Range};
+use super::lexicon::{ascii_key, tag, trait_of};
+use super::linear::Features;
+use super::phrases::{Phrase, PhraseKind};
+
+/// How many phrases to either side of a cue are looked at.
+const REACH: usize = 7;
+
+/// The phrases of the cue's sentence that may be its source, those nearest the cue only, in the text's order.
+///
+/// Phrases inside quotation marks are none. Given as indices into [`Doc::phrases`].
+pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
+    let sentence = doc.sentence_of(cue);
+    let after = doc.phrases.partition_point(|p| p.range.end <= cue);
+    let outside = |i: &usize| {
+        let phrase = &doc.phrases[*i];
+        sentence.holds(phrase.range.start) && doc.tokens[phrase.range.start].quotation == 0
+    };
+    let mut found: Vec<usize> = (0..after).rev().take_while(|i| doc.phrases[*i].range.start >= sentence.start).filter(outside).take(REACH).collect();
+    found.reverse();
+    found.extend(
+        (after..doc.phrases.len())
+            .take_while(|i| doc.phrases[*i].range.start < sentence.end)
+            .filter(outside)
+            .filter(|i| !doc.phrases[*i].range.holds(cue))
+            .take(REACH),
+    );
+    found
+}
+
+/// What the words of a source make it: used by every chooser that looks at sources.
+pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
+    let head = &doc.tokens[phrase.head()];
+    match phrase.kind {
+        PhraseKind::Pronoun => 100 + (head.key & 0xff_ffff) * 8,
+        PhraseKind::Name => {
+            let words = (phrase.core.end - phrase.core.start).min(4) as u64;
+            let body = u64::from(doc.tokens[phrase.core.start..phrase.core.end].iter().any(|t| t.has(trait_of::ORG_HEAD)));
+            let given = u64::from(doc.tokens[phrase.core.start].has(trait_of::GIVEN));
+            let titled = u64::from(phrase.core.start > phrase.range.start);
+            let place = u64::from(head.has(trait_of::PLACE));
+            1 + words + body * 8 + given * 16 + titled * 32 + place * 64 << 8
+        }
+        PhraseKind::Common => {
+            let traits = head.word.traits
+                & (trait_of::ROLE | trait_of::GROUP | trait_of::COMMON_BODY | trait_of::SPOKESPERSON | trait_of::ORG_HEAD);
+            2 + (u64::from(traits) << 8)
+        }
+    }
+}
+
+/// What speaks for and against `phrase` being the source of the cue at `cue`.
+pub fn describe_source(doc: &Doc<'_>, cue: usize, number: usize, out: &mut Features) {
+    let phrase = &doc.phrases[number];
+    let lemma = lemma(doc, cue);
+    let class = u64::from(doc.tokens[cue].word.cue);
+    let head = &doc.tokens[phrase.head()];
+    let shape = shape(doc, phrase);
+    let left = phrase.range.end <= cue;
+    let side = u64::from(left);
+    let between = if left { Range { start: phrase.range.end, end: cue } } else { Range { start: cue + 1, end: phrase.range.start } };
+    let distance = phrases_between(doc, cue, number) as u64;
+    let gap = Gap::of(doc, between);
+    out.add2(1, side, distance);
+    out.add3(2, side, distance, class);
+    out.add3(3, side, shape, distance.min(2));
+    out.add3(4, side, lemma, distance.min(2));
+    out.add2(5, head.key, side);
+    out.add3(6, side, gap.pattern, distance.min(3));
+    out.add3(7, side, gap.pattern, class);
+    out.add3(8, side, u64::from(gap.verbs), u64::from(gap.commas));
+    out.add3(9, side, u64::from(gap.quotation), class);
+    out.add2(10, side, u64::from(phrase.possessive));
+    out.add3(11, side, u64::from(phrase.possessive), class);
+    let sentence = doc.sentence_of(cue);
+    let (before, before_tag) = look(doc, phrase.range.start, -1, sentence.start, sentence.end);
+    let (after, after_tag) = look(doc, phrase.head(), 1, sentence.start, sentence.end);
+    out.add3(12, side, before, distance.min(2));
+    out.add3(13, side, after, distance.min(2));
+    out.add3(14, before_tag, after_tag, side);
+    out.add3(15, before, shape, side);
+    let first = phrase.range.start == sentence.start;
+    out.add3(16, u64::from(first), side, distance);
+    let (cue_before, _) = look(doc, cue, -1, sentence.start, sentence.end);
+    let (cue_after, _) = look(doc, cue, 1, sentence.start, sentence.end);
+    out.add3(17, cue_before, side, distance);
+    out.add3(18, cue_after, side, distance);
+    out.add3(19, u64::from(doc.tokens[cue].tag), side, shape);
+    let last = phrase.range.end >= sentence.end || doc.tokens[phrase.range.end].is(tag::MARK);
+    out.add3(20, u64::from(last), side, u64::from(between.start == between.end));
+    out.add3(21, side, cue_ending(doc, cue), distance);
+    out.add3(22, gap.pattern, cue_ending(doc, cue), side);
+    out.add3(23, u64::from(gap.relative), side, distance);
+    out.add3(24, lemma, side, u64::from(between.start == between.end));
+    out.add3(25, shape, class, side);
+    out.add3(26, u64::from(gap.by), side, distance.min(2));
+}
+
+/// What speaks for the cue having no source beside it.
+pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut Features) {
+    let sentence = doc.sentence_of(cue);
+    let (before, before_tag) = look(doc, cue, -1, sentence.start, sentence.end);
+    let (after, _) = look(doc, cue, 1, sentence.start, sentence.end);
+    out.add(50, 0);
+    out.add(51, lemma(doc, cue));
+    out.add2(52, u64::from(doc.tokens[cue].word.cue), before_tag);
+    out.add(53, before);
+    out.add(54, after);
+    out.add2(55, cue_ending(doc, cue), before);
+    out.add2(56, cue_ending(doc, cue), u64::from(cue == sentence.start));
+}
+
+/// -ing and -ed forms take their subject from the clause before.
+fn cue_ending(doc: &Doc<'_>, cue: usize) -> u64 {
+    let words = doc.tokens[cue].span.of(doc.text);
+    u64::from(words.ends_with("ing")) + 2 * u64::from(words.ends_with("ed"))
+}
+
+fn phrases_between(doc: &Doc<'_>, cue: usize, number: usize) -> usize {
+    let after = doc.phrases.partition_point(|p| p.range.end <= cue);
+    let all = if number < after { after - 1 - number } else { number - after };
+    let skip = usize::from(number >= after && doc.phrases[after].range.holds(cue));
+    (all - skip.min(all)).min(7)
+}
+
+/// What stands between two places of a sentence.
+pub struct Gap {
+    /// The tags in between, marks for themselves, phrases passed over.
+    pub pattern: u64,
+    /// How many verbs.
+    pub verbs: u8,
+    /// How many commas.
+    pub commas: u8,
+    /// Whether a quotation stands there.
+    pub quotation: bool,
+    /// Whether a relative pronoun stands there.
+    pub relative: bool,
+    /// Whether the last word is *by*.
+    pub by: bool,
+}
+
+impl Gap {
+    /// Looks at the tokens of `range`.
+    pub fn of(doc: &Doc<'_>, range: Range) -> Gap {
+        let mut gap = Gap { pattern: 0, verbs: 0, commas: 0, quotation: false, relative: false, by: false };
+        let mut kept = 0;
+        for token in &doc.tokens[range.start..range.end.max(range.start)] {
+            if token.quotation != 0 {
+                gap.quotation = true;
+                continue;
+            }
+            let seen = match () {
+                () if token.is(tag::MARK) => {
+                    gap.commas = (gap.commas + u8::from(token.mark == ',')).min(3);
+                    1_000 + token.mark as u64
+                }
+                () if token.is(tag::VERB) => {
+                    gap.verbs = (gap.verbs + 1).min(3);
+                    2
+                }
+                () if token.is(tag::NAME | tag::NOUN | tag::DETERMINER | tag::ADJECTIVE | tag::NUMERAL) => 1,
+                () => u64::from(token.tag),
+            };
+            gap.relative |= matches!(token.key, WHO | WHICH | THAT);
+            gap.by = token.key == BY;
+            if kept < 6 && (seen != 1 || gap.pattern & 0xff != 1) {
+                gap.pattern = gap.pattern.rotate_left(10) ^ seen;
+                kept += 1;
+            }
+        }
+        gap
+    }
+}
+
+const WHO: u64 = ascii_key("who");
+const WHICH: u64 = ascii_key("which");
+const THAT: u64 = ascii_key("that");
+const BY: u64 = ascii_key("by");

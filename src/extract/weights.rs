@@ -1,0 +1,80 @@
+//! The choosers' weights that ship with the program.
+
+use std::sync::LazyLock;
+
+use super::linear::Chooser;
+
+/// One chooser for each decision that rules leave open.
+#[derive(Clone)]
+pub struct Weights {
+    /// Is this word a cue here?
+    pub cue: Chooser,
+    /// Which phrase is its source?
+    pub source: Chooser,
+    /// Where does its content begin?
+    pub begin: Chooser,
+    /// Where does it end?
+    pub end: Chooser,
+    /// Is a stretch between marks a statement, part of one, or neither?
+    pub quotation: Chooser,
+    /// Which cue attributes a quotation?
+    pub attribution: Chooser,
+    /// Whom does a pronoun mean?
+    pub antecedent: Chooser,
+}
+
+/// What the file of weights begins with; the last byte counts its versions.
+const MAGIC: &[u8; 8] = b"onrecw\0\x01";
+
+impl Weights {
+    /// The weights that ship: `weights.bin` beside this file, made by `onrecord fit`.
+    pub fn shipped() -> &'static Weights {
+        static SHIPPED: LazyLock<Weights> =
+            LazyLock::new(|| Weights::read(include_bytes!("weights.bin")).unwrap_or_else(Weights::blank));
+        &SHIPPED
+    }
+
+    /// Reads what [`Weights::write`] wrote.
+    pub fn read(bytes: &[u8]) -> Option<Weights> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (cue, rest) = Chooser::read(rest)?;
+        let (source, rest) = Chooser::read(rest)?;
+        let (begin, rest) = Chooser::read(rest)?;
+        let (end, rest) = Chooser::read(rest)?;
+        let (quotation, rest) = Chooser::read(rest)?;
+        let (attribution, rest) = Chooser::read(rest)?;
+        let (antecedent, rest) = Chooser::read(rest)?;
+        rest.is_empty().then_some(Weights { cue, source, begin, end, quotation, attribution, antecedent })
+    }
+
+    /// The weights as a file.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        for chooser in [
+            &self.cue,
+            &self.source,
+            &self.begin,
+            &self.end,
+            &self.quotation,
+            &self.attribution,
+            &self.antecedent,
+        ] {
+            chooser.write(&mut out);
+        }
+        out
+    }
+
+    /// Weights that know nothing: where fitting starts.
+    pub fn blank() -> Weights {
+        let none = super::linear::fit(&[], 0);
+        Weights {
+            cue: none.clone(),
+            source: none.clone(),
+            begin: none.clone(),
+            end: none.clone(),
+            quotation: none.clone(),
+            attribution: none.clone(),
+            antecedent: none,
+        }
+    }
+}

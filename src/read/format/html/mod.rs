@@ -1,0 +1,131 @@
+//! Web pages: what they state about themselves, then what they show.
+//!
+//! Statements come first because they are exact: JSON-LD, then OpenGraph and other `<meta>`, then
+//! microdata, then the page. The text is always the page's own, block by block in its order.
+
+mod blocks;
+mod body;
+mod jsonld;
+mod meta;
+
+use scraper::Html;
+
+use crate::model::{Article, Origin, ParagraphKind};
+use crate::read::encoding::decode;
+use crate::read::id::article_id;
+use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::report::{Read, Reason};
+
+use super::build::Builder;
+use super::plain::dateline;
+use super::stopwords::language;
+use blocks::Block;
+
+/// A web page.
+pub(in crate::read) const FORMAT: Format = Format { name: "html", detect, reader: Reader::Whole(read) };
+
+fn detect(head: &Head<'_>) -> Confidence {
+    if binary_kind(head.bytes).is_some() {
+        return Confidence::No;
+    }
+    let named = head.ends_with(&[".html", ".htm", ".xhtml", ".shtml"]);
+    let text = head.text();
+    let start: String = text.chars().take(1024).collect::<String>().to_ascii_lowercase();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        Confidence::Sure
+    } else if start.starts_with('<')
+        && (named || ["<html", "<head", "<body"].iter().any(|tag| start.contains(tag)))
+    {
+        Confidence::Likely
+    } else if named {
+        Confidence::Named
+    } else {
+        Confidence::No
+    }
+}
+
+fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
+    let decoded = decode(bytes, declared_charset(bytes).as_deref());
+    let read =
+        page(&decoded.text, origin).map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of);
+    vec![read.warned(decoded.warning.into_iter().collect())]
+}
+
+/// The charset that `<meta charset>` or `<meta http-equiv>` claims, within the first bytes as browsers look.
+fn declared_charset(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let after = &head[head.find("charset=")? + "charset=".len()..];
+    let name: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The article on a page.
+fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
+    let html = Html::parse_document(html);
+    let facts = meta::facts(&html);
+    let found = body::find(&html, &facts.headline);
+    if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
+        return Err(Reason::NoText);
+    }
+    let mut builder = Builder::default();
+    builder.push(ParagraphKind::Headline, &facts.headline);
+    push_all(&found.before, &facts.headline, &mut builder);
+    push_all(&found.story, &facts.headline, &mut builder);
+    let (text, paragraphs) = builder.finish();
+    let lead = paragraphs.iter().find(|p| p.kind == ParagraphKind::Lead).map(|p| p.span.of(&text));
+    let printed = lead.and_then(dateline);
+    Ok(Article {
+        id: article_id(origin),
+        origin: origin.clone(),
+        headline: facts.headline,
+        authors: facts.authors,
+        published: facts.published.or(printed.as_ref().and_then(|d| d.date)),
+        updated: facts.updated,
+        section: facts.section,
+        source: facts.source,
+        place: printed.map(|d| d.place),
+        language: facts.language.or_else(|| language(&text)),
+        url: facts.url,
+        text,
+        paragraphs,
+    })
+}
+
+/// Adds blocks, without the headline again and without what was printed twice.
+fn push_all(blocks: &[Block], headline: &str, builder: &mut Builder) {
+    let mut last = "";
+    for block in blocks {
+        if block.text != last && block.text != headline {
+            builder.push(block.kind, &block.text);
+        }
+        last = &block.text;
+    }
+}
+
+/// Whether a field's text is marked up rather than plain.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["<p>", "<p ", "</p>", "<br>", "<br/>", "<br />", "<div", "</a>"].iter().any(|tag| lower.contains(tag))
+}
+
+/// The words of a marked-up line: tags taken off, entities decoded, white space folded.
+pub(super) fn plain_words(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let words = Html::parse_fragment(text).root_element().text().collect::<Vec<_>>().join("");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds the blocks of a piece of markup.
+pub(super) fn push_fragment(markup: &str, headline: &str, builder: &mut Builder) {
+    let html = Html::parse_fragment(markup);
+    push_all(&blocks::all(&html), headline, builder);
+}
+
+#[cfg(test)]
+mod tests;
