@@ -35,14 +35,13 @@ pub struct GoldArticle {
 /// # Errors
 /// Where something cannot be read or is no gold, with its place.
 pub fn load(path: &Path) -> Result<Vec<GoldArticle>, EvalError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     if path.is_dir() {
         let files = gold_files(path)?;
         if files.is_empty() {
             return Err(EvalError::NoGold { path: path.to_owned() });
         }
         files.iter().map(|file| beside::load(file, path)).collect()
-    } else if name.ends_with(".json") {
+    } else if path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("json")) {
         let root = path.parent().unwrap_or(Path::new(""));
         Ok(vec![beside::load(path, root)?])
     } else {

@@ -22,7 +22,7 @@ pub mod score;
 mod tally;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -208,14 +208,14 @@ impl Labels<'_, '_> {
             groups.entry(publisher.to_owned()).or_default().add_article(outcome);
             return;
         }
-        let mut met: BTreeMap<String, ()> = BTreeMap::new();
+        let mut met = BTreeSet::new();
         for case in &outcome.cases {
             for label in self.of(by, case) {
                 groups.entry(label.clone()).or_default().add(case);
-                met.insert(label, ());
+                met.insert(label);
             }
         }
-        for label in met.into_keys() {
+        for label in met {
             groups.entry(label).or_default().articles += 1;
         }
     }
