@@ -17,6 +17,9 @@ const GROUP_COLUMNS: usize = 34;
 /// A smaller difference is the same at three places.
 const SAME: f64 = 0.0005;
 
+/// Picks one figure.
+type Figure = fn(&Scores) -> Prf;
+
 /// The whole report.
 pub fn text(report: &Report, look: Look) -> String {
     let mut out = String::new();
@@ -68,7 +71,7 @@ fn totals(out: &mut String, report: &Report, look: Look) {
         let warning = format!("the baseline measured something else: {}", terms(&before.measure));
         put_wrapped(out, &[run(&warning, Part::Match)], 0, look.columns(), look.color);
     }
-    let spans: [(&str, fn(&Scores) -> Prf); 3] =
+    let spans: [(&str, Figure); 3] =
         [("span exact", |s| s.exact), ("span overlapping", |s| s.iou), ("end to end", |s| s.end_to_end)];
     for (name, figure) in spans {
         let Prf { precision, recall, f1 } = figure(now);
