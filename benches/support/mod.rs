@@ -32,8 +32,8 @@ impl Dice {
     }
 
     /// One of `items`.
-    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len())]
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
     }
 }
 
@@ -72,20 +72,21 @@ pub fn articles() -> Vec<Article> {
 /// `count` made articles as plain text, each laid out as a newspaper's site prints it.
 pub fn made(count: usize) -> Vec<String> {
     let corpus = articles();
+    let corpus: Vec<&Article> = corpus.iter().collect();
     let mut dice = Dice::new();
     (0..count).map(|number| one(&corpus, &mut dice, number)).collect()
 }
 
-fn one(corpus: &[Article], dice: &mut Dice, number: usize) -> String {
+fn one(corpus: &[&Article], dice: &mut Dice, number: usize) -> String {
     let mut out = String::new();
     let base = dice.pick(corpus);
     let author = dice.pick(corpus).authors.first().map_or("Dina Marsh", |author| author.name.as_str());
     let _ = write!(out, "{}\n\nBy {author}\n\n", base.headline);
     let (year, month, day) = (2015 + dice.below(10), 1 + dice.below(12), 1 + dice.below(28));
     let _ = write!(out, "{year}-{month:02}-{day:02}\n\n");
-    let outlet =
-        |article: &&Article| article.origin.path.split('/').next() == base.origin.path.split('/').next();
-    let peers: Vec<&Article> = corpus.iter().filter(outlet).collect();
+    let of_outlet =
+        |article: &&&Article| article.origin.path.split('/').next() == base.origin.path.split('/').next();
+    let peers: Vec<&Article> = corpus.iter().filter(of_outlet).copied().collect();
     for _ in 0..4 + dice.below(14) {
         let story: Vec<&str> = story(dice.pick(&peers));
         if !story.is_empty() {
