@@ -15,16 +15,16 @@ use onrecord::read::read_bytes;
 const SEED: u64 = 0x0123_4567_89ab_cdef;
 
 /// Xorshift64*: small, and the same everywhere.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// The generator every bench starts from.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Dice(SEED)
     }
 
     /// A number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -32,18 +32,18 @@ impl Dice {
     }
 
     /// One of `items`.
-    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
 }
 
 /// The corpus of the repository.
-pub fn corpus() -> PathBuf {
+pub(crate) fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }
 
 /// Every article of the corpus, in the order of its files' names.
-pub fn articles() -> Vec<Article> {
+pub(crate) fn articles() -> Vec<Article> {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(corpus())
         .into_iter()
         .filter_map(Result::ok)
@@ -70,7 +70,7 @@ pub fn articles() -> Vec<Article> {
 }
 
 /// `count` made articles as plain text, each laid out as a newspaper's site prints it.
-pub fn made(count: usize) -> Vec<String> {
+pub(crate) fn made(count: usize) -> Vec<String> {
     let corpus = articles();
     let corpus: Vec<&Article> = corpus.iter().collect();
     let mut dice = Dice::new();
