@@ -268,3 +268,66 @@ fn agreement(gold: Option<&str>, predicted: Option<&str>, annotated: bool) -> Ma
         (None, None) => Match::Absent,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXT: &str = "“Aa bb,” cc dd ee. «Ff» gg hh ii, “jj” kk ll mm nn oo pp. Qq rr ss tt uu vv ww xx.";
+
+    fn piece() -> impl Strategy<Value = Piece> {
+        let name =
+            || proptest::option::of(prop_oneof![Just("Ana Ruiz"), Just("Ruiz"), Just("she"), Just("”")]);
+        (0..TEXT.chars().count(), 0..30_usize, name(), name()).prop_map(
+            |(start, length, speaker, canonical)| Piece {
+                span: Chars::new(start, (start + length).min(TEXT.chars().count())),
+                speaker: speaker.map(str::to_owned),
+                canonical: canonical.map(str::to_owned),
+                ..Piece::default()
+            },
+        )
+    }
+
+    fn outcome(gold: &[Piece], predicted: &[Piece], measure: &Measure) -> Outcome {
+        let gold = Gold { statements: gold.to_vec(), ..Gold::default() };
+        compare(&Text::new(TEXT), &gold, predicted, measure)
+    }
+
+    proptest! {
+        /// Every gold statement and every prediction is counted once at most.
+        #[test]
+        fn nothing_counts_twice(
+            gold in proptest::collection::vec(piece(), 0..8),
+            predicted in proptest::collection::vec(piece(), 0..8),
+            lenient: bool,
+            min_words in 0..3_usize,
+        ) {
+            let measure = Measure { lenient, min_words, ..Measure::default() };
+            let cases = outcome(&gold, &predicted, &measure).cases;
+            let mut seen: Vec<usize> = cases.iter().filter_map(|case| case.predicted).collect();
+            let mut known: Vec<usize> = cases.iter().filter_map(|case| case.gold).collect();
+            let (answers, truths) = (seen.len(), known.len());
+            seen.sort_unstable();
+            seen.dedup();
+            known.dedup();
+            prop_assert_eq!((seen.len(), known.len()), (answers, truths));
+            prop_assert!(cases.iter().all(|case| case.verdict.is_some() == (case.gold.is_some() && case.predicted.is_some())));
+        }
+
+        /// Gold answers itself without a mistake, as far as its spans hold words and differ.
+        #[test]
+        fn gold_is_right_about_itself(mut gold in proptest::collection::vec(piece(), 0..8)) {
+            let text = Text::new(TEXT);
+            let mut met = BTreeSet::new();
+            gold.retain(|piece| {
+                let span = text.trimmed(piece.span);
+                span.start < span.end && met.insert(span)
+            });
+            for case in outcome(&gold, &gold, &Measure::default()).cases {
+                prop_assert!(case.verdict.is_some_and(|verdict| verdict.exact));
+            }
+        }
+    }
+}

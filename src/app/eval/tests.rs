@@ -315,3 +315,13 @@ fn what_is_no_gold_is_named_with_its_place() {
     assert!(matches!(gold::load(folder.path()), Err(EvalError::NoGold { .. })));
     assert!(matches!(gold::load(&folder.path().join("none")), Err(EvalError::Read { .. })));
 }
+
+#[test]
+fn all_gold_of_the_corpus_stands_in_its_articles() {
+    let gold = gold::load(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap();
+    assert!(gold.len() >= 60, "{} articles", gold.len());
+    for one in &gold {
+        assert_eq!(one.article.as_ref().err(), None, "{}", one.gold.id);
+        assert!(one.unlocated.is_empty(), "{}: {:?}", one.gold.id, one.unlocated);
+    }
+}
