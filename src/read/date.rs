@@ -1,7 +1,7 @@
 //! Dates as newsrooms print them in English, read without inventing what was not printed.
 //!
 //! A text is cut into tokens, its clock and zone are taken out, words that only introduce a date are
-//! passed over, and what remains must match one row of [`SHAPES`] completely. `03/09/2025` means two
+//! passed over, and what remains must match one row of `SHAPES` completely. `03/09/2025` means two
 //! days and therefore none; an hour without minutes keeps the day only.
 
 use jiff::civil::Time;

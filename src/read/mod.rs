@@ -1,6 +1,6 @@
 //! From files to articles: walking the archive, encodings, and one file per format.
 //!
-//! [`discover`] finds what is there, [`read_file`] turns one file into articles, [`read_bytes`] and
+//! [`discover()`] finds what is there, [`read_file`] turns one file into articles, [`read_bytes`] and
 //! [`read_text`] do the same for what never was a file. Bad input is a value: whatever cannot be read
 //! comes back as a [`Reason`] with its place, and nothing here ends the run.
 //!

@@ -42,10 +42,18 @@ pub(super) fn find(html: &Html, headline: &str) -> Found {
     found
 }
 
-/// The elements from the page's root down to `id`.
+/// Elements nested deeper in each other than this are a trap, not a page.
+const DEEPEST: usize = 256;
+
+/// An element and those around it, the closest only where they are too many, and always the page's root.
 fn path(html: &Html, id: NodeId) -> Vec<NodeId> {
-    let node = html.tree.get(id);
-    node.map_or_else(Vec::new, |n| n.ancestors().map(|a| a.id()).chain([id]).collect())
+    let Some(node) = html.tree.get(id) else { return Vec::new() };
+    let mut path: Vec<NodeId> = node.ancestors().take(DEEPEST).map(|a| a.id()).chain([id]).collect();
+    let root = html.root_element().id();
+    if !path.contains(&root) {
+        path.push(root);
+    }
+    path
 }
 
 /// How much prose each element holds.
