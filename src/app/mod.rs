@@ -1,10 +1,10 @@
 //! The use-cases: the only room that composes stages.
-
-pub mod fit;
 //!
 //! One file per use-case. Each takes plain values and gives plain values; what it has to say on the
 //! way goes through [`Progress`]. The command line and every other face call these and nothing below.
 
+pub mod eval;
+pub mod fit;
 mod extract;
 mod index;
 mod names;

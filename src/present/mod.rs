@@ -5,6 +5,7 @@
 //! before it reaches a terminal or a spreadsheet; JSON carries it verbatim.
 
 pub mod csv;
+pub mod eval;
 pub mod json;
 mod layout;
 pub mod names;
