@@ -228,20 +228,20 @@ mod tests {
         check(
             Look { color: false, width: 80 },
             expect![[r#"
-              1 Harbour board delays vote on the Lindqvist letter
-                Mara Osei · 9 March 2025 · Sarell Courier · Local · 00a1b2c3d4e5f607
-                “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime
-                law at Sarell University. …
-                on record: Ana Ruiz (senior lecturer in maritime law, Sarell Uni…) · Two
-                officials
+                  1 Harbour board delays vote on the Lindqvist letter
+                    Mara Osei · 9 March 2025 · Sarell Courier · Local · 00a1b2c3d4e5f607
+                    “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime
+                    law at Sarell University. …
+                    on record: Ana Ruiz (senior lecturer in maritime law, Sarell Uni…) ·
+                    Two officials
 
-                   speakers                  organizations
-              12 ✓ Ana Ruiz             11   Sarell University
-               3   Bo Lindqvist-Farr     1   =cmd()
-                   +7 more
+                       speakers                  organizations
+                  12 ✓ Ana Ruiz             11   Sarell University
+                   3   Bo Lindqvist-Farr     1   =cmd()
+                       +7 more
 
-            1 of 12 articles · 4 ms
-        "#]],
+                1 of 12 articles · 4 ms
+            "#]],
         );
     }
 
@@ -271,28 +271,28 @@ mod tests {
         check(
             Look { color: false, width: 40 },
             expect![[r#"
-              1 Harbour board delays vote on the
-                Lindqvist letter
-                Mara Osei · 9 March 2025 · Sarell
-                Courier · Local · 00a1b2c3d4e5f607
-                “The letter was never lost,” said
-                Ana Ruiz, a senior lecturer in
-                maritime law at Sarell University. …
-                on record: Ana Ruiz (senior lecturer
-                in maritime law, Sarell Uni…) · Two
-                officials
+                  1 Harbour board delays vote on the
+                    Lindqvist letter
+                    Mara Osei · 9 March 2025 · Sarell
+                    Courier · Local · 00a1b2c3d4e5f607
+                    “The letter was never lost,” said
+                    Ana Ruiz, a senior lecturer in
+                    maritime law at Sarell University. …
+                    on record: Ana Ruiz (senior lecturer
+                    in maritime law, Sarell Uni…) ·
+                    Two officials
 
-                   speakers
-              12 ✓ Ana Ruiz
-               3   Bo Lindqvist-Farr
-                   +7 more
+                       speakers
+                  12 ✓ Ana Ruiz
+                   3   Bo Lindqvist-Farr
+                       +7 more
 
-                   organizations
-              11   Sarell University
-               1   =cmd()
+                       organizations
+                  11   Sarell University
+                   1   =cmd()
 
-            1 of 12 articles · 4 ms
-        "#]],
+                1 of 12 articles · 4 ms
+            "#]],
         );
     }
 
