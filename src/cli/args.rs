@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::engine::{FacetName, FacetRequest, Sort};
+use crate::app::{FacetName, FacetRequest, Sort};
 use crate::model::NewsDate;
 
 /// Search a news archive for who said what.
