@@ -9,6 +9,7 @@ pub mod fit;
 mod index;
 mod names;
 mod place;
+mod problems;
 mod search;
 mod show;
 mod status;
