@@ -361,6 +361,21 @@ fn cue_ending(doc: &Doc<'_>, cue: usize) -> u64 {
     u64::from(doc.tokens[cue].span.of(doc.text).ends_with("ing"))
 }
 
+/// The name after a dash that ends the line of a quotation.
+fn signature(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let outer = doc.quotations[number].outer;
+    doc.tokens
+        .get(outer.end)
+        .filter(|t| matches!(t.mark, '―' | '—' | '–' | '-') && t.is(tag::MARK) && t.quotation == 0)?;
+    let phrase = doc.phrases.partition_point(|p| p.range.start <= outer.end);
+    let signed =
+        doc.phrases.get(phrase).filter(|p| p.kind == PhraseKind::Name && p.range.start == outer.end + 1)?;
+    let end = doc.parts[doc.part_of(signed.core.start)].range.end;
+    let ends_line = signed.range.end >= end
+        || !doc.tokens[signed.range.end..end].iter().any(|t| t.is(tag::VERB | tag::AUXILIARY));
+    ends_line.then_some(phrase)
+}
+
 /// The best attribution of quotation `number`, and how likely it is.
 pub fn choose_attribution(
     doc: &Doc<'_>,
@@ -368,6 +383,9 @@ pub fn choose_attribution(
     clauses: &[Clause],
     weights: &Weights,
 ) -> (Attribution, f32) {
+    if let Some(signed) = signature(doc, number) {
+        return (Attribution::Signed(signed), 0.95);
+    }
     let options = attribution_candidates(doc, number, clauses);
     let mut features = Features::default();
     let mut scores: Vec<f32> = options
