@@ -109,13 +109,15 @@ fn fit(text: &str, width: usize) -> String {
         .collect()
 }
 
-/// `text` in at most `width` columns, with an ellipsis where it was cut.
+/// `text` in at most `width` columns, with an ellipsis where it was cut: between words if it can be.
 pub(super) fn shorten(text: &str, width: usize) -> String {
     let text = sanitize::line(text);
     if columns(&text) <= width {
         return text.into_owned();
     }
     let cut = fit(&text, width.saturating_sub(1));
+    let whole_words = cut.rfind(' ').filter(|at| columns(&cut[..*at]) * 3 >= width * 2);
+    let cut = whole_words.map_or(cut.as_str(), |at| &cut[..at]);
     format!("{}…", cut.trim_end_matches([' ', ',', ';', ':']))
 }
 
@@ -210,6 +212,8 @@ mod tests {
     #[test]
     fn shortens_with_an_ellipsis() {
         assert_eq!(shorten("senior lecturer, retired", 16), "senior lecturer…");
+        assert_eq!(shorten("senior lecturer emeritus", 20), "senior lecturer…");
+        assert_eq!(shorten("a Gesamtkunstwerker", 10), "a Gesamtk…");
         assert_eq!(shorten("short", 16), "short");
     }
 
