@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod corners;
+mod corpus;
 mod dir;
 mod extraction;
 mod hostile;
