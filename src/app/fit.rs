@@ -1,92 +1,158 @@
 //! Fitting the extractor's weights to an annotated corpus.
+//!
+//! The corpus is gold as [`gold`] reads it, so that what is measured against and what is learned from
+//! have one form.
 
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use serde::Deserialize;
+use anyhow::{Context, Result, bail};
 
+use super::eval::gold::{self, GoldArticle};
+use super::eval::score::Piece;
+use super::eval::{Chars, Text};
 use crate::extract::fit::{Annotated, Lesson, learn};
 use crate::extract::weights::Weights;
-use crate::model::{Origin, Span, StatementKind};
-use crate::read::read_text;
+use crate::model::Span;
 
-/// One line of an annotated corpus; offsets count Unicode scalar values.
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    text: String,
-    quotes: Vec<Quote>,
+pub use crate::present::fit::{Decided, Fitted};
+
+/// What to learn from, and where what was learned goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// A file or folder of gold.
+    pub gold: PathBuf,
+    /// The file of weights to write.
+    pub output: PathBuf,
+    /// A publisher (the part of an id before its first `_`) that is not learned from.
+    pub leave_out: Option<String>,
+    /// Gold to try the weights on; of the publisher left out alone, where one is.
+    pub check: Option<PathBuf>,
 }
 
-#[derive(Deserialize)]
-struct Quote {
-    start: usize,
-    end: usize,
-    kind: StatementKind,
-    speaker_start: Option<usize>,
-    speaker_end: Option<usize>,
-    #[serde(alias = "speaker_canonical_silver")]
-    speaker_canonical: Option<String>,
-    cue_start: Option<usize>,
-    cue_end: Option<usize>,
-    #[serde(default)]
-    attr_id: String,
-}
-
-/// Learns from the corpus at `gold` (JSON Lines, plain or gzip) and writes the weights to `out`.
+/// Learns weights, writes them, and tries them. The same gold gives the same bytes.
 ///
-/// `leave_out` names a publisher (the part of an id before its first `_`) that is not learned from.
-pub fn fit(gold: &Path, out: &Path, leave_out: Option<&str>) -> Result<()> {
-    let weights = learn(&read_lessons(gold, leave_out)?);
-    std::fs::write(out, weights.write()).with_context(|| format!("cannot write {}", out.display()))
+/// # Errors
+/// Where gold cannot be read or holds no article, or the weights cannot be written.
+pub fn fit(options: &Options) -> Result<Fitted> {
+    let left = options.leave_out.as_deref();
+    let learned = lessons(&options.gold, |publisher| Some(publisher) != left)?;
+    let weights = learn(&learned);
+    std::fs::write(&options.output, weights.write())
+        .with_context(|| format!("cannot write {}", options.output.display()))?;
+    let checked = options.check.as_deref().map(|gold| check(gold, left, &weights)).transpose()?;
+    Ok(Fitted { articles: learned.len(), checked: checked.unwrap_or_default() })
 }
 
-/// How well each of the extractor's choosers decides on the corpus at `gold`: name, share right, how many.
-pub fn measure(gold: &Path, weights: &Weights) -> Result<Vec<(&'static str, f32, usize)>> {
-    Ok(crate::extract::fit::measure(&read_lessons(gold, None)?, weights))
+fn check(gold: &Path, only: Option<&str>, weights: &Weights) -> Result<Vec<Decided>> {
+    let tried = lessons(gold, |publisher| only.is_none_or(|only| only == publisher))?;
+    let found = crate::extract::fit::measure(&tried, weights);
+    Ok(found.into_iter().map(|(chooser, right, of)| Decided { chooser, right, of }).collect())
 }
 
-fn read_lessons(gold: &Path, leave_out: Option<&str>) -> Result<Vec<Lesson>> {
-    let mut lessons = Vec::new();
-    for (number, line) in open(gold)?.lines().enumerate() {
-        let place = || format!("{}:{}", gold.display(), number + 1);
-        let line: Line = serde_json::from_str(&line.with_context(place)?).with_context(place)?;
-        if leave_out.is_none_or(|left| line.id.split('_').next() != Some(left)) {
-            lessons.push(lesson(line));
-        }
+/// The articles of the publishers that `wanted` takes.
+fn lessons(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Lesson>> {
+    let all = gold::load(path)?;
+    let taken = all.into_iter().filter(|one| one.gold.id.split('_').next().is_some_and(&wanted));
+    let lessons: Vec<Lesson> = taken.filter_map(lesson).collect();
+    if lessons.is_empty() {
+        bail!("{}: no article of the publishers asked for", path.display());
     }
     Ok(lessons)
 }
 
-fn open(path: &Path) -> Result<BufReader<Box<dyn Read>>> {
-    let file = std::fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let zipped = path.extension().is_some_and(|e| e == "gz");
-    let reader: Box<dyn Read> =
-        if zipped { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
-    Ok(BufReader::new(reader))
+/// An article that was read, with its gold in bytes.
+fn lesson(one: GoldArticle) -> Option<Lesson> {
+    let article = one.article.ok()?;
+    let text = Text::new(&article.text);
+    let mut groups = Groups::default();
+    let statements = one
+        .gold
+        .statements
+        .iter()
+        .filter(|piece| piece.span.start < piece.span.end)
+        .filter_map(|piece| annotated(&text, piece, groups.of(piece)))
+        .collect();
+    Some(Lesson { article, statements })
 }
 
-fn lesson(line: Line) -> Lesson {
-    let bytes: Vec<usize> = line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(line.text.len());
-    let span = |start: Option<usize>, end: Option<usize>| {
-        Some(Span::new(byte(start?), byte(end?).max(byte(start?))))
-    };
-    let statements = line
-        .quotes
-        .iter()
-        .filter_map(|quote| {
-            Some(Annotated {
-                span: span(Some(quote.start), Some(quote.end))?,
-                kind: quote.kind,
-                cue: span(quote.cue_start, quote.cue_end),
-                speaker: span(quote.speaker_start, quote.speaker_end),
-                speaker_name: quote.speaker_canonical.clone(),
-                attribution: quote.attr_id.clone(),
-            })
-        })
-        .collect();
-    let article = read_text(&line.text, &Origin { path: line.id.clone(), record: None });
-    Lesson { article, statements }
+fn annotated(text: &Text<'_>, piece: &Piece, attribution: String) -> Option<Annotated> {
+    let span = |chars: Chars| Span::new(text.byte(chars.start), text.byte(chars.end));
+    Some(Annotated {
+        span: span(piece.span),
+        kind: piece.kind?,
+        cue: piece.cue_at.map(span),
+        speaker: piece.speaker_at.map(span),
+        speaker_name: piece.canonical.clone().or_else(|| piece.silver.clone()),
+        attribution,
+    })
+}
+
+/// Which statements hang on one cue: as gold numbers them, or else by where the cue stands.
+#[derive(Default)]
+struct Groups {
+    by_cue: BTreeMap<(usize, usize), usize>,
+    met: usize,
+}
+
+impl Groups {
+    fn of(&mut self, piece: &Piece) -> String {
+        self.met += 1;
+        let number = match (&piece.attribution, piece.cue_at) {
+            (Some(given), _) => return given.clone(),
+            (None, Some(cue)) => *self.by_cue.entry((cue.start, cue.end)).or_insert(self.met),
+            (None, None) => self.met,
+        };
+        format!("#{number}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/app/eval/testdata/made.gold.jsonl")
+    }
+
+    #[test]
+    fn gold_becomes_lessons_word_for_word() {
+        for one in gold::load(&made()).unwrap() {
+            let (count, words) = (one.gold.statements.len(), one.clone());
+            let lesson = lesson(one).unwrap();
+            assert_eq!(lesson.statements.len(), count);
+            let text = Text::new(&lesson.article.text);
+            for (learned, piece) in lesson.statements.iter().zip(&words.gold.statements) {
+                assert_eq!(learned.span.of(&lesson.article.text), text.words(piece.span));
+            }
+        }
+    }
+
+    #[test]
+    fn statements_of_one_cue_belong_together() {
+        let piece = |cue: Option<Chars>, attribution: Option<&str>| Piece {
+            cue_at: cue,
+            attribution: attribution.map(str::to_owned),
+            ..Piece::default()
+        };
+        let cue = Some(Chars::new(3, 7));
+        let pieces = [piece(cue, None), piece(None, None), piece(cue, None), piece(cue, Some("E1"))];
+        let mut groups = Groups::default();
+        assert_eq!(pieces.map(|piece| groups.of(&piece)), ["#1", "#2", "#1", "E1"]);
+    }
+
+    #[test]
+    fn what_was_left_out_is_what_is_tried() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("weights.bin");
+        let with = |leave_out: Option<&str>| {
+            let leave_out = leave_out.map(str::to_owned);
+            fit(&Options { gold: made(), output: output.clone(), leave_out, check: Some(made()) })
+        };
+        let (all, some) = (with(None).unwrap(), with(Some("ledger")).unwrap());
+        assert!(some.articles < all.articles);
+        assert!(some.checked.iter().zip(&all.checked).any(|(some, all)| some.of < all.of));
+        assert!(Weights::read(&std::fs::read(&output).unwrap()).is_some());
+        assert!(with(Some("nobody")).unwrap_err().to_string().contains("no article of the publishers"));
+    }
 }

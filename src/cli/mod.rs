@@ -2,6 +2,7 @@
 
 mod args;
 mod documents;
+mod eval;
 mod extract;
 mod index;
 mod names;
@@ -65,6 +66,8 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
         Command::Extract(args) => extract::run(args, global),
         Command::Status(args) => status::run(args, global),
+        Command::Eval(args) => eval::run(args, global),
+        Command::Fit(args) => eval::fit(args),
         Command::Completions(args) => documents::completions(args),
         Command::Man(args) => documents::man(args),
     }

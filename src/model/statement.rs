@@ -20,6 +20,10 @@ pub enum StatementKind {
 }
 
 impl StatementKind {
+    /// Every kind there is.
+    pub const ALL: [StatementKind; 3] =
+        [StatementKind::Direct, StatementKind::Mixed, StatementKind::Indirect];
+
     /// The word used in records and on the command line.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -48,7 +48,8 @@ pub struct Quote {
     pub kind: StatementKind,
     /// The words beside the statement that name whoever said it.
     pub speaker: Option<String>,
-    /// Who that is, by the fullest name the article uses; null where it could not be resolved.
+    /// Who that is, by the fullest name the article uses; null where it could not be resolved, and for
+    /// people without a name.
     pub speaker_canonical: Option<String>,
     /// Where `speaker` begins.
     pub speaker_start: Option<usize>,
@@ -91,7 +92,7 @@ fn quote(
         text: statement.span.of(&article.text).to_owned(),
         kind: statement.kind,
         speaker: speaker.map(|span| span.of(&article.text).to_owned()),
-        speaker_canonical: entity.map(|e| e.name.clone()),
+        speaker_canonical: entity.filter(|e| e.kind != EntityKind::Group).map(|e| e.name.clone()),
         speaker_start: named.map(|span| span.start),
         speaker_end: named.map(|span| span.end),
         cue: statement.cue.map(|cue| cue.of(&article.text).to_owned()),

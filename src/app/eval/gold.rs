@@ -60,10 +60,6 @@ fn gold_files(folder: &Path) -> Result<Vec<PathBuf>, EvalError> {
     Ok(files)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, EvalError> {
-    std::fs::read(path).map_err(|source| EvalError::Read { path: path.to_owned(), source })
-}
-
 /// A stretch of text as gold files give it.
 #[derive(Debug, Clone, serde::Deserialize)]
 struct RawStretch {
@@ -88,6 +84,8 @@ struct RawStatement {
     cue: Option<String>,
     cue_start: Option<usize>,
     cue_end: Option<usize>,
+    #[serde(alias = "attr_id")]
+    attribution: Option<String>,
     role: Option<String>,
     organization: Option<String>,
 }
@@ -106,6 +104,7 @@ impl RawStatement {
             cue: self.cue,
             role: self.role,
             organization: self.organization,
+            attribution: self.attribution,
             rule: None,
         }
     }

@@ -32,6 +32,8 @@ use self::phenomenon::phenomena;
 use self::score::{Case, Gold, Outcome, Piece};
 use self::tally::Tally;
 pub use self::text::Text;
+use crate::extract::extract_with;
+use crate::extract::weights::Weights;
 use crate::model::{Annotations, Article};
 pub use crate::present::eval::{
     Breakdown, By, Chars, Detail, Group, Measure, Mistake, MistakeKind, Prf, Report, Scores, Speed,
@@ -53,6 +55,8 @@ pub struct Options {
     pub errors: usize,
     /// An earlier report in JSON to compare with.
     pub baseline: Option<PathBuf>,
+    /// Weights to extract with instead of those that ship; see [`super::fit`].
+    pub weights: Option<PathBuf>,
 }
 
 /// Why nothing could be measured.
@@ -82,6 +86,12 @@ pub enum EvalError {
         /// The folder.
         path: PathBuf,
     },
+    /// A file of weights that holds none.
+    #[error("{}: not a file of weights that `onrecord fit` wrote", .path.display())]
+    NotWeights {
+        /// The file.
+        path: PathBuf,
+    },
     /// A baseline that is no report.
     #[error("{}: not a report of `onrecord eval --format json`: {message}", .path.display())]
     NotAReport {
@@ -98,15 +108,24 @@ pub enum EvalError {
 /// Where gold or baseline cannot be read.
 pub fn run(options: &Options) -> Result<Report, EvalError> {
     let baseline = options.baseline.as_deref().map(baseline).transpose()?;
+    let weights = options.weights.as_deref().map(weights).transpose()?;
+    let weights = weights.as_ref().unwrap_or_else(|| Weights::shipped());
     let gold = gold::load(&options.gold)?;
-    let mut report = evaluate(&gold, options, crate::extract::extract);
+    let mut report = evaluate(&gold, options, |article| extract_with(article, weights));
     report.baseline = baseline.map(Box::new);
     Ok(report)
 }
 
+fn read(path: &Path) -> Result<Vec<u8>, EvalError> {
+    std::fs::read(path).map_err(|source| EvalError::Read { path: path.to_owned(), source })
+}
+
+fn weights(path: &Path) -> Result<Weights, EvalError> {
+    Weights::read(&read(path)?).ok_or_else(|| EvalError::NotWeights { path: path.to_owned() })
+}
+
 fn baseline(path: &Path) -> Result<Report, EvalError> {
-    let bytes = std::fs::read(path).map_err(|source| EvalError::Read { path: path.to_owned(), source })?;
-    let mut report: Report = serde_json::from_slice(&bytes)
+    let mut report: Report = serde_json::from_slice(&read(path)?)
         .map_err(|e| EvalError::NotAReport { path: path.to_owned(), message: e.to_string() })?;
     // Only figures are compared; what the earlier run was itself compared with is of no interest.
     report.baseline = None;

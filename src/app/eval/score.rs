@@ -34,6 +34,8 @@ pub struct Piece {
     pub role: Option<String>,
     /// Whom the speaker does it for.
     pub organization: Option<String>,
+    /// Shared by the statements that hang on one cue and speaker, where gold numbers them.
+    pub attribution: Option<String>,
     /// The rule that attributed it; nothing in gold.
     pub rule: Option<String>,
 }

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::lines::{statement, tells_roles};
 use super::locate::Locator;
-use super::{GoldArticle, RawStatement, read};
+use super::{GoldArticle, RawStatement};
 use crate::app::eval::score::{Gold, Piece};
 use crate::app::eval::text::Text;
-use crate::app::eval::{Chars, EvalError};
+use crate::app::eval::{Chars, EvalError, read};
 use crate::model::{Article, Origin};
 
 #[derive(Deserialize)]

@@ -6,10 +6,10 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{GoldArticle, RawStatement, RawStretch, read};
+use super::{GoldArticle, RawStatement, RawStretch};
 use crate::app::eval::score::{Gold, Piece};
 use crate::app::eval::text::Text;
-use crate::app::eval::{Chars, EvalError};
+use crate::app::eval::{Chars, EvalError, read};
 use crate::model::Origin;
 
 #[derive(Deserialize)]
