@@ -63,7 +63,7 @@ pub struct Options {
 #[derive(thiserror::Error, Debug)]
 pub enum EvalError {
     /// A file or folder could not be read.
-    #[error("{}: {source}", .path.display())]
+    #[error("cannot read {}", .path.display())]
     Read {
         /// Which.
         path: PathBuf,

@@ -1,5 +1,7 @@
 //! Finding the words that gold cites in the text they were cited from.
 
+use std::ops::Range;
+
 use crate::app::eval::Chars;
 use crate::app::eval::names::is_word;
 use crate::app::eval::score::shared;
@@ -32,12 +34,12 @@ impl<'a, 't> Locator<'a, 't> {
         occurrence: Option<usize>,
     ) -> Option<Chars> {
         let direct = kind == Some(StatementKind::Direct);
-        let all: Vec<usize> = self.whole.match_indices(words).map(|(at, _)| at).collect();
-        let fits = |at: &&usize| if direct { self.is_opened(**at) } else { self.is_whole(**at, words) };
-        let after = |at: &&usize| **at >= self.reached;
+        let all: Vec<Range<usize>> = self.occurrences(words).collect();
+        let fits = |at: &&Range<usize>| if direct { self.is_opened(at.start) } else { self.is_whole(at) };
+        let after = |at: &&Range<usize>| at.start >= self.reached;
         let at = match occurrence {
-            Some(number) => *all.get(number.checked_sub(1)?)?,
-            None => *all
+            Some(number) => all.get(number.checked_sub(1)?)?,
+            None => all
                 .iter()
                 .filter(after)
                 .find(fits)
@@ -45,39 +47,60 @@ impl<'a, 't> Locator<'a, 't> {
                 .or_else(|| all.iter().find(after))
                 .or_else(|| all.first())?,
         };
-        self.reached = at;
-        Some(self.text.chars(at, at + words.len()))
+        self.reached = at.start;
+        Some(self.chars(at))
     }
 
     /// Where `words` first stand behind an opening mark, or first of all.
     pub(super) fn first_quoted(&self, words: &str) -> Option<Chars> {
-        let all = || self.whole.match_indices(words).map(|(at, _)| at);
-        let at = all().find(|at| self.is_opened(*at)).or_else(|| all().next())?;
-        Some(self.text.chars(at, at + words.len()))
+        let all = || self.occurrences(words);
+        let at = all().find(|at| self.is_opened(at.start)).or_else(|| all().next())?;
+        Some(self.chars(&at))
     }
 
     /// Where `words` stand nearest to `near`, not inside it.
     pub(super) fn nearest(&self, words: &str, near: Chars) -> Option<Chars> {
-        if words.is_empty() {
-            return None;
-        }
-        self.whole
-            .match_indices(words)
-            .filter(|(at, _)| self.is_whole(*at, words))
-            .map(|(at, _)| self.text.chars(at, at + words.len()))
+        self.occurrences(words)
+            .filter(|at| self.is_whole(at))
+            .map(|at| self.chars(&at))
             .filter(|at| shared(*at, near) == 0)
             .min_by_key(|at| if at.start >= near.end { at.start - near.end } else { near.start - at.end })
+    }
+
+    /// Everywhere that `words` stand, however they are spaced and broken into lines; no words stand nowhere.
+    fn occurrences<'w>(&self, words: &'w str) -> impl Iterator<Item = Range<usize>> + use<'w, 't> {
+        let whole = self.whole;
+        let mut pieces = words.split_whitespace();
+        let first = pieces.next();
+        let starts = first.into_iter().flat_map(|first| whole.match_indices(first));
+        starts.filter_map(move |(start, first)| {
+            let mut end = start + first.len();
+            for piece in pieces.clone() {
+                let after = &whole[end..];
+                let next = after.trim_start();
+                if next.len() == after.len() || !next.starts_with(piece) {
+                    return None;
+                }
+                end = whole.len() - next.len() + piece.len();
+            }
+            Some(start..end)
+        })
+    }
+
+    fn chars(&self, at: &Range<usize>) -> Chars {
+        self.text.chars(at.start, at.end)
     }
 
     fn is_opened(&self, at: usize) -> bool {
         self.whole[..at].ends_with(|c| OPENING.contains(c))
     }
 
-    fn is_whole(&self, at: usize, words: &str) -> bool {
+    fn is_whole(&self, at: &Range<usize>) -> bool {
         let free = |outside: Option<char>, inside: Option<char>| {
             !(outside.is_some_and(is_word) && inside.is_some_and(is_word))
         };
-        let (before, after) = (&self.whole[..at], &self.whole[at + words.len()..]);
+        let (before, words, after) =
+            (&self.whole[..at.start], &self.whole[at.clone()], &self.whole[at.end..]);
         free(before.chars().next_back(), words.chars().next())
             && free(after.chars().next(), words.chars().next_back())
     }
@@ -106,6 +129,16 @@ mod tests {
         check(text, &[("No deal", Direct, None), ("no deal", Indirect, None)], &[Some(10), Some(49)]);
         check(text, &[("No deal,", Direct, None), ("No deal,", Direct, Some(2))], &[Some(10), Some(69)]);
         check(text, &[("No deal", Direct, Some(4)), ("never", Indirect, None)], &[None, None]);
+    }
+
+    #[test]
+    fn white_space_is_white_space() {
+        let text = Text::new("“One two.\r\n\r\n“Three\u{a0} four.” Five  six.");
+        let mut locator = Locator::new(&text);
+        let mut find = |words: &str| locator.statement(words, None, None).map(|at| text.words(at));
+        assert_eq!(find("One two.\n\n“Three four."), Some("One two.\r\n\r\n“Three\u{a0} four."));
+        assert_eq!(find(" Five six. "), Some("Five  six."));
+        assert_eq!((find("Onetwo."), find("T wo."), find(" ")), (None, None, None));
     }
 
     #[test]
