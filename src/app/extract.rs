@@ -1,6 +1,7 @@
 //! The statements of texts that stand in no index.
 
-use std::io::BufRead;
+use std::fs::File;
+use std::io::{BufRead, BufReader, stdin};
 use std::path::Path;
 
 use anyhow::Context;
@@ -42,6 +43,21 @@ struct Given {
     text: String,
 }
 
+/// Where texts and their statements, or what is wrong with them, are handed to.
+pub type Sink<'s> = &'s mut dyn FnMut(Result<Extracted, Failed>) -> anyhow::Result<()>;
+
+/// [`extract`] of a file, or of standard input where `file` is `-`.
+///
+/// # Errors
+/// When the file cannot be read, or `sink` fails.
+pub fn extract_file(file: &Path, sink: Sink<'_>) -> anyhow::Result<()> {
+    if file == Path::new("-") {
+        return extract(stdin().lock(), file, sink);
+    }
+    let opened = File::open(file).with_context(|| file.display().to_string())?;
+    extract(BufReader::new(opened), file, sink)
+}
+
 /// Reads everything from `input` and hands each text with its statements to `sink`, in order.
 ///
 /// JSON Lines with a `text` are taken as they are, so that offsets count in the given text; anything
@@ -49,11 +65,7 @@ struct Given {
 ///
 /// # Errors
 /// When reading from `input` fails, or `sink` does.
-pub fn extract(
-    mut input: impl BufRead,
-    name: &Path,
-    sink: &mut dyn FnMut(Result<Extracted, Failed>) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
+pub fn extract(mut input: impl BufRead, name: &Path, sink: Sink<'_>) -> anyhow::Result<()> {
     let shown = name.display().to_string();
     let mut first = Vec::new();
     input.read_until(b'\n', &mut first).with_context(|| shown.clone())?;
@@ -73,12 +85,7 @@ pub fn extract(
 }
 
 /// Works through JSON Lines, some at a time, in order.
-fn lines(
-    first: Vec<u8>,
-    mut input: impl BufRead,
-    name: &str,
-    sink: &mut dyn FnMut(Result<Extracted, Failed>) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
+fn lines(first: Vec<u8>, mut input: impl BufRead, name: &str, sink: Sink<'_>) -> anyhow::Result<()> {
     let mut batch = vec![(1_u64, first)];
     let mut number = 1;
     loop {

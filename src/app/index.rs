@@ -7,8 +7,9 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use super::Place;
+use super::problems::{self, Problems};
 use crate::extract::extract;
-use crate::index::{Archive, FileFacts, FileState, Plan, Update, WriterOptions};
+use crate::index::{Archive, FileFacts, FileState, Manifest, Plan, Update, WriterOptions};
 use crate::model::{Origin, Record};
 use crate::present::status::Rejected;
 use crate::present::summary::IndexSummary;
@@ -16,14 +17,12 @@ use crate::read::{self, Candidate, Found, Reason, SIZE_LIMIT};
 
 /// Files handed to the threads at once; between batches nothing is held but what the index holds.
 const BATCH: usize = 512;
-/// How many warnings a run carries to its end.
-const WARNINGS: usize = 10_000;
+/// How many problems are told of one file: a dump of the wrong format has one on every line.
+const PROBLEMS: usize = 1_000;
 
 /// Told how far a run has come, from any thread.
 pub trait Progress: Sync {
-    /// So many more files were found.
-    fn found(&self, files: u64);
-    /// One more file is done.
+    /// One more file of so many bytes is done.
     fn done(&self, bytes: u64);
     /// Everything is read; the index is being written out.
     fn committing(&self);
@@ -34,7 +33,6 @@ pub trait Progress: Sync {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn found(&self, _: u64) {}
     fn done(&self, _: u64) {}
     fn committing(&self) {}
 }
@@ -55,30 +53,33 @@ pub struct Options {
 pub fn index(place: &Place, options: Options, progress: &dyn Progress) -> anyhow::Result<IndexSummary> {
     let start = Instant::now();
     let archive = if options.rebuild {
+        problems::forget(&place.index);
         Archive::rebuild(&place.index)?
     } else {
         Archive::open_or_create(&place.index)?
     };
     place.write_note()?;
     let writer = writer_options(options.threads);
-    let run = Run { update: archive.begin(writer)?, progress, warnings: Mutex::default() };
+    let run = Run { update: archive.begin(writer)?, progress, met: Mutex::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let mut kept = Kept::default();
     run.walk(place, &pool, &mut kept)?;
     run.settle(&kept, &pool)?;
     progress.committing();
-    let mut warnings = run.warnings.into_inner().unwrap_or_default();
+    let met = run.met.into_inner().unwrap_or_default();
     let summary = run.update.finish()?;
     place.write_note()?;
-    warnings.sort();
+    let manifest = archive.manifest()?;
+    let warnings = met.values().flatten().cloned().collect();
+    problems::keep(&place.index, met, &manifest)?;
     Ok(IndexSummary {
         found: summary.found,
         indexed: summary.indexed,
         unchanged: summary.unchanged,
         duplicate: summary.duplicate,
-        rejected: rejections(&archive)?,
+        rejected: rejections(&manifest),
         removed: summary.removed,
-        warnings: warnings.into_iter().map(|(place, reason)| Rejected { place, reason }).collect(),
+        warnings,
         took_micros: start.elapsed().as_micros() as u64,
     })
 }
@@ -98,13 +99,12 @@ fn writer_options(threads: Option<usize>) -> WriterOptions {
 }
 
 /// Everything in the archive that is not in the index, with the reason.
-pub(super) fn rejections(archive: &Archive) -> anyhow::Result<Vec<Rejected>> {
-    let manifest = archive.manifest()?;
-    let rejected = manifest.into_iter().filter_map(|(place, entry)| match entry.state {
-        FileState::Rejected { reason, .. } => Some(Rejected { place, reason }),
+pub(super) fn rejections(manifest: &Manifest) -> Vec<Rejected> {
+    let rejected = manifest.iter().filter_map(|(place, entry)| match &entry.state {
+        FileState::Rejected { reason, .. } => Some(Rejected { place: place.clone(), reason: reason.clone() }),
         _ => None,
     });
-    Ok(rejected.collect())
+    rejected.collect()
 }
 
 /// The files that the index may ask for again: duplicates of one that is gone.
@@ -116,7 +116,8 @@ struct Kept {
 struct Run<'p> {
     update: Update,
     progress: &'p dyn Progress,
-    warnings: Mutex<Vec<(String, String)>>,
+    /// What was left out or assumed, by file.
+    met: Mutex<Problems>,
 }
 
 impl Run<'_> {
@@ -153,7 +154,6 @@ impl Run<'_> {
         pool: &rayon::ThreadPool,
         kept: &mut Kept,
     ) -> anyhow::Result<()> {
-        self.progress.found(batch.len() as u64);
         let unread: Vec<Candidate> = pool.install(|| {
             batch
                 .par_drain(..)
@@ -247,10 +247,10 @@ impl Run<'_> {
     }
 
     fn warn(&self, origin: &Origin, what: &str) {
-        if let Ok(mut warnings) = self.warnings.lock()
-            && warnings.len() < WARNINGS
-        {
-            warnings.push((origin.to_string(), what.to_owned()));
+        let Ok(mut met) = self.met.lock() else { return };
+        let problems = met.entry(origin.path.clone()).or_default();
+        if problems.len() < PROBLEMS {
+            problems.push(Rejected { place: origin.to_string(), reason: what.to_owned() });
         }
     }
 }

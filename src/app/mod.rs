@@ -4,16 +4,21 @@
 //! way goes through [`Progress`]. The command line and every other face call these and nothing below.
 
 pub mod eval;
-pub mod fit;
 mod extract;
+pub mod fit;
 mod index;
 mod names;
 mod place;
+mod problems;
 mod search;
 mod show;
 mod status;
 
-pub use extract::{Extracted, Failed, extract};
+// What a question is made of: the faces know it through here.
+pub use crate::engine::{FacetName, FacetRequest, Request, Sort};
+pub use crate::query::{Filters, QueryError, parse};
+
+pub use extract::{Extracted, Failed, Sink, extract, extract_file};
 pub use index::{Options as IndexOptions, Progress, Silent, index, refresh};
 pub use names::{NameKind, names};
 pub use place::{INDEX_FOLDER, NoIndex, Place};

@@ -4,6 +4,7 @@ use jiff::{Timestamp, Unit};
 
 use super::Place;
 use super::index::rejections;
+use super::problems;
 use crate::engine::{FacetName, LocalEngine};
 use crate::index::{Archive, FileState, SCHEMA_VERSION};
 use crate::present::status::Status;
@@ -31,7 +32,8 @@ pub fn status(place: &Place) -> anyhow::Result<Status> {
         index_bytes: stats.bytes,
         files: manifest.len() as u64,
         duplicates: duplicates as u64,
-        rejected: rejections(&archive)?,
+        rejected: rejections(&manifest),
+        warnings: problems::known(&place.index, &manifest),
     })
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::engine::{FacetName, FacetRequest, Sort};
+use crate::app::{FacetName, FacetRequest, Sort};
 use crate::model::NewsDate;
 
 /// Search a news archive for who said what.
@@ -31,22 +31,25 @@ Exit status: 0 found, 1 nothing found, 2 error.";
 
 /// Flags that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// The folder of the index [default: .onrecord beside the articles, found upwards from here]
     #[arg(long, global = true, value_name = "DIR", env = "ONRECORD_INDEX", hide_env_values = true)]
     #[arg(value_hint = ValueHint::DirPath)]
     pub(super) index: Option<PathBuf>,
     /// When to write colours; NO_COLOR is heeded
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorWhen,
 }
 
 /// When to write colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColorWhen {
-    /// On a terminal.
+    /// On a terminal
     Auto,
+    /// Also into a pipe or a file
     Always,
+    /// Nowhere
     Never,
 }
 
@@ -76,7 +79,7 @@ pub(super) enum Command {
 #[command(after_help = "\
 Examples:
   onrecord index ~/news            everything below ~/news; the index goes to ~/news/.onrecord
-  onrecord index                   the archive around the current folder, again: only what changed is read
+  onrecord index                   the archive around this folder again; only what changed is read
   onrecord index --index /srv/idx /mnt/a /mnt/b
 
 What an .onrecordignore file names, in the manner of git, is passed over.")]
@@ -96,7 +99,7 @@ pub(super) struct IndexArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = SEARCH_HELP)]
+#[command(after_help = SEARCH_EXAMPLES, after_long_help = SEARCH_HELP)]
 pub(super) struct SearchArgs {
     /// What to look for; nothing finds every article
     #[arg(value_name = "QUERY")]
@@ -143,12 +146,21 @@ pub(super) struct SearchArgs {
     pub(super) archive: Option<PathBuf>,
 }
 
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  onrecord search \"Khamenei AND letter\"
+  onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
+  onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
+  onrecord search --org \"Eurasia Group\" --format csv > articles.csv
+
+The query language stands in onrecord search --help.";
+
 const SEARCH_HELP: &str = "\
 Examples:
   onrecord search \"Khamenei AND letter\"
   onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
   onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
-  onrecord search --org \"Eurasia Group\" --format csv > statements.csv
+  onrecord search --org \"Eurasia Group\" --format csv > articles.csv
 
 Query:
   Khamenei letter            both words; letters finds letter
@@ -256,24 +268,24 @@ impl FormatArgs {
 /// A format of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// For reading.
+    /// For reading
     Text,
-    /// One document.
+    /// One document
     Json,
-    /// One record a line.
+    /// One record a line
     Jsonl,
-    /// A table.
+    /// A table
     Csv,
 }
 
 /// The order of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SortBy {
-    /// Best match first.
+    /// Best match first
     Relevance,
-    /// Latest first.
+    /// Latest first
     Newest,
-    /// Earliest first.
+    /// Earliest first
     Oldest,
 }
 

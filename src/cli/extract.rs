@@ -1,24 +1,18 @@
 //! `onrecord extract`.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, stdin};
-use std::path::Path;
-
-use anyhow::Context;
-
 use super::Outcome;
 use super::args::{ExtractArgs, Format, Global};
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::look;
-use crate::app::{Extracted, extract};
+use crate::app::{Extracted, Failed, extract_file};
 use crate::present::{json, statements};
 
 pub(super) fn run(args: &ExtractArgs, global: &Global) -> anyhow::Result<Outcome> {
     let format = args.format.get();
     let (mut texts, mut quotes, mut failed) = (0_u64, 0_usize, false);
     let mut gathered = Vec::new();
-    let mut sink = |found: Result<Extracted, _>| match found {
+    let mut sink = |found: Result<Extracted, Failed>| match found {
         Ok(found) => {
             texts += 1;
             quotes += found.record.annotations.statements.len();
@@ -33,11 +27,11 @@ pub(super) fn run(args: &ExtractArgs, global: &Global) -> anyhow::Result<Outcome
         }
         Err(error) => {
             failed = true;
-            say(Label::Error, &crate::app::Failed::to_string(&error), global.color);
+            say(Label::Error, &error.to_string(), global.color);
             Ok(())
         }
     };
-    extract(open(&args.file)?, &args.file, &mut sink)?;
+    extract_file(&args.file, &mut sink)?;
     match format {
         Format::Json => print(&json::pretty(&statements::response(gathered))?)?,
         Format::Csv => print(&statements::csv(&gathered))?,
@@ -55,12 +49,4 @@ fn reading(found: &Extracted, number: u64, global: &Global) -> String {
     }
     out.push_str(&statements::text(&found.record.article, &found.record.annotations, look));
     out
-}
-
-fn open(file: &Path) -> anyhow::Result<Box<dyn BufRead>> {
-    if file == Path::new("-") {
-        return Ok(Box::new(stdin().lock()));
-    }
-    let opened = File::open(file).with_context(|| file.display().to_string())?;
-    Ok(Box::new(BufReader::new(opened)))
 }

@@ -1,34 +1,36 @@
 //! How far indexing has come, on a terminal, once it takes long enough to wonder.
 
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::app::Progress;
 
 /// A run shorter than this shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A bar on stderr that appears after a second.
+/// A line on stderr that appears after a second.
 pub(super) struct Bar {
     line: ProgressBar,
     start: Instant,
     shown: std::sync::Once,
-    bytes: AtomicU64,
 }
 
 impl Bar {
-    /// A bar that stays hidden where stderr is no terminal.
+    /// A line that stays hidden where stderr is no terminal.
     pub(super) fn new() -> Self {
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        let template = "{spinner} {msg} {wide_bar} {human_pos}/{human_len} files  {per_sec:>12}";
+        // No length: the archive is walked while it is read, and its end is not known before.
+        let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let template = "{spinner} {msg} {human_pos} files, {rate} files a second";
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars("━╸ "));
+            let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let _ = write!(out, "{}", HumanCount(state.per_sec() as u64));
+            };
+            line.set_style(style.with_key("rate", rate));
         }
-        bar.set_message("reading");
-        Bar { line: bar, start: Instant::now(), shown: std::sync::Once::new(), bytes: AtomicU64::new(0) }
+        line.set_message("reading");
+        Bar { line, start: Instant::now(), shown: std::sync::Once::new() }
     }
 
     fn show_when_due(&self) {
@@ -41,26 +43,20 @@ impl Bar {
         });
     }
 
-    /// Takes the bar off the screen.
+    /// Takes the line off the screen.
     pub(super) fn clear(&self) {
         self.line.finish_and_clear();
     }
 }
 
 impl Progress for Bar {
-    fn found(&self, files: u64) {
-        self.line.inc_length(files);
-    }
-
-    fn done(&self, bytes: u64) {
-        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    fn done(&self, _: u64) {
         self.line.inc(1);
         self.show_when_due();
     }
 
     fn committing(&self) {
-        let megabytes = self.bytes.load(Ordering::Relaxed) / 1_000_000;
-        self.line.set_message(format!("writing the index of {} MB", HumanCount(megabytes)));
+        self.line.set_message("writing the index;");
         self.show_when_due();
     }
 }

@@ -8,10 +8,8 @@ use anstyle::{AnsiColor, Style};
 use super::args::ColorWhen;
 use super::output::is_broken_pipe;
 use super::terminal::message_look;
-use crate::app::NoArticle;
-use crate::app::NoIndex;
+use crate::app::{NoArticle, NoIndex, QueryError};
 use crate::present::sanitize;
-use crate::query::QueryError;
 
 /// A query that breaks the grammar, with its text.
 #[derive(thiserror::Error, Debug)]

@@ -8,10 +8,8 @@ use super::output::print;
 use super::progress::Bar;
 use super::report::{BadQuery, Label, say};
 use super::terminal::look;
-use crate::app::{Answer, Place, refresh, search};
-use crate::engine::{FacetName, FacetRequest, Request};
+use crate::app::{Answer, FacetName, FacetRequest, Filters, Place, Request, parse, refresh, search};
 use crate::present::{csv, json, text};
-use crate::query::{Filters, parse};
 
 pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome> {
     let typed = args.query.join(" ");

@@ -19,6 +19,11 @@ pub(super) fn run(text: &str, part: Part) -> Run {
     Run { text: sanitize::line(text).into_owned(), part }
 }
 
+/// A stretch of safe text that stays on one line: a name broken in two is hard to find.
+pub(super) fn unbroken(text: &str, part: Part) -> Run {
+    Run { text: sanitize::line(text).replace(' ', "\u{a0}"), part }
+}
+
 /// Columns that `text` takes.
 pub(super) fn columns(text: &str) -> usize {
     text.width()
@@ -104,20 +109,22 @@ fn fit(text: &str, width: usize) -> String {
         .collect()
 }
 
-/// `text` in at most `width` columns, with an ellipsis where it was cut.
+/// `text` in at most `width` columns, with an ellipsis where it was cut: between words if it can be.
 pub(super) fn shorten(text: &str, width: usize) -> String {
     let text = sanitize::line(text);
     if columns(&text) <= width {
         return text.into_owned();
     }
     let cut = fit(&text, width.saturating_sub(1));
+    let whole_words = cut.rfind(' ').filter(|at| columns(&cut[..*at]) * 3 >= width * 2);
+    let cut = whole_words.map_or(cut.as_str(), |at| &cut[..at]);
     format!("{}…", cut.trim_end_matches([' ', ',', ';', ':']))
 }
 
 /// Adds one line to `out`, without blanks at its end.
 pub(super) fn put(out: &mut String, runs: &[Run], color: bool) {
     for run in runs {
-        paint(out, &run.text, run.part, color);
+        paint(out, &run.text.replace('\u{a0}', " "), run.part, color);
     }
     while out.ends_with(' ') {
         out.pop();
@@ -205,6 +212,8 @@ mod tests {
     #[test]
     fn shortens_with_an_ellipsis() {
         assert_eq!(shorten("senior lecturer, retired", 16), "senior lecturer…");
+        assert_eq!(shorten("senior lecturer emeritus", 20), "senior lecturer…");
+        assert_eq!(shorten("a Gesamtkunstwerker", 10), "a Gesamtk…");
         assert_eq!(shorten("short", 16), "short");
     }
 

@@ -10,7 +10,7 @@ use super::paint::{Look, Part};
 use super::words;
 
 /// A file or record that was found and is not in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Rejected {
     /// Where, below the archive's folder.
     pub place: String,
@@ -47,6 +47,8 @@ pub struct Status {
     pub duplicates: u64,
     /// What could not be read.
     pub rejected: Vec<Rejected>,
+    /// What was left out of, or assumed about, files that are indexed.
+    pub warnings: Vec<Rejected>,
 }
 
 impl Status {
@@ -67,6 +69,7 @@ pub fn text(status: &Status, look: Look) -> String {
         ("organizations", words::number(status.organizations)),
         ("duplicates", words::number(status.duplicates)),
         ("rejected", words::number(status.rejected.len() as u64)),
+        ("warnings", words::number(status.warnings.len() as u64)),
         ("size", words::size(status.index_bytes)),
     ];
     let mut out = String::new();
@@ -74,26 +77,32 @@ pub fn text(status: &Status, look: Look) -> String {
         let line = [run(&format!("{label:<14}"), Part::Quiet), run(&value, Part::Plain)];
         put(&mut out, &line, look.color);
     }
-    if !status.rejected.is_empty() {
+    if !(status.rejected.is_empty() && status.warnings.is_empty()) {
         out.push('\n');
-        out.push_str(&rejections(&status.rejected, look));
+        out.push_str(&told("rejected", &status.rejected, look));
+        out.push_str(&told("warning", &status.warnings, look));
     }
     out
 }
 
-/// One row for each rejection.
+/// One row for each rejection and warning.
 pub fn csv(status: &Status) -> String {
-    table(["place", "reason"], status.rejected.iter().map(|r| [r.place.clone(), r.reason.clone()]))
+    let labelled = |label: &'static str, all: &[Rejected]| -> Vec<[String; 3]> {
+        all.iter().map(|told| [label.to_owned(), told.place.clone(), told.reason.clone()]).collect()
+    };
+    let mut rows = labelled("rejected", &status.rejected);
+    rows.extend(labelled("warning", &status.warnings));
+    table(["what", "place", "reason"], rows)
 }
 
-/// One line for each rejection: where and why.
-pub fn rejections(all: &[Rejected], look: Look) -> String {
+/// One line for each: what it is, where and why.
+pub(super) fn told(label: &str, all: &[Rejected], look: Look) -> String {
     let mut out = String::new();
-    for rejected in all {
+    for told in all {
         let line = [
-            run("rejected ", Part::Quiet),
-            run(&rejected.place, Part::Plain),
-            run(&format!(": {}", rejected.reason), Part::Quiet),
+            run(&format!("{label} "), Part::Quiet),
+            run(&told.place, Part::Plain),
+            run(&format!(": {}", told.reason), Part::Quiet),
         ];
         put_wrapped(&mut out, &line, 0, look.columns(), look.color);
     }
@@ -121,7 +130,11 @@ mod tests {
             index_bytes: 4_200_000,
             files: 1_210,
             duplicates: 5,
-            rejected: vec![Rejected { place: "empty.txt".into(), reason: "the file is empty".into() }],
+            rejected: vec![Rejected { place: "empty.txt".into(), reason: "is empty".into() }],
+            warnings: vec![Rejected {
+                place: "a.jsonl:7".into(),
+                reason: "left out: is not a JSON object".into(),
+            }],
         };
         expect![[r#"
             archive       news
@@ -134,9 +147,11 @@ mod tests {
             organizations 95
             duplicates    5
             rejected      1
+            warnings      1
             size          4.2 MB
 
-            rejected empty.txt: the file is empty
+            rejected empty.txt: is empty
+            warning a.jsonl:7: left out: is not a JSON object
         "#]]
         .assert_eq(&text(&status, Look::default()));
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{put, run};
 use super::paint::{Look, Part};
-use super::status::{Rejected, rejections};
+use super::status::{Rejected, told};
 use super::words;
 
 /// The outcome of bringing an index up to date; `found` is the sum of the four that follow it.
@@ -35,15 +35,8 @@ pub struct IndexSummary {
 pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
     let mut out = String::new();
     if verbose {
-        out.push_str(&rejections(&summary.rejected, look));
-        for warning in &summary.warnings {
-            let line = [
-                run("warning ", Part::Quiet),
-                run(&warning.place, Part::Plain),
-                run(&format!(": {}", warning.reason), Part::Quiet),
-            ];
-            put(&mut out, &line, look.color);
-        }
+        out.push_str(&told("rejected", &summary.rejected, look));
+        out.push_str(&told("warning", &summary.warnings, look));
     }
     let counts = [
         ("indexed", summary.indexed),

@@ -1,18 +1,19 @@
 //! A page of results for a reader at a terminal.
 
-use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, width_of, wrap};
+use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, unbroken, width_of, wrap};
 use super::on_record::{OnRecord, on_record};
 use super::paint::{Look, Part};
 use super::words;
 use crate::engine::{FacetCounts, FacetName, Hit, Page, Request};
-use crate::model::{Article, EntityKind, Span};
+use crate::model::{Article, Entity, EntityKind, Span};
 
 /// How many speakers a hit names before it only counts them.
 const SPEAKERS: usize = 4;
 /// How many lines a passage may take.
 const PASSAGE_LINES: usize = 4;
-/// How much of a role or an organization stands beside a speaker.
-const OFFICE_COLUMNS: usize = 44;
+/// How much of a role stands beside a speaker, and how much of an organization: the latter is a name.
+const ROLE_COLUMNS: usize = 32;
+const ORGANIZATION_COLUMNS: usize = 42;
 
 /// The whole page: hits, facets, and a last line that counts.
 pub fn page(page: &Page, request: &Request, look: Look) -> String {
@@ -22,7 +23,10 @@ pub fn page(page: &Page, request: &Request, look: Look) -> String {
         hit(&mut out, found, request, page.offset + at + 1, indent, look);
         out.push('\n');
     }
-    facets(&mut out, &page.facets, look);
+    // Where nothing was found, what a filter's own facet offers instead would only confuse.
+    if page.total > 0 {
+        facets(&mut out, &page.facets, look);
+    }
     put(&mut out, &[run(&closing(page), Part::Quiet)], look.color);
     out
 }
@@ -94,20 +98,26 @@ fn record_line(speakers: &[OnRecord<'_>]) -> Vec<Run> {
     let mut runs = vec![run("on record: ", Part::Quiet)];
     for (at, speaker) in speakers.iter().take(SPEAKERS).enumerate() {
         if at > 0 {
-            runs.push(run(" · ", Part::Quiet));
+            runs.push(run("\u{a0}· ", Part::Quiet));
         }
         let part = if speaker.matched { Part::NameMatch } else { Part::Name };
-        runs.push(run(&speaker.entity.name, part));
-        if let Some(office) = words::office(speaker.entity)
-            && speaker.entity.kind == EntityKind::Person
-        {
-            runs.push(run(&format!(" ({})", shorten(&office, OFFICE_COLUMNS)), Part::Quiet));
+        runs.push(unbroken(&speaker.entity.name, part));
+        if let Some(office) = office(speaker.entity) {
+            runs.push(run(&format!(" ({office})"), Part::Quiet));
         }
     }
     if let Some(more) = speakers.len().checked_sub(SPEAKERS).filter(|more| *more > 0) {
-        runs.push(run(&format!(" · +{more} more"), Part::Quiet));
+        runs.push(run(&format!("\u{a0}· +{more}\u{a0}more"), Part::Quiet));
     }
     runs
+}
+
+/// Role and organization of a person, each as far as it fits beside others.
+fn office(entity: &Entity) -> Option<String> {
+    let role = entity.role.as_deref().map(|role| shorten(role, ROLE_COLUMNS));
+    let organization = entity.organization.as_deref().map(|body| shorten(body, ORGANIZATION_COLUMNS));
+    let parts: Vec<String> = [role, organization].into_iter().flatten().collect();
+    (entity.kind == EntityKind::Person && !parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// `3 of 12 articles · 4 ms`.
@@ -228,20 +238,20 @@ mod tests {
         check(
             Look { color: false, width: 80 },
             expect![[r#"
-              1 Harbour board delays vote on the Lindqvist letter
-                Mara Osei · 9 March 2025 · Sarell Courier · Local · 00a1b2c3d4e5f607
-                “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime
-                law at Sarell University. …
-                on record: Ana Ruiz (senior lecturer in maritime law, Sarell Uni…) · Two
-                officials
+                  1 Harbour board delays vote on the Lindqvist letter
+                    Mara Osei · 9 March 2025 · Sarell Courier · Local · 00a1b2c3d4e5f607
+                    “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime
+                    law at Sarell University. …
+                    on record: Ana Ruiz (senior lecturer in maritime law, Sarell University) ·
+                    Two officials
 
-                   speakers                  organizations
-              12 ✓ Ana Ruiz             11   Sarell University
-               3   Bo Lindqvist-Farr     1   =cmd()
-                   +7 more
+                       speakers                  organizations
+                  12 ✓ Ana Ruiz             11   Sarell University
+                   3   Bo Lindqvist-Farr     1   =cmd()
+                       +7 more
 
-            1 of 12 articles · 4 ms
-        "#]],
+                1 of 12 articles · 4 ms
+            "#]],
         );
     }
 
@@ -250,19 +260,19 @@ mod tests {
         check(
             Look { color: true, width: 100 },
             expect![[r#"
-            [2m  1 [0m[1mHarbour board delays vote on the Lindqvist[0m [1m[4m[33mletter[0m
-                [2mMara Osei · 9 March 2025 · Sarell Courier · Local ·[0m [34m00a1b2c3d4e5f607[0m
-                “The [1m[33mletter[0m was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell
-                University. [2m…[0m
-                [2mon record:[0m [1m[36mAna Ruiz[0m [2m(senior lecturer in maritime law, Sarell Uni…) ·[0m [36mTwo officials[0m
+                [2m  1 [0m[1mHarbour board delays vote on the Lindqvist[0m [1m[4m[33mletter[0m
+                    [2mMara Osei · 9 March 2025 · Sarell Courier · Local ·[0m [34m00a1b2c3d4e5f607[0m
+                    “The [1m[33mletter[0m was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell
+                    University. [2m…[0m
+                    [2mon record:[0m [1m[36mAna Ruiz[0m [2m(senior lecturer in maritime law, Sarell University) ·[0m [36mTwo officials[0m
 
-                   [1mspeakers[0m                  [1morganizations[0m
-              [2m12[0m[1m[36m ✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m   Sarell University
-              [2m 3[0m   Bo Lindqvist-Farr    [2m 1[0m   =cmd()
-                   [2m+7 more[0m
+                       [1mspeakers[0m                  [1morganizations[0m
+                  [2m12[0m[1m[36m ✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m   Sarell University
+                  [2m 3[0m   Bo Lindqvist-Farr    [2m 1[0m   =cmd()
+                       [2m+7 more[0m
 
-            [2m1 of 12 articles · 4 ms[0m
-        "#]],
+                [2m1 of 12 articles · 4 ms[0m
+            "#]],
         );
     }
 
@@ -271,28 +281,28 @@ mod tests {
         check(
             Look { color: false, width: 40 },
             expect![[r#"
-              1 Harbour board delays vote on the
-                Lindqvist letter
-                Mara Osei · 9 March 2025 · Sarell
-                Courier · Local · 00a1b2c3d4e5f607
-                “The letter was never lost,” said
-                Ana Ruiz, a senior lecturer in
-                maritime law at Sarell University. …
-                on record: Ana Ruiz (senior lecturer
-                in maritime law, Sarell Uni…) · Two
-                officials
+                  1 Harbour board delays vote on the
+                    Lindqvist letter
+                    Mara Osei · 9 March 2025 · Sarell
+                    Courier · Local · 00a1b2c3d4e5f607
+                    “The letter was never lost,” said
+                    Ana Ruiz, a senior lecturer in
+                    maritime law at Sarell University. …
+                    on record: Ana Ruiz (senior lecturer
+                    in maritime law, Sarell
+                    University) · Two officials
 
-                   speakers
-              12 ✓ Ana Ruiz
-               3   Bo Lindqvist-Farr
-                   +7 more
+                       speakers
+                  12 ✓ Ana Ruiz
+                   3   Bo Lindqvist-Farr
+                       +7 more
 
-                   organizations
-              11   Sarell University
-               1   =cmd()
+                       organizations
+                  11   Sarell University
+                   1   =cmd()
 
-            1 of 12 articles · 4 ms
-        "#]],
+                1 of 12 articles · 4 ms
+            "#]],
         );
     }
 

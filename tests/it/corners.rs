@@ -31,7 +31,8 @@ fn output_keeps_to_the_width() {
 fn help_begins_with_what_it_is_and_shows_examples() {
     let dir = Dir::new();
     dir.run(&["--help"]).found().prints(&["who said what", "Examples:", "Exit status: 0 found"]);
-    dir.run(&["search", "-h"]).found().prints(&["Examples:", "--speaker <NAME>", "published:2025-03"]);
+    dir.run(&["search", "-h"]).found().prints(&["Examples:", "--speaker <NAME>"]);
+    dir.run(&["search", "--help"]).found().prints(&["Query:", "published:2025-03"]);
     dir.run(&["--version"]).found().prints(&["onrecord "]);
 }
 
@@ -42,6 +43,18 @@ fn wrong_flags_are_2() {
     dir.ask(&["search", "--form", "2024"]).failed().warns(&["--from"]);
     dir.ask(&["search", "--from", "13/32/24"]).failed().warns(&["is not a date like 2025"]);
     dir.ask(&["search", "--facet", "speeker"]).failed().warns(&["no facet is called `speeker`"]);
+}
+
+#[test]
+fn a_folder_without_an_index_is_named() {
+    let dir = Dir::with_articles();
+    dir.run(&["status"]).failed().warns(&[
+        "error: no index in ",
+        " or any folder above it",
+        "hint: make one",
+    ]);
+    let ran = dir.run(&["status", "--index", "nowhere"]).failed().warns(&["error: no index in nowhere\n"]);
+    assert_eq!(ran.out, "");
 }
 
 #[test]

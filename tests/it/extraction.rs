@@ -24,12 +24,9 @@ const KEYS: [&str; 13] = [
 fn one_line_an_article_with_offsets_over_the_given_text() {
     let dir = Dir::new();
     let texts = [format!("\n  {HARBOUR}"), "Zoë left. “No,” said Ana Ruiz. “Not ‘ever’.”".to_owned()];
-    let input: String = texts
-        .iter()
-        .zip(["a", "b"])
-        .map(|(text, id)| format!("{}\n", json!({"id": id, "text": text})))
-        .collect();
-    let ran = dir.feed(&input, &["extract", "-", "--format", "jsonl"]).found().quiet();
+    let lines: Vec<String> =
+        texts.iter().zip(["a", "b"]).map(|(text, id)| json!({"id": id, "text": text}).to_string()).collect();
+    let ran = dir.feed(&lines.join("\n"), &["extract", "-", "--format", "jsonl"]).found().quiet();
     let lines: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2);
     for ((line, text), id) in lines.iter().zip(&texts).zip(["a", "b"]) {

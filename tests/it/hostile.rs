@@ -53,6 +53,19 @@ fn indexes_the_rest_and_names_each() {
 }
 
 #[test]
+fn records_left_out_of_a_file_are_named_until_they_are_mended() {
+    let dir = Dir::new();
+    let good = r#"{"headline": "Ferry late", "text": "The ferry was two hours late on Friday, and nobody knew why."}"#;
+    dir.file("news/wire.jsonl", format!("{good}\n{{broken\n"));
+    dir.run(&["index", "news"]).found().prints(&["1 indexed", "each with its reason: onrecord status"]);
+    dir.run(&["index", "news"]).found().prints(&["1 unchanged"]);
+    dir.ask(&["status"]).found().prints(&["warnings      1", "warning wire.jsonl:2: left out: line "]);
+    dir.file("news/wire.jsonl", format!("{good}\n"));
+    dir.run(&["index", "news"]).found().prints(&["1 indexed"]);
+    dir.ask(&["status"]).found().prints(&["warnings      0"]);
+}
+
+#[test]
 fn a_second_run_still_counts_them() {
     let dir = hostile();
     dir.run(&["index", "news"]).found();
