@@ -34,10 +34,12 @@ pub struct Place {
 
 /// No index was found.
 #[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
-#[error("no index in {} or any folder above it", from.display())]
+#[error("no index in {}{}", from.display(), if *.upwards { " or any folder above it" } else { "" })]
 pub struct NoIndex {
     /// Where the search for one began.
     pub from: PathBuf,
+    /// Whether the folders above were searched as well.
+    pub upwards: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -81,9 +83,10 @@ impl Place {
     /// # Errors
     /// When there is none.
     pub fn find(from: &Path, index: Option<&Path>) -> Result<Place, NoIndex> {
-        let none = || NoIndex { from: from.to_owned() };
+        let none = || NoIndex { from: from.to_owned(), upwards: true };
         if let Some(index) = index {
-            return Place::opened(index, &parent(index)).ok_or(NoIndex { from: index.to_owned() });
+            return Place::opened(index, &parent(index))
+                .ok_or(NoIndex { from: index.to_owned(), upwards: false });
         }
         let real = fs::canonicalize(from).map_err(|_| none())?;
         real.ancestors()

@@ -159,7 +159,7 @@ impl<'a> Doc<'a> {
                     key,
                     word: if token.kind == TokenKind::Mark { Word::default() } else { self.lexicon.get(key) },
                     tag: tag::MARK,
-                    capital: first.is_uppercase(),
+                    capital: first.is_uppercase() || has_particle_prefix(words),
                     quotation: 0,
                     sentence: 0,
                     mark: first,
@@ -311,6 +311,9 @@ impl<'a> Doc<'a> {
             TokenKind::Number => return tag::NUMERAL,
             TokenKind::Word => {}
         }
+        if word_is_i(token.span.of(self.text)) {
+            return tag::PRONOUN;
+        }
         if token.capital && self.is_name(at, opens, title_case, names) {
             return tag::NAME;
         }
@@ -422,6 +425,19 @@ impl<'a> Doc<'a> {
     pub fn sentence_of(&self, at: usize) -> Range {
         self.sentences[self.tokens[at].sentence as usize].range
     }
+}
+
+/// al-Rahbi, el-Sisi: a small particle joined to a name.
+fn has_particle_prefix(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(particle, name)| {
+        matches!(particle, "al" | "el" | "ul" | "ibn" | "bin" | "ben" | "d" | "ad" | "as" | "at" | "an" | "ar")
+            && name.starts_with(char::is_uppercase)
+    })
+}
+
+/// I, I’ve, I’d.
+fn word_is_i(word: &str) -> bool {
+    word.strip_prefix('I').is_some_and(|rest| rest.is_empty() || rest.starts_with(crate::text::is_apostrophe))
 }
 
 /// The part of speech of a lower-case word the lexicon does not know, by its ending.

@@ -119,6 +119,7 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
     let end = head?;
     let range = Range { start, end };
     let last = &doc.tokens[end - 1];
+    let numbered = last.kind == TokenKind::Number && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
     let possessive = doc.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive)
         || doc.tokens.get(end).is_some_and(|t| {
             t.kind == TokenKind::Mark
@@ -128,6 +129,7 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
                 && t.quotation == 0
         });
     let named = last.is(tag::NAME)
+        || numbered
         || last.has(trait_of::SUFFIX) && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
     let core = if named { name_core(doc, range) } else { range };
     Some(Phrase { range, core, kind: if named { PhraseKind::Name } else { PhraseKind::Common }, possessive })
@@ -222,15 +224,23 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
                 continue;
             }
         }
+        // Dockworkers' Local 9
+        if token.kind == TokenKind::Number
+            && doc.tokens[at - 1].has(trait_of::ORG_HEAD)
+            && token.span.len() < 4
+            && token.quotation == quotation
+        {
+            at += 1;
+            continue;
+        }
         // Westmark Farmers' Union
         if (token.kind == TokenKind::Possessive || token.is_mark('\'') || token.is_mark('’'))
             && !token.spaced
-            && doc.tokens[at - 1].word.tags & tag::NOUN != 0
+            && doc.tokens[at - 1].span.of(doc.text).ends_with('s')
             && is_name(at + 1)
             && (at + 1..limit)
                 .take_while(|i| is_name(*i))
-                .last()
-                .is_some_and(|i| doc.tokens[i].has(trait_of::ORG_HEAD))
+                .any(|i| doc.tokens[i].has(trait_of::ORG_HEAD))
         {
             at += 2;
             continue;
@@ -254,8 +264,9 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
 /// Whether a name is a body’s: its head, the last word or the one before a connecting word, says so.
 pub fn names_body(doc: &Doc<'_>, core: Range) -> bool {
     (core.start..core.end).any(|at| {
-        let heads =
-            at + 1 == core.end || doc.tokens[at + 1].has(trait_of::CONNECTOR) && !doc.tokens[at + 1].capital;
+        let heads = at + 1 == core.end
+            || at + 2 == core.end && doc.tokens[at + 1].kind == TokenKind::Number
+            || doc.tokens[at + 1].has(trait_of::CONNECTOR) && !doc.tokens[at + 1].capital;
         heads && doc.tokens[at].has(trait_of::ORG_HEAD)
     })
 }
@@ -297,6 +308,22 @@ fn heads_title_case(doc: &Doc<'_>, at: usize) -> bool {
     noun(at - 1) && noun(at + 1)
 }
 
+/// Where a name begins after the titles before it: “Chief Fire Officer **Ingrid Solheim**”.
+fn after_titles(doc: &Doc<'_>, core: Range) -> usize {
+    let Range { start, end } = core;
+    let titles = trait_of::TITLE | trait_of::HONORIFIC;
+    if doc.tokens[start].has(trait_of::GIVEN) && !doc.tokens[start].has(titles) {
+        return start;
+    }
+    let named = |at: usize| doc.tokens[at].is(tag::NAME) && !doc.tokens[at].has(trait_of::SUFFIX);
+    let last_title = (start..end.min(start + 6)).rev().find(|at| {
+        doc.tokens[*at].has(titles)
+            && !(doc.tokens[*at].has(trait_of::GIVEN) && *at > start)
+            && (at + 1..end).any(named)
+    });
+    last_title.map_or(start, |at| at + 1)
+}
+
 /// The last run of name words of a phrase, titles before it left off.
 fn name_core(doc: &Doc<'_>, range: Range) -> Range {
     let mut start = range.end - 1;
@@ -321,23 +348,11 @@ fn name_core(doc: &Doc<'_>, range: Range) -> Range {
         start += 1;
     }
     let body = names_body(doc, Range { start, end: range.end });
-    let mut bare = start;
-    while bare + 1 < range.end {
-        let token = &doc.tokens[bare];
-        let next = &doc.tokens[bare + 1];
-        let title = token.has(trait_of::TITLE | trait_of::HONORIFIC)
-            || bare > start && token.has(trait_of::CONNECTOR)
-            || token.has(trait_of::PLACE | trait_of::NATIONALITY) && next.has(trait_of::TITLE);
-        if !title || token.has(trait_of::GIVEN) && !next.has(trait_of::TITLE) && bare > start {
-            break;
-        }
-        bare += 1;
-    }
-    // “President” alone, or “Justice Department”: the title is part of the name.
-    let last = &doc.tokens[range.end - 1];
-    if last.has(trait_of::TITLE | trait_of::ORG_HEAD) && !last.has(trait_of::GIVEN) && body {
+    if body {
         return Range { start, end: range.end };
     }
+    let bare = after_titles(doc, Range { start, end: range.end });
+    // “President” alone is the name.
     if doc.tokens[bare].has(trait_of::TITLE) && bare + 1 == range.end {
         return Range { start, end: range.end };
     }

@@ -1,10 +1,10 @@
 //! What the article says people do, and for whom: “Kamran Matin, a senior lecturer in International
 //! Relations at Sussex University”, “US President Donald Trump”, “Sunmere Energy’s chief engineer, Li Qianru”.
 
-use super::doc::{Doc, Range};
+use super::doc::{Doc, Range, Tok};
 use super::lexicon::{ascii_key, tag, trait_of};
 use super::people::People;
-use super::phrases::{PhraseKind, names_body};
+use super::phrases::{Phrase, PhraseKind, names_body};
 use crate::model::{EntityKind, Span};
 use crate::text::TokenKind;
 
@@ -36,7 +36,9 @@ pub fn find_roles(doc: &Doc<'_>, people: &People) -> Vec<Role> {
         }
         let role = &mut found[naming.person];
         if role.organization.is_none() {
-            let here = apposition_after(doc, naming.phrase).or_else(|| apposition_before(doc, naming.phrase));
+            let here = apposition_after(doc, naming.phrase)
+                .or_else(|| apposition_before(doc, naming.phrase))
+                .or_else(|| predicate(doc, naming.phrase));
             if let Some(here) = here.filter(|h| role.is_empty() || h.organization.is_some()) {
                 *role = Role { title: here.title.or(role.title), organization: here.organization };
             }
@@ -141,6 +143,16 @@ fn apposition_after(doc: &Doc<'_>, number: usize) -> Option<Role> {
     read_role(doc, Range { start: at, end })
 }
 
+/// “Owen Pryce **is the minister of transport**.”
+fn predicate(doc: &Doc<'_>, number: usize) -> Option<Role> {
+    let at = doc.phrases[number].range.end;
+    let sentence = doc.sentence_of(at.checked_sub(1)?);
+    let is = at + 1 < sentence.end && IS.contains(&doc.tokens[at].key);
+    let described = is && doc.tokens[at + 1].is(tag::DETERMINER);
+    let range = Range { start: at + 1, end: apposition_end(doc, at + 1, sentence.end) };
+    described.then(|| read_role(doc, range)).flatten()
+}
+
 /// “NAME of BODY”, “NAME, from BODY”.
 fn of_body(doc: &Doc<'_>, at: usize, sentence: Range) -> Option<Role> {
     let token = doc.tokens.get(at).filter(|_| at < sentence.end)?;
@@ -215,16 +227,9 @@ pub fn read_role(doc: &Doc<'_>, range: Range) -> Option<Role> {
     if start >= end {
         return None;
     }
-    // “Sunmere Energy’s chief engineer”
-    let mut owner = None;
-    if let Some(at) = (start..end).find(|i| doc.tokens[*i].kind == TokenKind::Possessive)
-        && at + 1 < end
-        && let Some(body) = possessor(doc, at + 1)
-        && doc.tokens[at + 1..end].iter().any(|t| t.has(trait_of::ROLE))
-    {
-        owner = Some(body);
-        start = at + 1;
-    }
+    // “Sunmere Energy’s chief engineer”, “the company’s chief engineer”, “its chief engineer”
+    let (after, owner) = owned(doc, Range { start, end });
+    start = after;
     while start < end && is_dressing(doc, start) {
         start += 1;
     }
@@ -234,8 +239,11 @@ pub fn read_role(doc: &Doc<'_>, range: Range) -> Option<Role> {
     {
         start += 1;
     }
-    let role_at = (start..end).find(|i| doc.tokens[*i].has(trait_of::ROLE | trait_of::TITLE))?;
-    let head_end = doc.phrases.iter().find(|p| p.range.holds(role_at)).map_or(role_at + 1, |p| p.range.end);
+    let first_head = phrase_at(doc, start).map_or(start, |p| p.head().max(start));
+    let role_at = (start..end)
+        .find(|i| is_role(&doc.tokens[*i]))
+        .or_else(|| Some(first_head).filter(|head| *head < end && is_agent(doc, *head)))?;
+    let head_end = phrase_at(doc, role_at).map_or(role_at + 1, |p| p.range.end);
     if (start..role_at).any(|i| matches!(doc.tokens[i].key, OF | AT | IN)) {
         return None;
     }
@@ -258,12 +266,65 @@ pub fn read_role(doc: &Doc<'_>, range: Range) -> Option<Role> {
             start = last + 1;
         }
     }
+    // “harbour pilot for twenty-six years”, “mayor until last year”
+    let trailing = (head_end.min(end)..end).find(|i| {
+        let next = doc.tokens.get(i + 1);
+        matches!(doc.tokens[*i].key, UNTIL | SINCE | FROM)
+            || matches!(doc.tokens[*i].key, FOR | OF) && next.is_some_and(|t| t.is(tag::NUMERAL))
+    });
+    end = trailing.unwrap_or(end);
     while end > start
         && doc.tokens[end - 1].is(tag::PREPOSITION | tag::COORDINATOR | tag::MARK | tag::DETERMINER)
     {
         end -= 1;
     }
     (start < end).then(|| Role { title: Some(doc.span(Range { start, end })), organization })
+}
+
+/// What stands before a role as its owner, passed over, and the body that is: named there, or met before and
+/// meant by “its” or “the company’s”.
+fn owned(doc: &Doc<'_>, range: Range) -> (usize, Option<Span>) {
+    let Range { start, end } = range;
+    if ITS.contains(&doc.tokens[start].key) {
+        return (start + 1, body_met_before(doc, start, None));
+    }
+    let ending = (start..end.min(start + 8)).find(|at| {
+        let token = &doc.tokens[*at];
+        token.kind == TokenKind::Possessive
+            || *at > start && (token.is_mark('’') || token.is_mark('\'')) && !token.spaced
+    });
+    let Some(at) = ending.filter(|at| at + 1 < end && doc.tokens[at + 1..end].iter().any(is_role)) else {
+        return (start, None);
+    };
+    if at == start || doc.tokens[start..at].iter().any(is_role) {
+        return (start, None);
+    }
+    let owner = &doc.tokens[at - 1];
+    let common = owner.has(trait_of::ORG_HEAD | trait_of::COMMON_BODY) && !owner.is(tag::NAME);
+    let met = || common.then(|| body_met_before(doc, start, Some(at - 1))).flatten();
+    (at + 1, possessor(doc, at + 1).or_else(met))
+}
+
+/// The body named last before `at`; where `word` is given, one whose name ends with it is preferred.
+fn body_met_before(doc: &Doc<'_>, at: usize, word: Option<usize>) -> Option<Span> {
+    let before = doc.phrases.partition_point(|p| p.range.end <= at);
+    let bodies =
+        || doc.phrases[..before].iter().rev().filter(|p| p.kind == PhraseKind::Name && names_body(doc, p.core));
+    let same = word.and_then(|w| bodies().find(|p| doc.tokens[p.core.end - 1].key == doc.tokens[w].key));
+    same.or_else(|| bodies().next()).map(|p| doc.span(p.core))
+}
+
+/// A word that heads a role.
+fn is_role(token: &Tok) -> bool {
+    token.has(trait_of::ROLE | trait_of::TITLE)
+}
+
+/// Whether the word at `at` ends as words for people who do something do: grower, keeper, botanist.
+fn is_agent(doc: &Doc<'_>, at: usize) -> bool {
+    let words = doc.tokens[at].span.of(doc.text);
+    let ends =
+        ["er", "or", "ist", "ian", "man", "woman", "ant", "eer", "yst"].iter().any(|e| words.ends_with(e));
+    ends && doc.tokens[at].is(tag::NOUN) && words.len() > 4
 }
 
 /// The body a role is held in, and where the words that lead to it begin: at/with/for a body first, else “of” a
@@ -278,16 +339,28 @@ fn body_of(doc: &Doc<'_>, start: usize, end: usize) -> Option<(usize, Range)> {
     at(&[AT, WITH], true).or_else(|| at(&[FOR], true)).or_else(|| at(&[OF, IN, FROM], false))
 }
 
+/// The phrase that holds the token at `at`.
+fn phrase_at<'d>(doc: &'d Doc<'_>, at: usize) -> Option<&'d Phrase> {
+    let after = doc.phrases.partition_point(|p| p.range.end <= at);
+    doc.phrases.get(after).filter(|p| p.range.holds(at))
+}
+
 /// The body named right after a preposition, its article and “Washington-based” left off.
 fn body_at(doc: &Doc<'_>, at: usize, any_name: bool) -> Option<Range> {
-    let phrase = doc.phrases.iter().find(|p| p.range.start <= at && at < p.range.end)?;
+    let phrase = phrase_at(doc, at)?;
+    // “the tenants’ association”
+    if phrase.possessive && phrase.kind == PhraseKind::Common {
+        let rest = phrase_at(doc, phrase.range.end + 1).filter(|p| p.range.start == phrase.range.end + 1)?;
+        let body = doc.tokens[rest.head()].has(trait_of::ORG_HEAD | trait_of::COMMON_BODY);
+        let start = phrase.range.start + usize::from(doc.tokens[phrase.range.start].is(tag::DETERMINER));
+        return body.then_some(Range { start, end: rest.range.end });
+    }
     let tokens = |range: Range| &doc.tokens[range.start..range.end];
     let mut core = phrase.core;
     if phrase.kind == PhraseKind::Common {
         let last = &doc.tokens[phrase.head()];
-        let body = any_name
-            && last.has(trait_of::ORG_HEAD | trait_of::COMMON_BODY)
-            && phrase.range.end - phrase.range.start > 2;
+        let body = last.has(trait_of::ORG_HEAD | trait_of::COMMON_BODY)
+            && (any_name || doc.tokens[phrase.range.start].is(tag::DETERMINER));
         if !body {
             return None;
         }
@@ -323,6 +396,9 @@ const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
 const FROM: u64 = ascii_key("from");
 const WHO: [u64; 3] = [ascii_key("who"), ascii_key("whose"), ascii_key("whom")];
+const UNTIL: u64 = ascii_key("until");
+const SINCE: u64 = ascii_key("since");
+const ITS: [u64; 3] = [ascii_key("its"), ascii_key("their"), ascii_key("our")];
 const IS: [u64; 2] = [ascii_key("is"), ascii_key("was")];
 
 #[cfg(test)]

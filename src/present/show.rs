@@ -21,12 +21,10 @@ pub fn article(record: &Record, look: Look) -> String {
     for paragraph in article.paragraphs.iter().filter(|p| is_read(p.kind)) {
         body(&mut out, paragraph, article, annotations, &page);
     }
-    if annotations.statements.is_empty() {
-        put(&mut out, &[run("nobody is on record", Part::Quiet)], look.color);
-        return out;
+    if !annotations.statements.is_empty() {
+        put(&mut out, &[run("On record", Part::Strong)], look.color);
+        out.push('\n');
     }
-    put(&mut out, &[run("On record", Part::Strong)], look.color);
-    out.push('\n');
     out.push_str(&statements::text(article, annotations, look));
     out
 }

@@ -160,6 +160,10 @@ pub fn heading(id: &str, article: &Article, look: Look) -> String {
 /// The statements for reading: who, in what office, the words, and how it is known.
 pub fn text(article: &Article, annotations: &Annotations, look: Look) -> String {
     let mut out = String::new();
+    if annotations.statements.is_empty() {
+        put(&mut out, &[run("nobody is on record", Part::Quiet)], look.color);
+        return out;
+    }
     let indent = annotations.statements.len().to_string().len() + 2;
     for (at, statement) in annotations.statements.iter().enumerate() {
         let number = Run { text: format!("{:>1$}  ", at + 1, indent - 2), part: Part::Handle };

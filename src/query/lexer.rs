@@ -207,7 +207,10 @@ fn star_place(word: &str, at: usize) -> QueryError {
 fn phrase(text: &str, at: usize, mark: char) -> Lexed<'_> {
     let words_at = at + mark.len_utf8();
     let Some(len) = text[words_at..].find(is_mark) else {
-        let hint = format!("add a closing mark: {}\"", text[at..].trim_end());
+        let hint = match text[words_at..].trim() {
+            "" => "remove it, or put words and a closing mark after it".to_owned(),
+            _ => format!("add a closing mark: {}\"", text[at..].trim_end()),
+        };
         return Err(QueryError::new(QueryErrorKind::UnclosedQuote, at..words_at).hint(hint));
     };
     let words = &text[words_at..words_at + len];

@@ -46,6 +46,18 @@ fn wrong_flags_are_2() {
 }
 
 #[test]
+fn a_folder_without_an_index_is_named() {
+    let dir = Dir::with_articles();
+    dir.run(&["status"]).failed().warns(&[
+        "error: no index in ",
+        " or any folder above it",
+        "hint: make one",
+    ]);
+    let ran = dir.run(&["status", "--index", "nowhere"]).failed().warns(&["error: no index in nowhere\n"]);
+    assert_eq!(ran.out, "");
+}
+
+#[test]
 fn documents_are_made_from_the_flags() {
     let dir = Dir::new();
     for shell in ["bash", "zsh", "fish"] {
