@@ -1,5 +1,8 @@
 //! Reading and extraction alone, on one thread: bytes of text a second.
 
+// A bench that cannot be set up should stop.
+#![allow(clippy::expect_used)]
+
 mod support;
 
 use divan::Bencher;

@@ -1,5 +1,8 @@
 //! Indexing from files to commit: a new index, and a second run that finds nothing changed.
 
+// A bench that cannot be set up should stop.
+#![allow(clippy::expect_used)]
+
 mod support;
 
 use divan::Bencher;

@@ -3,6 +3,9 @@
 //! Not part of plain `cargo test`: it measures on data beside the repository, and it wants a release
 //! build. `cargo test --release --test gate -- --nocapture` shows the figures.
 
+// A gate that cannot be read should stop.
+#![allow(clippy::expect_used)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,9 @@
 //!
 //! `UPDATE=1 cargo test --test schema` writes them anew.
 
+// A test that cannot be set up should stop.
+#![allow(clippy::expect_used)]
+
 use std::fs;
 use std::path::PathBuf;
 

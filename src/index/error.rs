@@ -45,7 +45,7 @@ pub enum IndexError {
         what: String,
     },
     /// The file system said no.
-    #[error("{}: {source}", path.display())]
+    #[error("cannot use {}", path.display())]
     Io {
         /// On which file.
         path: PathBuf,
