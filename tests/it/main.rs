@@ -9,4 +9,5 @@ mod dir;
 mod extraction;
 mod hostile;
 mod indexing;
+mod measuring;
 mod searching;
