@@ -253,7 +253,7 @@ fn annotate(
     weights: &Weights,
 ) -> Annotations {
     let mut entities: Vec<Entity> =
-        people.all.iter().zip(roles).map(|(person, role)| entity(doc, person, role)).collect();
+        people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();
     let mut referents = resolve_all(doc, people, roles, &found, weights);
     let mut mentions: Vec<Mention> = people
         .namings
@@ -315,7 +315,7 @@ fn resolve_all(
     referents
 }
 
-fn entity(doc: &Doc<'_>, person: &super::people::Person, role: &Role) -> Entity {
+fn entity(doc: &Doc<'_>, people: &People, person: &super::people::Person, role: &Role) -> Entity {
     let words =
         |span: Option<Span>| span.map(|s| s.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" "));
     let own = person.kind == EntityKind::Organization;
@@ -323,7 +323,7 @@ fn entity(doc: &Doc<'_>, person: &super::people::Person, role: &Role) -> Entity 
         name: person.name.clone(),
         kind: person.kind,
         role: words(role.title),
-        organization: if own { Some(person.name.clone()) } else { words(role.organization) },
+        organization: if own { Some(person.name.clone()) } else { words(role.organization).map(|name| people.full_body_name(name)) },
         aliases: person.aliases.clone(),
     }
 }

@@ -88,6 +88,16 @@ impl People {
         people
     }
 
+    /// The full name of the one body that a short name can mean: “Club” for “Northgate Shipowners’ Club”.
+    pub fn full_body_name(&self, short: String) -> String {
+        let bodies = self.all.iter().filter(|p| p.kind == EntityKind::Organization && p.name.len() > short.len());
+        let mut longer = bodies.filter(|p| p.name.ends_with(&short) && p.name.as_bytes()[p.name.len() - short.len() - 1] == b' ');
+        match (longer.next(), longer.next()) {
+            (Some(only), None) => only.name.clone(),
+            _ => short,
+        }
+    }
+
     fn place(&mut self, doc: &Doc<'_>, number: usize, index: &mut Index, full: bool) -> Option<usize> {
         let phrase = &doc.phrases[number];
         let words = name_words(doc, phrase.core);

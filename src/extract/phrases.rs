@@ -347,6 +347,9 @@ fn name_core(doc: &Doc<'_>, range: Range) -> Range {
     while start + 1 < range.end && (!doc.tokens[start].is(tag::NAME) || doc.tokens[start].is_mark(',')) {
         start += 1;
     }
+    // “Washington DC-based Foundation”: where a body sits is no part of its name.
+    let based = (start..range.end - 1).rev().find(|at| doc.tokens[*at].span.of(doc.text).ends_with("-based"));
+    start = based.map_or(start, |at| at + 1);
     let body = names_body(doc, Range { start, end: range.end });
     if body {
         return Range { start, end: range.end };

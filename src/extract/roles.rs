@@ -81,6 +81,7 @@ fn title_before(doc: &Doc<'_>, phrase: usize) -> Role {
         .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
         .last();
     if let Some(end) = body_end
+        && end > range.start
         && names_body(doc, Range { start: range.start, end: end + 1 })
         && end + 1 < range.end
     {
@@ -147,10 +148,15 @@ fn apposition_after(doc: &Doc<'_>, number: usize) -> Option<Role> {
 fn predicate(doc: &Doc<'_>, number: usize) -> Option<Role> {
     let at = doc.phrases[number].range.end;
     let sentence = doc.sentence_of(at.checked_sub(1)?);
-    let is = at + 1 < sentence.end && IS.contains(&doc.tokens[at].key);
-    let described = is && doc.tokens[at + 1].is(tag::DETERMINER);
-    let range = Range { start: at + 1, end: apposition_end(doc, at + 1, sentence.end) };
-    described.then(|| read_role(doc, range)).flatten()
+    let key = |at: usize| doc.tokens.get(at).filter(|_| at < sentence.end).map_or(0, |t| t.key);
+    let mut start = match (key(at), key(at + 1)) {
+        (HAS, BEEN) => at + 2,
+        (is, _) if IS.contains(&is) => at + 1,
+        _ => return None,
+    };
+    start += usize::from(key(start) == NOW);
+    let described = doc.tokens.get(start).is_some_and(|t| start < sentence.end && (t.is(tag::DETERMINER) || is_role(t)));
+    described.then(|| read_role(doc, Range { start, end: apposition_end(doc, start, sentence.end) })).flatten()
 }
 
 /// “NAME of BODY”, “NAME, from BODY”.
@@ -211,7 +217,8 @@ fn apposition_before(doc: &Doc<'_>, number: usize) -> Option<Role> {
         from -= 1;
     }
     let range = Range { start: from, end: start - 1 };
-    let definite = doc.tokens.get(from).is_some_and(|t| t.is(tag::DETERMINER) || t.is(tag::NAME));
+    let definite =
+        doc.tokens.get(from).is_some_and(|t| t.is(tag::DETERMINER | tag::NAME) || ITS.contains(&t.key) || t.key == HIS || t.key == HER);
     let first_head =
         doc.phrases.iter().find(|p| p.range.start >= from && p.range.end < start && !p.possessive)?;
     let role_first =
@@ -285,6 +292,9 @@ pub fn read_role(doc: &Doc<'_>, range: Range) -> Option<Role> {
 /// meant by “its” or “the company’s”.
 fn owned(doc: &Doc<'_>, range: Range) -> (usize, Option<Span>) {
     let Range { start, end } = range;
+    if matches!(doc.tokens[start].key, HIS | HER) {
+        return (start + 1, None);
+    }
     if ITS.contains(&doc.tokens[start].key) {
         return (start + 1, body_met_before(doc, start, None));
     }
@@ -300,7 +310,7 @@ fn owned(doc: &Doc<'_>, range: Range) -> (usize, Option<Span>) {
         return (start, None);
     }
     let owner = &doc.tokens[at - 1];
-    let common = owner.has(trait_of::ORG_HEAD | trait_of::COMMON_BODY) && !owner.is(tag::NAME);
+    let common = owner.has(trait_of::COMMON_BODY) && !owner.is(tag::NAME);
     let met = || common.then(|| body_met_before(doc, start, Some(at - 1))).flatten();
     (at + 1, possessor(doc, at + 1).or_else(met))
 }
@@ -398,7 +408,12 @@ const FROM: u64 = ascii_key("from");
 const WHO: [u64; 3] = [ascii_key("who"), ascii_key("whose"), ascii_key("whom")];
 const UNTIL: u64 = ascii_key("until");
 const SINCE: u64 = ascii_key("since");
-const ITS: [u64; 3] = [ascii_key("its"), ascii_key("their"), ascii_key("our")];
+const ITS: [u64; 4] = [ascii_key("its"), ascii_key("their"), ascii_key("our"), ascii_key("whose")];
+const HIS: u64 = ascii_key("his");
+const HER: u64 = ascii_key("her");
+const HAS: u64 = ascii_key("has");
+const BEEN: u64 = ascii_key("been");
+const NOW: u64 = ascii_key("now");
 const IS: [u64; 2] = [ascii_key("is"), ascii_key("was")];
 
 #[cfg(test)]
