@@ -129,7 +129,80 @@ fn one(number: u64, line: &[u8], name: &str) -> Option<Result<Extracted, Failed>
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Pieces of news text and what breaks it: marks of every kind, names, cues, ends of paragraphs.
+    fn piece() -> impl Strategy<Value = String> {
+        const NEWS: [&str; 39] = [
+            "“",
+            "”",
+            "\"",
+            "'",
+            "‘",
+            "’",
+            "«",
+            "»",
+            "„",
+            "``",
+            "''",
+            " said ",
+            " told ",
+            " according to ",
+            "Ana Ruiz",
+            "Zoë Adair-O’Neil",
+            "the mayor",
+            " she ",
+            "Dr. ",
+            "al-",
+            ", ",
+            ". ",
+            "\n\n",
+            "\n",
+            " that ",
+            "İ",
+            "ﬃ",
+            "e\u{301}",
+            "\u{200b}",
+            "\u{a0}",
+            "—",
+            " of the Tallis Institute",
+            "director",
+            ": ",
+            "(",
+            ")",
+            "…",
+            "\u{1f600}",
+            "letter ",
+        ];
+        prop_oneof![8 => proptest::sample::select(&NEWS[..]).prop_map(str::to_owned), 1 => "\\PC{0,6}"]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        /// Whatever the text, nothing panics, and every span cuts it between two characters.
+        #[test]
+        fn whatever_the_text_spans_cut_it(pieces in prop::collection::vec(piece(), 0..40)) {
+            let given = serde_json::json!({"id": "a", "text": pieces.concat()}).to_string();
+            let record = one(1, given.as_bytes(), "-").unwrap().unwrap().record;
+            let (text, found) = (&record.article.text, &record.annotations);
+            let cuts = |span: crate::model::Span| text.get(span.from()..span.to()).is_some();
+            let mut spans: Vec<_> = found.scare_quotes.clone();
+            spans.extend(found.mentions.iter().map(|mention| mention.span));
+            for statement in &found.statements {
+                prop_assert!(cuts(statement.span) && !statement.span.of(text).trim().is_empty(), "{:?}", statement);
+                prop_assert!((0.0..=1.0).contains(&statement.confidence));
+                spans.extend(statement.cue);
+                spans.extend(statement.speaker.as_ref().map(|speaker| speaker.span));
+                let entity = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
+                prop_assert!(entity.is_none_or(|at| (at as usize) < found.entities.len()));
+            }
+            prop_assert!(spans.iter().all(|span| cuts(*span)));
+            prop_assert_eq!(&annotate(&record.article), found);
+        }
+    }
 
     fn ids(input: &str) -> Vec<String> {
         let mut out = Vec::new();
