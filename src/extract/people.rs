@@ -282,8 +282,7 @@ struct Index {
 
 /// Whether two spellings differ only as transliterations do: the same consonants in the same order.
 pub fn sounds_alike(a: &str, b: &str) -> bool {
-    let close = strsim::damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase()) <= 2;
-    close && skeleton(a) == skeleton(b)
+    skeleton(a) == skeleton(b) && strsim::damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase()) <= 2
 }
 
 /// The consonants of a name, those that transliterations confuse written the same way.
