@@ -192,7 +192,9 @@ impl People {
         let fits = |person: &usize| {
             let known = &self.all[*person];
             if known.kind == EntityKind::Organization {
-                return known.words == words || known.words.first() == Some(&word) && known.words.len() <= 3;
+                // “the Forum” for the Levant Policy Forum; “Sunmere” for Sunmere Energy
+                let head = known.words.last() == Some(&word) && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
+                return head || known.words == words || known.words.first() == Some(&word) && known.words.len() <= 3;
             }
             let surname =
                 known.words.last() == Some(&word) || !known.words.contains(&word) && exact.is_empty();
