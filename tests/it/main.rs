@@ -10,4 +10,5 @@ mod extraction;
 mod hostile;
 mod indexing;
 mod measuring;
+mod readme;
 mod searching;
