@@ -9,17 +9,18 @@ use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::people::People;
 use super::phrases::PhraseKind;
-use super::quotes::{Attribution, Nature, choose_attribution, judge_nature};
+use super::quotes::{Attribution, choose_attribution, judge_nature};
 use super::reference::Discourse;
 use super::roles::{Role, find_roles};
 use super::weights::Weights;
 
-/// A paraphrase is kept where cue, source and borders together are at least this likely.
-const KEEP_PARAPHRASE: f32 = 0.34;
+/// A paraphrase is kept where it is at least this likely to be one.
+const KEEP_PARAPHRASE: f32 = 0.45;
+/// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
+/// quote told apart.
+const SCARE: f32 = 0.25;
 /// A paraphrase around a quotation that is part of one is kept where it is at least this likely.
-const KEEP_AROUND_QUOTATION: f32 = 0.15;
-/// A clause is a paraphrase at all where its cue is at least this likely.
-const KEEP_CUE: f32 = 0.5;
+const KEEP_AROUND_QUOTATION: f32 = 0.45;
 
 /// A statement whose speaker is still a phrase.
 struct Found {
@@ -70,7 +71,7 @@ impl Chosen<'_> {
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
         let Some(content) = clause.content else { return };
-        let confidence = clause.likely * clause.content_likely.sqrt() * clause.source_likely.max(0.5);
+        let confidence = super::keep::judge(doc, clause, self.weights);
         let inside: Vec<usize> = (0..doc.quotations.len())
             .filter(|n| {
                 doc.quotations[*n].outer.start < content.end && content.start < doc.quotations[*n].outer.end
@@ -82,8 +83,7 @@ impl Chosen<'_> {
             .count();
         let holds_part =
             inside.iter().any(|n| natures[*n][1] > natures[*n][0] && natures[*n][1] > natures[*n][2]);
-        let kept = clause.likely >= KEEP_CUE && confidence >= KEEP_PARAPHRASE
-            || holds_part && confidence >= KEEP_AROUND_QUOTATION;
+        let kept = confidence >= KEEP_PARAPHRASE || holds_part && confidence >= KEEP_AROUND_QUOTATION;
         if !kept {
             return;
         }
@@ -178,7 +178,7 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            if scare > own + part || Nature::ALL.is_empty() {
+            if scare > SCARE {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
             }
@@ -323,7 +323,11 @@ fn entity(doc: &Doc<'_>, people: &People, person: &super::people::Person, role: 
         name: person.name.clone(),
         kind: person.kind,
         role: words(role.title),
-        organization: if own { Some(person.name.clone()) } else { words(role.organization).map(|name| people.full_body_name(name)) },
+        organization: if own {
+            Some(person.name.clone())
+        } else {
+            words(role.organization).map(|name| people.full_body_name(name))
+        },
         aliases: person.aliases.clone(),
     }
 }
@@ -352,8 +356,11 @@ fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Enti
     if phrase.kind != PhraseKind::Common {
         return None;
     }
-    let somebody =
-        trait_of::ROLE | trait_of::GROUP | trait_of::COMMON_BODY | trait_of::SPOKESPERSON | trait_of::ORG_HEAD;
+    let somebody = trait_of::ROLE
+        | trait_of::GROUP
+        | trait_of::COMMON_BODY
+        | trait_of::SPOKESPERSON
+        | trait_of::ORG_HEAD;
     let head = doc.tokens[phrase.head()];
     if !head.has(somebody) && !is_plural_agent(head.span.of(doc.text)) {
         return None;
@@ -378,7 +385,9 @@ fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Enti
 
 /// owners, growers, islanders, botanists: people by what they do, whatever they are.
 fn is_plural_agent(word: &str) -> bool {
-    ["ers", "ors", "ists", "ians", "men", "women", "people", "ants"].iter().any(|ending| word.ends_with(ending))
+    ["ers", "ors", "ists", "ians", "men", "women", "people", "ants"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 /// “the Supreme Leader” is one more name for whom it means; pronouns are not.

@@ -430,8 +430,10 @@ impl<'a> Doc<'a> {
 /// al-Rahbi, el-Sisi: a small particle joined to a name.
 fn has_particle_prefix(word: &str) -> bool {
     word.split_once('-').is_some_and(|(particle, name)| {
-        matches!(particle, "al" | "el" | "ul" | "ibn" | "bin" | "ben" | "d" | "ad" | "as" | "at" | "an" | "ar")
-            && name.starts_with(char::is_uppercase)
+        matches!(
+            particle,
+            "al" | "el" | "ul" | "ibn" | "bin" | "ben" | "d" | "ad" | "as" | "at" | "an" | "ar"
+        ) && name.starts_with(char::is_uppercase)
     })
 }
 

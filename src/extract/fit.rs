@@ -69,6 +69,9 @@ pub fn learn(lessons: &[Lesson]) -> Weights {
     let attributions: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.attribution_examples(clauses)).collect();
     let antecedents: Vec<Example> = studies.par_iter().flat_map_iter(|s| s.antecedent_examples()).collect();
+    let kept: Vec<Example> =
+        decided.par_iter().flat_map_iter(|(study, clauses)| study.keep_examples(clauses)).collect();
+    weights.keep = fit(&kept, ROUNDS);
     weights.quotation = fit(&natures, ROUNDS);
     weights.attribution = fit(&attributions, ROUNDS);
     weights.antecedent = fit(&antecedents, ROUNDS);
@@ -296,6 +299,23 @@ impl<'a> Study<'a> {
             .iter()
             .filter(|s| shared(s.span, inner) * 2 > inner.len())
             .min_by_key(|s| s.span.len())
+    }
+
+    /// Every clause with a content: is it a statement with nearly the annotated borders?
+    fn keep_examples(&self, clauses: &[Clause]) -> Vec<Example> {
+        let doc = &self.doc;
+        let content = |clause: &Clause| clause.content.map(|range| doc.span(range));
+        clauses
+            .iter()
+            .filter_map(|clause| {
+                let span = content(clause)?;
+                let near = |s: &&Annotated| shared(s.span, span) * 10 >= s.span.cover(span).len() * 8;
+                let right = self.lesson.statements.iter().any(|s| near(&s));
+                let mut yes = Features::default();
+                super::keep::describe(doc, clause, &mut yes);
+                Some(Example { options: vec![yes, Features::default()], right: usize::from(!right) })
+            })
+            .collect()
     }
 
     fn nature_examples(&self, clauses: &[Clause]) -> Vec<Example> {

@@ -13,6 +13,7 @@ pub mod content;
 pub mod cues;
 pub mod doc;
 pub mod fit;
+pub mod keep;
 pub mod lexicon;
 pub mod linear;
 pub mod people;

@@ -90,8 +90,11 @@ impl People {
 
     /// The full name of the one body that a short name can mean: “Club” for “Northgate Shipowners’ Club”.
     pub fn full_body_name(&self, short: String) -> String {
-        let bodies = self.all.iter().filter(|p| p.kind == EntityKind::Organization && p.name.len() > short.len());
-        let mut longer = bodies.filter(|p| p.name.ends_with(&short) && p.name.as_bytes()[p.name.len() - short.len() - 1] == b' ');
+        let bodies =
+            self.all.iter().filter(|p| p.kind == EntityKind::Organization && p.name.len() > short.len());
+        let mut longer = bodies.filter(|p| {
+            p.name.ends_with(&short) && p.name.as_bytes()[p.name.len() - short.len() - 1] == b' '
+        });
         match (longer.next(), longer.next()) {
             (Some(only), None) => only.name.clone(),
             _ => short,
@@ -193,8 +196,11 @@ impl People {
             let known = &self.all[*person];
             if known.kind == EntityKind::Organization {
                 // “the Forum” for the Levant Policy Forum; “Sunmere” for Sunmere Energy
-                let head = known.words.last() == Some(&word) && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
-                return head || known.words == words || known.words.first() == Some(&word) && known.words.len() <= 3;
+                let head = known.words.last() == Some(&word)
+                    && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
+                return head
+                    || known.words == words
+                    || known.words.first() == Some(&word) && known.words.len() <= 3;
             }
             let surname =
                 known.words.last() == Some(&word) || !known.words.contains(&word) && exact.is_empty();

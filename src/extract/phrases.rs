@@ -238,9 +238,7 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
             && !token.spaced
             && doc.tokens[at - 1].span.of(doc.text).ends_with('s')
             && is_name(at + 1)
-            && (at + 1..limit)
-                .take_while(|i| is_name(*i))
-                .any(|i| doc.tokens[i].has(trait_of::ORG_HEAD))
+            && (at + 1..limit).take_while(|i| is_name(*i)).any(|i| doc.tokens[i].has(trait_of::ORG_HEAD))
         {
             at += 2;
             continue;

@@ -155,8 +155,11 @@ fn predicate(doc: &Doc<'_>, number: usize) -> Option<Role> {
         _ => return None,
     };
     start += usize::from(key(start) == NOW);
-    let described = doc.tokens.get(start).is_some_and(|t| start < sentence.end && (t.is(tag::DETERMINER) || is_role(t)));
-    described.then(|| read_role(doc, Range { start, end: apposition_end(doc, start, sentence.end) })).flatten()
+    let described =
+        doc.tokens.get(start).is_some_and(|t| start < sentence.end && (t.is(tag::DETERMINER) || is_role(t)));
+    described
+        .then(|| read_role(doc, Range { start, end: apposition_end(doc, start, sentence.end) }))
+        .flatten()
 }
 
 /// “NAME of BODY”, “NAME, from BODY”.
@@ -217,8 +220,9 @@ fn apposition_before(doc: &Doc<'_>, number: usize) -> Option<Role> {
         from -= 1;
     }
     let range = Range { start: from, end: start - 1 };
-    let definite =
-        doc.tokens.get(from).is_some_and(|t| t.is(tag::DETERMINER | tag::NAME) || ITS.contains(&t.key) || t.key == HIS || t.key == HER);
+    let definite = doc.tokens.get(from).is_some_and(|t| {
+        t.is(tag::DETERMINER | tag::NAME) || ITS.contains(&t.key) || t.key == HIS || t.key == HER
+    });
     let first_head =
         doc.phrases.iter().find(|p| p.range.start >= from && p.range.end < start && !p.possessive)?;
     let role_first =
@@ -318,8 +322,9 @@ fn owned(doc: &Doc<'_>, range: Range) -> (usize, Option<Span>) {
 /// The body named last before `at`; where `word` is given, one whose name ends with it is preferred.
 fn body_met_before(doc: &Doc<'_>, at: usize, word: Option<usize>) -> Option<Span> {
     let before = doc.phrases.partition_point(|p| p.range.end <= at);
-    let bodies =
-        || doc.phrases[..before].iter().rev().filter(|p| p.kind == PhraseKind::Name && names_body(doc, p.core));
+    let bodies = || {
+        doc.phrases[..before].iter().rev().filter(|p| p.kind == PhraseKind::Name && names_body(doc, p.core))
+    };
     let same = word.and_then(|w| bodies().find(|p| doc.tokens[p.core.end - 1].key == doc.tokens[w].key));
     same.or_else(|| bodies().next()).map(|p| doc.span(p.core))
 }

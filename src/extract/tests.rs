@@ -39,15 +39,24 @@ fn check(text: &str, expected: Expect) {
 
 #[test]
 fn said_before_and_after() {
-    check("“We will appeal,” said Ana Ruiz, a senior lecturer in law at Kestrel University.", expect![[r#"
+    check(
+        "“We will appeal,” said Ana Ruiz, a senior lecturer in law at Kestrel University.",
+        expect![[r#"
         direct [We will appeal,] Ana Ruiz = Ana Ruiz (senior lecturer in law, Kestrel University)
-    "#]]);
-    check("Ana Ruiz said: “We will appeal.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "Ana Ruiz said: “We will appeal.”",
+        expect![[r#"
         direct [We will appeal.] Ana Ruiz = Ana Ruiz (-, -)
-    "#]]);
-    check("Ana Ruiz had told the Courier, “We will appeal.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "Ana Ruiz had told the Courier, “We will appeal.”",
+        expect![[r#"
         direct [We will appeal.] Ana Ruiz = Ana Ruiz (-, -)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -65,18 +74,24 @@ fn split_and_continued() {
 
 #[test]
 fn several_paragraphs() {
-    check("“We will appeal,” Ana Ruiz said. “It starts here.\n\n“It ends in court.”", expect![[r#"
+    check(
+        "“We will appeal,” Ana Ruiz said. “It starts here.\n\n“It ends in court.”",
+        expect![[r#"
         direct [We will appeal,] Ana Ruiz = Ana Ruiz (-, -)
         direct [It starts here.¶¶“It ends in court.] Ana Ruiz = Ana Ruiz (-, -)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn never_closed() {
-    check("Ana Ruiz left early. \"We will appeal,\" Ruiz said, \"and nobody will stop us.", expect![[r#"
+    check(
+        "Ana Ruiz left early. \"We will appeal,\" Ruiz said, \"and nobody will stop us.",
+        expect![[r#"
         direct [We will appeal,] Ruiz = Ana Ruiz (-, -)
         direct [and nobody will stop us.] Ruiz = Ana Ruiz (-, -)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -92,16 +107,22 @@ fn paraphrases() {
 
 #[test]
 fn partly_quoted() {
-    check("Ana Ruiz called the letter “a door left ajar” in a long corridor.", expect![[r#"
+    check(
+        "Ana Ruiz called the letter “a door left ajar” in a long corridor.",
+        expect![[r#"
         mixed [the letter “a door left ajar”] Ana Ruiz = Ana Ruiz (-, -)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn scare_quotes_are_nobodys() {
-    check("The so-called “maximum pressure” campaign of sanctions went on for a year.", expect![[r#"
+    check(
+        "The so-called “maximum pressure” campaign of sanctions went on for a year.",
+        expect![[r#"
         nobody's [maximum pressure]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -116,10 +137,13 @@ fn an_appositive_does_not_hide_the_verb() {
 
 #[test]
 fn nicknames_in_marks() {
-    check("“We count heads,” said Raymond “Bricks” Adeyo of Dockworkers’ Local 9.", expect![[r#"
+    check(
+        "“We count heads,” said Raymond “Bricks” Adeyo of Dockworkers’ Local 9.",
+        expect![[r#"
         direct [We count heads,] Raymond “Bricks” Adeyo = Raymond “Bricks” Adeyo (-, Dockworkers’ Local 9)
         nobody's [Bricks]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -134,9 +158,12 @@ fn titles_mean_who_holds_them() {
 
 #[test]
 fn signed_lines() {
-    check("“He has no plan.” ― Ana Ruiz", expect![[r#"
+    check(
+        "“He has no plan.” ― Ana Ruiz",
+        expect![[r#"
         direct [He has no plan.] Ana Ruiz = Ana Ruiz (-, -)
-    "#]]);
+    "#]],
+    );
 }
 
 /// The examples in `cues.toml`: every `hit` has a statement, no `miss` has one.

@@ -21,10 +21,12 @@ pub struct Weights {
     pub attribution: Chooser,
     /// Whom does a pronoun mean?
     pub antecedent: Chooser,
+    /// Is a clause, source and content chosen, a statement after all?
+    pub keep: Chooser,
 }
 
 /// What the file of weights begins with; the last byte counts its versions.
-const MAGIC: &[u8; 8] = b"onrecw\0\x01";
+const MAGIC: &[u8; 8] = b"onrecw\0\x02";
 
 impl Weights {
     /// The weights that ship: `weights.bin` beside this file, made by `onrecord fit`.
@@ -44,7 +46,17 @@ impl Weights {
         let (quotation, rest) = Chooser::read(rest)?;
         let (attribution, rest) = Chooser::read(rest)?;
         let (antecedent, rest) = Chooser::read(rest)?;
-        rest.is_empty().then_some(Weights { cue, source, begin, end, quotation, attribution, antecedent })
+        let (keep, rest) = Chooser::read(rest)?;
+        rest.is_empty().then_some(Weights {
+            cue,
+            source,
+            begin,
+            end,
+            quotation,
+            attribution,
+            antecedent,
+            keep,
+        })
     }
 
     /// The weights as a file.
@@ -58,6 +70,7 @@ impl Weights {
             &self.quotation,
             &self.attribution,
             &self.antecedent,
+            &self.keep,
         ] {
             chooser.write(&mut out);
         }
@@ -74,7 +87,8 @@ impl Weights {
             end: none.clone(),
             quotation: none.clone(),
             attribution: none.clone(),
-            antecedent: none,
+            antecedent: none.clone(),
+            keep: none,
         }
     }
 }
