@@ -352,6 +352,12 @@ fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Enti
     if phrase.kind != PhraseKind::Common {
         return None;
     }
+    let somebody =
+        trait_of::ROLE | trait_of::GROUP | trait_of::COMMON_BODY | trait_of::SPOKESPERSON | trait_of::ORG_HEAD;
+    let head = doc.tokens[phrase.head()];
+    if !head.has(somebody) && !is_plural_agent(head.span.of(doc.text)) {
+        return None;
+    }
     let name = doc.words(range).split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(known) = entities.iter().position(|e| e.kind == EntityKind::Group && e.name == name) {
         return Some(known);
@@ -368,6 +374,11 @@ fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Enti
         aliases: Vec::new(),
     });
     Some(entities.len() - 1)
+}
+
+/// owners, growers, islanders, botanists: people by what they do, whatever they are.
+fn is_plural_agent(word: &str) -> bool {
+    ["ers", "ors", "ists", "ians", "men", "women", "people", "ants"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// “the Supreme Leader” is one more name for whom it means; pronouns are not.

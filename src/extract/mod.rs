@@ -24,6 +24,8 @@ pub mod sources;
 pub mod spans;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod weights;
 
 use crate::model::{Annotations, Article};

@@ -192,7 +192,9 @@ impl People {
         let fits = |person: &usize| {
             let known = &self.all[*person];
             if known.kind == EntityKind::Organization {
-                return known.words == words || known.words.first() == Some(&word) && known.words.len() <= 3;
+                // “the Forum” for the Levant Policy Forum; “Sunmere” for Sunmere Energy
+                let head = known.words.last() == Some(&word) && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
+                return head || known.words == words || known.words.first() == Some(&word) && known.words.len() <= 3;
             }
             let surname =
                 known.words.last() == Some(&word) || !known.words.contains(&word) && exact.is_empty();
@@ -282,8 +284,7 @@ struct Index {
 
 /// Whether two spellings differ only as transliterations do: the same consonants in the same order.
 pub fn sounds_alike(a: &str, b: &str) -> bool {
-    let close = strsim::damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase()) <= 2;
-    close && skeleton(a) == skeleton(b)
+    skeleton(a) == skeleton(b) && strsim::damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase()) <= 2
 }
 
 /// The consonants of a name, those that transliterations confuse written the same way.

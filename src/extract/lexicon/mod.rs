@@ -261,6 +261,13 @@ impl Lexicon {
     }
 }
 
+/// The examples of every class of cues: sentences that must give a statement, and such that must not.
+#[cfg(test)]
+pub(super) fn examples() -> Vec<(CueClass, Vec<String>, Vec<String>)> {
+    let cues: Cues = parse(include_str!("cues.toml"), "cues.toml");
+    cues.class.into_iter().map(|c| (class_of(&c.name), c.hit, c.miss)).collect()
+}
+
 type WordLists = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;
 
 /// `cues.toml`.

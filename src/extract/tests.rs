@@ -1,0 +1,184 @@
+//! Whole extractions, as a reader sees them.
+
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+use super::extract;
+use super::lexicon::{CueClass, examples};
+use super::testing::article;
+use crate::model::{Annotations, Article};
+
+/// One line a statement: kind, words, who said it and what the article says of them.
+fn render(article: &Article, found: &Annotations) -> String {
+    let text = &article.text;
+    let mut out = String::new();
+    for statement in &found.statements {
+        let words = statement.span.of(text).replace('\n', "¶");
+        out += &format!("{} [{words}]", statement.kind.as_str());
+        if let Some(speaker) = &statement.speaker {
+            out += &format!(" {}", speaker.span.of(text));
+        }
+        if let Some(entity) = found.speaker_of(statement) {
+            let role = entity.role.as_deref().unwrap_or("-");
+            let body = entity.organization.as_deref().unwrap_or("-");
+            out += &format!(" = {} ({role}, {body})", entity.name);
+        }
+        out.push('\n');
+    }
+    for scare in &found.scare_quotes {
+        out += &format!("nobody's [{}]\n", scare.of(text));
+    }
+    out
+}
+
+#[track_caller]
+fn check(text: &str, expected: Expect) {
+    let article = article(text);
+    expected.assert_eq(&render(&article, &extract(&article)));
+}
+
+#[test]
+fn said_before_and_after() {
+    check("“We will appeal,” said Ana Ruiz, a senior lecturer in law at Kestrel University.", expect![[r#"
+        direct [We will appeal,] Ana Ruiz = Ana Ruiz (senior lecturer in law, Kestrel University)
+    "#]]);
+    check("Ana Ruiz said: “We will appeal.”", expect![[r#"
+        direct [We will appeal.] Ana Ruiz = Ana Ruiz (-, -)
+    "#]]);
+    check("Ana Ruiz had told the Courier, “We will appeal.”", expect![[r#"
+        direct [We will appeal.] Ana Ruiz = Ana Ruiz (-, -)
+    "#]]);
+}
+
+#[test]
+fn split_and_continued() {
+    check(
+        "“We will appeal,” Ana Ruiz said, “and we will win.” “Nobody asked us,” she added. “Nobody ever does.”",
+        expect![[r#"
+            direct [We will appeal,] Ana Ruiz = Ana Ruiz (-, -)
+            direct [and we will win.] Ana Ruiz = Ana Ruiz (-, -)
+            direct [Nobody asked us,] she = Ana Ruiz (-, -)
+            direct [Nobody ever does.] she = Ana Ruiz (-, -)
+        "#]],
+    );
+}
+
+#[test]
+fn several_paragraphs() {
+    check("“We will appeal,” Ana Ruiz said. “It starts here.\n\n“It ends in court.”", expect![[r#"
+        direct [We will appeal,] Ana Ruiz = Ana Ruiz (-, -)
+        direct [It starts here.¶¶“It ends in court.] Ana Ruiz = Ana Ruiz (-, -)
+    "#]]);
+}
+
+#[test]
+fn never_closed() {
+    check("Ana Ruiz left early. \"We will appeal,\" Ruiz said, \"and nobody will stop us.", expect![[r#"
+        direct [We will appeal,] Ruiz = Ana Ruiz (-, -)
+        direct [and nobody will stop us.] Ruiz = Ana Ruiz (-, -)
+    "#]]);
+}
+
+#[test]
+fn paraphrases() {
+    check(
+        "Ana Ruiz, mayor of Port Alder, said that the pier would open in May. According to the Harbour Authority, it is safe.",
+        expect![[r#"
+            indirect [the pier would open in May] Ana Ruiz = Ana Ruiz (mayor of Port Alder, -)
+            indirect [it is safe] Harbour Authority = Harbour Authority (-, Harbour Authority)
+        "#]],
+    );
+}
+
+#[test]
+fn partly_quoted() {
+    check("Ana Ruiz called the letter “a door left ajar” in a long corridor.", expect![[r#"
+        mixed [the letter “a door left ajar”] Ana Ruiz = Ana Ruiz (-, -)
+    "#]]);
+}
+
+#[test]
+fn scare_quotes_are_nobodys() {
+    check("The so-called “maximum pressure” campaign of sanctions went on for a year.", expect![[r#"
+        nobody's [maximum pressure]
+    "#]]);
+}
+
+#[test]
+fn an_appositive_does_not_hide_the_verb() {
+    check(
+        "Ana Ruiz, director of the Gulf program at the Tallis Institute in Northgate, said the letter was late.",
+        expect![[r#"
+            indirect [the letter was late] Ana Ruiz = Ana Ruiz (director of the Gulf program, Tallis Institute)
+        "#]],
+    );
+}
+
+#[test]
+fn nicknames_in_marks() {
+    check("“We count heads,” said Raymond “Bricks” Adeyo of Dockworkers’ Local 9.", expect![[r#"
+        direct [We count heads,] Raymond “Bricks” Adeyo = Raymond “Bricks” Adeyo (-, Dockworkers’ Local 9)
+        nobody's [Bricks]
+    "#]]);
+}
+
+#[test]
+fn titles_mean_who_holds_them() {
+    check(
+        "Supreme Leader Ali Ruiz spoke on Monday. On Tuesday the Supreme Leader said that the talks were over.",
+        expect![[r#"
+            indirect [the talks were over] Supreme Leader = Ali Ruiz (Supreme Leader, -)
+        "#]],
+    );
+}
+
+#[test]
+fn signed_lines() {
+    check("“He has no plan.” ― Ana Ruiz", expect![[r#"
+        direct [He has no plan.] Ana Ruiz = Ana Ruiz (-, -)
+    "#]]);
+}
+
+/// The examples in `cues.toml`: every `hit` has a statement, no `miss` has one.
+#[test]
+fn examples_of_the_cues() {
+    for (class, hits, misses) in examples() {
+        for hit in hits {
+            let article = article(&hit);
+            let found = extract(&article);
+            assert!(!found.statements.is_empty(), "{class:?} gives nothing for: {hit}");
+            let of_class = found.statements.iter().any(|s| {
+                s.cue.is_some_and(|cue| {
+                    cue.of(&hit).split_whitespace().any(|w| super::lexicon::lexicon().word(w).is_cue(class))
+                })
+            });
+            assert!(of_class, "no cue of {class:?} in: {hit}");
+        }
+        for miss in misses {
+            let article = article(&miss);
+            assert!(extract(&article).statements.is_empty(), "{class:?} attributes in: {miss}");
+        }
+    }
+    assert!(examples().iter().any(|(class, ..)| *class == CueClass::Say));
+}
+
+proptest! {
+    /// Whatever the text, every span lies on character boundaries inside it and nothing panics.
+    #[test]
+    fn spans_are_verbatim(text in "([“”\"'‘’«»(),.:—] ?|[A-Z][a-z]{1,6} |said |told |that |he |the |\n\n|\\PC){0,60}") {
+        let article = article(&text);
+        let found = extract(&article);
+        for statement in &found.statements {
+            prop_assert!(text.get(statement.span.range()).is_some_and(|words| !words.is_empty()));
+            prop_assert!((0.0..=1.0).contains(&statement.confidence));
+            if let Some(speaker) = &statement.speaker {
+                prop_assert!(text.get(speaker.span.range()).is_some());
+                prop_assert!(speaker.entity.is_none_or(|e| (e as usize) < found.entities.len()));
+            }
+        }
+        for mention in &found.mentions {
+            prop_assert!(text.get(mention.span.range()).is_some());
+        }
+        prop_assert_eq!(extract(&article), found);
+    }
+}
