@@ -52,12 +52,7 @@ pub struct Options {
 /// When the index cannot be opened or written. What is wrong with single files is in the summary.
 pub fn index(place: &Place, options: Options, progress: &dyn Progress) -> anyhow::Result<IndexSummary> {
     let start = Instant::now();
-    let archive = if options.rebuild {
-        problems::forget(&place.index);
-        Archive::rebuild(&place.index)?
-    } else {
-        Archive::open_or_create(&place.index)?
-    };
+    let (archive, remade) = open(place, options.rebuild)?;
     place.write_note()?;
     let writer = writer_options(options.threads);
     let run = Run { update: archive.begin(writer)?, progress, met: Mutex::default() };
@@ -80,8 +75,23 @@ pub fn index(place: &Place, options: Options, progress: &dyn Progress) -> anyhow
         rejected: rejections(&manifest),
         removed: summary.removed,
         warnings,
+        remade,
         took_micros: start.elapsed().as_micros() as u64,
     })
+}
+
+/// The index, emptied where that was asked for or another extractor filled it, and whether it was the latter.
+fn open(place: &Place, rebuild: bool) -> anyhow::Result<(Archive, bool)> {
+    let existed = Archive::exists(&place.index);
+    if !rebuild {
+        // An index that this version cannot read is an error, not something to be thrown away unasked.
+        let archive = Archive::open_or_create(&place.index)?;
+        if !existed || !place.is_annotated_otherwise() {
+            return Ok((archive, false));
+        }
+    }
+    problems::forget(&place.index);
+    Ok((Archive::rebuild(&place.index)?, !rebuild))
 }
 
 /// Brings an index that exists, or must be made, up to date before it is searched.

@@ -3,6 +3,7 @@
 //! One file per use-case. Each takes plain values and gives plain values; what it has to say on the
 //! way goes through [`Progress`]. The command line and every other face call these and nothing below.
 
+mod annotator;
 pub mod eval;
 mod extract;
 pub mod fit;

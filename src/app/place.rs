@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
+use super::annotator::annotator;
 use crate::index::Archive;
 use crate::read::content_hash;
 
@@ -46,6 +47,9 @@ pub struct NoIndex {
 struct Note {
     archive: PathBuf,
     paths: Vec<PathBuf>,
+    /// Who found the statements that the index holds.
+    #[serde(default)]
+    annotator: String,
 }
 
 impl Place {
@@ -122,6 +126,11 @@ impl Place {
         serde_json::from_slice(&fs::read(self.index.join(NOTE)).ok()?).ok()
     }
 
+    /// Whether another extractor than this one found the statements that the index holds.
+    pub(super) fn is_annotated_otherwise(&self) -> bool {
+        self.read_note().is_none_or(|note| note.annotator != annotator())
+    }
+
     /// When the note was last written.
     pub(super) fn noted_at(&self) -> Option<std::time::SystemTime> {
         fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()
@@ -129,7 +138,8 @@ impl Place {
 
     /// Writes down what the index is made from.
     pub(super) fn write_note(&self) -> anyhow::Result<()> {
-        let note = Note { archive: self.archive.clone(), paths: self.paths.clone() };
+        let (archive, paths) = (self.archive.clone(), self.paths.clone());
+        let note = Note { archive, paths, annotator: annotator().to_owned() };
         let path = self.index.join(NOTE);
         let draft = path.with_extension("tmp");
         fs::write(&draft, serde_json::to_vec_pretty(&note)?)

@@ -7,6 +7,9 @@ use super::Outcome;
 use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::output::print;
 
+/// Whose manual it is, in the foot of a page.
+const SOURCE: &str = concat!("onrecord ", env!("CARGO_PKG_VERSION"));
+
 pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
     let mut out = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "onrecord", &mut out);
@@ -25,7 +28,7 @@ pub(super) fn man(args: &ManArgs) -> anyhow::Result<Outcome> {
         },
     };
     let mut out = Vec::new();
-    clap_mangen::Man::new(command).render(&mut out)?;
+    clap_mangen::Man::new(command).source(SOURCE).render(&mut out)?;
     print(&String::from_utf8_lossy(&out))?;
     Ok(Outcome::Found)
 }

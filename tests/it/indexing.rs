@@ -120,3 +120,14 @@ fn an_index_of_another_version_is_named_with_the_way_out() {
 fn a_path_that_is_not_there_is_an_error() {
     Dir::new().run(&["index", "nowhere"]).failed().warns(&["error: nowhere"]);
 }
+
+#[test]
+fn what_another_version_found_is_found_anew() {
+    let dir = Dir::indexed();
+    let note = dir.path("news/.onrecord/archive.json");
+    let mine = fs::read_to_string(&note).unwrap();
+    fs::write(&note, mine.replace("onrecord 0", "onrecord another 0")).unwrap();
+    let again = "everything was read again";
+    dir.run(&["index", "news"]).found().prints(&["3 indexed + 0 unchanged", again]);
+    dir.run(&["index", "news"]).found().prints(&["0 indexed + 3 unchanged"]).lacks(&[again]);
+}

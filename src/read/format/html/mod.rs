@@ -10,7 +10,9 @@ mod meta;
 
 use scraper::Html;
 
-use crate::model::{Article, Origin, ParagraphKind};
+use crate::model::{Article, Author, Origin, ParagraphKind};
+use crate::read::byline::{authors, byline};
+use crate::read::date;
 use crate::read::encoding::decode;
 use crate::read::id::article_id;
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
@@ -19,6 +21,7 @@ use crate::read::report::{Read, Reason};
 use super::build::Builder;
 use super::plain::dateline;
 use super::stopwords::language;
+use crate::text::fold::fold;
 use blocks::Block;
 
 /// A web page.
@@ -66,10 +69,16 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
 /// The article on a page.
 fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
     let html = Html::parse_document(html);
-    let facts = meta::facts(&html);
-    let found = body::find(&html, &facts.headline);
+    let mut facts = meta::facts(&html);
+    let mut found = body::find(&html, &facts.headline);
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
+    }
+    name_the_top(&mut found.story, facts.section.as_deref(), &facts.authors);
+    let shown = |kind| found.story.iter().find(|block| block.kind == kind).map(|block| block.text.as_str());
+    let dates = shown(ParagraphKind::Date).and_then(date::line).unwrap_or_default();
+    if facts.authors.is_empty() {
+        facts.authors = shown(ParagraphKind::Byline).map(authors).unwrap_or_default();
     }
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, &facts.headline);
@@ -83,8 +92,8 @@ fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
         origin: origin.clone(),
         headline: facts.headline,
         authors: facts.authors,
-        published: facts.published.or(printed.as_ref().and_then(|d| d.date)),
-        updated: facts.updated,
+        published: facts.published.or(dates.published).or(printed.as_ref().and_then(|d| d.date)),
+        updated: facts.updated.or(dates.updated),
         section: facts.section,
         source: facts.source,
         place: printed.map(|d| d.place),
@@ -93,6 +102,25 @@ fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
         text,
         paragraphs,
     })
+}
+
+/// Desk, byline and date over a story are no part of it, though they stand in its element.
+fn name_the_top(story: &mut [Block], section: Option<&str>, known: &[Author]) {
+    let names = |all: &[Author]| all.iter().map(|author| fold(&author.name)).collect::<Vec<_>>();
+    let is_byline =
+        |text: &str| byline(text).is_some() || (!known.is_empty() && names(&authors(text)) == names(known));
+    let is_text = |block: &&mut Block| block.kind == ParagraphKind::Body;
+    for block in story.iter_mut().filter(is_text) {
+        block.kind = if section.is_some_and(|section| fold(section) == fold(&block.text)) {
+            ParagraphKind::Furniture
+        } else if date::line(&block.text).is_some() {
+            ParagraphKind::Date
+        } else if is_byline(&block.text) {
+            ParagraphKind::Byline
+        } else {
+            return;
+        };
+    }
 }
 
 /// Adds blocks, without the headline again and without what was printed twice.

@@ -116,3 +116,25 @@ fn a_deep_page_does_not_overflow() {
     let deep = format!("<html><body>{}<p>{}</p>", "<div>".repeat(20_000), "The quay was closed. ".repeat(5));
     assert!(page(&deep, &Origin::default()).is_ok());
 }
+
+#[test]
+fn what_stands_over_the_story_is_no_lead() {
+    check(
+        &format!(
+            "<html lang=en><head><meta property=article:section content=City></head><body><article><h1>Quay closes</h1>\
+             <p>CITY</p><p>By Mei Calloway</p><p>November 12, 2024</p>{STORY}<p>City</p></article></body></html>"
+        ),
+        expect![[r#"
+            Headline: Quay closes
+            Furniture: CITY
+            Byline: By Mei Calloway
+            Date: November 12, 2024
+            Lead: The harbor office of Port Alder closed its northern quay on Sunday after a storm.
+            Body: “Nobody told the ferry,” said Ines Okafor, a captain.
+            Subhead: Winter vs Spring
+            Body: The quay opens in spring, and the office will say so in time this year.
+            Body: City
+            Mei Calloway | 2024-11-12 | - | City |  | en |  | 
+        "#]],
+    );
+}

@@ -1,0 +1,18 @@
+//! Which extractor made what an index holds.
+//!
+//! An unchanged file is not read again, so its statements would stay those of whatever version read it
+//! first. The index's note therefore names the extractor, and another one begins anew.
+
+use std::sync::LazyLock;
+
+use crate::extract::weights::Weights;
+use crate::read::content_hash;
+
+/// This program's version, and its weights.
+pub(super) fn annotator() -> &'static str {
+    static NAME: LazyLock<String> = LazyLock::new(|| {
+        let hash: String = content_hash(&Weights::shipped().write()).chars().take(16).collect();
+        format!("onrecord {} {hash}", env!("CARGO_PKG_VERSION"))
+    });
+    &NAME
+}
