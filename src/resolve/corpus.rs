@@ -1,0 +1,1 @@
+//! The corpus' gold as appearances, and how well they are resolved.
