@@ -4,8 +4,8 @@
 //! way goes through [`Progress`]. The command line and every other face call these and nothing below.
 
 pub mod eval;
-pub mod fit;
 mod extract;
+pub mod fit;
 mod index;
 mod names;
 mod place;

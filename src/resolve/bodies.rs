@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::body_key::{body_key, initials};
-use super::common::Sighting;
+use super::common::{Sighting, name_key};
 use super::evidence::{Evidence, Tie, near_keys, weigh};
 use super::group::Group;
 use super::sets::Sets;
@@ -37,7 +37,7 @@ pub(super) fn bodies(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> 
             reasons.insert(at, evidence);
         }
     }
-    merged(groups, &keys, sets, &reasons)
+    merged(groups, sets, &reasons)
 }
 
 fn body(members: Vec<Arc<Sighting>>, common: &BTreeSet<String>) -> Group {
@@ -46,7 +46,7 @@ fn body(members: Vec<Arc<Sighting>>, common: &BTreeSet<String>) -> Group {
     // What an article says a body speaks for is mostly itself.
     group.context.bodies.clear();
     group.context.genders.clear();
-    group.keys = names_of(&group).map(|name| body_key(name)).collect();
+    group.keys = names_of(&group).map(name_key).collect();
     group
 }
 
@@ -99,7 +99,7 @@ fn best(at: usize, groups: &[Group], answers: &[Answer]) -> Option<(usize, Evide
     (points >= ENOUGH && points > second).then_some((group, evidence))
 }
 
-fn merged(groups: Vec<Group>, keys: &[String], sets: Sets, reasons: &BTreeMap<usize, Evidence>) -> Vec<Group> {
+fn merged(groups: Vec<Group>, sets: Sets, reasons: &BTreeMap<usize, Evidence>) -> Vec<Group> {
     let mut groups: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
     let mut out: Vec<Group> = sets
         .all()
@@ -109,7 +109,9 @@ fn merged(groups: Vec<Group>, keys: &[String], sets: Sets, reasons: &BTreeMap<us
             for at in set {
                 let mut group = groups[at].take()?;
                 if let Some(evidence) = reasons.get(&at) {
-                    group.because(keys[at].clone(), evidence.clone());
+                    for key in group.keys.clone() {
+                        group.because(key, evidence.clone());
+                    }
                 }
                 match &mut whole {
                     Some(whole) => whole.absorb(group),

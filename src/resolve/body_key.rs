@@ -21,6 +21,11 @@ fn turned(bare: &str) -> Option<String> {
     Some(format!("{subject} {head}"))
 }
 
+/// Whether the key is that of a ministry or the like, however it was turned.
+pub(super) fn is_turning(key: &str) -> bool {
+    TURNING_HEADS.iter().any(|head| key.ends_with(head))
+}
+
 /// Everything the body answers to: its key and its initials.
 pub(super) fn body_keys(printed: &str) -> Vec<String> {
     let key = body_key(printed);

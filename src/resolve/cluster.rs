@@ -33,7 +33,7 @@ pub(super) fn cluster(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) ->
     }
     let (mut known, lonely): (Vec<Group>, Vec<Group>) =
         groups.into_iter().partition(|group| !group.full.is_empty());
-    known.extend(joined(leftover(lonely, &known, common)));
+    known.extend(joined(leftover(lonely, common)));
     known.sort_by(|a, b| a.id().cmp(&b.id()));
     known
 }
@@ -53,7 +53,7 @@ fn by_name(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> (Vec<Group
     (names.into_values().flat_map(|bearers| by_life(&bearers, common)).collect(), vague)
 }
 
-fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Group> {
+pub(super) fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Group> {
     lives(bearers, common)
         .into_iter()
         .enumerate()
@@ -63,23 +63,15 @@ fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Group> {
         .collect()
 }
 
-/// Bare names that nobody could be found for: alike among themselves.
-fn leftover(lonely: Vec<Group>, known: &[Group], common: &BTreeSet<String>) -> Vec<Group> {
+/// Bare names that nobody was found for: together where they share a post.
+fn leftover(lonely: Vec<Group>, common: &BTreeSet<String>) -> Vec<Group> {
     let mut names: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
     for group in lonely {
         let key = group.name().map(PersonName::key).unwrap_or_default();
         names.entry(key).or_default().extend(group.members);
     }
-    let mut out = Vec::new();
-    for bearers in names.into_values() {
-        let rivals = bearers.first().and_then(|first| first.names.first()).is_some_and(|name| {
-            known.iter().any(|group| {
-                group.full.values().any(|(full, _)| full.core() == name.core() && full.relation(name) != Relation::Apart)
-            })
-        });
-        // Nobody else of that name in the archive: a mononym, one bearer unless evidence tells two.
-        if rivals { out.extend(by_surroundings(&bearers, common)) } else { out.extend(by_life(&bearers, common)) }
-    }
+    let mut out: Vec<Group> =
+        names.into_values().flat_map(|bearers| by_surroundings(&bearers, common)).collect();
     out.sort_by(|a, b| a.id().cmp(&b.id()));
     out
 }
@@ -175,8 +167,7 @@ impl Merger {
         let (kept, gone) = (a.min(b), a.max(b));
         let Some(gone) = self.groups[gone].take() else { return };
         let Some(kept) = &mut self.groups[kept] else { return };
-        let evidence =
-            Evidence { tie: edge.tie, agreements: edge.agreements.clone(), points: edge.points };
+        let evidence = Evidence { tie: edge.tie, agreements: edge.agreements.clone(), points: edge.points };
         for key in gone.keys.iter().chain(&kept.keys).cloned().collect::<Vec<_>>() {
             if !kept.joins.contains_key(&key) && !gone.joins.contains_key(&key) {
                 kept.because(key, evidence.clone());
@@ -237,6 +228,7 @@ fn edge(groups: &[Group], a: usize, b: usize) -> Option<Edge> {
     let enough = match relation {
         Relation::Same | Relation::Variant if same_given(one, other) => weighed.points >= 1,
         Relation::BareSound => weighed.points >= 3 && weighed.identity,
+        Relation::Sound if !is_rare(one) => weighed.points >= 3,
         _ => weighed.points >= 2,
     };
     enough.then_some(Edge { points: weighed.points, tie, ends: (a, b), agreements: weighed.agreements })
@@ -252,6 +244,11 @@ fn beside(one: &Group, other: &Group, relation: Relation, weighed: &mut Weighed)
     } else {
         weighed.points += TOLD_APART;
     }
+}
+
+/// Few names sound like one of four consonants and more.
+fn is_rare(group: &Group) -> bool {
+    group.name().is_some_and(|name| name.block().chars().count() >= 4)
 }
 
 fn same_given(one: &Group, other: &Group) -> bool {

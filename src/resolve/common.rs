@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::body_key::body_key;
+use super::body_key::{body_key, is_turning};
 use super::input::Appearance;
 use super::name_key::{Gender, PersonName, honorific};
 use crate::model::ArticleId;
@@ -31,7 +31,7 @@ impl Sighting {
                 .chain(appearance.aliases.iter().filter_map(|alias| PersonName::parse(alias)))
                 .collect(),
             genders: printed().filter_map(|name| honorific(name)).collect(),
-            company_key: company_key(&appearance.name),
+            company_key: name_key(&appearance.name),
             company: Arc::clone(company),
             appearance,
         }
@@ -45,10 +45,16 @@ impl Sighting {
 
 /// The names of an article as keys.
 pub(super) fn company(names: &[String]) -> Arc<[String]> {
-    let keys: BTreeSet<String> = names.iter().map(|name| company_key(name)).filter(|key| !key.is_empty()).collect();
+    let keys: BTreeSet<String> =
+        names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()).collect();
     keys.into_iter().collect()
 }
 
-fn company_key(name: &str) -> String {
-    PersonName::parse(name).map_or_else(|| body_key(name), |name| name.key())
+/// The key of a name that may be a person's or a body's.
+pub(super) fn name_key(printed: &str) -> String {
+    let body = body_key(printed);
+    if is_turning(&body) {
+        return body;
+    }
+    PersonName::parse(printed).map_or(body, |name| name.key())
 }

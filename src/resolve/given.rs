@@ -6,20 +6,69 @@ use super::sound;
 ///
 /// Common knowledge of English usage; written for this project.
 const SHORT_FORMS: &[(&str, &str)] = &[
-    ("abby", "abigail"), ("andy", "andrew"), ("barney", "barnaby"), ("becky", "rebecca"), ("bernie", "bernard"),
-    ("beth", "elizabeth"), ("betsy", "elizabeth"), ("betty", "elizabeth"), ("bill", "william"),
-    ("billy", "william"), ("bob", "robert"), ("bobby", "robert"), ("chuck", "charles"), ("cindy", "cynthia"),
-    ("debbie", "deborah"), ("dick", "richard"), ("dot", "dorothy"), ("ed", "edward"), ("eddie", "edward"),
-    ("eliza", "elizabeth"), ("gabby", "gabrielle"), ("gerry", "gerald"), ("hank", "henry"), ("harry", "henry"),
-    ("jack", "john"), ("jerry", "gerald"), ("jim", "james"), ("jimmy", "james"), ("joe", "joseph"),
-    ("joey", "joseph"), ("johnny", "john"), ("kate", "katherine"), ("kathy", "katherine"),
-    ("katie", "katherine"), ("kit", "christopher"), ("larry", "lawrence"), ("liz", "elizabeth"),
-    ("lizzie", "elizabeth"), ("maggie", "margaret"), ("meg", "margaret"), ("mick", "michael"),
-    ("mickey", "michael"), ("mike", "michael"), ("molly", "mary"), ("nancy", "anne"), ("ned", "edward"),
-    ("peggy", "margaret"), ("polly", "mary"), ("rick", "richard"), ("ricky", "richard"), ("rob", "robert"),
-    ("sandy", "alexander"), ("sasha", "alexander"), ("steve", "stephen"), ("steven", "stephen"),
-    ("sue", "susan"), ("ted", "edward"), ("teddy", "edward"), ("tom", "thomas"), ("tommy", "thomas"),
-    ("tony", "anthony"), ("will", "william"), ("willie", "william"),
+    ("abby", "abigail"),
+    ("andy", "andrew"),
+    ("barney", "barnaby"),
+    ("becky", "rebecca"),
+    ("bernie", "bernard"),
+    ("beth", "elizabeth"),
+    ("betsy", "elizabeth"),
+    ("betty", "elizabeth"),
+    ("bill", "william"),
+    ("billy", "william"),
+    ("bob", "robert"),
+    ("bobby", "robert"),
+    ("chuck", "charles"),
+    ("cindy", "cynthia"),
+    ("debbie", "deborah"),
+    ("dick", "richard"),
+    ("dot", "dorothy"),
+    ("ed", "edward"),
+    ("eddie", "edward"),
+    ("eliza", "elizabeth"),
+    ("gabby", "gabrielle"),
+    ("gerry", "gerald"),
+    ("hank", "henry"),
+    ("harry", "henry"),
+    ("jack", "john"),
+    ("jerry", "gerald"),
+    ("jim", "james"),
+    ("jimmy", "james"),
+    ("joe", "joseph"),
+    ("joey", "joseph"),
+    ("johnny", "john"),
+    ("kate", "katherine"),
+    ("kathy", "katherine"),
+    ("katie", "katherine"),
+    ("kit", "christopher"),
+    ("larry", "lawrence"),
+    ("liz", "elizabeth"),
+    ("lizzie", "elizabeth"),
+    ("maggie", "margaret"),
+    ("meg", "margaret"),
+    ("mick", "michael"),
+    ("mickey", "michael"),
+    ("mike", "michael"),
+    ("molly", "mary"),
+    ("nancy", "anne"),
+    ("ned", "edward"),
+    ("peggy", "margaret"),
+    ("polly", "mary"),
+    ("rick", "richard"),
+    ("ricky", "richard"),
+    ("rob", "robert"),
+    ("sandy", "alexander"),
+    ("sasha", "alexander"),
+    ("steve", "stephen"),
+    ("steven", "stephen"),
+    ("sue", "susan"),
+    ("ted", "edward"),
+    ("teddy", "edward"),
+    ("tom", "thomas"),
+    ("tommy", "thomas"),
+    ("tony", "anthony"),
+    ("will", "william"),
+    ("willie", "william"),
 ];
 
 /// The name a short form stands for, or the name itself.
@@ -51,9 +100,16 @@ pub(super) fn compare(a: &str, b: &str) -> Forms {
         1 => Forms::Two,
         _ if whole(a) == whole(b) => Forms::Form,
         3.. if long.starts_with(short) && !is_other_gender(short, long) => Forms::Form,
-        _ if sound::alike(a, b) && !is_other_gender(short, long) => Forms::Form,
+        _ if sound::alike(a, b) && ends_open(a) == ends_open(b) && !is_other_gender(short, long) => {
+            Forms::Form
+        }
         _ => Forms::Two,
     }
+}
+
+/// Christian and Christine sound alike; the ending tells.
+fn ends_open(name: &str) -> bool {
+    name.ends_with(['a', 'e'])
 }
 
 /// Paul and Paula, Simon and Simone: one letter that makes another person.

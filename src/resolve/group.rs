@@ -46,16 +46,7 @@ impl Group {
             }
         }
         let kind = members.first().map_or(EntityKind::Person, |first| first.appearance.kind);
-        Group {
-            members,
-            context,
-            joins: BTreeMap::new(),
-            kind,
-            renamed: None,
-            notes: Vec::new(),
-            full,
-            keys,
-        }
+        Group { members, context, joins: BTreeMap::new(), kind, renamed: None, notes: Vec::new(), full, keys }
     }
 
     /// What orders groups: nobody is in two.
@@ -74,7 +65,11 @@ impl Group {
         genders
             && self.full.iter().all(|(key, (name, life))| {
                 other.full.iter().all(|(other_key, (other_name, other_life))| {
-                    if key == other_key { life == other_life } else { name.relation(other_name) != Relation::Apart }
+                    if key == other_key {
+                        life == other_life
+                    } else {
+                        name.relation(other_name) != Relation::Apart
+                    }
                 })
             })
     }

@@ -79,7 +79,8 @@ fn connected(contexts: &[Context]) -> Vec<Part> {
         .map(|members| {
             let mut context = Context::default();
             members.iter().for_each(|at| context.absorb(&contexts[*at]));
-            let mut days: Vec<i64> = members.iter().filter_map(|at| contexts[*at].days.map(|d| d.0)).collect();
+            let mut days: Vec<i64> =
+                members.iter().filter_map(|at| contexts[*at].days.map(|d| d.0)).collect();
             days.sort_unstable();
             Part { members, context, days }
         })

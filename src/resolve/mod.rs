@@ -34,6 +34,8 @@ mod sets;
 pub mod sound;
 mod stray;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use authority::{Authority, AuthorityError, Note, Warning};
 pub use input::{Appearance, appearances};

@@ -40,16 +40,33 @@ pub(super) enum Gender {
 const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 /// Written before a surname, part of it.
 const PARTICLES: &[&str] = &[
-    "ap", "ben", "bin", "bint", "da", "dal", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
-    "ibn", "la", "las", "le", "los", "mac", "san", "st", "ten", "ter", "van", "von", "zu",
+    "ap", "ben", "bin", "bint", "da", "dal", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
+    "du", "ibn", "la", "las", "le", "los", "mac", "san", "st", "ten", "ter", "van", "von", "zu",
 ];
 /// The Arabic article: newsrooms write and drop it as they please.
 const ARTICLES: &[&str] = &["al", "el", "ul"];
 const MEN: &[&str] = &["mr", "sir", "lord"];
 const WOMEN: &[&str] = &["mrs", "ms", "miss", "dame", "lady"];
 const TITLES: &[&str] = &[
-    "dr", "gov", "prof", "professor", "rep", "rev", "sen", "senator", "gen", "col", "capt", "sgt", "lt", "mx",
-    "president", "judge", "mayor", "minister", "cllr",
+    "dr",
+    "gov",
+    "prof",
+    "professor",
+    "rep",
+    "rev",
+    "sen",
+    "senator",
+    "gen",
+    "col",
+    "capt",
+    "sgt",
+    "lt",
+    "mx",
+    "president",
+    "judge",
+    "mayor",
+    "minister",
+    "cllr",
 ];
 
 impl PersonName {
@@ -149,7 +166,8 @@ fn compatible_given(a: &[String], b: &[String]) -> bool {
     if given::compare(first, second) == Forms::Two {
         // `Mitt Romney` is `Willard Mitt Romney`.
         let called_by_middle = |one: &[String], name: &str| one.iter().skip(1).any(|word| word == name);
-        return first.len() > 1 && second.len() > 1
+        return first.len() > 1
+            && second.len() > 1
             && (called_by_middle(a, second) || called_by_middle(b, first));
     }
     let initials = |given: &[String]| -> String {
@@ -264,7 +282,12 @@ mod tests {
 
     #[test]
     fn nicknames_titles_and_articles_fall_away() {
-        for name in ["Raymond “Bricks” Adeyo", "Raymond \"Bricks\" Adeyo", "Raymond «Bricks» Adeyo", "Mr. Raymond Adeyo"] {
+        for name in [
+            "Raymond “Bricks” Adeyo",
+            "Raymond \"Bricks\" Adeyo",
+            "Raymond «Bricks» Adeyo",
+            "Mr. Raymond Adeyo",
+        ] {
             assert_eq!(parse(name).key(), "raymond adeyo");
         }
         assert_eq!(parse("Yusuf al-Rahbi").key(), "yusuf rahbi");

@@ -72,7 +72,9 @@ impl Resolver {
         for mut appearance in appearances {
             appearance.article = article.clone();
             let keys = match &names {
-                Some((given, keys)) if Arc::ptr_eq(given, &appearance.company) || *given == appearance.company => {
+                Some((given, keys))
+                    if Arc::ptr_eq(given, &appearance.company) || *given == appearance.company =>
+                {
                     Arc::clone(keys)
                 }
                 _ => {
@@ -121,7 +123,7 @@ impl Resolver {
             .for_each(|(key, block)| block.resolve(key, common));
         let groups: Vec<Group> =
             self.blocks.values().flat_map(|block| block.groups.iter().flatten()).cloned().collect();
-        let mut groups = stray::home(groups);
+        let mut groups = stray::home(groups, &self.common);
         let warnings = super::authority::apply(authority, &mut groups, &self.common);
         Resolved { table: EntityTable::of(&groups), warnings }
     }

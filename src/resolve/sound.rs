@@ -47,8 +47,7 @@ const DIGRAPHS: &[(&str, &str)] = &[
 ];
 
 fn sound_of(rest: &[u8], first: bool) -> (&'static str, usize) {
-    if let Some((spelled, sound)) =
-        DIGRAPHS.iter().find(|(spelled, _)| rest.starts_with(spelled.as_bytes()))
+    if let Some((spelled, sound)) = DIGRAPHS.iter().find(|(spelled, _)| rest.starts_with(spelled.as_bytes()))
     {
         return (sound, spelled.len());
     }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::body_key::body_key;
+use super::common::name_key;
 use super::evidence::{Evidence, Tie};
 use super::group::Group;
 use super::name_key::PersonName;
@@ -105,7 +106,8 @@ impl EntityTable {
     /// The entity with this id, or else everybody who has this as a name, or else as an alias.
     pub fn find(&self, name: &str) -> Vec<&ResolvedEntity> {
         let key = name_key(name);
-        let all = |test: &dyn Fn(&&ResolvedEntity) -> bool| self.entities.iter().filter(test).collect::<Vec<_>>();
+        let all =
+            |test: &dyn Fn(&&ResolvedEntity) -> bool| self.entities.iter().filter(test).collect::<Vec<_>>();
         let by_id = all(&|entity| entity.id.0 == name.trim());
         if !by_id.is_empty() {
             return by_id;
@@ -150,18 +152,14 @@ fn at<'d>(spans: &'d [Dated], date: &NewsDate) -> Option<&'d Dated> {
         .map(|(span, _)| span)
 }
 
-/// The key under which the archivist or a reader looks for a name.
-pub(super) fn name_key(printed: &str) -> String {
-    PersonName::parse(printed).map_or_else(|| body_key(printed), |name| name.key())
-}
-
 fn entity(group: &Group) -> Option<ResolvedEntity> {
-    let (name, _) = canonical(group)?;
+    let (name, key) = canonical(group)?;
+    let name = group.renamed.clone().unwrap_or(name);
     let seen = || group.members.iter().map(|member| &member.appearance);
     Some(ResolvedEntity {
         id: entity_id(group)?,
-        aliases: aliases(group, &name),
-        name: group.renamed.clone().unwrap_or(name),
+        aliases: aliases(group, &name, &key),
+        name,
         kind: group.kind,
         roles: dated(seen().map(|a| (a.role.as_deref(), a.published)), fold_name),
         organizations: dated(seen().map(|a| (a.organization.as_deref(), a.published)), body_key),
@@ -188,7 +186,9 @@ pub(super) fn canonical(group: &Group) -> Option<(String, String)> {
         *keys.entry((vague, key)).or_default() += 1;
         *forms.entry((key, member.appearance.name.trim())).or_default() += 1;
     }
-    let ((_, key), _) = keys.iter().min_by_key(|((vague, key), count)| (*vague, Reverse(**count), *key))?;
+    let ((_, key), _) = keys
+        .iter()
+        .min_by_key(|((vague, key), count)| (*vague, Reverse(**count), Reverse(key.len()), *key))?;
     let own = forms.iter().filter(|((of, _), _)| of == key);
     // Of spellings with one key the plain one: without nickname or title.
     let ((_, printed), _) =
@@ -196,13 +196,14 @@ pub(super) fn canonical(group: &Group) -> Option<(String, String)> {
     Some(((*printed).to_owned(), (*key).to_owned()))
 }
 
-fn aliases(group: &Group, name: &str) -> Vec<Alias> {
-    let key = name_key(name);
+fn aliases(group: &Group, name: &str, key: &str) -> Vec<Alias> {
     let mut found: BTreeMap<&str, (u32, &ArticleId, bool)> = BTreeMap::new();
     for member in &group.members {
         let seen = &member.appearance;
-        let printed: Vec<&str> =
-            std::iter::once(seen.name.as_str()).chain(seen.aliases.iter().map(String::as_str)).map(str::trim).collect();
+        let printed: Vec<&str> = std::iter::once(seen.name.as_str())
+            .chain(seen.aliases.iter().map(String::as_str))
+            .map(str::trim)
+            .collect();
         let beside = printed.iter().any(|other| name_key(other) == key);
         let mut told: Vec<&str> = Vec::with_capacity(printed.len());
         for alias in printed {
@@ -223,7 +224,7 @@ fn aliases(group: &Group, name: &str) -> Vec<Alias> {
             name: alias.to_owned(),
             count,
             article: article.clone(),
-            evidence: evidence(group, alias, &key, beside),
+            evidence: evidence(group, alias, key, beside),
         })
         .collect();
     out.sort_by(|a, b| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
@@ -236,7 +237,7 @@ fn evidence(group: &Group, alias: &str, key: &str, beside: bool) -> Evidence {
     if own == key {
         return plain(Tie::SameName);
     }
-    let noted = group.joins.get(&own);
+    let noted = group.joins.get(&own).or_else(|| group.joins.get(key).filter(|_| !beside));
     match noted {
         Some(noted) if noted.tie == Tie::Authority || !beside => noted.clone(),
         _ => plain(Tie::SameArticle),
@@ -268,8 +269,10 @@ fn dated<'a>(
         let Some(date) = published else { continue };
         // Two ways to write one moment order as they are written.
         let order = |date: &NewsDate| (date.earliest(), date.to_string());
-        stretch.from = Some(stretch.from.map_or(date, |known| if order(&date) < order(&known) { date } else { known }));
-        stretch.to = Some(stretch.to.map_or(date, |known| if order(&date) > order(&known) { date } else { known }));
+        stretch.from =
+            Some(stretch.from.map_or(date, |known| if order(&date) < order(&known) { date } else { known }));
+        stretch.to =
+            Some(stretch.to.map_or(date, |known| if order(&date) > order(&known) { date } else { known }));
     }
     let mut out: Vec<Dated> = stretches
         .into_values()

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::{Authority, Merge, Part, Split, Warning};
 use crate::resolve::body_key::body_keys;
-use crate::resolve::common::Sighting;
+use crate::resolve::common::{Sighting, name_key};
 use crate::resolve::evidence::{Evidence, Tie};
 use crate::resolve::group::Group;
 use crate::resolve::sets::Sets;
-use crate::resolve::table::{canonical, entity_id, name_key};
+use crate::resolve::table::{canonical, entity_id};
 use crate::text::fold::fold_name;
 
 /// Applies `authority` to `groups`; what could not be done comes back.
@@ -44,6 +44,7 @@ pub(in crate::resolve) fn apply(
             groups[at].notes.push(note.text.clone());
         }
     }
+    warnings.sort_by_key(|warning| warning.line);
     warnings
 }
 
@@ -85,19 +86,31 @@ impl Names {
         let (name, article) = taken_apart(reference);
         let here = |found: &BTreeSet<usize>| -> BTreeSet<usize> {
             let in_article = |at: &&usize| {
-                article.is_none_or(|id| groups[**at].context.articles.iter().any(|known| known.0.starts_with(id)))
+                article.is_none_or(|id| {
+                    groups[**at].context.articles.iter().any(|known| known.0.starts_with(id))
+                })
             };
             found.iter().filter(in_article).copied().collect()
         };
-        [self.canonical.get(&shown_key(name)), self.canonical.get(&name_key(name)), self.aliases.get(&name_key(name))]
-            .into_iter()
-            .flatten()
-            .map(here)
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
+        [
+            self.canonical.get(&shown_key(name)),
+            self.canonical.get(&name_key(name)),
+            self.aliases.get(&name_key(name)),
+        ]
+        .into_iter()
+        .flatten()
+        .map(here)
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
     }
 
-    fn one(&self, reference: &str, groups: &[Group], line: usize, warnings: &mut Vec<Warning>) -> Option<usize> {
+    fn one(
+        &self,
+        reference: &str,
+        groups: &[Group],
+        line: usize,
+        warnings: &mut Vec<Warning>,
+    ) -> Option<usize> {
         let found = self.find(reference, groups);
         match found.len() {
             1 => found.first().copied(),
@@ -134,10 +147,17 @@ fn unknown(reference: &str, line: usize) -> Warning {
     }
 }
 
-fn ambiguous(reference: &str, line: usize, several: usize, groups: &[Group], found: &BTreeSet<usize>) -> Warning {
-    let example = found.first().and_then(|at| groups[*at].id()).map_or(String::new(), |(article, _)| {
-        article.0.chars().take(8).collect()
-    });
+fn ambiguous(
+    reference: &str,
+    line: usize,
+    several: usize,
+    groups: &[Group],
+    found: &BTreeSet<usize>,
+) -> Warning {
+    let example = found
+        .first()
+        .and_then(|at| groups[*at].id())
+        .map_or(String::new(), |(article, _)| article.0.chars().take(8).collect());
     Warning {
         line,
         message: format!("{several} in the archive are called “{reference}”"),
@@ -238,8 +258,10 @@ impl Part {
     /// Whether everything given here holds for the appearance.
     fn claims(&self, member: &Sighting) -> bool {
         let seen = &member.appearance;
-        let article = self.articles.is_empty() || self.articles.iter().any(|id| seen.article.0.starts_with(id));
-        let name = self.names.is_empty() || self.names.iter().any(|name| name_key(name) == name_key(&seen.name));
+        let article =
+            self.articles.is_empty() || self.articles.iter().any(|id| seen.article.0.starts_with(id));
+        let name =
+            self.names.is_empty() || self.names.iter().any(|name| name_key(name) == name_key(&seen.name));
         let body = self.organization.as_deref().is_none_or(|body| {
             seen.organization.as_deref().is_some_and(|own| {
                 let keys = body_keys(body);

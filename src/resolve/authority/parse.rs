@@ -131,14 +131,23 @@ impl Reader<'_> {
         let at = given.span().start;
         let name = given.into_inner().trim().to_owned();
         if name.is_empty() {
-            return Err(self.error(at, "nothing between the quotation marks".to_owned(), "write the name as the articles print it"));
+            return Err(self.error(
+                at,
+                "nothing between the quotation marks".to_owned(),
+                "write the name as the articles print it",
+            ));
         }
         Ok(name)
     }
 
     fn merge(&self, at: usize, entry: MergeEntry) -> Result<Merge, AuthorityError> {
         let names_at = entry.names.span().start;
-        let names = entry.names.into_inner().into_iter().map(|name| self.name(name)).collect::<Result<Vec<_>, _>>()?;
+        let names = entry
+            .names
+            .into_inner()
+            .into_iter()
+            .map(|name| self.name(name))
+            .collect::<Result<Vec<_>, _>>()?;
         if names.is_empty() {
             return Err(self.error(names_at, "nobody to merge".to_owned(), "names = [\"another name\"]"));
         }
@@ -170,15 +179,19 @@ impl Reader<'_> {
             return Err(self.error(at, format!("the part “{}” claims nothing", part.name), hint));
         }
         if part.articles.iter().any(String::is_empty) {
-            return Err(self.error(at, "an empty article id".to_owned(), "`onrecord show` prints an article's id"));
+            return Err(self.error(
+                at,
+                "an empty article id".to_owned(),
+                "`onrecord show` prints an article's id",
+            ));
         }
         Ok(part)
     }
 
     fn date(&self, date: &Spanned<String>) -> Result<NewsDate, AuthorityError> {
-        date.get_ref()
-            .parse()
-            .map_err(|error| self.error(date.span().start, format!("{error}"), "dates are text: from = \"2019-06\""))
+        date.get_ref().parse().map_err(|error| {
+            self.error(date.span().start, format!("{error}"), "dates are text: from = \"2019-06\"")
+        })
     }
 
     fn kind(&self, at: usize, entry: KindEntry) -> Result<Kind, AuthorityError> {
@@ -187,7 +200,11 @@ impl Reader<'_> {
             "organization" | "organisation" => EntityKind::Organization,
             other => {
                 let what = format!("`{other}` is no kind");
-                return Err(self.error(entry.kind.span().start, what, "kind = \"person\" or \"organization\""));
+                return Err(self.error(
+                    entry.kind.span().start,
+                    what,
+                    "kind = \"person\" or \"organization\"",
+                ));
             }
         };
         Ok(Kind { line: self.line(at), name: self.name(entry.name)?, kind })

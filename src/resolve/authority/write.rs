@@ -87,7 +87,8 @@ mod tests {
             from: "2019-06".parse().ok(),
             to: None,
         };
-        let text = split_entry("John Smith", std::slice::from_ref(&part)) + &kind_entry("Local 9", EntityKind::Organization);
+        let text = split_entry("John Smith", std::slice::from_ref(&part))
+            + &kind_entry("Local 9", EntityKind::Organization);
         let authority: Authority = text.parse().unwrap();
         assert_eq!(authority.splits[0].parts, [part]);
         assert_eq!(authority.kinds[0].kind, EntityKind::Organization);
