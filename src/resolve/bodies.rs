@@ -118,7 +118,10 @@ fn merged(groups: Vec<Group>, sets: Sets, reasons: &BTreeMap<usize, Evidence>) -
                     None => whole = Some(group),
                 }
             }
-            whole
+            whole.map(|mut whole| {
+                whole.sort();
+                whole
+            })
         })
         .collect();
     out.sort_by(|a, b| a.id().cmp(&b.id()));

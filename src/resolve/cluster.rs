@@ -117,9 +117,13 @@ fn round(groups: Vec<Group>) -> Vec<Group> {
         candidates(&groups).into_iter().filter_map(|(a, b)| edge(&groups, a, b)).collect();
     edges.sort_by_key(|edge| (-edge.points, edge.tie, edge.ends));
     let mut by_end: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // Only full names exclude each other; a full name's many bare mentions are no rivals.
     for (at, edge) in edges.iter().enumerate() {
-        by_end.entry(edge.ends.0).or_default().push(at);
-        by_end.entry(edge.ends.1).or_default().push(at);
+        for (from, to) in [edge.ends, (edge.ends.1, edge.ends.0)] {
+            if !groups[to].full.is_empty() {
+                by_end.entry(from).or_default().push(at);
+            }
+        }
     }
     let count = groups.len();
     let mut merger = Merger { groups: groups.into_iter().map(Some).collect(), sets: Sets::new(count) };
@@ -135,7 +139,9 @@ fn round(groups: Vec<Group>) -> Vec<Group> {
             merger.join(edge);
         }
     }
-    merger.groups.into_iter().flatten().collect()
+    let mut groups: Vec<Group> = merger.groups.into_iter().flatten().collect();
+    groups.iter_mut().for_each(Group::sort);
+    groups
 }
 
 /// Groups while they are being joined; each lives where the smallest of its set was.
@@ -165,13 +171,18 @@ impl Merger {
         let (a, b) = (self.sets.of(edge.ends.0), self.sets.of(edge.ends.1));
         self.sets.join(a, b);
         let (kept, gone) = (a.min(b), a.max(b));
-        let Some(gone) = self.groups[gone].take() else { return };
+        let Some(mut gone) = self.groups[gone].take() else { return };
         let Some(kept) = &mut self.groups[kept] else { return };
+        // The smaller moves into the larger, wherever that stood.
+        if gone.members.len() > kept.members.len() {
+            std::mem::swap(kept, &mut gone);
+        }
         let evidence = Evidence { tie: edge.tie, agreements: edge.agreements.clone(), points: edge.points };
-        for key in gone.keys.iter().chain(&kept.keys).cloned().collect::<Vec<_>>() {
-            if !kept.joins.contains_key(&key) && !gone.joins.contains_key(&key) {
-                kept.because(key, evidence.clone());
-            }
+        let told = |key: &&String| kept.joins.contains_key(*key) || gone.joins.contains_key(*key);
+        let untold: Vec<String> =
+            gone.keys.iter().chain(&kept.keys).filter(|key| !told(key)).cloned().collect();
+        for key in untold {
+            kept.because(key, evidence.clone());
         }
         kept.absorb(gone);
     }

@@ -74,10 +74,14 @@ impl Group {
             })
     }
 
-    /// Takes in another's members, for the reason given.
+    /// Puts the members in order after others were absorbed.
+    pub(super) fn sort(&mut self) {
+        self.members.sort_by(|a, b| a.id().cmp(&b.id()));
+    }
+
+    /// Takes in another's members; they are in order after [`Group::sort`].
     pub(super) fn absorb(&mut self, other: Group) {
         self.members.extend(other.members);
-        self.members.sort_by(|a, b| a.id().cmp(&b.id()));
         self.context.absorb(&other.context);
         for (key, evidence) in other.joins {
             self.because(key, evidence);

@@ -42,6 +42,7 @@ pub(super) fn home(groups: Vec<Group>, common: &BTreeSet<String>) -> Vec<Group> 
             None => alone.push(group),
         }
     }
+    known.iter_mut().for_each(Group::sort);
     known.extend(mononyms(alone, &known, &bearers, common));
     known
 }

@@ -198,13 +198,14 @@ pub(super) fn canonical(group: &Group) -> Option<(String, String)> {
 
 fn aliases(group: &Group, name: &str, key: &str) -> Vec<Alias> {
     let mut found: BTreeMap<&str, (u32, &ArticleId, bool)> = BTreeMap::new();
+    let mut keys: BTreeMap<&str, bool> = BTreeMap::new();
     for member in &group.members {
         let seen = &member.appearance;
         let printed: Vec<&str> = std::iter::once(seen.name.as_str())
             .chain(seen.aliases.iter().map(String::as_str))
             .map(str::trim)
             .collect();
-        let beside = printed.iter().any(|other| name_key(other) == key);
+        let beside = printed.iter().any(|other| *keys.entry(other).or_insert_with(|| name_key(other) == key));
         let mut told: Vec<&str> = Vec::with_capacity(printed.len());
         for alias in printed {
             if alias == name || alias.is_empty() || told.contains(&alias) {

@@ -209,6 +209,7 @@ fn together(roots: &[usize], slots: &mut [Option<Group>], sets: &mut Sets, shown
         }
         whole.absorb(part);
     }
+    whole.sort();
     whole.renamed = Some(shown.to_owned());
     roots.iter().for_each(|at| sets.join(roots[0], *at));
     slots[sets.of(roots[0])] = Some(whole);
