@@ -7,6 +7,7 @@ use super::bodies::bodies;
 use super::cluster::cluster;
 use super::common::Sighting;
 use super::group::Group;
+use super::name_key::PersonName;
 use crate::model::{ArticleId, EntityKind};
 
 /// What a block's names have in common.
@@ -21,7 +22,7 @@ pub(super) enum BlockKey {
 impl BlockKey {
     pub(super) fn of(sighting: &Sighting) -> BlockKey {
         match (sighting.appearance.kind, sighting.names.first()) {
-            (EntityKind::Person, name) => BlockKey::People(name.map(|name| name.block()).unwrap_or_default()),
+            (EntityKind::Person, name) => BlockKey::People(name.map(PersonName::block).unwrap_or_default()),
             _ => BlockKey::Bodies,
         }
     }

@@ -17,8 +17,9 @@ const AT_ONCE_DAYS: i64 = 90;
 const TURNS: usize = 4;
 const ENOUGH_ARTICLES: usize = 3;
 const ENOUGH_COMPANY: usize = 4;
-/// Parts compared each with each; the rest are too small to be told apart.
-const MOST_PARTS: usize = 24;
+/// Bounds on what is compared with what, so that a name of thousands stays linear.
+const MOST_BEARERS: usize = 24;
+const MOST_LARGE: usize = 24;
 
 /// A connected part of a name's appearances.
 struct Part {
@@ -35,33 +36,58 @@ pub(super) fn lives(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> V
         return vec![(0..sightings.len()).collect()];
     }
     parts.sort_by_key(|part| (std::cmp::Reverse(part.members.len()), part.members.first().copied()));
-    let mut bearers: Vec<Vec<Part>> = Vec::new();
+    let mut bearers: Vec<Bearer> = Vec::new();
     let mut undecided = Vec::new();
     for part in parts {
         if part.context.bodies.is_empty() && part.context.fields.is_empty() {
-            undecided.push(part);
+            undecided.extend(part.members);
             continue;
         }
-        let whose = (bearers.len() < MOST_PARTS)
-            .then(|| bearers.iter().position(|known| known.iter().all(|other| !apart(&part, other))))
-            .unwrap_or(Some(0));
-        match whose {
-            Some(at) => bearers[at].push(part),
-            None => bearers.push(vec![part]),
+        let fits = bearers.iter().position(|known| !known.is_not(&part));
+        match fits {
+            Some(at) => bearers[at].take(part),
+            None if bearers.len() < MOST_BEARERS => bearers.push(Bearer::of(part)),
+            None => undecided.extend(part.members),
         }
     }
-    if bearers.is_empty() {
-        bearers.push(Vec::new());
+    let mut out: Vec<Vec<usize>> = bearers.into_iter().map(|bearer| bearer.members).collect();
+    match out.first_mut() {
+        Some(first) => first.extend(undecided),
+        None => out.push(undecided),
     }
-    bearers[0].extend(undecided);
-    bearers
-        .into_iter()
-        .map(|parts| {
-            let mut members: Vec<usize> = parts.into_iter().flat_map(|part| part.members).collect();
-            members.sort_unstable();
-            members
-        })
-        .collect()
+    for members in &mut out {
+        members.sort_unstable();
+    }
+    out
+}
+
+/// Parts taken for one person.
+struct Bearer {
+    members: Vec<usize>,
+    /// What surrounds all of them.
+    context: Context,
+    /// Those large enough to take turns with others.
+    large: Vec<Part>,
+}
+
+impl Bearer {
+    fn of(part: Part) -> Bearer {
+        let mut bearer = Bearer { members: Vec::new(), context: Context::default(), large: Vec::new() };
+        bearer.take(part);
+        bearer
+    }
+
+    fn take(&mut self, part: Part) {
+        self.members.extend(&part.members);
+        self.context.absorb(&part.context);
+        if part.is_large() && self.large.len() < MOST_LARGE {
+            self.large.push(part);
+        }
+    }
+
+    fn is_not(&self, part: &Part) -> bool {
+        apart(&self.context, &part.context) || self.large.iter().any(|known| take_turns(known, part))
+    }
 }
 
 /// Appearances joined by a body, a telling role or somebody named beside both.
@@ -78,7 +104,9 @@ fn connected(contexts: &[Context]) -> Vec<Part> {
         .into_iter()
         .map(|members| {
             let mut context = Context::default();
-            members.iter().for_each(|at| context.absorb(&contexts[*at]));
+            for at in &members {
+                context.absorb(&contexts[*at]);
+            }
             let mut days: Vec<i64> =
                 members.iter().filter_map(|at| contexts[*at].days.map(|d| d.0)).collect();
             days.sort_unstable();
@@ -87,28 +115,30 @@ fn connected(contexts: &[Context]) -> Vec<Part> {
         .collect()
 }
 
-fn apart(a: &Part, b: &Part) -> bool {
-    let told = |part: &Part| !part.context.fields.is_empty();
-    let other_field = told(a) && told(b) && a.context.fields.is_disjoint(&b.context.fields);
-    let genders = a.context.genders.union(&b.context.genders).count() > 1;
-    let at_once = a.context.gap(&b.context).is_some_and(|days| days <= AT_ONCE_DAYS);
-    genders || (other_field && at_once && !plays_on(a, b)) || take_turns(a, b)
+fn apart(a: &Context, b: &Context) -> bool {
+    let other_field = !a.fields.is_empty() && !b.fields.is_empty() && a.fields.is_disjoint(&b.fields);
+    let genders = a.genders.union(&b.genders).count() > 1;
+    let at_once = a.gap(b).is_some_and(|days| days <= AT_ONCE_DAYS);
+    genders || (other_field && at_once && !plays_on(a, b))
 }
 
-/// Who retires from sport at forty goes on in public life.
-fn plays_on(a: &Part, b: &Part) -> bool {
-    let fields = |part: &Part, field: Field| part.context.fields.contains(&field);
-    let known = |part: &Part| !part.context.bodies.is_empty() || !part.context.company.is_empty();
-    (fields(a, Field::Public) != fields(b, Field::Public)) && !(known(a) && known(b))
+/// Who leaves sport goes on in public life: there it takes that both have known company.
+fn plays_on(a: &Context, b: &Context) -> bool {
+    let public = |context: &Context| context.fields.contains(&Field::Public);
+    let known = |context: &Context| !context.bodies.is_empty() || !context.company.is_empty();
+    public(a) != public(b) && !(known(a) && known(b))
+}
+
+impl Part {
+    fn is_large(&self) -> bool {
+        self.members.len() >= ENOUGH_ARTICLES
+            && !self.context.bodies.is_empty()
+            && self.context.company.len() >= ENOUGH_COMPANY
+    }
 }
 
 fn take_turns(a: &Part, b: &Part) -> bool {
-    let enough = |part: &Part| {
-        part.members.len() >= ENOUGH_ARTICLES
-            && !part.context.bodies.is_empty()
-            && part.context.company.len() >= ENOUGH_COMPANY
-    };
-    if !enough(a) || !enough(b) {
+    if !a.is_large() || !b.is_large() {
         return false;
     }
     let mut days: Vec<(i64, bool)> = a.days.iter().map(|day| (*day, true)).collect();

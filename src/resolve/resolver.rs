@@ -68,18 +68,18 @@ impl Resolver {
         self.remove(article);
         appearances.retain(|seen| seen.kind != EntityKind::Group && !seen.name.trim().is_empty());
         let mut known = Known::default();
-        let mut names: Option<(Arc<[String]>, Arc<[String]>)> = None;
+        let mut names: Option<[Arc<[String]>; 2]> = None;
         for mut appearance in appearances {
             appearance.article = article.clone();
             let keys = match &names {
-                Some((given, keys))
+                Some([given, keys])
                     if Arc::ptr_eq(given, &appearance.company) || *given == appearance.company =>
                 {
                     Arc::clone(keys)
                 }
                 _ => {
                     let keys = company(&appearance.company);
-                    names = Some((Arc::clone(&appearance.company), Arc::clone(&keys)));
+                    names = Some([Arc::clone(&appearance.company), Arc::clone(&keys)]);
                     self.count(&keys, true);
                     known.company.push(Arc::clone(&keys));
                     keys

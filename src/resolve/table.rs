@@ -282,6 +282,6 @@ fn dated<'a>(
             Some(Dated { name: (*name).to_owned(), from: stretch.from, to: stretch.to, count: stretch.count })
         })
         .collect();
-    out.sort_by_key(|dated| (dated.from.map(|date| date.earliest()).unwrap_or(i64::MAX), dated.name.clone()));
+    out.sort_by_key(|dated| (dated.from.map_or(i64::MAX, |date| date.earliest()), dated.name.clone()));
     out
 }

@@ -44,7 +44,9 @@ fn article(line: &str) -> Vec<Appearance> {
         })
         .collect();
     let company: Arc<[String]> = seen.iter().map(|one| one.name.clone()).collect();
-    seen.iter_mut().for_each(|one| one.company = Arc::clone(&company));
+    for one in &mut seen {
+        one.company = Arc::clone(&company);
+    }
     seen
 }
 
@@ -54,14 +56,14 @@ fn render(table: &EntityTable) -> String {
         .entities
         .iter()
         .map(|entity| {
-            let aliases: String = entity
+            let aliases: Vec<String> = entity
                 .aliases
                 .iter()
                 .map(|alias| format!(" = {} ({:?})", alias.name, alias.evidence.tie))
                 .collect();
             let articles: Vec<String> =
                 entity.members.iter().map(|member| member.article.0.clone()).collect();
-            format!("{}{aliases}: {}\n", entity.name, articles.join(" "))
+            format!("{}{}: {}\n", entity.name, aliases.concat(), articles.join(" "))
         })
         .collect();
     lines.sort();
@@ -77,9 +79,9 @@ fn check(text: &str, want: Expect) {
 #[track_caller]
 fn check_authority(text: &str, authority: &str, want: Expect) {
     let resolved = resolve(archive(text), &authority.parse().unwrap());
-    let warnings: String =
+    let warnings: Vec<String> =
         resolved.warnings.iter().map(|w| format!("! {}: {} ({})\n", w.line, w.message, w.hint)).collect();
-    want.assert_eq(&(render(&resolved.table) + &warnings));
+    want.assert_eq(&(render(&resolved.table) + &warnings.concat()));
 }
 
 #[test]

@@ -211,7 +211,9 @@ fn together(roots: &[usize], slots: &mut [Option<Group>], sets: &mut Sets, shown
     }
     whole.sort();
     whole.renamed = Some(shown.to_owned());
-    roots.iter().for_each(|at| sets.join(roots[0], *at));
+    for at in roots {
+        sets.join(roots[0], *at);
+    }
     slots[sets.of(roots[0])] = Some(whole);
 }
 

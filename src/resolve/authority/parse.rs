@@ -108,7 +108,7 @@ impl Reader<'_> {
     fn line(&self, at: usize) -> usize {
         let at = at.min(self.0.len());
         let skipped = self.0.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-        self.0.as_bytes()[..at + skipped].iter().filter(|byte| **byte == b'\n').count() + 1
+        self.0.as_bytes()[..at + skipped].split(|byte| *byte == b'\n').count()
     }
 
     fn error(&self, at: usize, what: String, hint: &str) -> AuthorityError {

@@ -78,7 +78,7 @@ impl Context {
         let own = &sighting.company_key;
         context.company =
             sighting.company.iter().filter(|key| *key != own && !common.contains(*key)).cloned().collect();
-        context.genders = sighting.genders.clone();
+        context.genders.clone_from(&sighting.genders);
         context.days = seen.published.map(|date| date.earliest().div_euclid(86_400)).map(|day| (day, day));
         context
     }
