@@ -191,6 +191,11 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use crate::model::Record;
+    use crate::resolve::measure::measure;
+
     use crate::app::{IndexOptions, Silent, index};
 
     const LETTER: &str = "A letter\n\nBy Ana Ruiz\n\nMarch 3, 2025\n\n“It failed,” said Ali Khamenei, the Supreme Leader of Iran. \
@@ -221,12 +226,57 @@ mod tests {
         assert_eq!(decided.warnings.len(), 1, "{decided:?}");
         let text = fs::read_to_string(&decided.path).unwrap();
         assert!(text.starts_with("# mine\n\n[[merge]]\n"), "{text}");
+        assert_eq!(AUTHORITY_FILE, crate::read::discover::PEOPLE_FILE, "indexing must pass it over");
         let after = people(&place).unwrap();
         let [pryce] = called(&after.table, "Oliver Pryor")[..] else { panic!("{after:?}") };
         assert_eq!((pryce.name.as_str(), pryce.members.len()), ("Owen Pryce", 2));
         let id = &pryce.members[1].article.0;
         assert_eq!(called(&after.table, &format!("Owen Pryce #{id}")), [pryce]);
         assert!(called(&after.table, "Owen Pryce #zz").is_empty());
+    }
+
+    /// The corpus as extracted, not as annotated: what a reader of this archive gets.
+    #[test]
+    fn the_corpus_is_resolved_as_extracted() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        let dir = tempfile::tempdir().unwrap();
+        let place = Place::for_paths(std::slice::from_ref(&corpus), Some(dir.path())).unwrap();
+        index(&place, IndexOptions::default(), &Silent).unwrap();
+        let table = people(&place).unwrap().table;
+        let whose = table.by_member();
+        let engine = LocalEngine::open(&place.index).unwrap();
+        let mut items: Vec<(String, usize)> = Vec::new();
+        let articles: BTreeSet<_> = whose.keys().map(|(article, _)| *article).collect();
+        for article in articles {
+            let record = engine.record(&article.0).unwrap().unwrap();
+            let told = told(&corpus, &record).into_iter();
+            items.extend(told.filter_map(|(local, slug)| Some((slug, *whose.get(&(article, local))?))));
+        }
+        let got = measure(&items);
+        assert!(got.b_cubed.f1 > 0.85 && got.items > 100, "{got:?}");
+    }
+
+    /// The article's entities that are given an annotated statement, and whom the annotators mean.
+    fn told(corpus: &Path, record: &Record) -> BTreeMap<u32, String> {
+        let origin = &record.article.origin;
+        let (stem, _) = origin.path.rsplit_once('.').unwrap();
+        let number = origin.record.map_or(String::new(), |number| format!(".{number}"));
+        let Ok(gold) = fs::read(corpus.join(format!("{stem}{number}.gold.json"))) else {
+            return BTreeMap::new();
+        };
+        let gold: serde_json::Value = serde_json::from_slice(&gold).unwrap();
+        let slugs: BTreeMap<&str, &str> = gold["statements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|said| Some((said["text"].as_str()?, said["entity"].as_str()?)))
+            .collect();
+        let statements = record.annotations.statements.iter();
+        let pairs = statements.filter_map(|statement| {
+            let local = statement.speaker.as_ref()?.entity?;
+            Some((local, (*slugs.get(statement.span.of(&record.article.text))?).to_owned()))
+        });
+        pairs.collect()
     }
 
     #[test]

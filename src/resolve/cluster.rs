@@ -67,7 +67,7 @@ pub(super) fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> V
 fn leftover(lonely: Vec<Group>, common: &BTreeSet<String>) -> Vec<Group> {
     let mut names: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
     for group in lonely {
-        let key = group.name().map(PersonName::key).unwrap_or_default();
+        let key = group.members.first().map(|first| first.company_key.clone()).unwrap_or_default();
         names.entry(key).or_default().extend(group.members);
     }
     let mut out: Vec<Group> =
@@ -81,7 +81,9 @@ fn by_surroundings(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (at, bearer) in bearers.iter().enumerate() {
         let seen = &bearer.appearance;
-        for key in seen.organization.iter().chain(&seen.role) {
+        // Many are "the president"; a description needs the body as well.
+        let role = seen.role.as_ref().filter(|_| !bearer.names.is_empty());
+        for key in seen.organization.iter().chain(role) {
             let known = *first.entry(crate::text::fold::fold_name(key)).or_insert(at);
             sets.join(known, at);
         }

@@ -258,6 +258,19 @@ fn bodies_join_by_key_initials_and_end() {
 }
 
 #[test]
+fn a_description_is_no_name() {
+    check(
+        "a 2024-03-01: the president (president; Sunmere Energy)
+         b 2024-03-05: the president (president)
+         c 2024-03-05: the president (president; Sunmere Energy)",
+        expect![[r#"
+            the president: a c
+            the president: b
+        "#]],
+    );
+}
+
+#[test]
 fn posts_are_dated() {
     let table = resolve(
         archive(
