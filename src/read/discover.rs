@@ -18,6 +18,8 @@ use super::report::{Reason, Rejection};
 
 /// The file that names what is to be passed over, one pattern a line.
 pub const IGNORE_FILE: &str = ".onrecordignore";
+/// The file in which an archivist says who is who: no article.
+pub const PEOPLE_FILE: &str = "onrecord.people.toml";
 
 /// A file that may hold articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,8 +104,9 @@ fn walk_root(base: &Path, root: &Path, seen: &mut Seen, sink: &mut impl FnMut(Fo
     }
 }
 
+/// Hidden files, and what an archivist keeps beside the articles for us.
 fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+    name.as_encoded_bytes().starts_with(b".") || name == PEOPLE_FILE
 }
 
 fn unreadable(base: &Path, root: &Path, error: &walkdir::Error) -> Rejection {
@@ -277,7 +280,8 @@ mod tests {
     #[test]
     fn files_in_a_fixed_order_without_hidden_ones() {
         let dir = tempfile::tempdir().unwrap();
-        for path in ["b/2.txt", "b/1.txt", "a.txt", ".hidden", ".onrecord/meta.json", "c/.git/x"] {
+        for path in ["b/2.txt", "b/1.txt", "a.txt", ".hidden", ".onrecord/meta.json", "c/.git/x", PEOPLE_FILE]
+        {
             put(dir.path(), path, "four");
         }
         let whole = dir.path().to_owned();

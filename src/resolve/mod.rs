@@ -1,1 +1,43 @@
 //! Who is who across the whole archive.
+//!
+//! Every article tells its own people and bodies apart ([`Appearance`]); here appearances become one
+//! [`ResolvedEntity`] for each person or body of the archive, with every alias and why it is one.
+//!
+//! How a name becomes an entity:
+//!
+//! 1. [`name_key`] takes a name to pieces; [`sound`] gives the block in which its like are looked for.
+//! 2. [`lives`] looks at everybody of exactly one name: one person, unless there is strong evidence of two.
+//! 3. [`cluster`] joins other spellings, initials and bare surnames, each only with support from
+//!    what surrounds them ([`evidence`]): sound alone joins nobody. [`bodies`] does so for organizations.
+//! 4. [`authority`] has the last word: what the archivist wrote in `onrecord.people.toml`.
+//!
+//! The outcome is a function of the set of articles, never of their order. [`Resolver`] keeps the
+//! blocks apart so that only those are worked through again that an article touched.
+
+pub mod authority;
+mod block;
+mod bodies;
+mod body_key;
+mod cluster;
+mod common;
+#[cfg(test)]
+mod corpus;
+pub mod evidence;
+mod given;
+mod group;
+mod input;
+mod lives;
+pub mod measure;
+mod name_key;
+mod resolver;
+mod sets;
+pub mod sound;
+mod stray;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use authority::{Authority, AuthorityError, Note, Warning};
+pub use input::{Appearance, appearances};
+pub use resolver::{Resolved, Resolver, resolve};
+pub use table::{Alias, Dated, EntityId, EntityTable, Member, ResolvedEntity};

@@ -1,0 +1,291 @@
+//! Who is who in an archive, and the archivist's say in it.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::Place;
+use crate::engine::{Engine, LocalEngine, Request, Sort};
+use crate::model::EntityKind;
+use crate::query::{Filters, Query};
+use crate::resolve::authority::{
+    AUTHORITY_FILE, Part, kind_entry, merge_entry, note_entry, rename_entry, split_entry,
+};
+use crate::resolve::{
+    Authority, AuthorityError, EntityTable, Resolved, ResolvedEntity, Resolver, Warning, appearances,
+};
+
+/// Articles read from the index together.
+const BATCH: usize = 512;
+
+/// The authority file says something that cannot be read.
+#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
+#[error("{}:{}: {}", path.display(), error.line, error.what)]
+pub struct BadAuthority {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it, where, and what to do about it.
+    pub error: AuthorityError,
+}
+
+/// Something to be written into the authority file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// These are one, shown as the first.
+    Merge {
+        /// The name to show.
+        into: String,
+        /// The others.
+        names: Vec<String>,
+    },
+    /// This one is several.
+    Split {
+        /// The entity.
+        name: String,
+        /// What it falls into.
+        parts: Vec<Part>,
+    },
+    /// Another name to show.
+    Rename {
+        /// The entity.
+        from: String,
+        /// The name.
+        to: String,
+    },
+    /// What it is.
+    Kind {
+        /// The entity.
+        name: String,
+        /// Person or organization.
+        kind: EntityKind,
+    },
+    /// A remark.
+    Note {
+        /// The entity.
+        name: String,
+        /// The remark.
+        text: String,
+    },
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The file it was written to.
+    pub path: PathBuf,
+    /// What of it cannot be done in this archive; it is written all the same.
+    pub warnings: Vec<Warning>,
+}
+
+/// The authority file of an archive, whether there is one or not.
+pub fn authority_file(place: &Place) -> PathBuf {
+    place.archive.join(AUTHORITY_FILE)
+}
+
+/// Everybody in the index of `place`, as its authority file wants them.
+///
+/// # Errors
+/// [`BadAuthority`] when that file cannot be read; otherwise when the index cannot.
+pub fn people(place: &Place) -> anyhow::Result<Resolved> {
+    let (_, authority) = authority(place)?;
+    Ok(resolver(&LocalEngine::open(&place.index)?)?.resolve(&authority))
+}
+
+/// Those `name` can mean: an entity's id, a name, or a name with the beginning of an article's id.
+pub fn called<'t>(table: &'t EntityTable, name: &str) -> Vec<&'t ResolvedEntity> {
+    let Some((bare, id)) = name.rsplit_once(" #") else { return table.find(name) };
+    let mut found = table.find(bare);
+    found.retain(|entity| entity.members.iter().any(|member| member.article.0.starts_with(id.trim())));
+    found
+}
+
+/// Writes a decision at the end of the authority file; what stands there stays as it is.
+///
+/// # Errors
+/// [`BadAuthority`] when the file, or the decision, says something that cannot be read; otherwise when
+/// the file cannot be written or the index not be read. The file is whole in any case.
+pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
+    let path = authority_file(place);
+    let (mut text, _) = authority(place)?;
+    if !text.is_empty() {
+        text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
+    }
+    let first_line = text.split('\n').count();
+    text.push_str(&decision.entry());
+    let authority: Authority = text.parse().map_err(|error| BadAuthority { path: path.clone(), error })?;
+    let mut warnings = resolver(&LocalEngine::open(&place.index)?)?.resolve(&authority).warnings;
+    warnings.retain(|warning| warning.line >= first_line);
+    write(&path, &text).with_context(|| path.display().to_string())?;
+    Ok(Decided { path, warnings })
+}
+
+impl Decision {
+    fn entry(&self) -> String {
+        match self {
+            Decision::Merge { into, names } => {
+                merge_entry(into, &names.iter().map(String::as_str).collect::<Vec<_>>())
+            }
+            Decision::Split { name, parts } => split_entry(name, parts),
+            Decision::Rename { from, to } => rename_entry(from, to),
+            Decision::Kind { name, kind } => kind_entry(name, *kind),
+            Decision::Note { name, text } => note_entry(name, text),
+        }
+    }
+}
+
+/// The authority file's text and what it says; a file that is not there says nothing.
+fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
+    let path = authority_file(place);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).with_context(|| path.display().to_string()),
+    };
+    let authority = text.parse().map_err(|error| BadAuthority { path, error })?;
+    Ok((text, authority))
+}
+
+/// Every appearance in the index.
+fn resolver(engine: &LocalEngine) -> anyhow::Result<Resolver> {
+    let mut resolver = Resolver::default();
+    let mut offset = 0;
+    loop {
+        let page = engine.search(&Request {
+            query: Query::All,
+            filters: Filters::default(),
+            facets: Vec::new(),
+            sort: Sort::Oldest,
+            limit: BATCH,
+            offset,
+        })?;
+        for hit in &page.hits {
+            resolver.insert(&hit.record.article.id, appearances(&hit.record));
+        }
+        offset += page.hits.len();
+        if page.hits.len() < BATCH {
+            return Ok(resolver);
+        }
+    }
+}
+
+/// Puts the file in place in one step: whoever reads meanwhile sees the old one or the new one.
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    let fresh = path.with_extension("toml.new");
+    let written = fs::File::create(&fresh).and_then(|mut file| {
+        if let Ok(known) = fs::metadata(path) {
+            file.set_permissions(known.permissions())?;
+        }
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    let done = written.and_then(|()| fs::rename(&fresh, path));
+    if done.is_err() {
+        // What was wrong is told; a leftover that cannot be removed either adds nothing to it.
+        let _ = fs::remove_file(&fresh);
+    }
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use crate::model::Record;
+    use crate::resolve::measure::measure;
+
+    use crate::app::{IndexOptions, Silent, index};
+
+    const LETTER: &str = "A letter\n\nBy Ana Ruiz\n\nMarch 3, 2025\n\n“It failed,” said Ali Khamenei, the Supreme Leader of Iran. \
+                          “We will appeal,” said Owen Pryce, the minister of transport.\n";
+    const REPLY: &str = "A reply\n\nBy Ana Ruiz\n\nMarch 5, 2025\n\n“It held,” said Oliver Pryor, the minister of transport.\n";
+
+    fn archive() -> (tempfile::TempDir, Place) {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.txt"), LETTER).unwrap();
+        fs::write(dir.path().join("b.txt"), REPLY).unwrap();
+        let place = Place::for_paths(&[dir.path().to_owned()], None).unwrap();
+        index(&place, IndexOptions::default(), &Silent).unwrap();
+        (dir, place)
+    }
+
+    #[test]
+    fn a_merge_is_written_and_works_without_indexing() {
+        let (_dir, place) = archive();
+        let before = people(&place).unwrap();
+        let [pryce] = called(&before.table, "Owen Pryce")[..] else { panic!("{before:?}") };
+        assert_eq!(pryce.members.len(), 1);
+        fs::write(authority_file(&place), "# mine").unwrap();
+        let decision = Decision::Merge {
+            into: "Owen Pryce".into(),
+            names: vec!["Oliver Pryor".into(), "Nobody Here".into()],
+        };
+        let decided = decide(&place, &decision).unwrap();
+        assert_eq!(decided.warnings.len(), 1, "{decided:?}");
+        let text = fs::read_to_string(&decided.path).unwrap();
+        assert!(text.starts_with("# mine\n\n[[merge]]\n"), "{text}");
+        assert_eq!(AUTHORITY_FILE, crate::read::discover::PEOPLE_FILE, "indexing must pass it over");
+        let after = people(&place).unwrap();
+        let [pryce] = called(&after.table, "Oliver Pryor")[..] else { panic!("{after:?}") };
+        assert_eq!((pryce.name.as_str(), pryce.members.len()), ("Owen Pryce", 2));
+        let id = &pryce.members[1].article.0;
+        assert_eq!(called(&after.table, &format!("Owen Pryce #{id}")), [pryce]);
+        assert!(called(&after.table, "Owen Pryce #zz").is_empty());
+    }
+
+    /// The corpus as extracted, not as annotated: what a reader of this archive gets.
+    #[test]
+    fn the_corpus_is_resolved_as_extracted() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        let dir = tempfile::tempdir().unwrap();
+        let place = Place::for_paths(std::slice::from_ref(&corpus), Some(dir.path())).unwrap();
+        index(&place, IndexOptions::default(), &Silent).unwrap();
+        let table = people(&place).unwrap().table;
+        let whose = table.by_member();
+        let engine = LocalEngine::open(&place.index).unwrap();
+        let mut items: Vec<(String, usize)> = Vec::new();
+        let articles: BTreeSet<_> = whose.keys().map(|(article, _)| *article).collect();
+        for article in articles {
+            let record = engine.record(&article.0).unwrap().unwrap();
+            let told = told(&corpus, &record).into_iter();
+            items.extend(told.filter_map(|(local, slug)| Some((slug, *whose.get(&(article, local))?))));
+        }
+        let got = measure(&items);
+        assert!(got.b_cubed.f1 > 0.85 && got.items > 100, "{got:?}");
+    }
+
+    /// The article's entities that are given an annotated statement, and whom the annotators mean.
+    fn told(corpus: &Path, record: &Record) -> BTreeMap<u32, String> {
+        let origin = &record.article.origin;
+        let (stem, _) = origin.path.rsplit_once('.').unwrap();
+        let number = origin.record.map_or(String::new(), |number| format!(".{number}"));
+        let Ok(gold) = fs::read(corpus.join(format!("{stem}{number}.gold.json"))) else {
+            return BTreeMap::new();
+        };
+        let gold: serde_json::Value = serde_json::from_slice(&gold).unwrap();
+        let slugs: BTreeMap<&str, &str> = gold["statements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|said| Some((said["text"].as_str()?, said["entity"].as_str()?)))
+            .collect();
+        let statements = record.annotations.statements.iter();
+        let pairs = statements.filter_map(|statement| {
+            let local = statement.speaker.as_ref()?.entity?;
+            Some((local, (*slugs.get(statement.span.of(&record.article.text))?).to_owned()))
+        });
+        pairs.collect()
+    }
+
+    #[test]
+    fn a_broken_file_is_named_and_left_alone() {
+        let (_dir, place) = archive();
+        fs::write(authority_file(&place), "[[merge]]\ninto = 7\n").unwrap();
+        let error = decide(&place, &Decision::Rename { from: "A".into(), to: "B".into() }).unwrap_err();
+        let bad = error.downcast_ref::<BadAuthority>().unwrap();
+        assert_eq!(bad.error.line, 2);
+        assert_eq!(fs::read_to_string(&bad.path).unwrap(), "[[merge]]\ninto = 7\n");
+    }
+}

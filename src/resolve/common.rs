@@ -1,0 +1,60 @@
+//! An appearance with its names taken to pieces.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::body_key::{body_key, is_turning};
+use super::input::Appearance;
+use super::name_key::{Gender, PersonName, honorific};
+use crate::model::ArticleId;
+
+/// An appearance, ready to be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sighting {
+    pub appearance: Appearance,
+    /// The name first, then those aliases that are names.
+    pub names: Vec<PersonName>,
+    pub genders: BTreeSet<Gender>,
+    /// What it is called in the company of others.
+    pub company_key: String,
+    /// Everybody in the article.
+    pub company: Arc<[String]>,
+}
+
+impl Sighting {
+    /// Prepares an article's appearance; `company` is the list made by [`company`].
+    pub(super) fn new(appearance: Appearance, company: &Arc<[String]>) -> Sighting {
+        let printed = || std::iter::once(&appearance.name).chain(&appearance.aliases);
+        Sighting {
+            names: PersonName::parse(&appearance.name)
+                .into_iter()
+                .chain(appearance.aliases.iter().filter_map(|alias| PersonName::parse(alias)))
+                .collect(),
+            genders: printed().filter_map(|name| honorific(name)).collect(),
+            company_key: name_key(&appearance.name),
+            company: Arc::clone(company),
+            appearance,
+        }
+    }
+
+    /// What orders sightings and tells them apart.
+    pub(super) fn id(&self) -> (&ArticleId, u32) {
+        (&self.appearance.article, self.appearance.local)
+    }
+}
+
+/// The names of an article as keys.
+pub(super) fn company(names: &[String]) -> Arc<[String]> {
+    let keys: BTreeSet<String> =
+        names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()).collect();
+    keys.into_iter().collect()
+}
+
+/// The key of a name that may be a person's or a body's.
+pub(super) fn name_key(printed: &str) -> String {
+    let body = body_key(printed);
+    if is_turning(&body) {
+        return body;
+    }
+    PersonName::parse(printed).map_or(body, |name| name.key())
+}

@@ -1,0 +1,136 @@
+//! What surrounds a name: everything that can tell one bearer from another.
+
+use std::collections::BTreeSet;
+
+use super::Field;
+use crate::model::ArticleId;
+use crate::resolve::body_key::body_keys;
+use crate::resolve::common::Sighting;
+use crate::resolve::name_key::Gender;
+use crate::text::fold::fold_name;
+
+/// The surroundings of one or many appearances.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::resolve) struct Context {
+    pub bodies: BTreeSet<String>,
+    pub roles: BTreeSet<String>,
+    pub words: BTreeSet<String>,
+    pub company: BTreeSet<String>,
+    pub fields: BTreeSet<Field>,
+    pub genders: BTreeSet<Gender>,
+    pub articles: BTreeSet<ArticleId>,
+    /// Days since 1970 of the first and last article with a date.
+    pub days: Option<(i64, i64)>,
+}
+
+/// Words of a role that say nothing about which: also where a phrase ends that does.
+const EMPTY_WORDS: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "chief",
+    "co",
+    "deputy",
+    "director",
+    "executive",
+    "for",
+    "former",
+    "general",
+    "head",
+    "her",
+    "his",
+    "in",
+    "its",
+    "leader",
+    "manager",
+    "member",
+    "of",
+    "officer",
+    "official",
+    "on",
+    "president",
+    "retired",
+    "senior",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "the",
+    "their",
+    "then",
+    "to",
+    "vice",
+    "with",
+];
+
+impl Context {
+    /// The surroundings of one appearance, without the company that everybody keeps.
+    pub(in crate::resolve) fn of(sighting: &Sighting, common: &BTreeSet<String>) -> Context {
+        let seen = &sighting.appearance;
+        let mut context = Context { articles: BTreeSet::from([seen.article.clone()]), ..Context::default() };
+        if let Some(body) = seen.organization.as_deref() {
+            context.bodies.extend(body_keys(body));
+        }
+        if let Some(role) = seen.role.as_deref() {
+            context.add_role(role);
+        }
+        let own = &sighting.company_key;
+        context.company =
+            sighting.company.iter().filter(|key| *key != own && !common.contains(*key)).cloned().collect();
+        context.genders.clone_from(&sighting.genders);
+        context.days = seen.published.map(|date| date.earliest().div_euclid(86_400)).map(|day| (day, day));
+        context
+    }
+
+    fn add_role(&mut self, role: &str) {
+        let key = fold_name(role);
+        for word in key.split(' ') {
+            self.fields.extend(Field::of(word));
+            if !EMPTY_WORDS.contains(&word) && !word.is_empty() {
+                self.words.insert(word.to_owned());
+            }
+        }
+        if !key.is_empty() {
+            self.roles.insert(key);
+        }
+    }
+
+    /// Takes in what surrounds another.
+    pub(in crate::resolve) fn absorb(&mut self, other: &Context) {
+        fn add<T: Ord + Clone>(mine: &mut BTreeSet<T>, theirs: &BTreeSet<T>) {
+            mine.extend(theirs.iter().cloned());
+        }
+        add(&mut self.bodies, &other.bodies);
+        add(&mut self.roles, &other.roles);
+        add(&mut self.words, &other.words);
+        add(&mut self.company, &other.company);
+        add(&mut self.fields, &other.fields);
+        add(&mut self.genders, &other.genders);
+        add(&mut self.articles, &other.articles);
+        self.days = match (self.days, other.days) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (mine, theirs) => mine.or(theirs),
+        };
+    }
+
+    /// Days between the two; nothing where one has no date, 0 where they overlap.
+    pub(in crate::resolve) fn gap(&self, other: &Context) -> Option<i64> {
+        let ((a, b), (c, d)) = (self.days?, other.days?);
+        Some((c - b).max(a - d).max(0))
+    }
+
+    /// What others must have one of to be considered at all.
+    pub(in crate::resolve) fn features(&self) -> impl Iterator<Item = String> {
+        let bodies = self.bodies.iter().flat_map(|body| near_keys(body).map(|key| format!("o {key}")));
+        let roles = self.words.iter().map(|word| format!("r {word}"));
+        let company = self.company.iter().map(|name| format!("c {name}"));
+        bodies.chain(roles).chain(company)
+    }
+}
+
+/// A body's key and its ends that can stand for it: `harbour authority` for `port alder harbour authority`.
+pub(in crate::resolve) fn near_keys(key: &str) -> impl Iterator<Item = &str> {
+    let ends = key.match_indices(' ').map(|(at, _)| &key[at + 1..]);
+    std::iter::once(key).chain(ends.filter(|end| end.contains(' ') || end.len() >= 5))
+}

@@ -1,0 +1,148 @@
+//! Bearers of exactly one name: one person, or several?
+//!
+//! One, unless there is strong evidence: people change jobs, so another employer tells nothing by
+//! itself. What tells is another walk of life at the same time with no company shared, or two
+//! employers taking turns over and over among people who never meet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::common::Sighting;
+use super::evidence::{Context, Field};
+use super::sets::Sets;
+
+/// Two walks of life this close in time are two people.
+const AT_ONCE_DAYS: i64 = 90;
+/// How often two employers must take turns, and how much there must be of each.
+const TURNS: usize = 4;
+const ENOUGH_ARTICLES: usize = 3;
+const ENOUGH_COMPANY: usize = 4;
+/// Bounds on what is compared with what, so that a name of thousands stays linear.
+const MOST_BEARERS: usize = 24;
+const MOST_LARGE: usize = 24;
+
+/// A connected part of a name's appearances.
+struct Part {
+    members: Vec<usize>,
+    context: Context,
+    days: Vec<i64>,
+}
+
+/// Sorts appearances of one name by bearer, the one with most appearances first.
+pub(super) fn lives(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Vec<usize>> {
+    let contexts: Vec<Context> = sightings.iter().map(|sighting| Context::of(sighting, common)).collect();
+    let mut parts = connected(&contexts);
+    if parts.len() < 2 {
+        return vec![(0..sightings.len()).collect()];
+    }
+    parts.sort_by_key(|part| (std::cmp::Reverse(part.members.len()), part.members.first().copied()));
+    let mut bearers: Vec<Bearer> = Vec::new();
+    let mut undecided = Vec::new();
+    for part in parts {
+        if part.context.bodies.is_empty() && part.context.fields.is_empty() {
+            undecided.extend(part.members);
+            continue;
+        }
+        let fits = bearers.iter().position(|known| !known.is_not(&part));
+        match fits {
+            Some(at) => bearers[at].take(part),
+            None if bearers.len() < MOST_BEARERS => bearers.push(Bearer::of(part)),
+            None => undecided.extend(part.members),
+        }
+    }
+    let mut out: Vec<Vec<usize>> = bearers.into_iter().map(|bearer| bearer.members).collect();
+    match out.first_mut() {
+        Some(first) => first.extend(undecided),
+        None => out.push(undecided),
+    }
+    for members in &mut out {
+        members.sort_unstable();
+    }
+    out
+}
+
+/// Parts taken for one person.
+struct Bearer {
+    members: Vec<usize>,
+    /// What surrounds all of them.
+    context: Context,
+    /// Those large enough to take turns with others.
+    large: Vec<Part>,
+}
+
+impl Bearer {
+    fn of(part: Part) -> Bearer {
+        let mut bearer = Bearer { members: Vec::new(), context: Context::default(), large: Vec::new() };
+        bearer.take(part);
+        bearer
+    }
+
+    fn take(&mut self, part: Part) {
+        self.members.extend(&part.members);
+        self.context.absorb(&part.context);
+        if part.is_large() && self.large.len() < MOST_LARGE {
+            self.large.push(part);
+        }
+    }
+
+    fn is_not(&self, part: &Part) -> bool {
+        apart(&self.context, &part.context) || self.large.iter().any(|known| take_turns(known, part))
+    }
+}
+
+/// Appearances joined by a body, a telling role or somebody named beside both.
+fn connected(contexts: &[Context]) -> Vec<Part> {
+    let mut sets = Sets::new(contexts.len());
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, context) in contexts.iter().enumerate() {
+        for feature in context.features() {
+            let known = *first.entry(feature).or_insert(at);
+            sets.join(known, at);
+        }
+    }
+    sets.all()
+        .into_iter()
+        .map(|members| {
+            let mut context = Context::default();
+            for at in &members {
+                context.absorb(&contexts[*at]);
+            }
+            let mut days: Vec<i64> =
+                members.iter().filter_map(|at| contexts[*at].days.map(|d| d.0)).collect();
+            days.sort_unstable();
+            Part { members, context, days }
+        })
+        .collect()
+}
+
+fn apart(a: &Context, b: &Context) -> bool {
+    let other_field = !a.fields.is_empty() && !b.fields.is_empty() && a.fields.is_disjoint(&b.fields);
+    let genders = a.genders.union(&b.genders).count() > 1;
+    let at_once = a.gap(b).is_some_and(|days| days <= AT_ONCE_DAYS);
+    genders || (other_field && at_once && !plays_on(a, b))
+}
+
+/// Who leaves sport goes on in public life: there it takes that both have known company.
+fn plays_on(a: &Context, b: &Context) -> bool {
+    let public = |context: &Context| context.fields.contains(&Field::Public);
+    let known = |context: &Context| !context.bodies.is_empty() || !context.company.is_empty();
+    public(a) != public(b) && !(known(a) && known(b))
+}
+
+impl Part {
+    fn is_large(&self) -> bool {
+        self.members.len() >= ENOUGH_ARTICLES
+            && !self.context.bodies.is_empty()
+            && self.context.company.len() >= ENOUGH_COMPANY
+    }
+}
+
+fn take_turns(a: &Part, b: &Part) -> bool {
+    if !a.is_large() || !b.is_large() {
+        return false;
+    }
+    let mut days: Vec<(i64, bool)> = a.days.iter().map(|day| (*day, true)).collect();
+    days.extend(b.days.iter().map(|day| (*day, false)));
+    days.sort_unstable();
+    days.windows(2).filter(|two| two[0].1 != two[1].1).count() >= TURNS
+}

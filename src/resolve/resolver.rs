@@ -1,0 +1,155 @@
+//! The archive's entities, kept up to date article by article.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::authority::{Authority, Warning};
+use super::block::{Block, BlockKey};
+use super::common::{Sighting, company};
+use super::group::Group;
+use super::input::Appearance;
+use super::stray;
+use super::table::EntityTable;
+use crate::model::{ArticleId, EntityKind};
+
+/// Company kept in more than one article of so many tells nobody apart, once there are enough.
+const COMMON_SHARE: usize = 50;
+const COMMON_AT_LEAST: usize = 20;
+
+/// What an archive's appearances come to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Resolved {
+    /// Everybody.
+    pub table: EntityTable,
+    /// What the authority file asks for and could not be done.
+    pub warnings: Vec<Warning>,
+}
+
+/// Everybody's appearances by block; only blocks that changed are worked through again.
+///
+/// The outcome depends on the set of articles and the authority alone, not on what came first.
+#[derive(Debug, Clone, Default)]
+pub struct Resolver {
+    articles: BTreeMap<ArticleId, Known>,
+    blocks: BTreeMap<BlockKey, Block>,
+    /// In how many articles a name stands.
+    company: BTreeMap<String, usize>,
+    common: BTreeSet<String>,
+}
+
+/// Where an article's appearances went.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    blocks: Vec<(BlockKey, u32)>,
+    company: Vec<Arc<[String]>>,
+}
+
+/// Resolves a whole archive at once.
+pub fn resolve(appearances: impl IntoIterator<Item = Appearance>, authority: &Authority) -> Resolved {
+    let mut articles: BTreeMap<ArticleId, Vec<Appearance>> = BTreeMap::new();
+    for appearance in appearances {
+        articles.entry(appearance.article.clone()).or_default().push(appearance);
+    }
+    let mut resolver = Resolver::default();
+    for (article, appearances) in articles {
+        resolver.insert(&article, appearances);
+    }
+    resolver.resolve(authority)
+}
+
+impl Resolver {
+    /// Takes an article in, in place of what it said before.
+    ///
+    /// Groups without a name are passed over; of two appearances with one number the last counts.
+    pub fn insert(&mut self, article: &ArticleId, mut appearances: Vec<Appearance>) {
+        self.remove(article);
+        appearances.retain(|seen| seen.kind != EntityKind::Group && !seen.name.trim().is_empty());
+        let mut known = Known::default();
+        let mut names: Option<[Arc<[String]>; 2]> = None;
+        for mut appearance in appearances {
+            appearance.article = article.clone();
+            let keys = match &names {
+                Some([given, keys])
+                    if Arc::ptr_eq(given, &appearance.company) || *given == appearance.company =>
+                {
+                    Arc::clone(keys)
+                }
+                _ => {
+                    let keys = company(&appearance.company);
+                    names = Some([Arc::clone(&appearance.company), Arc::clone(&keys)]);
+                    self.count(&keys, true);
+                    known.company.push(Arc::clone(&keys));
+                    keys
+                }
+            };
+            let sighting = Sighting::new(appearance, &keys);
+            let key = BlockKey::of(&sighting);
+            let local = sighting.appearance.local;
+            let block = self.blocks.entry(key.clone()).or_default();
+            block.members.insert((article.clone(), local), Arc::new(sighting));
+            block.groups = None;
+            known.blocks.push((key, local));
+        }
+        self.articles.insert(article.clone(), known);
+    }
+
+    /// Forgets an article.
+    pub fn remove(&mut self, article: &ArticleId) {
+        let Some(known) = self.articles.remove(article) else { return };
+        for (key, local) in known.blocks {
+            if let Some(block) = self.blocks.get_mut(&key) {
+                block.members.remove(&(article.clone(), local));
+                block.groups = None;
+                if block.members.is_empty() {
+                    self.blocks.remove(&key);
+                }
+            }
+        }
+        for keys in known.company {
+            self.count(&keys, false);
+        }
+    }
+
+    /// Everybody in the archive, as the archivist wants them.
+    pub fn resolve(&mut self, authority: &Authority) -> Resolved {
+        self.note_common();
+        let common = &self.common;
+        self.blocks
+            .par_iter_mut()
+            .filter(|(_, block)| block.groups.is_none())
+            .for_each(|(key, block)| block.resolve(key, common));
+        let groups: Vec<Group> =
+            self.blocks.values().flat_map(|block| block.groups.iter().flatten()).cloned().collect();
+        let mut groups = stray::home(groups, &self.common);
+        let warnings = super::authority::apply(authority, &mut groups, &self.common);
+        Resolved { table: EntityTable::of(&groups), warnings }
+    }
+
+    fn count(&mut self, keys: &[String], more: bool) {
+        for key in keys {
+            let count = self.company.entry(key.clone()).or_default();
+            if more {
+                *count += 1;
+            } else {
+                *count = count.saturating_sub(1);
+            }
+            if *count == 0 {
+                self.company.remove(key);
+            }
+        }
+    }
+
+    /// When it changes who is in everybody's company, all is weighed anew.
+    fn note_common(&mut self) {
+        let many = (self.articles.len() / COMMON_SHARE).max(COMMON_AT_LEAST);
+        let common: BTreeSet<String> =
+            self.company.iter().filter(|(_, count)| **count > many).map(|(key, _)| key.clone()).collect();
+        if common != self.common {
+            self.common = common;
+            self.blocks.values_mut().for_each(|block| block.groups = None);
+        }
+    }
+}

@@ -1,0 +1,433 @@
+//! Small archives, resolved.
+
+use std::sync::Arc;
+
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{ArticleId, EntityKind};
+
+/// Reads an archive, one article a line:
+/// `id date: Name = alias = alias (role; organization), @Organization, …`.
+fn archive(text: &str) -> Vec<Appearance> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(article).collect()
+}
+
+fn article(line: &str) -> Vec<Appearance> {
+    let (head, rest) = line.split_once(':').unwrap();
+    let (id, date) = head.split_once(' ').unwrap_or((head, ""));
+    let mut seen: Vec<Appearance> = rest
+        .split(',')
+        .enumerate()
+        .map(|(local, entity)| {
+            let (names, post) = entity.split_once('(').unwrap_or((entity, ""));
+            let (role, body) = post
+                .trim()
+                .trim_end_matches(')')
+                .split_once(';')
+                .unwrap_or((post.trim().trim_end_matches(')'), ""));
+            let mut names = names.split('=').map(|name| name.trim().to_owned());
+            let name = names.next().unwrap();
+            let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+            Appearance {
+                article: ArticleId(id.to_owned()),
+                local: local as u32,
+                published: date.parse().ok(),
+                kind: if name.starts_with('@') { EntityKind::Organization } else { EntityKind::Person },
+                name: name.trim_start_matches('@').to_owned(),
+                aliases: names.collect(),
+                role: some(role),
+                organization: some(body),
+                company: Arc::default(),
+            }
+        })
+        .collect();
+    let company: Arc<[String]> = seen.iter().map(|one| one.name.clone()).collect();
+    for one in &mut seen {
+        one.company = Arc::clone(&company);
+    }
+    seen
+}
+
+/// Entities with more than one appearance or another name, and where they appear.
+fn render(table: &EntityTable) -> String {
+    let mut lines: Vec<String> = table
+        .entities
+        .iter()
+        .map(|entity| {
+            let aliases: Vec<String> = entity
+                .aliases
+                .iter()
+                .map(|alias| format!(" = {} ({:?})", alias.name, alias.evidence.tie))
+                .collect();
+            let articles: Vec<String> =
+                entity.members.iter().map(|member| member.article.0.clone()).collect();
+            format!("{}{}: {}\n", entity.name, aliases.concat(), articles.join(" "))
+        })
+        .collect();
+    lines.sort();
+    lines.concat()
+}
+
+#[track_caller]
+fn check(text: &str, want: Expect) {
+    let table = resolve(archive(text), &Authority::default()).table;
+    want.assert_eq(&render(&table));
+}
+
+#[track_caller]
+fn check_authority(text: &str, authority: &str, want: Expect) {
+    let resolved = resolve(archive(text), &authority.parse().unwrap());
+    let warnings: Vec<String> =
+        resolved.warnings.iter().map(|w| format!("! {}: {} ({})\n", w.line, w.message, w.hint)).collect();
+    want.assert_eq(&(render(&resolved.table) + &warnings.concat()));
+}
+
+#[test]
+fn transliterations_join_with_support() {
+    check(
+        "a 2023-01-05: Ali Khamenei (Supreme Leader; Iran)
+         b 2023-02-05: Ali Khamanei (Supreme Leader; Iran)
+         c 2023-03-05: Khameini (Supreme Leader; Iran)
+         d 1987-03-05: Ruhollah Khomeini (Imam)
+         e 2011-03-05: Muammar Gaddafi (colonel; Libya)
+         f 2011-03-09: Moammar al-Qadhafi (; Libya)
+         g 2024-03-09: Volodymyr Zelensky (president; Ukraine)
+         h 2024-03-19: Volodymyr Zelenskyy (president)",
+        expect![[r#"
+            Ali Khamanei = Ali Khamenei (Sound) = Khameini (Sound): a b c
+            Moammar al-Qadhafi = Muammar Gaddafi (Sound): e f
+            Ruhollah Khomeini: d
+            Volodymyr Zelenskyy = Volodymyr Zelensky (Sound): g h
+        "#]],
+    );
+}
+
+#[test]
+fn sound_alone_joins_nobody() {
+    check(
+        "a 2023-01-05: Ali Khamenei (Supreme Leader; Iran), Hassan Rouhani
+         b 2013-02-05: Ali Khamanei (baker)
+         c 2013-02-05: Khameini
+         d 2003-02-05: Ali Khomeini (cleric), Hassan Khomeini
+         e 2023-01-09: Khomeini, Ali Khamenei (Supreme Leader; Iran), Hassan Rouhani",
+        expect![[r#"
+            Ali Khamanei: b
+            Ali Khamenei: a e
+            Ali Khomeini: d
+            Hassan Khomeini: d
+            Hassan Rouhani: a e
+            Khameini: c
+            Khomeini: e
+        "#]],
+    );
+}
+
+#[test]
+fn a_surname_finds_its_one_bearer() {
+    check(
+        "a 2024-04-01: Helen Castellane (mayor; Port Alder), Owen Pryce
+         b 2024-04-18: Castellane (mayor)
+         c 2024-04-20: Paul Castellane (chief executive; Castellane Shipping), Owen Pryce
+         d 2024-05-20: Castellane (; Castellane Shipping)
+         e 2024-05-21: Castellane, Owen Pryce
+         f 1990-05-21: Castellane
+         g 2024-06-21: Castellane, Helen Castellane",
+        expect![[r#"
+            Castellane: e
+            Castellane: f
+            Helen Castellane = Castellane (Surname): a b g g
+            Owen Pryce: a c e
+            Paul Castellane = Castellane (Surname): c d
+        "#]],
+    );
+}
+
+#[test]
+fn juniors_and_initials() {
+    check(
+        "a 2021-06-18: James Okafor Jr. (head coach; Harrow Rovers), Ana Ruiz
+         b 2021-06-19: James Okafor Sr. (former captain)
+         c 2021-06-20: James Okafor (coach; Rovers)
+         d 2021-06-20: J. Okafor (; Harrow Rovers)
+         e 2021-06-20: George W. Bush (president), Ana Ruiz
+         f 2021-06-21: George H.W. Bush (president)
+         g 2021-06-22: George Bush (president)",
+        expect![[r#"
+            Ana Ruiz: a e
+            George Bush: g
+            George H.W. Bush: f
+            George W. Bush: e
+            James Okafor Jr. = J. Okafor (GivenName) = James Okafor (GivenName): a c d
+            James Okafor Sr.: b
+        "#]],
+    );
+}
+
+#[test]
+fn a_new_job_makes_nobody_another() {
+    check(
+        "a 2022-03-11: Nils Arden (deputy transport minister)
+         b 2024-05-08: Nils Arden (chief executive; Westmark Rail)
+         c 2024-05-18: Tove Verhagen (captain)
+         d 2025-05-18: Tove Verhagen (physiotherapist)",
+        expect![[r#"
+            Nils Arden: a b
+            Tove Verhagen: c d
+        "#]],
+    );
+}
+
+#[test]
+fn one_name_in_two_walks_of_life_is_two_people() {
+    check(
+        "a 2025-03-01: John Smith (striker; Harrow Rovers), James Okafor
+         b 2025-03-04: John Smith (senator; Senate), Warren Tuck
+         c 2025-03-07: John Smith (striker; Harrow Rovers)
+         d 2025-03-09: John Smith, Warren Tuck
+         e 2025-03-09: Smith (striker)",
+        expect![[r#"
+            James Okafor: a
+            John Smith = Smith (Surname): a c e
+            John Smith: b d
+            Warren Tuck: b d
+        "#]],
+    );
+}
+
+#[test]
+fn employers_that_take_turns_are_two_people() {
+    check(
+        "a 2020-01-01: Ana Ruiz (analyst; Tallis Institute), A A, A B, A C, A D
+         b 2020-02-01: Ana Ruiz (lawyer; Alder Bank), B A, B B, B C, B D
+         c 2020-03-01: Ana Ruiz (analyst; Tallis Institute), A A
+         d 2020-04-01: Ana Ruiz (lawyer; Alder Bank), B A
+         e 2020-05-01: Ana Ruiz (analyst; Tallis Institute), A B
+         f 2020-06-01: Ana Ruiz (lawyer; Alder Bank), B B",
+        expect![[r#"
+            A A: a c
+            A B: a e
+            A C: a
+            A D: a
+            Ana Ruiz: a c e
+            Ana Ruiz: b d f
+            B A: b d
+            B B: b f
+            B C: b
+            B D: b
+        "#]],
+    );
+}
+
+#[test]
+fn names_with_the_family_first_come_home() {
+    check(
+        "a 2024-03-01: Li Qianru = Li (chief engineer; Sunmere Energy), Jonas Weber
+         b 2024-03-05: Li (chief engineer; Sunmere Energy)
+         c 2024-03-05: Li (baker)",
+        expect![[r#"
+            Jonas Weber: a
+            Li Qianru = Li (SameArticle): a b
+            Li: c
+        "#]],
+    );
+}
+
+#[test]
+fn bodies_join_by_key_initials_and_end() {
+    check(
+        "a 2024-03-01: @Port Alder Harbour Authority, Tomasz Wilk, Helen Castellane
+         b 2024-03-05: @Harbour Authority, Tomasz Wilk, Helen Castellane
+         c 2024-03-05: @Ministry of Transport
+         d 2024-04-05: @the Transport Ministry
+         e 2024-04-06: @Foundation for Defense of Democracies = FDD
+         f 2024-05-06: @FDD
+         g 2024-05-07: @Harbour Authority of Quay
+         h 2001-05-07: @Authority",
+        expect![[r#"
+            Authority: h
+            Foundation for Defense of Democracies = FDD (SameArticle): e f
+            Harbour Authority of Quay: g
+            Helen Castellane: a b
+            Ministry of Transport = the Transport Ministry (SameName): c d
+            Port Alder Harbour Authority = Harbour Authority (ShortName): a b
+            Tomasz Wilk: a b
+        "#]],
+    );
+}
+
+#[test]
+fn a_description_is_no_name() {
+    check(
+        "a 2024-03-01: the president (president; Sunmere Energy)
+         b 2024-03-05: the president (president)
+         c 2024-03-05: the president (president; Sunmere Energy)",
+        expect![[r#"
+            the president: a c
+            the president: b
+        "#]],
+    );
+}
+
+#[test]
+fn posts_are_dated() {
+    let table = resolve(
+        archive(
+            "a 2019-06-14: Marta Oyelaran (director of the Gulf program; Tallis Institute)
+             b 2023-10-21: Marta Oyelaran (director of the Gulf program; the Tallis Institute)
+             c 2024-09-23: Marta Oyelaran (senior fellow; Brandt Centre)",
+        ),
+        &Authority::default(),
+    )
+    .table;
+    let [marta] = &table.entities[..] else { panic!("{table:?}") };
+    let then = |date: &str| {
+        let date = date.parse().unwrap();
+        let name = |dated: Option<&Dated>| dated.map_or("–".to_owned(), |dated| dated.name.clone());
+        format!("{}, {}", name(marta.role_at(&date)), name(marta.organization_at(&date)))
+    };
+    assert_eq!(then("2018"), "–, –");
+    assert_eq!(then("2021-01-01"), "director of the Gulf program, Tallis Institute");
+    assert_eq!(then("2024-01-01"), "director of the Gulf program, Tallis Institute");
+    assert_eq!(then("2024"), "senior fellow, Brandt Centre");
+    assert_eq!(then("2025-01-01"), "senior fellow, Brandt Centre");
+    assert_eq!(marta.organizations[0].count, 2);
+}
+
+const TWO_SMITHS: &str = "a1 2020: John Smith (striker; Rovers)
+                          b1 2023: John Smith (senator)
+                          c1 2024: Jon Smythe (senator)
+                          d1 2024: Local 9";
+
+#[test]
+fn the_archivist_has_the_last_word() {
+    check_authority(
+        TWO_SMITHS,
+        "[[merge]]\ninto = \"John Smith (senator)\"\nnames = [\"Jon Smythe\"]\n\
+         [[split]]\nname = \"John Smith\"\nparts = [{ name = \"John Smith (senator)\", role = \"senator\" }]\n\
+         [[rename]]\nfrom = \"John Smith #a1\"\nto = \"Johnny Smith\"\n\
+         [[kind]]\nname = \"Local 9\"\nkind = \"organization\"\n[[note]]\nname = \"Johnny Smith\"\ntext = \"a note\"\n",
+        expect![[r#"
+            John Smith (senator) = John Smith (SameName) = Jon Smythe (Authority): b1 c1
+            Johnny Smith = John Smith (SameName): a1
+            Local 9: d1
+        "#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_told() {
+    check_authority(
+        "a1 2025-03-01: John Smith (striker; Rovers)\nb1 2025-03-02: John Smith (senator; Senate)",
+        "[[merge]]\ninto = \"John Smith\"\nnames = [\"Ana Ruiz\"]\n[[note]]\nname = \"Ana Ruiz\"\ntext = \"t\"\n\
+         [[split]]\nname = \"John Smith #b1\"\nparts = [{ name = \"X\", articles = [\"ff\"] }]\n",
+        expect![[r#"
+            John Smith: a1
+            John Smith: b1
+            ! 1: 2 in the archive are called “John Smith” (say which by one of its articles: "John Smith #a1")
+            ! 4: nobody in the archive is called “Ana Ruiz” (`onrecord people NAME` shows how a name is spelled here)
+            ! 7: the part “X” of “John Smith #b1” claims nobody (every condition of a part must hold for an appearance to be its own)
+        "#]],
+    );
+}
+
+#[test]
+fn ids_outlive_a_rename_and_new_articles() {
+    let id = |text: &str, authority: &str| {
+        resolve(archive(text), &authority.parse().unwrap()).table.find("Owen Pryce")[0].id.clone()
+    };
+    let first = id("a 2020: Owen Pryce (minister)", "");
+    assert_eq!(first, id("a 2020: Owen Pryce (minister)\nb 2021: Owen Pryce (minister)", ""));
+    assert_eq!(
+        first,
+        id("a 2020: Owen Pryce (minister)", "[[rename]]\nfrom = \"Owen Pryce\"\nto = \"O. P.\"")
+    );
+    assert_eq!(first.0.len(), 12);
+}
+
+#[test]
+fn an_article_can_be_taken_back() {
+    let all = archive("a 2020: Owen Pryce (minister)\nb 2021: Owen Pryce (novelist)");
+    let mut resolver = Resolver::default();
+    for seen in all.clone() {
+        resolver.insert(&seen.article.clone(), vec![seen]);
+    }
+    resolver.resolve(&Authority::default());
+    resolver.remove(&ArticleId("b".to_owned()));
+    let left = resolver.resolve(&Authority::default());
+    assert_eq!(left, resolve(all.into_iter().take(1), &Authority::default()));
+    resolver.remove(&ArticleId("a".to_owned()));
+    assert_eq!(resolver.resolve(&Authority::default()), Resolved::default());
+}
+
+/// A small archive of people who are easily taken for each other.
+fn any_archive() -> impl Strategy<Value = Vec<Vec<Appearance>>> {
+    let name = prop::sample::select(vec![
+        "Ali Khamenei",
+        "Ali Khamanei",
+        "Khameini",
+        "Khomeini",
+        "Ruhollah Khomeini",
+        "J. Smith",
+        "John Smith",
+        "Smith",
+        "Jane Smith",
+        "John Smith Jr.",
+        "Mr. Smith",
+        "Ms. Smith",
+        "@Harbour Authority",
+        "@Port Alder Harbour Authority",
+    ]);
+    let role = prop::sample::select(vec![
+        "",
+        "striker; Rovers",
+        "senator; Senate",
+        "Supreme Leader; Iran",
+        "; Iran",
+    ]);
+    let article = (prop::collection::vec((name, role), 1..4), 2000..2004, 1..13_i32);
+    prop::collection::vec(article, 1..14).prop_map(|articles| {
+        let lines = articles.into_iter().enumerate().map(|(n, (people, year, month))| {
+            let people: Vec<String> =
+                people.into_iter().map(|(name, role)| format!("{name} ({role})")).collect();
+            super::tests::article(&format!("{n:02} {year}-{month:02}: {}", people.join(",")))
+        });
+        lines.collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn order_and_what_was_asked_before_change_nothing(
+        (articles, shuffled) in any_archive().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        again in 0..14_usize,
+    ) {
+        let whole = resolve(articles.iter().flatten().cloned(), &Authority::default());
+        let mut resolver = Resolver::default();
+        for (at, article) in shuffled.iter().enumerate() {
+            resolver.insert(&article[0].article, article.clone());
+            if at % 3 == 0 {
+                resolver.resolve(&Authority::default());
+            }
+        }
+        if let Some(article) = articles.get(again) {
+            resolver.remove(&article[0].article);
+            resolver.resolve(&Authority::default());
+            resolver.insert(&article[0].article, article.clone());
+        }
+        prop_assert_eq!(resolver.resolve(&Authority::default()), whole);
+    }
+
+    #[test]
+    fn everybody_is_somebody_once(articles in any_archive()) {
+        let all: Vec<Appearance> = articles.into_iter().flatten().collect();
+        let table = resolve(all.clone(), &Authority::default()).table;
+        prop_assert_eq!(table.by_member().len(), all.len());
+        prop_assert_eq!(table.entities.iter().map(|entity| entity.members.len()).sum::<usize>(), all.len());
+        let mut ids: Vec<&EntityId> = table.entities.iter().map(|entity| &entity.id).collect();
+        ids.sort();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), table.entities.len());
+    }
+}
