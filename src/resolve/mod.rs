@@ -5,10 +5,10 @@
 //!
 //! How a name becomes an entity:
 //!
-//! 1. [`name_key`] takes a name to pieces; [`sound`] gives the block in which its like are looked for.
-//! 2. [`lives`] looks at everybody of exactly one name: one person, unless there is strong evidence of two.
-//! 3. [`cluster`] joins other spellings, initials and bare surnames, each only with support from
-//!    what surrounds them ([`evidence`]): sound alone joins nobody. [`bodies`] does so for organizations.
+//! 1. `name_key` takes a name to pieces; [`sound`] gives the block in which its like are looked for.
+//! 2. `lives` looks at everybody of exactly one name: one person, unless there is strong evidence of two.
+//! 3. `cluster` joins other spellings, initials and bare surnames, each only with support from
+//!    what surrounds them ([`evidence`]): sound alone joins nobody. `bodies` does so for organizations.
 //! 4. [`authority`] has the last word: what the archivist wrote in `onrecord.people.toml`.
 //!
 //! The outcome is a function of the set of articles, never of their order. [`Resolver`] keeps the
