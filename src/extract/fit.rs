@@ -68,7 +68,7 @@ pub fn learn(lessons: &[Lesson]) -> Weights {
         decided.par_iter().flat_map_iter(|(study, clauses)| study.nature_examples(clauses)).collect();
     let attributions: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.attribution_examples(clauses)).collect();
-    let antecedents: Vec<Example> = studies.par_iter().flat_map_iter(|s| s.antecedent_examples()).collect();
+    let antecedents: Vec<Example> = studies.par_iter().flat_map_iter(Study::antecedent_examples).collect();
     let kept: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.keep_examples(clauses)).collect();
     weights.keep = fit(&kept, ROUNDS);
@@ -468,11 +468,11 @@ pub fn measure(lessons: &[Lesson], weights: &Weights) -> Vec<(&'static str, f32,
     let (begin, begins) = share(&weights.begin, studies.iter().flat_map(Study::begin_examples).collect());
     let (end, ends) = share(&weights.end, studies.iter().flat_map(Study::end_examples).collect());
     let clauses: Vec<Vec<Clause>> = studies.iter().map(|s| find_clauses(&s.doc, weights)).collect();
-    let with = |examples: fn(&Study<'_>, &[Clause]) -> Vec<Example>| -> Vec<Example> {
-        studies.iter().zip(&clauses).flat_map(|(s, c)| examples(s, c)).collect()
-    };
-    let (nature, natures) = share(&weights.quotation, with(|s, c| s.nature_examples(c)));
-    let (attribution, quotations) = share(&weights.attribution, with(|s, c| s.attribution_examples(c)));
+    let studied = || studies.iter().zip(&clauses);
+    let (nature, natures) =
+        share(&weights.quotation, studied().flat_map(|(s, c)| s.nature_examples(c)).collect());
+    let (attribution, quotations) =
+        share(&weights.attribution, studied().flat_map(|(s, c)| s.attribution_examples(c)).collect());
     let (antecedent, antecedents) =
         share(&weights.antecedent, studies.iter().flat_map(Study::antecedent_examples).collect());
     vec![

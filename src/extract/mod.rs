@@ -5,7 +5,7 @@
 //! of clauses its possible contents ([`content`]). Small linear choosers ([`linear`]) pick among them
 //! ([`clause`]), say which quotation is a statement and which cue attributes it ([`quotes`]), and
 //! [`choice`] keeps what is likely. Names are gathered over the whole article ([`people`]) with what it says
-//! they do ([`roles`]), and pronouns and titles are resolved to them ([`reference`]).
+//! they do ([`roles`]), and pronouns and titles are resolved to them ([`mod@reference`]).
 
 pub mod choice;
 pub mod clause;

@@ -188,7 +188,7 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
         i < limit
             && doc.tokens[i].is(tag::NAME)
             && doc.tokens[i].quotation == quotation
-            && !(doc.tokens[i].has(trait_of::CALENDAR) && !doc.tokens[i].has(trait_of::GIVEN))
+            && (!doc.tokens[i].has(trait_of::CALENDAR) || doc.tokens[i].has(trait_of::GIVEN))
     };
     let mut at = start + 1;
     loop {

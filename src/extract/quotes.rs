@@ -139,7 +139,7 @@ fn coverage(doc: &Doc<'_>, quotation: &Quotation, clauses: &[Clause]) -> Coverag
     };
     let before = content.start < quotation.outer.start;
     let after = content.end > quotation.outer.end
-        && doc.tokens[quotation.outer.end..content.end].iter().any(|t| t.is_word());
+        && doc.tokens[quotation.outer.end..content.end].iter().any(super::doc::Tok::is_word);
     Coverage {
         code: 1 + u64::from(before) + 2 * u64::from(after),
         lemma: lemma(doc, clause.cue),
@@ -233,7 +233,7 @@ fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[
     let gap = Gap::of(doc, between);
     let here = doc.tokens[outer.start].sentence;
     let there = doc.tokens[clause.cue].sentence;
-    let apart = here.abs_diff(there).min(3) as u64;
+    let apart = u64::from(here.abs_diff(there).min(3));
     let same_part = u64::from(doc.part_of(clause.cue) == quotation.part);
     let place = side << 4 | apart << 1 | same_part;
     let lemma = lemma(doc, clause.cue);
@@ -247,7 +247,7 @@ fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[
     let length = (between.end - between.start).min(8) as u64;
     let overlap = clause.content.map_or(0, |c| {
         let shares = c.start < outer.end && outer.start < c.end;
-        if !shares { 1 } else { 2 + u64::from(c.start == outer.start) + 2 * u64::from(c.end == outer.end) }
+        if shares { 2 + u64::from(c.start == outer.start) + 2 * u64::from(c.end == outer.end) } else { 1 }
     });
     let others = quotations_between(doc, number, clause.cue);
     let words = ((quotation.inner.end - quotation.inner.start) as u64).min(4);
@@ -283,8 +283,8 @@ fn describe_continues(doc: &Doc<'_>, number: usize, clauses: &[Clause], out: &mu
     let before = &doc.quotations[number - 1];
     let gap = Gap::of(doc, Range { start: before.outer.end, end: quotation.outer.start });
     let parts = (quotation.part - before.part).min(3) as u64;
-    let sentences = (doc.tokens[quotation.outer.start].sentence - doc.tokens[before.outer.end - 1].sentence)
-        .min(3) as u64;
+    let passed = doc.tokens[quotation.outer.start].sentence - doc.tokens[before.outer.end - 1].sentence;
+    let sentences = u64::from(passed.min(3));
     let length = (quotation.outer.start - before.outer.end).min(10) as u64;
     let own = clauses_beside(doc, number, clauses);
     let last = &doc.tokens[before.inner.end - 1];

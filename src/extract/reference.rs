@@ -201,7 +201,7 @@ impl<'a> Discourse<'a> {
     /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
     fn by_title(&self, phrase: &Phrase) -> Option<usize> {
         let doc = self.doc;
-        let range = if phrase.kind == PhraseKind::Name { phrase.range } else { phrase.range };
+        let range = phrase.range;
         let head = &doc.tokens[range.end - 1];
         if !head.has(trait_of::TITLE | trait_of::ROLE) || head.has(trait_of::GIVEN) {
             return None;

@@ -49,7 +49,7 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
             let given = u64::from(doc.tokens[phrase.core.start].has(trait_of::GIVEN));
             let titled = u64::from(phrase.core.start > phrase.range.start);
             let place = u64::from(head.has(trait_of::PLACE));
-            1 + words + body * 8 + given * 16 + titled * 32 + place * 64 << 8
+            (1 + words + body * 8 + given * 16 + titled * 32 + place * 64) << 8
         }
         PhraseKind::Common => {
             let traits = head.word.traits

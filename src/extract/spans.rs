@@ -74,14 +74,12 @@ fn find_in_part(tokens: &[Tok], range: Range, part: usize, found: &mut Vec<Quota
             continue;
         };
         match (open, mark) {
-            (None, Mark::Open(family)) => {
-                if family != Family::Single || closes_later(tokens, at, range) {
-                    open = Some((at, family));
-                    depth = 0;
-                }
+            (None, Mark::Open(family)) if family != Family::Single || closes_later(tokens, at, range) => {
+                open = Some((at, family));
+                depth = 0;
             }
             (None, Mark::Either) if opens_here(tokens, at, range) => open = Some((at, Family::Double)),
-            (Some((start, family)), Mark::Either) if family == Family::Double => {
+            (Some((start, Family::Double)), Mark::Either) => {
                 if closes_here(tokens, at, range) || at > start + 1 && !opens_here(tokens, at, range) {
                     push(found, start, at, true, part, tokens);
                     open = None;

@@ -11,24 +11,24 @@ use crate::model::{Annotations, Article};
 /// One line a statement: kind, words, who said it and what the article says of them.
 fn render(article: &Article, found: &Annotations) -> String {
     let text = &article.text;
-    let mut out = String::new();
+    let mut out = Vec::new();
     for statement in &found.statements {
         let words = statement.span.of(text).replace('\n', "¶");
-        out += &format!("{} [{words}]", statement.kind.as_str());
+        let mut line = format!("{} [{words}]", statement.kind.as_str());
         if let Some(speaker) = &statement.speaker {
-            out += &format!(" {}", speaker.span.of(text));
+            line = format!("{line} {}", speaker.span.of(text));
         }
         if let Some(entity) = found.speaker_of(statement) {
             let role = entity.role.as_deref().unwrap_or("-");
             let body = entity.organization.as_deref().unwrap_or("-");
-            out += &format!(" = {} ({role}, {body})", entity.name);
+            line = format!("{line} = {} ({role}, {body})", entity.name);
         }
-        out.push('\n');
+        out.push(line + "\n");
     }
     for scare in &found.scare_quotes {
-        out += &format!("nobody's [{}]\n", scare.of(text));
+        out.push(format!("nobody's [{}]\n", scare.of(text)));
     }
-    out
+    out.concat()
 }
 
 #[track_caller]
