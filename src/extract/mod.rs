@@ -18,6 +18,7 @@ pub mod lexicon;
 pub mod linear;
 pub mod people;
 pub mod phrases;
+mod prepare;
 pub mod quotes;
 pub mod reference;
 pub mod roles;

@@ -2,12 +2,12 @@
 
 use super::clause::{Clause, best};
 use super::cues::{lemma, look};
+use super::doc::PhraseKind;
+use super::doc::Quotation;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, tag};
 use super::linear::Features;
-use super::phrases::PhraseKind;
 use super::sources::{Gap, shape};
-use super::spans::Quotation;
 use super::weights::Weights;
 
 /// What a stretch between marks is.
