@@ -9,7 +9,7 @@
 mod canvas;
 
 use self::canvas::rows;
-use super::layout::{put, put_wrapped, run, shorten};
+use super::layout::{Run, put, put_wrapped, run, shorten};
 use super::paint::{Look, Part};
 use super::statements::speaker_name;
 use crate::model::{Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Record, Span, Weighed};
@@ -55,7 +55,7 @@ impl Page<'_> {
     fn words(&self, out: &mut String) {
         let width = self.look.columns().saturating_sub(MARGIN);
         for row in rows(&self.record.article.text, self.sentence.span, width) {
-            self.line(out, "", row.text(), Part::Strong);
+            self.line(out, "", &row.text(), Part::Strong);
             let quotations = (1..).zip(&self.sentence.quotations);
             let quoted = row.draw(&quotations.map(|(n, q)| (q.span, format!("Q{n}"))).collect::<Vec<_>>());
             self.drawn(out, "", quoted);
@@ -79,13 +79,13 @@ impl Page<'_> {
 
     fn drawn(&self, out: &mut String, name: &str, drawing: Option<String>) {
         if let Some(drawing) = drawing {
-            self.line(out, name, drawing, Part::Quiet);
+            self.line(out, name, &drawing, Part::Quiet);
         }
     }
 
-    fn line(&self, out: &mut String, name: &str, text: String, part: Part) {
+    fn line(&self, out: &mut String, name: &str, text: &str, part: Part) {
         let name = run(&format!("{name:<MARGIN$}"), Part::Handle);
-        put(out, &[name, super::layout::Run { text, part }], self.look.color);
+        put(out, &[name, Run { text: text.trim_end().to_owned(), part }], self.look.color);
     }
 
     /// What was weighed: a line for each quotation, one for each cue.
@@ -189,7 +189,8 @@ mod tests {
 
     #[track_caller]
     fn check(sentences: &[ExplainedSentence], look: Look, want: Expect) {
-        want.assert_eq(&text(&sample::record(), sentences, look));
+        // A first line without an indent: a snapshot keeps only the indent that its lines do not share.
+        want.assert_eq(&format!("sentences:\n{}", text(&sample::record(), sentences, look)));
     }
 
     fn sentences() -> Vec<ExplainedSentence> {
@@ -254,6 +255,7 @@ mod tests {
             &sentences(),
             Look { color: false, width: 100 },
             expect![[r#"
+                sentences:
                      “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell
                      Q1─────────────────────────┘
                  c2  content────────────────────┘ cue┘ source─┘
@@ -278,6 +280,7 @@ mod tests {
             &sentences()[..1],
             Look { color: false, width: 30 },
             expect![[r#"
+                sentences:
                      “The letter was never
                      Q1────────────────────
                  c2  content───────────────
@@ -313,8 +316,9 @@ mod tests {
             &[],
             Look::default(),
             expect![[r#"
-            nothing here is quoted or attributed
-        "#]],
+                sentences:
+                nothing here is quoted or attributed
+            "#]],
         );
     }
 }

@@ -114,7 +114,7 @@ fn what_is_not_sure_enough_is_left_out() {
 #[test]
 fn an_explanation_stands_under_the_words() {
     let dir = Dir::new();
-    dir.file("a.txt", HARBOUR);
+    dir.file("a.txt", format!("{HARBOUR}\nThe rain stopped at noon.\n"));
     let ran = dir.run_in("", &["explain", "a.txt"], "", &[("COLUMNS", "100")]).found().quiet();
     let ran = ran.prints(&[
         "Harbour board delays vote",
@@ -123,7 +123,7 @@ fn an_explanation_stands_under_the_words() {
         "source “Ana Ruiz” ",
         "  →  direct by Ana Ruiz · content-cue-source ",
     ]);
-    let ran = ran.lacks(&["put off its vote on Tuesday"]);
+    let ran = ran.lacks(&["The rain stopped"]);
     assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
     dir.feed("It rained on Monday.\n\nIt will rain on Tuesday.\n", &["explain", "-"]).nothing();
     dir.run(&["explain", "missing.txt"]).failed().warns(&["error: missing.txt: "]);
