@@ -5,6 +5,7 @@
 
 mod annotator;
 pub mod eval;
+mod explain;
 mod extract;
 pub mod fit;
 mod index;
@@ -20,6 +21,7 @@ mod status;
 pub use crate::engine::{FacetName, FacetRequest, Request, Sort};
 pub use crate::query::{Filters, QueryError, parse};
 
+pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
 pub use index::{Options as IndexOptions, Progress, Silent, index, refresh};
 pub use names::{NameKind, names};

@@ -12,6 +12,7 @@ pub mod clause;
 pub mod content;
 pub mod cues;
 pub mod doc;
+mod explain;
 pub mod fit;
 pub mod keep;
 pub mod lexicon;
@@ -29,6 +30,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod weights;
+
+pub use explain::explain;
 
 use crate::model::{Annotations, Article};
 
