@@ -24,6 +24,7 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("index-summary.json", of::<present::summary::IndexSummary>()),
         ("status.json", of::<present::status::Status>()),
         ("names.json", of::<present::names::Names>()),
+        ("people.json", of::<present::people::People>()),
         ("eval-report.json", of::<present::eval::Report>()),
         ("index-fields.json", index::field_table()),
     ]

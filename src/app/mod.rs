@@ -16,10 +16,13 @@ mod problems;
 mod search;
 mod show;
 mod status;
+mod who;
 
 // What a question is made of: the faces know it through here.
 pub use crate::engine::{FacetName, FacetRequest, Request, Sort};
 pub use crate::query::{Filters, QueryError, parse};
+// What a decision is made of, likewise.
+pub use crate::resolve::authority::Part;
 
 pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
@@ -30,3 +33,4 @@ pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use search::{Answer, search};
 pub use show::{NoArticle, show};
 pub use status::status;
+pub use who::{Nobody, everybody, somebody};

@@ -94,8 +94,16 @@ pub fn people(place: &Place) -> anyhow::Result<Resolved> {
 }
 
 /// Those `name` can mean: an entity's id, a name, or a name with the beginning of an article's id.
+///
+/// A name with a remark in brackets, as in `John Smith (striker)`, means who is shown so, if anybody is.
 pub fn called<'t>(table: &'t EntityTable, name: &str) -> Vec<&'t ResolvedEntity> {
-    let Some((bare, id)) = name.rsplit_once(" #") else { return table.find(name) };
+    let Some((bare, id)) = name.rsplit_once(" #") else {
+        let mut found = table.find(name);
+        if name.contains('(') && found.iter().any(|entity| entity.name == name.trim()) {
+            found.retain(|entity| entity.name == name.trim());
+        }
+        return found;
+    };
     let mut found = table.find(bare);
     found.retain(|entity| entity.members.iter().any(|member| member.article.0.starts_with(id.trim())));
     found

@@ -8,6 +8,7 @@ mod extract;
 mod index;
 mod names;
 mod output;
+mod people;
 mod progress;
 mod report;
 mod search;
@@ -65,6 +66,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Show(args) => show::run(args, global),
         Command::Speakers(args) => names::run(args, crate::app::NameKind::Speaker, global),
         Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
+        Command::People(args) => people::run(args, global),
         Command::Extract(args) => extract::run(args, global),
         Command::Explain(args) => explain::run(args, global),
         Command::Status(args) => status::run(args, global),

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::args::ColorWhen;
 use super::output::is_broken_pipe;
 use super::terminal::message_look;
-use crate::app::{NoArticle, NoIndex, QueryError};
+use crate::app::{BadAuthority, NoArticle, NoIndex, Nobody, QueryError};
 use crate::present::sanitize;
 
 /// A query that breaks the grammar, with its text.
@@ -69,6 +69,13 @@ pub(super) fn error(error: &anyhow::Error, color: ColorWhen) -> ExitCode {
         say(Label::Hint, "the id stands in each search result; its beginning is enough", color);
         return ExitCode::from(1);
     }
+    if let Some(nobody) = error.downcast_ref::<Nobody>() {
+        say(Label::Note, &nobody.to_string(), color);
+        if !nobody.near.is_empty() {
+            say(Label::Hint, &format!("did you mean {}?", nobody.near.join(", ")), color);
+        }
+        return ExitCode::from(1);
+    }
     if let Some(bad) = error.downcast_ref::<BadQuery>() {
         say(Label::Error, &bad.error.to_string(), color);
         let mut err = std::io::stderr().lock();
@@ -83,6 +90,9 @@ pub(super) fn error(error: &anyhow::Error, color: ColorWhen) -> ExitCode {
     }
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     say(Label::Error, &causes.join(": "), color);
+    if let Some(bad) = error.downcast_ref::<BadAuthority>() {
+        say(Label::Hint, &bad.error.hint, color);
+    }
     if error.downcast_ref::<NoIndex>().is_some() {
         say(Label::Hint, "make one with `onrecord index PATH`, or search a folder with -a DIR", color);
     }

@@ -108,7 +108,8 @@ impl Chosen<'_> {
             taken[*number] |= natures[*number][2] < 0.5;
         }
         let rule = self.rule_of(clause, content);
-        self.push(span, kind, clause, rule, confidence);
+        let sure_of_speaker = if clause.source.is_some() { clause.source_likely } else { 1.0 };
+        self.push(span, kind, clause, rule, confidence * sure_of_speaker);
     }
 
     fn push(

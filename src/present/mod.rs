@@ -13,6 +13,7 @@ mod layout;
 pub mod names;
 mod on_record;
 mod paint;
+pub mod people;
 pub mod sanitize;
 pub mod show;
 pub mod statements;

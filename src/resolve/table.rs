@@ -236,7 +236,9 @@ fn evidence(group: &Group, alias: &str, key: &str, beside: bool) -> Evidence {
     let own = name_key(alias);
     let plain = |tie| Evidence { tie, agreements: Vec::new(), points: 0 };
     if own == key {
-        return plain(Tie::SameName);
+        // A merge or a rename can show the entity under another name than most articles do.
+        let shown = group.renamed.as_deref().is_none_or(|renamed| name_key(renamed) == own);
+        return plain(if shown { Tie::SameName } else { Tie::Authority });
     }
     let noted = group.joins.get(&own).or_else(|| group.joins.get(key).filter(|_| !beside));
     match noted {

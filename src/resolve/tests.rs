@@ -310,7 +310,7 @@ fn the_archivist_has_the_last_word() {
          [[kind]]\nname = \"Local 9\"\nkind = \"organization\"\n[[note]]\nname = \"Johnny Smith\"\ntext = \"a note\"\n",
         expect![[r#"
             John Smith (senator) = John Smith (SameName) = Jon Smythe (Authority): b1 c1
-            Johnny Smith = John Smith (SameName): a1
+            Johnny Smith = John Smith (Authority): a1
             Local 9: d1
         "#]],
     );

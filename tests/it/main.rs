@@ -10,5 +10,6 @@ mod extraction;
 mod hostile;
 mod indexing;
 mod measuring;
+mod people;
 mod readme;
 mod searching;

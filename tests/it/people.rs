@@ -1,0 +1,146 @@
+//! `people`: who is who across an archive, and what an archivist can correct.
+
+use super::dir::Dir;
+
+const FIRST: &str = "\
+Strait talks resume
+
+By Tom Vell
+
+March 3, 2025
+
+“The talks will fail,” said Idris Vahdani, a senior lecturer at Kestrel University. “Nobody wants them,” said Oliver Pryor, the minister of transport.
+";
+
+const SECOND: &str = "\
+Strait talks end
+
+By Mara Osei
+
+March 9, 2025
+
+“They have failed,” said Idris Wahdani, a senior lecturer at Kestrel University. Wahdani said no other outcome was likely.
+";
+
+const THIRD: &str = "\
+Minister opens bridge
+
+By Mara Osei
+
+June 2, 2024
+
+“It will last,” said Owen Pryce, the minister of transport.
+";
+
+fn archive() -> Dir {
+    let dir = Dir::new();
+    dir.file("news/first.txt", FIRST);
+    dir.file("news/second.txt", SECOND);
+    dir.file("news/third.txt", THIRD);
+    dir.run(&["index", "news"]).found();
+    dir
+}
+
+#[test]
+fn two_spellings_are_one_person_and_the_page_says_why() {
+    let dir = archive();
+    dir.ask(&["people"]).found().quiet().prints(&["2  Idris ", "1  Oliver Pryor", "3 people"]);
+    let page = dir.ask(&["people", "Idris", "Vahdani"]).found().quiet();
+    page.prints(&[
+        "person · 2 articles",
+        "Also called",
+        "both of Kestrel University",
+        "senior lecturer · 3 March 2025 to 9 March 2025 · 2 articles",
+        "9 March 2025 · Strait talks end · 2 statements",
+        "3 March 2025 · Strait talks resume · 1 statement",
+    ]);
+    let same = dir.ask(&["people", "Idris Wahdani"]).found().out;
+    assert_eq!(same, dir.ask(&["people", "idris vahdani"]).found().out);
+}
+
+#[test]
+fn organizations_are_listed_apart() {
+    let dir = archive();
+    dir.ask(&["people", "--orgs"])
+        .found()
+        .prints(&["2  Kestrel University"])
+        .lacks(&["Vahdani", "Kestrel University ·"]);
+    dir.ask(&["people", "--orgs", "Owen Pryce"]).nothing();
+}
+
+#[test]
+fn an_unknown_name_is_told_with_the_nearest() {
+    let dir = archive();
+    let ran = dir.ask(&["people", "Owen Price"]).nothing();
+    ran.warns(&["note: nobody in the archive is called “Owen Price”", "hint: did you mean Owen Pryce?"]);
+    dir.ask(&["people", "Qqqq Xxxx"]).nothing();
+}
+
+#[test]
+fn a_machine_reads_the_same() {
+    let dir = archive();
+    let list = dir.ask(&["people", "--format", "json", "-n", "1"]).found().json();
+    assert_eq!((list["schema_version"].as_u64(), list["total"].as_u64()), (Some(1), Some(3)));
+    assert_eq!(list["entities"].as_array().map(Vec::len), Some(1));
+    assert_eq!(list["entities"][0]["articles"], 2);
+    let id = list["entities"][0]["id"].as_str().unwrap();
+    let one = dir.ask(&["people", id, "--json"]).found().json();
+    assert_eq!(one["entities"][0]["name"], list["entities"][0]["name"]);
+    assert_eq!(one["entities"][0]["appearances"][0]["published"], "2025-03-09");
+    assert_eq!(dir.ask(&["people", "--format", "jsonl"]).found().out.lines().count(), 3);
+    dir.ask(&["people", "--format", "csv"]).found().prints(&["id,name,kind,articles,aliases", ",person,2,"]);
+}
+
+#[test]
+fn a_merge_holds_without_indexing_and_is_named_in_the_file() {
+    let dir = archive();
+    dir.ask(&["people", "merge", "Owen Pryce", "Oliver Pryor"]).found().quiet().prints(&["people.toml"]);
+    dir.ask(&["people", "Oliver Pryor"]).found().prints(&[
+        "Owen Pryce\n",
+        "person · 2 articles",
+        "the archivist says so",
+    ]);
+    assert!(dir.list("news").contains(&"onrecord.people.toml".to_owned()));
+    dir.run(&["index", "news"]).found();
+    dir.ask(&["people"]).found().prints(&["2 people"]);
+}
+
+#[test]
+fn a_split_takes_what_meets_its_conditions() {
+    let dir = archive();
+    let part = "Idris Vahdani (younger); from=2025-03-05";
+    dir.ask(&["people", "split", "Idris Vahdani", "--part", part]).found().quiet();
+    dir.ask(&["people", "Idris Vahdani (younger)"])
+        .found()
+        .prints(&["person · 1 article ·", "Strait talks end"])
+        .lacks(&["Strait talks resume"]);
+    dir.ask(&["people", "split", "Idris Vahdani", "--part", "Nothing said"])
+        .failed()
+        .warns(&["tells it apart"]);
+}
+
+#[test]
+fn a_rename_shows_the_other_name() {
+    let dir = archive();
+    let index = dir.path("news/.onrecord");
+    let rename = ["people", "--index", index.to_str().unwrap(), "rename", "Owen Pryce", "Sir Owen Pryce"];
+    dir.ask(&rename).found().quiet().prints(&["written to "]);
+    dir.ask(&["people"]).found().prints(&["Sir Owen Pryce"]);
+}
+
+#[test]
+fn what_cannot_be_done_is_said_each_time() {
+    let dir = archive();
+    let ran = dir.ask(&["people", "merge", "Owen Pryce", "Nobody Here"]).found();
+    ran.warns(&["note: line 1: nobody in the archive is called “Nobody Here”", "hint: "]);
+    dir.ask(&["people"]).found().warns(&["note: onrecord.people.toml:1: nobody"]);
+}
+
+#[test]
+fn a_broken_file_is_pointed_at_and_left_alone() {
+    let dir = archive();
+    let path = dir.file("news/onrecord.people.toml", "[[merge]]\ninto = 7\n");
+    dir.ask(&["people"]).failed().warns(&["onrecord.people.toml:2: ", "hint: "]);
+    dir.ask(&["people", "rename", "A", "B"]).failed();
+    assert_eq!(std::fs::read_to_string(path).unwrap(), "[[merge]]\ninto = 7\n");
+}
