@@ -25,6 +25,13 @@ pub struct Extracted {
     pub record: Record,
 }
 
+impl Extracted {
+    /// Leaves out statements that are less likely right than `confidence`.
+    pub fn drop_below(&mut self, confidence: f32) {
+        self.record.annotations.statements.retain(|statement| statement.confidence >= confidence);
+    }
+}
+
 /// A text that could not be read.
 #[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
 #[error("{place}: {reason}")]

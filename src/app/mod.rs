@@ -5,6 +5,7 @@
 
 mod annotator;
 pub mod eval;
+mod explain;
 mod extract;
 pub mod fit;
 mod index;
@@ -23,6 +24,7 @@ pub use crate::query::{Filters, QueryError, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
+pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
 pub use index::{Options as IndexOptions, Progress, Silent, index, refresh};
 pub use names::{NameKind, names};

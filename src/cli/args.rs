@@ -70,6 +70,8 @@ pub(super) enum Command {
     People(PeopleArgs),
     /// Find the statements of a text, without an index
     Extract(ExtractArgs),
+    /// Tell sentence by sentence why a text's words are attributed as they are
+    Explain(ExplainArgs),
     /// Tell what is indexed, how large it is, and what could not be read
     Status(StatusArgs),
     /// Measure how good extraction is, against annotated articles
@@ -285,8 +287,26 @@ pub(super) struct ExtractArgs {
     /// A file, or - for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
+    /// Leave out statements that are less likely right: 0 to 1
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = confidence)]
+    pub(super) min_confidence: f32,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord explain article.txt
+  curl -s https://example.org/story.html | onrecord explain - | less
+
+Under a sentence's words stand its quotations (Q1) and, for each word that may attribute (c1), that word,
+the source and the content that were chosen. Below: what else could have been chosen, each with its
+probability, and after the arrow the statements made of it with rule and confidence.")]
+pub(super) struct ExplainArgs {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -533,6 +553,12 @@ fn part(text: &str) -> Result<Part, String> {
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share <= 1.0);
     share.ok_or_else(|| "not a share above 0 and up to 1".to_owned())
+}
+
+/// Nothing, all, or between.
+fn confidence(text: &str) -> Result<f32, String> {
+    let confidence = text.parse::<f32>().ok().filter(|confidence| (0.0..=1.0).contains(confidence));
+    confidence.ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 #[cfg(test)]

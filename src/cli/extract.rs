@@ -13,7 +13,8 @@ pub(super) fn run(args: &ExtractArgs, global: &Global) -> anyhow::Result<Outcome
     let (mut texts, mut quotes, mut failed) = (0_u64, 0_usize, false);
     let mut gathered = Vec::new();
     let mut sink = |found: Result<Extracted, Failed>| match found {
-        Ok(found) => {
+        Ok(mut found) => {
+            found.drop_below(args.min_confidence);
             texts += 1;
             quotes += found.record.annotations.statements.len();
             match format {

@@ -3,6 +3,7 @@
 mod args;
 mod documents;
 mod eval;
+mod explain;
 mod extract;
 mod index;
 mod names;
@@ -67,6 +68,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
         Command::People(args) => people::run(args, global),
         Command::Extract(args) => extract::run(args, global),
+        Command::Explain(args) => explain::run(args, global),
         Command::Status(args) => status::run(args, global),
         Command::Eval(args) => eval::run(args, global),
         Command::Fit(args) => eval::fit(args),

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement, StatementKind};
 
 use super::clause::{Clause, find_clauses};
+use super::doc::PhraseKind;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::people::People;
-use super::phrases::PhraseKind;
 use super::quotes::{Attribution, choose_attribution, judge_nature};
 use super::reference::Discourse;
 use super::roles::{Role, find_roles};

@@ -54,6 +54,13 @@ pub fn find_clauses(doc: &Doc<'_>, weights: &Weights) -> Vec<Clause> {
 }
 
 fn choose_source(doc: &Doc<'_>, cue: usize, chooser: &Chooser) -> (Option<usize>, f32) {
+    let (candidates, mut scores) = score_sources(doc, cue, chooser);
+    let (best, likely) = best(&mut scores);
+    (candidates.get(best).copied(), likely)
+}
+
+/// The candidate sources of a cue, and the scores of each and, last, of none of them.
+pub(super) fn score_sources(doc: &Doc<'_>, cue: usize, chooser: &Chooser) -> (Vec<usize>, Vec<f32>) {
     let candidates = source_candidates(doc, cue);
     let mut features = Features::default();
     let mut scores = Vec::with_capacity(candidates.len() + 1);
@@ -65,8 +72,7 @@ fn choose_source(doc: &Doc<'_>, cue: usize, chooser: &Chooser) -> (Option<usize>
     features.clear();
     describe_no_source(doc, cue, &mut features);
     scores.push(chooser.score(&features));
-    let (best, likely) = best(&mut scores);
-    (candidates.get(best).copied(), likely)
+    (candidates, scores)
 }
 
 fn choose_content(

@@ -12,12 +12,14 @@ pub mod clause;
 pub mod content;
 pub mod cues;
 pub mod doc;
+mod explain;
 pub mod fit;
 pub mod keep;
 pub mod lexicon;
 pub mod linear;
 pub mod people;
 pub mod phrases;
+mod prepare;
 pub mod quotes;
 pub mod reference;
 pub mod roles;
@@ -28,6 +30,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod weights;
+
+pub use explain::explain;
 
 use crate::model::{Annotations, Article};
 

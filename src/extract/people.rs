@@ -10,8 +10,9 @@ use crate::model::{EntityKind, Span};
 use crate::text::TokenKind;
 
 use super::doc::{Doc, Range};
+use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
-use super::phrases::{Phrase, PhraseKind, names_body};
+use super::phrases::names_body;
 
 /// Man or woman, as far as names and titles tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -5,39 +5,8 @@
 
 use crate::text::TokenKind;
 
-use super::doc::{Doc, Range, Tok};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{tag, trait_of};
-
-/// What a phrase is built on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PhraseKind {
-    /// he, they, it.
-    Pronoun,
-    /// Ends with a name.
-    Name,
-    /// Ends with a common noun: “the mayor”, “two officials”.
-    Common,
-}
-
-/// A noun phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Phrase {
-    /// All of it.
-    pub range: Range,
-    /// Its name, without titles and other words before it; all of it where there is none.
-    pub core: Range,
-    /// What it is built on.
-    pub kind: PhraseKind,
-    /// Whether a possessive ending follows.
-    pub possessive: bool,
-}
-
-impl Phrase {
-    /// The last token: its head.
-    pub fn head(&self) -> usize {
-        self.range.end - 1
-    }
-}
 
 /// Finds the phrases of a tagged document. Cost: linear in the tokens.
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {

@@ -2,12 +2,12 @@
 
 use super::clause::{Clause, best};
 use super::cues::{lemma, look};
+use super::doc::PhraseKind;
+use super::doc::Quotation;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, tag};
 use super::linear::Features;
-use super::phrases::PhraseKind;
 use super::sources::{Gap, shape};
-use super::spans::Quotation;
 use super::weights::Weights;
 
 /// What a stretch between marks is.
@@ -386,9 +386,21 @@ pub fn choose_attribution(
     if let Some(signed) = signature(doc, number) {
         return (Attribution::Signed(signed), 0.95);
     }
+    let (options, mut scores) = score_attributions(doc, number, clauses, weights);
+    let (place, likely) = best(&mut scores);
+    (options.get(place).copied().unwrap_or(Attribution::Nobody), likely)
+}
+
+/// What may attribute quotation `number`, and the score of each.
+pub(super) fn score_attributions(
+    doc: &Doc<'_>,
+    number: usize,
+    clauses: &[Clause],
+    weights: &Weights,
+) -> (Vec<Attribution>, Vec<f32>) {
     let options = attribution_candidates(doc, number, clauses);
     let mut features = Features::default();
-    let mut scores: Vec<f32> = options
+    let scores = options
         .iter()
         .map(|option| {
             features.clear();
@@ -396,6 +408,5 @@ pub fn choose_attribution(
             weights.attribution.score(&features)
         })
         .collect();
-    let (place, likely) = best(&mut scores);
-    (options.get(place).copied().unwrap_or(Attribution::Nobody), likely)
+    (options, scores)
 }

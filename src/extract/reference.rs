@@ -6,10 +6,10 @@ use crate::model::EntityKind;
 
 use super::clause::best;
 use super::doc::{Doc, Range};
+use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
 use super::linear::Features;
 use super::people::{Gender, People};
-use super::phrases::{Phrase, PhraseKind};
 use super::roles::Role;
 use super::weights::Weights;
 

@@ -2,9 +2,10 @@
 //! Relations at Sussex University”, “US President Donald Trump”, “Sunmere Energy’s chief engineer, Li Qianru”.
 
 use super::doc::{Doc, Range, Tok};
+use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
 use super::people::People;
-use super::phrases::{Phrase, PhraseKind, names_body};
+use super::phrases::names_body;
 use crate::model::{EntityKind, Span};
 use crate::text::TokenKind;
 

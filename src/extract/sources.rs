@@ -2,9 +2,9 @@
 
 use super::cues::{lemma, look};
 use super::doc::{Doc, Range};
+use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
 use super::linear::Features;
-use super::phrases::{Phrase, PhraseKind};
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;

@@ -7,22 +7,7 @@
 
 use crate::text::TokenKind;
 
-use super::doc::{Part, Range, Tok};
-
-/// A stretch between quotation marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quotation {
-    /// With its marks.
-    pub outer: Range,
-    /// Without them.
-    pub inner: Range,
-    /// Whether a closing mark was found.
-    pub closed: bool,
-    /// Whether it goes on from the quotation before it, left open a paragraph earlier.
-    pub continues: bool,
-    /// The paragraph it stands in.
-    pub part: usize,
-}
+use super::doc::{Part, Quotation, Range, Tok};
 
 /// Finds the quotations of every part. Cost: linear in the tokens.
 pub fn find_quotations(tokens: &[Tok], parts: &[Part]) -> Vec<Quotation> {

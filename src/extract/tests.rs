@@ -206,6 +206,9 @@ proptest! {
         for mention in &found.mentions {
             prop_assert!(text.get(mention.span.range()).is_some());
         }
+        for sentence in super::explain(&article, &found) {
+            prop_assert!(sentence.statements.iter().all(|number| *number < found.statements.len()));
+        }
         prop_assert_eq!(extract(&article), found);
     }
 }

@@ -4,11 +4,13 @@
 
 mod article;
 mod date;
+mod explanation;
 mod span;
 mod statement;
 
 pub use article::{Article, ArticleId, Author, Origin, Paragraph, ParagraphKind};
 pub use date::{NewsDate, NotADate, Precision};
+pub use explanation::{Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Weighed};
 pub use span::{CharCounter, Span};
 pub use statement::{Annotations, Entity, EntityKind, Mention, Speaker, Statement, StatementKind};
 

@@ -7,7 +7,7 @@ use super::layout::{Run, columns, put, put_wrapped, run, shorten};
 use super::paint::{Look, Part};
 use super::sanitize;
 pub use report::{
-    Breakdown, By, Chars, Detail, Group, Measure, Mistake, MistakeKind, Prf, Report, Scores, Speed,
+    Bin, Breakdown, By, Chars, Detail, Group, Measure, Mistake, MistakeKind, Prf, Report, Scores, Speed,
 };
 
 /// How much of the words in question stands in a list of mistakes.
@@ -25,6 +25,7 @@ pub fn text(report: &Report, look: Look) -> String {
     let mut out = String::new();
     heading(&mut out, report, look);
     totals(&mut out, report, look);
+    reliability(&mut out, &report.reliability, look);
     for breakdown in &report.breakdowns {
         self::breakdown(&mut out, breakdown, report.baseline.as_deref(), look);
     }
@@ -130,6 +131,23 @@ fn difference(now: f64, before: Option<f64>) -> Run {
         Some(change) if change.abs() < SAME => run("  =", Part::Quiet),
         Some(change) => run(&format!("  {change:+.3}"), if change > 0.0 { Part::Said } else { Part::Match }),
     }
+}
+
+/// What was claimed beside what was so; a last line tells by how much the two differ on average.
+fn reliability(out: &mut String, bins: &[Bin], look: Look) {
+    if bins.is_empty() {
+        return;
+    }
+    out.push('\n');
+    put(out, &[run("confidence   statements   mean  right", Part::Strong)], look.color);
+    for bin in bins {
+        let Bin { from, to, statements, confidence, right } = bin;
+        let text = format!("{from:.1} to {to:.1}   {statements:>10}  {confidence:.3}  {right:.3}");
+        put(out, &[run(&text, Part::Plain)], look.color);
+    }
+    let all: u64 = bins.iter().map(|bin| bin.statements).sum();
+    let off: f64 = bins.iter().map(|bin| (bin.confidence - bin.right).abs() * bin.statements as f64).sum();
+    put(out, &[run(&format!("off by {:.3} on average", off / all.max(1) as f64), Part::Quiet)], look.color);
 }
 
 fn breakdown(out: &mut String, breakdown: &Breakdown, baseline: Option<&Report>, look: Look) {
@@ -286,6 +304,22 @@ mod tests {
             indirect     40     38   0.500 0.500 0.500       0.500    0.500     0.500  -0.250
         "#]],
         );
+    }
+
+    #[test]
+    fn what_was_claimed_beside_what_was_so() {
+        let bin = |from, to, statements, confidence, right| Bin { from, to, statements, confidence, right };
+        let bins = [bin(0.0, 0.5, 10, 0.4, 0.3), bin(0.9, 1.0, 30, 0.96, 0.94)];
+        let mut out = String::new();
+        reliability(&mut out, &bins, Look::default());
+        expect![[r#"
+
+            confidence   statements   mean  right
+            0.0 to 0.5           10  0.400  0.300
+            0.9 to 1.0           30  0.960  0.940
+            off by 0.040 on average
+        "#]]
+        .assert_eq(&out);
     }
 
     #[test]

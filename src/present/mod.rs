@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod eval;
+pub mod explain;
 pub mod fit;
 pub mod json;
 mod layout;

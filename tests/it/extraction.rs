@@ -91,3 +91,40 @@ fn nothing_said_is_1_and_unreadable_is_2() {
         .warns(&["error: -:2: "])
         .prints(&["{\"id\":\"1\",\"quotes\":[]}"]);
 }
+
+#[test]
+fn what_is_not_sure_enough_is_left_out() {
+    let dir = Dir::new();
+    dir.file("a.txt", HARBOUR);
+    let all = dir.run(&["extract", "a.txt", "--json"]).found().json();
+    let confidences = |found: &Value| -> Vec<f64> {
+        let quotes = found["articles"][0]["quotes"].as_array().unwrap();
+        quotes.iter().map(|quote| quote["confidence"].as_f64().unwrap()).collect()
+    };
+    let sure = confidences(&all).into_iter().fold(0.0, f64::max) - 0.001;
+    let found =
+        dir.run(&["extract", "a.txt", "--json", "--min-confidence", &sure.to_string()]).found().json();
+    let left = confidences(&found);
+    assert!(left.len() < confidences(&all).len(), "{left:?}");
+    assert!(left.iter().all(|confidence| *confidence >= sure), "{left:?}");
+    dir.run(&["extract", "a.txt", "--min-confidence", "1"]).nothing().prints(&["nobody is on record"]);
+    dir.run(&["extract", "a.txt", "--min-confidence", "2"]).failed().warns(&["a number from 0 to 1"]);
+}
+
+#[test]
+fn an_explanation_stands_under_the_words() {
+    let dir = Dir::new();
+    dir.file("a.txt", format!("{HARBOUR}\nThe rain stopped at noon.\n"));
+    let ran = dir.run_in("", &["explain", "a.txt"], "", &[("COLUMNS", "100")]).found().quiet();
+    let ran = ran.prints(&[
+        "Harbour board delays vote",
+        "     “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime law",
+        "     Q1─────────────────────────┘",
+        "source “Ana Ruiz” ",
+        "  →  direct by Ana Ruiz · content-cue-source ",
+    ]);
+    let ran = ran.lacks(&["The rain stopped"]);
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
+    dir.feed("It rained on Monday.\n\nIt will rain on Tuesday.\n", &["explain", "-"]).nothing();
+    dir.run(&["explain", "missing.txt"]).failed().warns(&["error: missing.txt: "]);
+}

@@ -33,6 +33,7 @@ fn figures_by_what_was_asked_and_against_an_earlier_run() {
             "gold.jsonl  direct, IoU ≥ 0.8",
             "articles 2  gold 2",
             "end to end",
+            "confidence   statements   mean  right",
             "by publisher",
             "gazette",
             "by kind",

@@ -106,6 +106,7 @@ impl RawStatement {
             organization: self.organization,
             attribution: self.attribution,
             rule: None,
+            confidence: None,
         }
     }
 }

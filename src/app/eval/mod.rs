@@ -11,6 +11,7 @@
 //!   same, *loose* where the last word is the same or one name holds the other;
 //! - *resolved*: the resolved name loosely equals gold's full name, over those where gold has one;
 //! - *end to end*: span and speaker are right, over all of gold and everything predicted;
+//! - *reliability*: of the predictions of about one confidence, the share right *end to end*;
 //! - *role*, *organization*: the same after folding, over overlapping statements where gold has one.
 
 pub mod gold;
@@ -18,6 +19,7 @@ mod mistake;
 mod names;
 mod phenomenon;
 mod predicted;
+mod reliability;
 pub mod score;
 mod tally;
 mod text;
@@ -29,6 +31,7 @@ use std::time::Instant;
 use self::gold::GoldArticle;
 use self::mistake::Collector;
 use self::phenomenon::phenomena;
+use self::reliability::Reliability;
 use self::score::{Case, Gold, Outcome, Piece};
 use self::tally::Tally;
 pub use self::text::Text;
@@ -36,7 +39,7 @@ use crate::extract::extract_with;
 use crate::extract::weights::Weights;
 use crate::model::{Annotations, Article};
 pub use crate::present::eval::{
-    Breakdown, By, Chars, Detail, Group, Measure, Mistake, MistakeKind, Prf, Report, Scores, Speed,
+    Bin, Breakdown, By, Chars, Detail, Group, Measure, Mistake, MistakeKind, Prf, Report, Scores, Speed,
 };
 
 /// The version of the report's JSON form.
@@ -151,6 +154,7 @@ struct Measurement<'o> {
     measure: &'o Measure,
     total: Tally,
     groups: BTreeMap<By, BTreeMap<String, Tally>>,
+    reliability: Reliability,
     mistakes: Collector,
     unlocated: Vec<String>,
     speed: Speed,
@@ -162,6 +166,7 @@ impl<'o> Measurement<'o> {
             measure: &options.measure,
             total: Tally::default(),
             groups: options.by.iter().map(|by| (*by, BTreeMap::new())).collect(),
+            reliability: Reliability::default(),
             mistakes: Collector::new(options.errors),
             unlocated: Vec::new(),
             speed: Speed::default(),
@@ -178,6 +183,7 @@ impl<'o> Measurement<'o> {
         self.total.add_article(&outcome);
         self.total.missing += u64::from(one.article.is_err());
         self.unlocated.extend(one.unlocated.iter().map(|words| format!("{}: {words}", one.gold.id)));
+        self.reliability.add(&predicted, &outcome);
         self.mistakes.add(&text, &one.gold, &predicted, &outcome);
         let sides = Labels { text: &text, gold: &one.gold, predicted: &predicted };
         for (by, groups) in &mut self.groups {
@@ -205,6 +211,7 @@ impl<'o> Measurement<'o> {
             measure: options.measure.clone(),
             total: self.total.scores(),
             breakdowns: self.groups.into_iter().map(breakdown).collect(),
+            reliability: self.reliability.bins(),
             speed: Some(self.speed),
             unlocated: self.unlocated,
             mistakes: self.mistakes.finish(),

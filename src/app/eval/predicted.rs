@@ -27,6 +27,7 @@ fn piece(text: &Text<'_>, annotations: &Annotations, statement: &Statement) -> P
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(speaks_for),
         rule: Some(statement.rule.clone().into_owned()),
+        confidence: Some(statement.confidence),
     }
 }
 

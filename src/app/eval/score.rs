@@ -38,6 +38,8 @@ pub struct Piece {
     pub attribution: Option<String>,
     /// The rule that attributed it; nothing in gold.
     pub rule: Option<String>,
+    /// How likely it claims to be right; nothing in gold.
+    pub confidence: Option<f32>,
 }
 
 impl Piece {

@@ -19,6 +19,9 @@ pub struct Report {
     /// The same by publisher, kind and so on, as asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breakdowns: Vec<Breakdown>,
+    /// Whether confidence means what it says: predictions by how likely they claim to be right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reliability: Vec<Bin>,
     /// How fast statements were found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speed: Option<Speed>,
@@ -31,6 +34,21 @@ pub struct Report {
     /// An earlier report to compare with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Box<Report>>,
+}
+
+/// Predictions of about one confidence.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Bin {
+    /// The least confidence that belongs here.
+    pub from: f32,
+    /// What is less than this belongs here; so does 1 where this is 1.
+    pub to: f32,
+    /// How many predictions.
+    pub statements: u64,
+    /// Their mean confidence.
+    pub confidence: f64,
+    /// Share of them whose span and speaker are right.
+    pub right: f64,
 }
 
 /// Extraction alone, on one thread.

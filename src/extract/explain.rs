@@ -1,0 +1,163 @@
+//! What extraction weighed on its way to an article's statements.
+//!
+//! Looks at the same candidates with the same weights as [`super::choice`] does, and writes down every
+//! probability instead of the winner alone. Nothing is decided here.
+
+use crate::model::{
+    Annotations, Article, Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Span, Weighed,
+};
+
+use super::clause::{Clause, find_clauses, score_sources};
+use super::doc::{Doc, Range};
+use super::lexicon::lexicon;
+use super::linear::softmax;
+use super::quotes::{Attribution, choose_attribution, judge_nature, score_attributions};
+use super::weights::Weights;
+
+/// Cues less likely than this are not worth a reader's time, unless a statement hangs on them.
+const FAINT: f32 = 0.1;
+
+/// Explains the sentences of `article` that have a quotation or a cue; `found` is what [`super::extract`] found there.
+///
+/// Pure, like extraction itself. Cost: linear in the text.
+pub fn explain(article: &Article, found: &Annotations) -> Vec<ExplainedSentence> {
+    let weights = Weights::shipped();
+    let doc = Doc::new(article, lexicon());
+    let clauses = find_clauses(&doc, weights);
+    let view = View { doc: &doc, clauses: &clauses, weights };
+    let mut sentences: Vec<ExplainedSentence> =
+        doc.sentences.iter().map(|s| view.sentence(s.range)).collect();
+    for number in 0..doc.quotations.len() {
+        let sentence = doc.tokens[doc.quotations[number].outer.start].sentence as usize;
+        sentences[sentence].quotations.push(view.quotation(number));
+    }
+    let used = |span: Span| found.statements.iter().any(|s| s.cue.is_some_and(|cue| cue.start == span.start));
+    for clause in clauses.iter().filter(|c| c.likely >= FAINT || used(view.token(c.cue))) {
+        sentences[doc.tokens[clause.cue].sentence as usize].cues.push(view.cue(clause));
+    }
+    for (number, statement) in found.statements.iter().enumerate() {
+        let after = sentences.partition_point(|s| s.span.start <= statement.span.start);
+        if let Some(sentence) = after.checked_sub(1).and_then(|at| sentences.get_mut(at)) {
+            sentence.statements.push(number);
+        }
+    }
+    sentences.retain(|s| !s.quotations.is_empty() || !s.cues.is_empty());
+    sentences
+}
+
+struct View<'a> {
+    doc: &'a Doc<'a>,
+    clauses: &'a [Clause],
+    weights: &'a Weights,
+}
+
+impl View<'_> {
+    fn sentence(&self, range: Range) -> ExplainedSentence {
+        let span = self.doc.span(range);
+        ExplainedSentence { span, quotations: Vec::new(), cues: Vec::new(), statements: Vec::new() }
+    }
+
+    fn quotation(&self, number: usize) -> ExplainedQuotation {
+        let [own, part, scare] = judge_nature(self.doc, number, self.clauses, self.weights);
+        let span = self.doc.span(self.doc.quotations[number].outer);
+        ExplainedQuotation { span, own, part, scare, by: self.attributions(number) }
+    }
+
+    fn attributions(&self, number: usize) -> Vec<Weighed> {
+        // A signature leaves no choice.
+        if let (Attribution::Signed(phrase), likely) =
+            choose_attribution(self.doc, number, self.clauses, self.weights)
+        {
+            return vec![Weighed { candidate: Candidate::Words(self.phrase(phrase)), likely }];
+        }
+        let (options, scores) = score_attributions(self.doc, number, self.clauses, self.weights);
+        let candidates = options.into_iter().map(|option| match option {
+            Attribution::Clause(place) => Candidate::Words(self.token(self.clauses[place].cue)),
+            Attribution::Signed(phrase) => Candidate::Words(self.phrase(phrase)),
+            Attribution::Continues => Candidate::Before,
+            Attribution::Nobody => Candidate::Nobody,
+        });
+        weighed(candidates, scores)
+    }
+
+    fn cue(&self, clause: &Clause) -> ExplainedCue {
+        let (phrases, scores) = score_sources(self.doc, clause.cue, &self.weights.source);
+        let candidates = phrases.iter().map(|phrase| Candidate::Words(self.phrase(*phrase)));
+        ExplainedCue {
+            span: self.token(clause.cue),
+            likely: clause.likely,
+            sources: weighed(candidates.chain([Candidate::Nobody]), scores),
+            content: clause.content.map(|content| self.doc.span(content)),
+            content_likely: clause.content_likely,
+            keep: super::keep::judge(self.doc, clause, self.weights),
+        }
+    }
+
+    fn token(&self, at: usize) -> Span {
+        self.doc.tokens[at].span
+    }
+
+    fn phrase(&self, number: usize) -> Span {
+        self.doc.span(self.doc.phrases[number].range)
+    }
+}
+
+/// Candidates with the probabilities that their scores come to, the likeliest first; equals in their order.
+fn weighed(candidates: impl Iterator<Item = Candidate>, mut scores: Vec<f32>) -> Vec<Weighed> {
+    softmax(&mut scores);
+    let mut all: Vec<Weighed> =
+        candidates.zip(scores).map(|(candidate, likely)| Weighed { candidate, likely }).collect();
+    all.sort_by(|a, b| b.likely.total_cmp(&a.likely));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::extract;
+    use super::super::testing::article;
+    use super::*;
+
+    const TEXT: &str = "It rained all day. “We will appeal,” Ana Ruiz said, “and we will win.” The mayor \
+                        of Port Alder said that the pier would open in May.";
+
+    #[test]
+    fn the_likeliest_source_is_the_statements_own() {
+        let article = article(TEXT);
+        let found = extract(&article);
+        let sentences = explain(&article, &found);
+        let words = |candidate| match candidate {
+            Candidate::Words(span) => span.of(&article.text),
+            Candidate::Before => "before",
+            Candidate::Nobody => "nobody",
+        };
+        assert_eq!(sentences.len(), 2, "{sentences:?}");
+        assert_eq!(sentences[0].quotations.len(), 2);
+        assert_eq!(words(sentences[0].quotations[0].by[0].candidate), "said");
+        let cue = sentences[0].cues.iter().find(|cue| cue.span.of(&article.text) == "said").unwrap();
+        assert_eq!(words(cue.sources[0].candidate), "Ana Ruiz");
+        assert_eq!(sentences[0].statements, [0, 1]);
+        assert_eq!(sentences[1].statements, [2]);
+        let cue = &sentences[1].cues[0];
+        assert_eq!(
+            cue.content.unwrap().of(&article.text).trim_start_matches("that "),
+            "the pier would open in May"
+        );
+    }
+
+    #[test]
+    fn every_choice_adds_up_to_one_and_falls() {
+        let article = article(TEXT);
+        let sentences = explain(&article, &extract(&article));
+        let choices = sentences.iter().flat_map(|s| {
+            s.cues.iter().map(|cue| &cue.sources).chain(s.quotations.iter().map(|quotation| &quotation.by))
+        });
+        let mut seen = 0;
+        for choice in choices {
+            let sum: f32 = choice.iter().map(|one| one.likely).sum();
+            assert!((sum - 1.0).abs() < 1e-4, "{choice:?}");
+            assert!(choice.is_sorted_by(|a, b| a.likely >= b.likely), "{choice:?}");
+            seen += 1;
+        }
+        assert!(seen >= 4, "{seen}");
+    }
+}

@@ -1,0 +1,332 @@
+//! From an article to a [`Doc`]: tokens, quotations, sentences, parts of speech, phrases, in this order.
+
+use crate::model::{Article, ParagraphKind};
+use crate::text::{Token, TokenKind, tokens_within};
+
+use super::doc::{Doc, Part, Quotation, Range, Sentence, Tok};
+use super::lexicon::{Lexicon, Word, key, tag, trait_of};
+use super::phrases::find_phrases;
+use super::spans::find_quotations;
+
+impl<'a> Doc<'a> {
+    /// Cuts and tags an article. Cost: linear in the text.
+    pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
+        let mut doc = Doc {
+            text: &article.text,
+            lexicon,
+            tokens: Vec::with_capacity(article.text.len() / 5),
+            parts: Vec::new(),
+            sentences: Vec::new(),
+            quotations: Vec::new(),
+            phrases: Vec::new(),
+        };
+        doc.read_tokens(article);
+        doc.quotations = find_quotations(&doc.tokens, &doc.parts);
+        for (number, quotation) in doc.quotations.iter().enumerate() {
+            for token in &mut doc.tokens[quotation.outer.start..quotation.outer.end] {
+                token.quotation = number as u32 + 1;
+            }
+        }
+        doc.cut_sentences();
+        doc.tag_tokens();
+        doc.phrases = find_phrases(&doc);
+        doc
+    }
+
+    fn read_tokens(&mut self, article: &Article) {
+        let mut raw: Vec<Token> = Vec::new();
+        for paragraph in &article.paragraphs {
+            if matches!(
+                paragraph.kind,
+                ParagraphKind::Byline | ParagraphKind::Bio | ParagraphKind::Date | ParagraphKind::Furniture
+            ) {
+                continue;
+            }
+            raw.clear();
+            tokens_within(self.text, paragraph.span, &mut raw);
+            let start = self.tokens.len();
+            for token in &raw {
+                let words = token.span.of(self.text);
+                let key = key(words);
+                let first = words.chars().next().unwrap_or(' ');
+                self.tokens.push(Tok {
+                    span: token.span,
+                    kind: token.kind,
+                    spaced: token.spaced,
+                    key,
+                    word: if token.kind == TokenKind::Mark { Word::default() } else { self.lexicon.get(key) },
+                    tag: tag::MARK,
+                    capital: first.is_uppercase() || has_particle_prefix(words),
+                    quotation: 0,
+                    sentence: 0,
+                    mark: first,
+                });
+            }
+            if self.tokens.len() > start {
+                self.parts
+                    .push(Part { range: Range { start, end: self.tokens.len() }, kind: paragraph.kind });
+            }
+        }
+    }
+
+    fn cut_sentences(&mut self) {
+        for (number, part) in self.parts.iter().enumerate() {
+            let mut start = part.range.start;
+            for at in part.range.start..part.range.end {
+                let last = at + 1 == part.range.end;
+                if last || self.ends_sentence(at, part.range.end) {
+                    let index = self.sentences.len() as u32;
+                    for token in &mut self.tokens[start..=at] {
+                        token.sentence = index;
+                    }
+                    self.sentences.push(Sentence { range: Range { start, end: at + 1 }, paragraph: number });
+                    start = at + 1;
+                }
+            }
+        }
+    }
+
+    /// Whether a sentence ends with the token at `at`.
+    fn ends_sentence(&self, at: usize, limit: usize) -> bool {
+        let token = &self.tokens[at];
+        let Some(next) = self.tokens.get(at + 1).filter(|_| at + 1 < limit) else { return true };
+        if !next.spaced {
+            return false;
+        }
+        let opens = next.capital
+            || next.kind == TokenKind::Number
+            || next.quotation != 0 && next.quotation != token.quotation;
+        if !opens {
+            return false;
+        }
+        if token.quotation != 0 {
+            let quotation = &self.quotations[token.quotation as usize - 1];
+            return at + 1 == quotation.outer.end && self.closes_sentence(quotation, at, limit);
+        }
+        if token.is_stop() || token.is_mark(')') && at > 0 && self.tokens[at - 1].is_stop() {
+            return true;
+        }
+        // “… in the U.S. The …”: the dot is the abbreviation's and the sentence's at once.
+        token.kind == TokenKind::Word
+            && token.span.of(self.text).ends_with('.')
+            && !token.has(trait_of::HONORIFIC | trait_of::TITLE)
+            && next.has(trait_of::NOT_A_NAME)
+            && next.capital
+    }
+
+    /// Whether a sentence ends where `quotation` closes (at token `at`), a capital following.
+    fn closes_sentence(&self, quotation: &Quotation, at: usize, limit: usize) -> bool {
+        let Some(last) =
+            (quotation.inner.end > quotation.inner.start).then(|| &self.tokens[quotation.inner.end - 1])
+        else {
+            return false;
+        };
+        if !last.is_stop() {
+            return false;
+        }
+        // “Really?” Ruiz said.
+        let follows = &self.tokens[at + 1..limit.min(at + 9)];
+        let said = follows
+            .iter()
+            .take_while(|t| !t.is_stop() && t.quotation == 0)
+            .any(|t| t.word.is_cue(super::lexicon::CueClass::Say) && !t.capital);
+        last.is_mark('.') || !said || follows.first().is_some_and(|t| t.quotation != 0)
+    }
+
+    fn tag_tokens(&mut self) {
+        let names = self.names_inside_sentences();
+        for number in 0..self.sentences.len() {
+            let Sentence { range, paragraph } = self.sentences[number];
+            let title_case = self.is_title_case(range, self.parts[paragraph].kind);
+            let mut previous = tag::MARK;
+            for at in range.start..range.end {
+                let opens = self.opens_clause(at, range.start);
+                let found = self.tag_one(at, previous, opens, title_case, &names);
+                self.tokens[at].tag = found;
+                previous = found;
+            }
+        }
+    }
+
+    /// Words that stand capitalised where no sentence begins: names, wherever they stand.
+    fn names_inside_sentences(&self) -> hashbrown::HashSet<u64, foldhash::fast::FixedState> {
+        let mut names = hashbrown::HashSet::with_hasher(foldhash::fast::FixedState::default());
+        for sentence in &self.sentences {
+            if self.is_title_case(sentence.range, self.parts[sentence.paragraph].kind) {
+                continue;
+            }
+            for at in sentence.range.start + 1..sentence.range.end {
+                let token = &self.tokens[at];
+                if token.capital
+                    && token.kind == TokenKind::Word
+                    && !self.opens_clause(at, sentence.range.start)
+                {
+                    names.insert(token.key);
+                }
+            }
+        }
+        names
+    }
+
+    /// Whether a capital at `at` says nothing: it follows the sentence's start, an opening mark or a colon.
+    fn opens_clause(&self, at: usize, start: usize) -> bool {
+        at == start || {
+            let before = &self.tokens[at - 1];
+            let closes = before.quotation != 0 && before.quotation != self.tokens[at].quotation;
+            let apostrophe = matches!(before.mark, '\'' | '’') && !before.spaced;
+            before.kind == TokenKind::Mark
+                && !closes
+                && !apostrophe
+                && !matches!(before.mark, ',' | '-' | '–' | '—' | '&' | '/' | '(' | '$' | '#' | '@')
+        }
+    }
+
+    /// Headlines in Title Case, and lines in capitals: capitals say nothing there.
+    fn is_title_case(&self, range: Range, kind: ParagraphKind) -> bool {
+        let words = self.tokens[range.start..range.end].iter().filter(|t| t.kind == TokenKind::Word);
+        let (mut capital, mut all) = (0, 0);
+        for token in words.filter(|t| t.span.len() > 3) {
+            all += 1;
+            capital += usize::from(token.capital);
+        }
+        let heading = matches!(kind, ParagraphKind::Headline | ParagraphKind::Subhead);
+        if heading { all > 2 && capital * 10 >= all * 7 } else { all > 5 && capital * 10 >= all * 9 }
+    }
+
+    fn tag_one(
+        &self,
+        at: usize,
+        previous: u16,
+        opens: bool,
+        title_case: bool,
+        names: &hashbrown::HashSet<u64, foldhash::fast::FixedState>,
+    ) -> u16 {
+        let token = &self.tokens[at];
+        match token.kind {
+            TokenKind::Mark => return tag::MARK,
+            TokenKind::Possessive => return tag::PARTICLE,
+            TokenKind::Number => return tag::NUMERAL,
+            TokenKind::Word => {}
+        }
+        if word_is_i(token.span.of(self.text)) {
+            return tag::PRONOUN;
+        }
+        if token.capital && self.is_name(at, opens, title_case, names) {
+            return tag::NAME;
+        }
+        let word = token.word;
+        if word.tags == 0 {
+            return guess_tag(token.span.of(self.text));
+        }
+        if word.tags & (tag::VERB | tag::NOUN) == tag::VERB | tag::NOUN {
+            return self.noun_or_verb(at, previous, word);
+        }
+        word.first
+    }
+
+    fn is_name(
+        &self,
+        at: usize,
+        opens: bool,
+        title_case: bool,
+        names: &hashbrown::HashSet<u64, foldhash::fast::FixedState>,
+    ) -> bool {
+        let token = &self.tokens[at];
+        let traits = token.word.traits;
+        if token.span.len() == 1 && token.word.tags & tag::PRONOUN != 0 {
+            return false;
+        }
+        if token.word.tags & (tag::DETERMINER | tag::PRONOUN | tag::AUXILIARY) != 0
+            && traits & trait_of::GIVEN == 0
+        {
+            let all_caps =
+                token.span.of(self.text).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            return all_caps && !title_case && token.span.len() > 1;
+        }
+        if !opens && !title_case {
+            return true;
+        }
+        if traits & trait_of::NOT_A_NAME != 0 {
+            return false;
+        }
+        if names.contains(&token.key)
+            || token.word.tags == 0
+            || traits & (trait_of::HONORIFIC | trait_of::PLACE) != 0
+        {
+            return true;
+        }
+        let next_is_name = self.tokens.get(at + 1).is_some_and(|n| {
+            n.capital && n.kind == TokenKind::Word && n.spaced && n.word.traits & trait_of::NOT_A_NAME == 0
+        });
+        if title_case {
+            return traits & (trait_of::GIVEN | trait_of::TITLE) != 0
+                && next_is_name
+                && token.word.tags & tag::VERB == 0;
+        }
+        traits & trait_of::GIVEN != 0 && token.word.first & (tag::VERB | tag::ADVERB) == 0
+            || next_is_name && token.word.first & (tag::NOUN | tag::ADJECTIVE | tag::VERB) != 0
+    }
+
+    fn noun_or_verb(&self, at: usize, previous: u16, word: Word) -> u16 {
+        let other = |t: u16| if word.first & (tag::NOUN | tag::VERB) != 0 { word.first } else { t };
+        let before = at.checked_sub(1).map(|i| &self.tokens[i]);
+        if previous & tag::PARTICLE != 0 {
+            let possessive = before.is_some_and(|t| t.kind == TokenKind::Possessive);
+            return if possessive { tag::NOUN } else { tag::VERB };
+        }
+        if previous & tag::PRONOUN != 0 {
+            let possessive = before.is_some_and(|t| {
+                matches!(
+                    t.span.of(self.text).to_ascii_lowercase().as_str(),
+                    "his" | "her" | "its" | "their" | "my" | "our" | "your"
+                )
+            });
+            return if possessive { tag::NOUN } else { tag::VERB };
+        }
+        if previous & (tag::DETERMINER | tag::ADJECTIVE | tag::PREPOSITION | tag::NUMERAL) != 0 {
+            return tag::NOUN;
+        }
+        if previous & tag::AUXILIARY != 0 {
+            return tag::VERB;
+        }
+        if previous & (tag::NAME | tag::NOUN) != 0 {
+            let words = self.tokens[at].span.of(self.text);
+            if words.ends_with("ed") || words.ends_with('s') && !words.ends_with("ss") {
+                return tag::VERB;
+            }
+        }
+        other(tag::NOUN)
+    }
+}
+
+/// al-Rahbi, el-Sisi: a small particle joined to a name.
+fn has_particle_prefix(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(particle, name)| {
+        matches!(
+            particle,
+            "al" | "el" | "ul" | "ibn" | "bin" | "ben" | "d" | "ad" | "as" | "at" | "an" | "ar"
+        ) && name.starts_with(char::is_uppercase)
+    })
+}
+
+/// I, I’ve, I’d.
+fn word_is_i(word: &str) -> bool {
+    word.strip_prefix('I').is_some_and(|rest| rest.is_empty() || rest.starts_with(crate::text::is_apostrophe))
+}
+
+/// The part of speech of a lower-case word the lexicon does not know, by its ending.
+fn guess_tag(word: &str) -> u16 {
+    match word {
+        _ if word.ends_with("ly") => tag::ADVERB,
+        _ if word.ends_with("ed") || word.ends_with("ing") => tag::VERB,
+        _ if word.ends_with("ous")
+            || word.ends_with("ful")
+            || word.ends_with("ive")
+            || word.ends_with("al")
+            || word.contains('-') =>
+        {
+            tag::ADJECTIVE
+        }
+        _ => tag::NOUN,
+    }
+}
