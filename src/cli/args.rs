@@ -116,7 +116,7 @@ pub(super) struct SearchArgs {
     /// Only with this person on record: full name, surname or alias; repeat for any of several
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     pub(super) speaker: Vec<String>,
-    /// Only with somebody on record who speaks for this body
+    /// Only with somebody on record who speaks for this body: its name, or how that begins or ends
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     pub(super) org: Vec<String>,
     /// Only written by

@@ -47,6 +47,19 @@ fn a_filter_twice_means_any_two_filters_mean_all() {
 }
 
 #[test]
+fn a_body_answers_to_its_first_and_last_words() {
+    let dir = Dir::indexed();
+    dir.ask(&["search", "--org", "Sarell"]).found().quiet().prints(&["2 articles"]);
+    dir.ask(&["search", "--org", "the Coastal Crews"])
+        .found()
+        .quiet()
+        .prints(&["1 article ·", "Fishing quota"]);
+    dir.ask(&["search", "--org", "crews union"]).found().quiet().prints(&["1 article ·"]);
+    dir.ask(&["search", "--org", "Crews"]).nothing();
+    dir.ask(&["search", "--org", "Coast"]).nothing();
+}
+
+#[test]
 fn an_unknown_speaker_is_named_with_the_nearest() {
     let dir = Dir::indexed();
     dir.ask(&["search", "letter", "--speaker", "Anna Ruis"]).nothing().warns(&["Anna Ruis", "Ana Ruiz"]);

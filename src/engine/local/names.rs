@@ -13,7 +13,8 @@ use crate::text::fold::fold_name;
 const ALIKE: f64 = 0.7;
 const SUGGESTIONS: usize = 3;
 
-/// The values that answer to `name`: every one whose name, surname or alias it is.
+/// The values that answer to `name`: every one whose name, surname or alias it is; where there is no
+/// such body, those whose name it shortens.
 pub(super) fn values(
     searcher: &Searcher,
     fields: &Fields,
@@ -37,7 +38,37 @@ pub(super) fn values(
             Ok(())
         })?;
     }
+    if out.is_empty() && lookup == Lookup::Organization {
+        return shortened(searcher, fields, lookup, bare);
+    }
     Ok(out)
+}
+
+/// The bodies whose name begins or ends with these very words: `Tallis` for the Tallis Institute.
+fn shortened(
+    searcher: &Searcher,
+    fields: &Fields,
+    lookup: Lookup,
+    words: &str,
+) -> tantivy::Result<BTreeSet<String>> {
+    let mut out = BTreeSet::new();
+    walk(searcher, fields, &lookup.prefix(), |segment, term| {
+        if let Some((key, value)) = lookup.split(term)
+            && begins_or_ends(key, words)
+            && !out.contains(value)
+            && is_alive(segment, fields, term)?
+        {
+            out.insert(value.to_owned());
+        }
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+/// Whether `words` are the first or the last words of `key`, and not all of it.
+fn begins_or_ends(key: &str, words: &str) -> bool {
+    let leads = key.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+    leads || key.strip_suffix(words).is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// The values most like `name`, the likest first.
