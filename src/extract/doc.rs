@@ -30,11 +30,11 @@ pub struct Tok {
     pub kind: TokenKind,
     /// Whether white space stands before it.
     pub spaced: bool,
-    /// Its [`key`].
+    /// Its [`key`](super::lexicon::key).
     pub key: u64,
     /// What the lexicon knows of it.
     pub word: Word,
-    /// Its part of speech here, one bit of [`tag`].
+    /// Its part of speech here, one bit of [`tag`](super::lexicon::tag).
     pub tag: u16,
     /// Begins with a capital.
     pub capital: bool,
