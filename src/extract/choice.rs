@@ -72,10 +72,9 @@ impl Chosen<'_> {
         let doc = self.doc;
         let Some(content) = clause.content else { return };
         let confidence = super::keep::judge(doc, clause, self.weights);
-        let inside: Vec<usize> = (0..doc.quotations.len())
-            .filter(|n| {
-                doc.quotations[*n].outer.start < content.end && content.start < doc.quotations[*n].outer.end
-            })
+        let first = doc.quotations.partition_point(|q| q.outer.end <= content.start);
+        let inside: Vec<usize> = (first..doc.quotations.len())
+            .take_while(|n| doc.quotations[*n].outer.start < content.end)
             .collect();
         let outside_words = doc.tokens[content.start..content.end]
             .iter()

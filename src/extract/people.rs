@@ -6,7 +6,7 @@
 
 use hashbrown::HashMap;
 
-use crate::model::{EntityKind, Span};
+use crate::model::EntityKind;
 use crate::text::TokenKind;
 
 use super::doc::{Doc, Range};
@@ -409,11 +409,6 @@ fn initials_of_word(doc: &Doc<'_>, core: Range) -> String {
     } else {
         String::from("-")
     }
-}
-
-/// The span of a phrase’s name.
-pub fn name_span(doc: &Doc<'_>, phrase: &Phrase) -> Span {
-    doc.span(phrase.core)
 }
 
 const THE: u64 = ascii_key("the");

@@ -175,10 +175,7 @@ impl<'a> Discourse<'a> {
         out.add3(11, titled, kind, pronoun);
         out.add3(12, head, kind, sentences);
         out.add3(13, head, rank, sentences);
-        let near_start = (doc.tokens[there].sentence as usize)
-            .checked_sub(0)
-            .map_or(0, |s| there - doc.sentences[s].range.start)
-            .min(4) as u64;
+        let near_start = (there - doc.sentence_of(there).start).min(4) as u64;
         out.add3(14, near_start, sentences, pronoun);
         let place = doc.tokens[doc.phrases[last].head()].has(trait_of::PLACE);
         out.add2(15, u64::from(place), pronoun);

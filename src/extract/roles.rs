@@ -24,6 +24,8 @@ impl Role {
     }
 }
 
+/// How many phrases back “its” and “the company” look for the body they mean.
+const BODY_REACH: usize = 500;
 /// How long an apposition may be, in tokens.
 const LONGEST: usize = 28;
 
@@ -98,7 +100,8 @@ fn possessor(doc: &Doc<'_>, start: usize) -> Option<Span> {
     if ending.kind != TokenKind::Possessive && !ending.is_mark('’') && !ending.is_mark('\'') {
         return None;
     }
-    let owner = doc.phrases.iter().rfind(|p| p.range.end == start - 1)?;
+    let before = doc.phrases.partition_point(|p| p.range.end < start - 1);
+    let owner = doc.phrases.get(before).filter(|p| p.range.end == start - 1)?;
     let core = &doc.tokens[owner.core.start..owner.core.end];
     let body = names_body(doc, owner.core) && !core.iter().all(|t| t.has(trait_of::PLACE));
     (owner.kind == PhraseKind::Name && body).then(|| doc.span(owner.core))
@@ -224,8 +227,9 @@ fn apposition_before(doc: &Doc<'_>, number: usize) -> Option<Role> {
     let definite = doc.tokens.get(from).is_some_and(|t| {
         t.is(tag::DETERMINER | tag::NAME) || ITS.contains(&t.key) || t.key == HIS || t.key == HER
     });
+    let after = doc.phrases.partition_point(|p| p.range.start < from);
     let first_head =
-        doc.phrases.iter().find(|p| p.range.start >= from && p.range.end < start && !p.possessive)?;
+        doc.phrases[after..].iter().take_while(|p| p.range.end < start).find(|p| !p.possessive)?;
     let role_first =
         doc.tokens[first_head.range.start..first_head.range.end].iter().any(|t| t.has(trait_of::ROLE));
     let plural = doc.tokens[first_head.head()].has(trait_of::GROUP)
@@ -324,7 +328,11 @@ fn owned(doc: &Doc<'_>, range: Range) -> (usize, Option<Span>) {
 fn body_met_before(doc: &Doc<'_>, at: usize, word: Option<usize>) -> Option<Span> {
     let before = doc.phrases.partition_point(|p| p.range.end <= at);
     let bodies = || {
-        doc.phrases[..before].iter().rev().filter(|p| p.kind == PhraseKind::Name && names_body(doc, p.core))
+        doc.phrases[..before]
+            .iter()
+            .rev()
+            .take(BODY_REACH)
+            .filter(|p| p.kind == PhraseKind::Name && names_body(doc, p.core))
     };
     let same = word.and_then(|w| bodies().find(|p| doc.tokens[p.core.end - 1].key == doc.tokens[w].key));
     same.or_else(|| bodies().next()).map(|p| doc.span(p.core))
