@@ -1,11 +1,34 @@
 //! `onrecord completions` and `onrecord man`: both made from the definitions of the flags.
 
 use anyhow::bail;
+use clap::Args;
 use clap::CommandFactory;
 
 use super::Outcome;
-use super::args::{Cli, CompletionsArgs, ManArgs};
+use super::args::Cli;
 use super::output::print;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
+  onrecord completions zsh > ~/.zfunc/_onrecord
+  onrecord completions fish > ~/.config/fish/completions/onrecord.fish")]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord man | man -l -
+  onrecord man search > onrecord-search.1")]
+pub(super) struct ManArgs {
+    /// The command whose page to print [default: the overview]
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+}
 
 /// Whose manual it is, in the foot of a page.
 const SOURCE: &str = concat!("onrecord ", env!("CARGO_PKG_VERSION"));

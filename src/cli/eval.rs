@@ -1,12 +1,114 @@
 //! `onrecord eval` and `onrecord fit`.
 
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
 use super::Outcome;
-use super::args::{EvalArgs, FitArgs, Global, ReportFormat};
+use super::args::Global;
 use super::output::print;
 use super::terminal::look;
-use crate::app::eval::{self, Measure};
+use crate::app::eval::{self, By, Measure};
 use crate::app::fit;
+use crate::model::StatementKind;
 use crate::present::{eval as report, fit as fitted, json};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord eval corpus --by kind                   precision and recall on the articles that ship
+  onrecord eval polnear-dev.jsonl.gz --kinds direct --lenient --errors 10
+  onrecord eval corpus --format json > before.json
+  onrecord eval corpus --baseline before.json      what a change did
+
+GOLD is JSON Lines with {\"id\", \"text\", \"quotes\"}, compressed or not; the gold of one article
+beside its file; or a folder, for every *.gold.json below it.")]
+pub(super) struct EvalArgs {
+    /// Annotated articles: a file or a folder
+    #[arg(value_name = "GOLD", value_hint = ValueHint::AnyPath)]
+    pub(super) gold: PathBuf,
+    /// Measure only these: direct, mixed, indirect [default: all]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    pub(super) kinds: Vec<StatementKind>,
+    /// Where gold of another kind stands, a prediction is neither right nor wrong
+    #[arg(long)]
+    pub(super) lenient: bool,
+    /// Leave out statements of fewer words
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) min_words: usize,
+    /// How much of two spans' union must be common to both
+    #[arg(long, value_name = "X", default_value_t = 0.8, value_parser = share)]
+    pub(super) iou: f64,
+    /// Break the figures down by publisher, kind, rule, phenomenon; repeat for several
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = by)]
+    pub(super) by: Vec<By>,
+    /// List so many mistakes of each sort
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) errors: usize,
+    /// An earlier report in JSON to compare with
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) baseline: Option<PathBuf>,
+    /// Extract with the weights of this file, made by `onrecord fit`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) weights: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
+}
+
+/// A format for one report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For reading.
+    Text,
+    /// One document.
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord fit train.jsonl.gz -o weights.bin --check dev.jsonl.gz
+  onrecord fit train.jsonl.gz -o without.bin --leave-out ledger --check train.jsonl.gz
+  onrecord eval dev.jsonl.gz --weights weights.bin
+
+A publisher is what stands before the first _ of an article's id. With --leave-out, the weights are
+tried on that publisher's articles alone.")]
+pub(super) struct FitArgs {
+    /// Annotated articles: a file or a folder, as for eval
+    #[arg(value_name = "GOLD", value_hint = ValueHint::AnyPath)]
+    pub(super) gold: PathBuf,
+    /// The file to write the weights to
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// Do not learn from this publisher
+    #[arg(long, value_name = "PUBLISHER")]
+    pub(super) leave_out: Option<String>,
+    /// Try the weights on these annotated articles
+    #[arg(long, value_name = "GOLD", value_hint = ValueHint::AnyPath)]
+    pub(super) check: Option<PathBuf>,
+}
+
+fn kind(text: &str) -> Result<StatementKind, String> {
+    named(text, &StatementKind::ALL, StatementKind::as_str)
+}
+
+fn by(text: &str) -> Result<By, String> {
+    named(text, &By::ALL, By::as_str)
+}
+
+/// Finds what is called `text` among `all`.
+fn named<T: Copy>(text: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, String> {
+    let known: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+    let found = all.iter().find(|one| name(**one) == text.to_lowercase());
+    found.copied().ok_or_else(|| format!("there are {}", known.join(", ")))
+}
+
+/// More than nothing, at most all.
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share <= 1.0);
+    share.ok_or_else(|| "not a share above 0 and up to 1".to_owned())
+}
 
 pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
     let options = eval::Options {
@@ -39,4 +141,20 @@ pub(super) fn fit(args: &FitArgs) -> anyhow::Result<Outcome> {
     };
     print(&fitted::text(&fit::fit(&options)?))?;
     Ok(Outcome::Found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_measured_is_named() {
+        assert_eq!(kind("Direct"), Ok(StatementKind::Direct));
+        assert_eq!(by("phenomenon"), Ok(By::Phenomenon));
+        assert!(by("outlet").is_err_and(|e| e.contains("publisher, kind")));
+        assert_eq!(share("1"), Ok(1.0));
+        for wrong in ["0", "1.1", "NaN", "-1", "x"] {
+            assert!(share(wrong).is_err(), "{wrong}");
+        }
+    }
 }

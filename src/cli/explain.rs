@@ -1,12 +1,31 @@
 //! `onrecord explain`.
 
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
 use super::Outcome;
-use super::args::{ExplainArgs, Global};
+use super::args::Global;
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::look;
 use crate::app::explain_file;
 use crate::present::{explain, statements};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord explain article.txt
+  curl -s https://example.org/story.html | onrecord explain - | less
+
+Under a sentence's words stand its quotations (Q1) and, for each word that may attribute (c1), that word,
+the source and the content that were chosen. Below: what else could have been chosen, each with its
+probability, and after the arrow the statements made of it with rule and confidence.")]
+pub(super) struct ExplainArgs {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+}
 
 pub(super) fn run(args: &ExplainArgs, global: &Global) -> anyhow::Result<Outcome> {
     let look = look(global.color);

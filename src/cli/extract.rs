@@ -1,12 +1,42 @@
 //! `onrecord extract`.
 
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
 use super::Outcome;
-use super::args::{ExtractArgs, Format, Global};
+use super::args::{Format, FormatArgs, Global};
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::look;
 use crate::app::{Extracted, Failed, extract_file};
 use crate::present::{json, statements};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord extract article.txt
+  curl -s https://example.org/story.html | onrecord extract -
+  onrecord extract --format jsonl - < texts.jsonl
+
+JSON Lines with {\"id\", \"text\"} are taken as they are, and answered one line each; offsets count
+Unicode scalar values over the given text. Anything else is read as a file of an archive would be.")]
+pub(super) struct ExtractArgs {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// Leave out statements that are less likely right: 0 to 1
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = confidence)]
+    pub(super) min_confidence: f32,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+/// Nothing, all, or between.
+fn confidence(text: &str) -> Result<f32, String> {
+    let confidence = text.parse::<f32>().ok().filter(|confidence| (0.0..=1.0).contains(confidence));
+    confidence.ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
 
 pub(super) fn run(args: &ExtractArgs, global: &Global) -> anyhow::Result<Outcome> {
     let format = args.format.get();

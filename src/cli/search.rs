@@ -1,15 +1,157 @@
 //! `onrecord search`.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::Outcome;
-use super::args::{FACET_VALUES, Facet, Format, Global, SearchArgs};
+use super::args::{Format, FormatArgs, Global};
 use super::output::print;
 use super::progress::Bar;
 use super::report::{BadQuery, Label, say};
 use super::terminal::look;
-use crate::app::{Answer, FacetName, FacetRequest, Filters, Place, Request, parse, refresh, search};
+use crate::app::{Answer, FacetName, FacetRequest, Filters, Place, Request, Sort, parse, refresh, search};
+use crate::model::NewsDate;
 use crate::present::{csv, json, text};
+
+#[derive(Debug, Args)]
+#[command(after_help = SEARCH_EXAMPLES, after_long_help = SEARCH_HELP)]
+pub(super) struct SearchArgs {
+    /// What to look for; nothing finds every article
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// Only with this person on record: full name, surname or alias; repeat for any of several
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(super) speaker: Vec<String>,
+    /// Only with somebody on record who speaks for this body: its name, or how that begins or ends
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(super) org: Vec<String>,
+    /// Only written by
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(super) author: Vec<String>,
+    /// Only from this desk or rubric
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(super) section: Vec<String>,
+    /// Only from this outlet
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(super) source: Vec<String>,
+    /// Not published before: 2025, 2025-03, 2025-03-09
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub(super) from: Option<NewsDate>,
+    /// Not published after, that year, month or day included
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub(super) to: Option<NewsDate>,
+    /// Count the result by these: speaker, organization, author, section, source, language, month,
+    /// each with an optional :N for how many values; `none` for none
+    /// [default: speaker,organization in text, none otherwise]
+    #[arg(long, value_name = "NAME[:N]", value_delimiter = ',', value_parser = facet)]
+    pub(super) facet: Vec<Facet>,
+    /// The order of results
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub(super) sort: SortBy,
+    /// At most so many articles; 0 only counts
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Pass over so many articles first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+    /// Bring this folder's index up to date first, then search it
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) archive: Option<PathBuf>,
+}
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  onrecord search \"Khamenei AND letter\"
+  onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
+  onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
+  onrecord search --org \"Eurasia Group\" --format csv > articles.csv
+
+The query language stands in onrecord search --help.";
+
+const SEARCH_HELP: &str = "\
+Examples:
+  onrecord search \"Khamenei AND letter\"
+  onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
+  onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
+  onrecord search --org \"Eurasia Group\" --format csv > articles.csv
+
+Query:
+  Khamenei letter            both words; letters finds letter
+  a OR b, NOT c, -c, (a b)   operators are upper-case; NOT binds closest, then AND, then OR
+  \"supreme leader\"           these exact words; \"a b\"~3 lets them stand apart
+  negotiat*                  words that begin so
+  speaker:Vatanka            headline lead body caption author speaker org role quote people
+  quote:(deal OR \"a deal\")   place section source lang path
+  published:2025-03          2024..2025-03, >=2024, <2025-01-15, [2024 TO 2025]
+
+One filter given twice means any of its values; different filters must all hold.";
+
+/// The order of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortBy {
+    /// Best match first
+    Relevance,
+    /// Latest first
+    Newest,
+    /// Earliest first
+    Oldest,
+}
+
+impl From<SortBy> for Sort {
+    fn from(by: SortBy) -> Sort {
+        match by {
+            SortBy::Relevance => Sort::Relevance,
+            SortBy::Newest => Sort::Newest,
+            SortBy::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+/// One value of `--facet`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Facet {
+    /// `none`.
+    None,
+    /// A facet to count.
+    Count(FacetRequest),
+}
+
+/// How many values of a facet are shown where nobody says.
+const FACET_VALUES: usize = 8;
+
+/// What facets are called on the command line.
+const FACETS: [(FacetName, &[&str]); 7] = [
+    (FacetName::Speaker, &["speaker", "speakers"]),
+    (FacetName::Organization, &["organization", "organizations", "organisation", "org", "orgs"]),
+    (FacetName::Author, &["author", "authors", "byline"]),
+    (FacetName::Section, &["section", "sections", "desk"]),
+    (FacetName::Source, &["source", "sources", "outlet"]),
+    (FacetName::Language, &["language", "languages", "lang"]),
+    (FacetName::Month, &["month", "months", "published"]),
+];
+
+fn facet(text: &str) -> Result<Facet, String> {
+    if text == "none" {
+        return Ok(Facet::None);
+    }
+    let (name, limit) = match text.split_once(':') {
+        Some((name, limit)) => {
+            (name, limit.parse().map_err(|_| format!("`{limit}` is not a number of values"))?)
+        }
+        None => (text, FACET_VALUES),
+    };
+    let wanted = name.to_lowercase();
+    let known = FACETS.iter().find(|(_, names)| names.contains(&wanted.as_str()));
+    let (name, _) = known.ok_or_else(|| {
+        let all: Vec<&str> = FACETS.iter().map(|(_, names)| names[0]).collect();
+        format!("no facet is called `{name}`; there are {}", all.join(", "))
+    })?;
+    Ok(Facet::Count(FacetRequest { name: *name, limit }))
+}
 
 pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome> {
     let typed = args.query.join(" ");
@@ -106,5 +248,20 @@ fn explain(answer: &Answer, global: &Global) {
     for (flag, total) in &answer.instead {
         let articles = if *total == 1 { "1 article".to_owned() } else { format!("{total} articles") };
         say(Label::Hint, &format!("without {flag} there would be {articles}"), global.color);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facets_take_a_number_of_values() {
+        let count = |name, limit| Ok(Facet::Count(FacetRequest { name, limit }));
+        assert_eq!(facet("speaker"), count(FacetName::Speaker, FACET_VALUES));
+        assert_eq!(facet("Org:20"), count(FacetName::Organization, 20));
+        assert_eq!(facet("none"), Ok(Facet::None));
+        assert!(facet("speeker").is_err_and(|e| e.contains("there are speaker, organization")));
+        assert!(facet("org:many").is_err());
     }
 }
