@@ -7,18 +7,21 @@
 //! Adding a format is one file under `format/` and one line in [`registry`].
 
 pub mod byline;
+pub mod choice;
 pub mod date;
 pub mod discover;
 pub mod encoding;
 mod file;
 mod format;
 mod id;
+pub mod inside;
 pub mod registry;
 mod report;
 
+pub use choice::{BadPattern, Choice, Rules};
 pub use discover::{Candidate, Found, discover};
-pub use file::{SIZE_LIMIT, read_bytes, read_file, read_text};
-pub use id::{article_id, content_hash, file_hash};
+pub use file::{SIZE_LIMIT, is_container, read_bytes, read_chosen, read_file, read_stdin, read_text};
+pub use id::{Hashing, article_id, content_hash, file_hash};
 pub use report::{Read, Reason, Rejection, Warning};
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ fn stream(input: &mut dyn BufRead, origin: &Origin, sink: &mut dyn FnMut(Read)) 
             Ok(Line::Read) if line.trim_ascii().is_empty() => {}
             Ok(Line::Read) => sink(read_line(&line, &origin, number)),
             Err(error) => {
-                sink(Read::rejected(origin, Reason::Unreadable(error.to_string())));
+                sink(Read::rejected(origin, Reason::of(&error)));
                 return;
             }
         }

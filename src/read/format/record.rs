@@ -185,6 +185,7 @@ fn facts(
         source: words(fields, SOURCE).map(|s| fold(&s)).or(printed.source),
         place: words(fields, PLACE).map(|s| place(&s)).or(printed.place),
         language: words(fields, LANGUAGE).and_then(|l| primary_language(&l)).or(printed.language),
+        captured: None,
         url: words(fields, URL).filter(|u| is_address(u)).or(printed.url),
         text: String::new(),
         paragraphs: layout.paragraphs,
