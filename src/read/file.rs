@@ -169,7 +169,7 @@ impl BufRead for Broken {
 }
 
 /// Everything, if it is within the size limit.
-fn whole(input: &mut dyn BufRead) -> Result<Vec<u8>, Reason> {
+pub(super) fn whole(input: &mut dyn BufRead) -> Result<Vec<u8>, Reason> {
     let mut bytes = Vec::new();
     input.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| Reason::of(&error))?;
     if bytes.len() as u64 > SIZE_LIMIT {

@@ -4,7 +4,7 @@ use std::io::{BufRead, Read as IoRead, Seek};
 
 use crate::model::Origin;
 
-use super::format::{compressed, html, json, jsonl, plain, tar, zip};
+use super::format::{compressed, html, json, jsonl, mail, mbox, pdf, plain, tar, warc, zip};
 use super::inside::Inside;
 use super::report::Read;
 
@@ -81,6 +81,11 @@ pub static FORMATS: &[Format] = &[
     compressed::ZSTD,
     zip::FORMAT,
     tar::FORMAT,
+    warc::WARC,
+    warc::ARC,
+    pdf::FORMAT,
+    mbox::FORMAT,
+    mail::FORMAT,
     jsonl::FORMAT, json::FORMAT, html::FORMAT, plain::FORMAT,
 ];
 
@@ -147,7 +152,7 @@ mod tests {
         check("a.jsonl", b"not json", Some("jsonl"));
         check("noname", b"{curly people} met on Sunday", Some("text"));
         check("a.txt", b"PNG\0\0\0\x01", None);
-        check("a.txt", b"%PDF-1.4 text", None);
+        check("a.txt", b"%PDF-1.4 text", Some("pdf"));
         check("a.txt", b"\x1F\x8B\x08\0", Some("gzip"));
         check("a", b"PK\x03\x04", Some("zip"));
     }

@@ -174,6 +174,9 @@ pub enum Warning {
         /// What it holds.
         text: String,
     },
+    /// The file breaks off or breaks in the middle of the article.
+    #[error("is read as far as it goes: {0}")]
+    Damaged(String),
 }
 
 /// What came of one article's worth of input.

@@ -60,6 +60,11 @@ impl<'i> Inside<'i> {
         self.origin
     }
 
+    /// Where its record of that number stands.
+    pub(super) fn numbered(&self, number: u64) -> Origin {
+        Origin { path: self.origin.path.clone(), record: Some(number) }
+    }
+
     /// Hands over what the container itself says.
     pub(super) fn give(&mut self, read: Read) {
         (self.sink)(read);
@@ -112,7 +117,7 @@ impl<'i> Inside<'i> {
     /// Reads bytes as the record of that number; `name` tells its format where the content does not.
     pub(super) fn record(&mut self, number: u64, name: &str, bytes: &[u8], amend: &dyn Fn(&mut Read)) {
         self.context.budget.enter();
-        let origin = Origin { path: self.origin.path.clone(), record: Some(number) };
+        let origin = self.numbered(number);
         let sink = &mut *self.sink;
         read_stream(&mut { bytes }, &origin, name, self.context, &mut |mut read| {
             amend(&mut read);
