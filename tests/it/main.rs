@@ -13,4 +13,5 @@ mod indexing;
 mod measuring;
 mod people;
 mod readme;
+mod samples;
 mod searching;

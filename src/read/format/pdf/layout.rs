@@ -96,8 +96,7 @@ fn usual(values: impl Iterator<Item = (f32, usize)>) -> f32 {
 }
 
 fn parted(lines: &[Line], body: f32) -> Vec<String> {
-    let gaps = lines.windows(2).filter_map(|pair| gap(&pair[0], &pair[1])).map(|gap| (gap, 1));
-    let usual_gap = usual(gaps);
+    let usual_gap = usual_gap(lines, body);
     let widest = lines.iter().map(|line| line.to - line.from).fold(0.0, f32::max);
     let mut out: Vec<String> = Vec::new();
     let mut from = 0;
@@ -110,6 +109,15 @@ fn parted(lines: &[Line], body: f32) -> Vec<String> {
     }
     out.retain(|paragraph| !paragraph.is_empty());
     out
+}
+
+/// How far lines of a paragraph stand below each other: the smallest gap that is not rare.
+fn usual_gap(lines: &[Line], body: f32) -> f32 {
+    let gaps = lines.windows(2).filter_map(|pair| gap(&pair[0], &pair[1]));
+    let mut gaps: Vec<f32> = gaps.filter(|gap| *gap >= 0.8 * body).collect();
+    gaps.sort_by(f32::total_cmp);
+    let rare = gaps.len() / 8;
+    gaps.get(rare).copied().unwrap_or(body * 1.2)
 }
 
 /// How far the next line is below this one; nothing where it is on another page or column.

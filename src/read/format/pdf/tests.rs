@@ -73,7 +73,7 @@ fn whatever_is_cut_off_is_read_or_named() {
     for length in (8..whole.len()).step_by(31) {
         read(&whole[..length]);
     }
-    assert!(read(&whole[..200]).starts_with("is damaged: "), "{}", read(&whole[..200]));
+    assert!(read(&whole[..60]).starts_with("is damaged: "), "{}", read(&whole[..60]));
 }
 
 #[test]
