@@ -30,8 +30,9 @@ pub fn annotate(doc: &Doc<'_>, found: Vec<Found>, scare_quotes: Vec<Span>, weigh
         .map(|found| {
             let speaker = found.source.map(|source| {
                 let range = spoken_range(doc, source);
-                let entity =
-                    referents.entry(source).or_insert_with(|| anonymous(doc, source, range, &mut entities));
+                let entity = referents
+                    .entry(source)
+                    .or_insert_with(|| anonymous(doc, people, source, range, &mut entities));
                 let span = doc.span(range);
                 if let Some(entity) = *entity {
                     mentions.push(Mention { span, entity: entity as u32 });
@@ -116,7 +117,13 @@ fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
 }
 
 /// People without a name, and bodies called by what they are: “two officials”, “the company”.
-fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Entity>) -> Option<usize> {
+fn anonymous(
+    doc: &Doc<'_>,
+    people: &People,
+    source: usize,
+    range: Range,
+    entities: &mut Vec<Entity>,
+) -> Option<usize> {
     let phrase = &doc.phrases[source];
     if phrase.kind != PhraseKind::Common {
         return None;
@@ -134,7 +141,7 @@ fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Enti
     if let Some(known) = entities.iter().position(|e| e.kind == EntityKind::Group && e.name == name) {
         return Some(known);
     }
-    let role = read_role(doc, range).unwrap_or_default();
+    let role = read_role(doc, people, range).unwrap_or_default();
     let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
     let titled =
         doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));

@@ -8,6 +8,7 @@
 //! they do ([`roles`]), and pronouns and titles are resolved to them ([`mod@reference`]).
 
 pub mod annotate;
+pub mod bodies;
 pub mod choice;
 pub mod clause;
 pub mod content;

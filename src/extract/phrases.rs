@@ -230,12 +230,15 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
 
 /// Whether a name is a body’s: its head, the last word or the one before a connecting word, says so.
 pub fn names_body(doc: &Doc<'_>, core: Range) -> bool {
-    (core.start..core.end).any(|at| {
-        let heads = at + 1 == core.end
-            || at + 2 == core.end && doc.tokens[at + 1].kind == TokenKind::Number
-            || doc.tokens[at + 1].has(trait_of::CONNECTOR) && !doc.tokens[at + 1].capital;
-        heads && doc.tokens[at].has(trait_of::ORG_HEAD)
-    })
+    (core.start..core.end).any(|at| heads_of_body(doc, core, at) && doc.tokens[at].has(trait_of::ORG_HEAD))
+}
+
+/// Whether the token at `at` stands in `core` where a body’s name says what it is: last, before a number, or before a
+/// connecting word.
+pub fn heads_of_body(doc: &Doc<'_>, core: Range, at: usize) -> bool {
+    at + 1 == core.end
+        || at + 2 == core.end && doc.tokens[at + 1].kind == TokenKind::Number
+        || doc.tokens[at + 1].has(trait_of::CONNECTOR) && !doc.tokens[at + 1].capital
 }
 
 /// “Foundation **for the** Defense”: where the name goes on after connecting words, if it does.
@@ -279,8 +282,11 @@ fn heads_title_case(doc: &Doc<'_>, at: usize) -> bool {
 fn after_titles(doc: &Doc<'_>, core: Range) -> usize {
     let Range { start, end } = core;
     let titles = trait_of::TITLE | trait_of::HONORIFIC;
-    if doc.tokens[start].has(trait_of::GIVEN) && !doc.tokens[start].has(titles) {
-        return start;
+    let given = |at: usize| at < end && doc.tokens[at].has(trait_of::GIVEN);
+    if given(start) && !doc.tokens[start].has(titles) {
+        // “Carolina Republican Lindsey Graham”
+        let inner = (start + 1..end).rev().find(|at| doc.tokens[*at].has(titles) && !given(*at));
+        return inner.filter(|at| given(at + 1) && at + 2 < end).map_or(start, |at| at + 1);
     }
     let named = |at: usize| doc.tokens[at].is(tag::NAME) && !doc.tokens[at].has(trait_of::SUFFIX);
     let last_title = (start..end.min(start + 6)).rev().find(|at| {

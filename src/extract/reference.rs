@@ -4,6 +4,7 @@ use hashbrown::HashMap;
 
 use crate::model::EntityKind;
 
+use super::bodies::{body_meant_by, body_meant_by_its, is_its};
 use super::clause::best;
 use super::doc::{Doc, Range};
 use super::doc::{Phrase, PhraseKind};
@@ -99,7 +100,9 @@ impl<'a> Discourse<'a> {
         let phrase = &self.doc.phrases[number];
         match phrase.kind {
             PhraseKind::Name => self.people.named_by(number).and_then(|p| self.by_title(phrase).or(Some(p))),
-            PhraseKind::Common => self.by_title(phrase),
+            PhraseKind::Common => {
+                self.named_beside(number).or_else(|| self.by_title(phrase)).or_else(|| self.by_kind(phrase))
+            }
             PhraseKind::Pronoun => {
                 let options = self.antecedents(number);
                 let mut features = Features::default();
@@ -195,6 +198,30 @@ impl<'a> Discourse<'a> {
             .min(6) as u64
     }
 
+    /// “The Board’s **clerk**, Wilma Stroud, answered”: a description whose name stands beside it.
+    fn named_beside(&self, number: usize) -> Option<usize> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let next = doc.phrases.get(number + 1).filter(|n| n.range.start == phrase.range.end + 1)?;
+        let comma = doc.tokens[phrase.range.end].is_mark(',');
+        let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
+        let named = self.people.named_by(number + 1).filter(|p| self.people.is_person(*p));
+        (comma && described && !next.possessive).then_some(named).flatten()
+    }
+
+    /// “the company”, “the union”, “its annual report”: the body meant.
+    fn by_kind(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let (first, head) = (&doc.tokens[range.start], &doc.tokens[range.end - 1]);
+        if is_its(first.key) && head.has(trait_of::PAPER) {
+            return body_meant_by_its(doc, self.people, range.start);
+        }
+        let bare = range.end - range.start == 2 && matches!(first.key, THE | THIS);
+        let body = head.has(trait_of::COMMON_BODY) && !head.has(trait_of::PAPER);
+        (bare && body).then(|| body_meant_by(doc, self.people, range.start, head.key)).flatten()
+    }
+
     /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
     fn by_title(&self, phrase: &Phrase) -> Option<usize> {
         let doc = self.doc;
@@ -258,4 +285,5 @@ const THEY: u64 = ascii_key("they");
 const THEM: u64 = ascii_key("them");
 const WHO: u64 = ascii_key("who");
 const WHICH: u64 = ascii_key("which");
+const THIS: u64 = ascii_key("this");
 const THE: u64 = ascii_key("the");
