@@ -12,9 +12,9 @@ use super::lexicon::{tag, trait_of};
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
     let mut found = Vec::with_capacity(doc.tokens.len() / 4);
     for sentence in &doc.sentences {
-        let mut at = sentence.range.start;
+        let mut at = after_dateline(doc, sentence.range);
         while at < sentence.range.end {
-            if is_party(doc, at) {
+            if is_party(doc, at) || is_date(doc, at) {
                 at += 1;
                 continue;
             }
@@ -28,6 +28,44 @@ pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
         }
     }
     found
+}
+
+/// “**PORT ALDER, Nov. 13 (Meridian Wire) —** The council …”: where a sentence begins once its date-line is left off.
+fn after_dateline(doc: &Doc<'_>, sentence: Range) -> usize {
+    let opens = doc.parts[doc.part_of(sentence.start)].range.start == sentence.start;
+    let capitals = |at: usize| {
+        let words = doc.tokens[at].span.of(doc.text);
+        words.len() > 1 && words.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    if !opens || !capitals(sentence.start) {
+        return sentence.start;
+    }
+    let limit = sentence.end.min(sentence.start + LONGEST_DATELINE);
+    let dash = (sentence.start + 1..limit).find(|at| {
+        let token = &doc.tokens[*at];
+        token.spaced && (token.is_mark('—') || token.is_mark('–') || token.is_mark('-'))
+    });
+    let plain = |at: usize| {
+        let token = &doc.tokens[at];
+        token.capital
+            || token.kind == TokenKind::Number
+            || token.kind == TokenKind::Mark && token.quotation == 0
+    };
+    dash.filter(|dash| (sentence.start..*dash).all(plain)).map_or(sentence.start, |dash| dash + 1)
+}
+
+/// How many tokens a date-line has at most.
+const LONGEST_DATELINE: usize = 16;
+
+/// “November 26”, “Monday”: a day names nobody; April Ruiz does.
+fn is_date(doc: &Doc<'_>, at: usize) -> bool {
+    let token = &doc.tokens[at];
+    let next = doc.tokens.get(at + 1);
+    token.has(trait_of::CALENDAR)
+        && token.capital
+        && (next.is_some_and(|n| n.kind == TokenKind::Number)
+            || !token.has(trait_of::GIVEN)
+                && !next.is_some_and(|n| n.is(tag::NAME) && !n.has(trait_of::CALENDAR)))
 }
 
 /// “(D-Md.)”, “, R-Texas,”: a party and a state name nobody.

@@ -97,6 +97,8 @@ pub mod trait_of {
     pub const STILL: u32 = 1 << 26;
     /// report, letter: speaks as a body does, and is none.
     pub const PAPER: u32 = 1 << 27;
+    /// years, season.
+    pub const TIME: u32 = 1 << 28;
 }
 
 /// The classes of cues, in the order of `cues.toml`.
@@ -247,6 +249,7 @@ impl Lexicon {
             ("not_a_name", trait_of::NOT_A_NAME),
             ("paper", trait_of::PAPER | trait_of::COMMON_BODY),
             ("kin", trait_of::KIN),
+            ("time", trait_of::TIME),
             ("corporate", trait_of::CORPORATE),
             ("speaks_for", trait_of::SPEAKS_FOR),
             ("leads", trait_of::LEADS),

@@ -77,7 +77,19 @@ impl Reader<'_> {
             .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
             .last()?;
         let named = Range { start: range.start, end: last + 1 };
+        if self.is_plain_noun(named) {
+            return None;
+        }
         (self.is_named_body(named)).then(|| (last + 1, self.body_span(named)))
+    }
+
+    /// Whether a body's name may be a common noun that only opens its sentence: “**Council** leader Ana Ruiz said”.
+    pub(super) fn is_plain_noun(&self, name: Range) -> bool {
+        let doc = self.doc;
+        let token = &doc.tokens[name.start];
+        name.end == name.start + 1
+            && name.start == doc.sentence_of(name.start).start
+            && token.word.tags & tag::NOUN != 0
     }
 
     /// Where a role ends once “for twenty-six years”, “until last year”, “in Harrow” are left off. `rest` is what
@@ -85,6 +97,7 @@ impl Reader<'_> {
     fn trimmed(&self, role_at: usize, rest: Range) -> usize {
         let doc = self.doc;
         let Range { start, mut end } = rest;
+        let time = |i: usize| (i + 1..end.min(i + 5)).any(|j| doc.tokens[j].has(trait_of::TIME));
         let trailing = (start..end).find(|i| {
             let next = doc.tokens.get(i + 1);
             let key = doc.tokens[*i].key;
@@ -93,6 +106,7 @@ impl Reader<'_> {
                 || matches!(key, FOR | OF) && numeral
                 || matches!(key, ON | IN) && (numeral || next.is_some_and(|t| matches!(t.key, A | AN)))
                 || key == AT && next.is_some()
+                || matches!(key, FOR | IN | THIS | LAST | NEXT | EARLIER | LATER) && time(*i)
                 || matches!(key, IN | OF | NEAR) && self.is_whereabouts(role_at, *i)
         });
         end = trailing.unwrap_or(end);
@@ -233,6 +247,7 @@ impl Reader<'_> {
         }
         match phrase.kind {
             PhraseKind::Pronoun => None,
+            PhraseKind::Common if phrase.possessive => None,
             PhraseKind::Common => {
                 let definite = doc.tokens[phrase.range.start].is(tag::DETERMINER);
                 (any || definite).then(|| self.common_body(phrase.range)).flatten()
@@ -360,6 +375,10 @@ const AFTER: u64 = ascii_key("after");
 const BEFORE: u64 = ascii_key("before");
 const THERE: u64 = ascii_key("there");
 const HERE: u64 = ascii_key("here");
+const LAST: u64 = ascii_key("last");
+const NEXT: u64 = ascii_key("next");
+const EARLIER: u64 = ascii_key("earlier");
+const LATER: u64 = ascii_key("later");
 const MANY: u64 = ascii_key("many");
 const UNTIL: u64 = ascii_key("until");
 const SINCE: u64 = ascii_key("since");

@@ -48,6 +48,9 @@ pub fn find_roles(doc: &Doc<'_>, people: &People) -> Vec<Role> {
     for (person, role) in reader.introductions(&facts) {
         facts[person].push(Fact::now(role));
     }
+    for (person, role) in reader.resumptions(&facts) {
+        facts[person].push(Fact::now(role));
+    }
     facts.iter().map(|said| reader.sum(said)).collect()
 }
 
@@ -120,7 +123,7 @@ impl Reader<'_> {
     }
 
     /// The word a role is built on: “director” of “director of the Gulf program”.
-    fn head_of(&self, title: Span) -> u64 {
+    pub(super) fn head_of(&self, title: Span) -> u64 {
         let doc = self.doc;
         let from = doc.tokens.partition_point(|t| t.span.start < title.start);
         let words = || doc.tokens[from..].iter().take_while(|t| t.span.end <= title.end);

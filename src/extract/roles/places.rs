@@ -61,6 +61,7 @@ impl Reader<'_> {
             .last();
         if let Some(last) = named.filter(|last| last + 1 < range.end)
             && self.is_named_body(Range { start: range.start, end: last + 1 })
+            && !self.is_plain_noun(Range { start: range.start, end: last + 1 })
         {
             let body = Range { start: range.start, end: last + 1 };
             range.start = last + 1;
@@ -210,7 +211,11 @@ impl Reader<'_> {
         while from > sentence.start && comma - from < LONGEST {
             let token = &doc.tokens[from - 1];
             let apostrophe = token.is_mark('’') || token.is_mark('\'');
+            let closes = token.is(tag::PREPOSITION)
+                && !matches!(token.key, OF | FOR | AT | IN)
+                && doc.tokens[from].is(tag::DETERMINER | tag::PRONOUN);
             if token.is(tag::MARK) && !apostrophe
+                || closes
                 || token.is(tag::VERB | tag::AUXILIARY | tag::SUBORDINATOR)
                 || token.is(tag::COORDINATOR) && from < comma && doc.tokens[from].is(tag::DETERMINER)
                 || token.quotation != 0
@@ -219,7 +224,9 @@ impl Reader<'_> {
             }
             from -= 1;
         }
-        if doc.tokens[from].is(tag::COORDINATOR) { from + 1 } else { from }
+        // “confirmed by her daughter, Griet Thorold”
+        let joins = doc.tokens[from].is(tag::COORDINATOR | tag::PREPOSITION);
+        if joins && from < comma { from + 1 } else { from }
     }
 
     /// “**At the Harbour Authority**, the spokesman, …”: the body a sentence opens with.
@@ -272,6 +279,7 @@ const OF: u64 = ascii_key("of");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
+const IN: u64 = ascii_key("in");
 const FROM: u64 = ascii_key("from");
 const AGED: u64 = ascii_key("aged");
 const UNTIL: u64 = ascii_key("until");

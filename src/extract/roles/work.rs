@@ -277,6 +277,69 @@ impl Reader<'_> {
         out
     }
 
+    /// “…, says Marta Oyelaran. **The director of the Gulf program** says …”: somebody named, then described, of whom
+    /// nothing else is said.
+    pub(super) fn resumptions(&self, facts: &[Vec<Fact>]) -> Vec<(usize, Role)> {
+        let doc = self.doc;
+        let mut out: Vec<(usize, Role)> = Vec::new();
+        let mut last: Option<(usize, usize)> = None;
+        for (number, phrase) in doc.phrases.iter().enumerate() {
+            if doc.tokens[phrase.range.start].quotation != 0 {
+                continue;
+            }
+            if let Some(person) = self.people.named_by(number).filter(|p| self.people.is_person(*p)) {
+                last = Some((person, number));
+                continue;
+            }
+            let Some((person, named)) = last else { continue };
+            let sentence = doc.tokens[phrase.range.start].sentence;
+            let near = sentence > doc.tokens[doc.phrases[named].range.start].sentence
+                && sentence <= doc.tokens[doc.phrases[named].range.start].sentence + 3;
+            let known = facts[person].iter().any(|f| f.role.title.is_some())
+                || out.iter().any(|(other, _)| *other == person);
+            if !near || known || !self.is_resumption(number) {
+                continue;
+            }
+            let range = Range {
+                start: phrase.range.start,
+                end: self.apposition_end(phrase.range.start, doc.sentence_of(phrase.range.start).end),
+            };
+            let held = |role: &Role| {
+                facts.iter().flatten().any(|f| {
+                    f.role.title.is_some()
+                        && f.role.title.map(|t| self.head_of(t)) == role.title.map(|t| self.head_of(t))
+                })
+            };
+            if let Some(role) = self.read(range).filter(|r| !held(r)) {
+                out.push((person, role));
+            }
+        }
+        out
+    }
+
+    /// “The director of the Gulf program says”: opens its sentence, means one, and no name stands beside it.
+    fn is_resumption(&self, number: usize) -> bool {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let opens = phrase.range.start == doc.sentence_of(phrase.range.start).start;
+        let next = doc.phrases.get(number + 1);
+        let named = next.is_some_and(|n| {
+            n.range.start == phrase.range.end + 1 && doc.tokens[phrase.range.end].is_mark(',')
+        });
+        let verb = (phrase.range.end..doc.sentence_of(phrase.range.start).end.min(phrase.range.end + 14))
+            .find(|i| doc.tokens[*i].is(tag::VERB | tag::AUXILIARY));
+        phrase.kind == PhraseKind::Common
+            && opens
+            && doc.tokens[phrase.range.start].key == THE
+            && doc.tokens[phrase.head()].has(trait_of::ROLE)
+            && !self.is_plural(phrase)
+            && !phrase.possessive
+            && !named
+            && verb.is_some_and(|at| {
+                doc.tokens[at].word.is_cue(CueClass::Say) || doc.tokens[at].is(tag::AUXILIARY)
+            })
+    }
+
     /// “its president”, “the union’s president”: one holder of a role, who speaks, and no name beside it.
     fn is_unnamed_holder(&self, number: usize) -> bool {
         let doc = self.doc;
@@ -318,6 +381,7 @@ impl Reader<'_> {
 const WORKING: u32 =
     trait_of::WORKS | trait_of::LEADS | trait_of::APPOINTS | trait_of::JOINS | trait_of::COPULA;
 
+const THE: u64 = ascii_key("the");
 const AS: u64 = ascii_key("as");
 const TO: u64 = ascii_key("to");
 const BE: u64 = ascii_key("be");
