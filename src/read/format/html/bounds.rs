@@ -1,5 +1,6 @@
-//! Pages that would cost a parser more than they are worth are cut down before it sees them: elements nested
-//! without end, formatting that is never closed, more tags than any page has.
+//! What would cost a parser more than it is worth is cut before it sees a page: scripts, styles, drawings and
+//! comments, which are more than half of most pages and hold no words; elements nested without end, formatting
+//! that is never closed, more tags than any page has.
 //!
 //! Parsers look at every open element for many a tag, and open forgotten formatting anew in every paragraph;
 //! both grow with the square of a page that was made to be read slowly.
@@ -22,22 +23,43 @@ const VOID: &[&str] = &[
 const FORMATS: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// The page without the tags that go beyond the bounds; nearly every page is given back as it is.
+/// The page without what holds no words, and without the tags that go beyond the bounds.
 pub(super) fn bounded(html: &str) -> Cow<'_, str> {
     let mut depth = Depth::default();
     let mut out: Option<String> = None;
-    let (mut copied, mut at) = (0, 0);
+    let (mut copied, mut at, mut drawings) = (0, 0, true);
     while let Some(found) = memchr::memchr(b'<', html.as_bytes().get(at..).unwrap_or_default()) {
         let start = at + found;
         let tag = Tag::at(html, start);
         at = tag.end.max(start + 1);
-        if !depth.allows(&tag) {
+        let raw = RAW.contains(&tag.name) && !tag.closes;
+        if raw {
+            let end = if tag.name == "svg" && !drawings { None } else { raw_end(html, at, tag.name) };
+            match end {
+                Some(end) => at = end,
+                // Parsers take all the rest for a script that does not end; a drawing's elements are elements.
+                None if tag.name == "svg" => drawings = false,
+                None => at = html.len(),
+            }
+        }
+        let wordless = match tag.name {
+            "script" => raw && !html.get(start..tag.end).unwrap_or_default().contains("ld+json"),
+            "style" => raw,
+            "svg" => raw && drawings,
+            _ => tag.comment,
+        };
+        if wordless && !tag.comment {
+            // With its own end.
+            at = memchr::memchr(b'>', html.as_bytes().get(at..).unwrap_or_default()).map_or(html.len(), |end| at + end + 1);
+        }
+        if wordless || !depth.allows(&tag) {
             let out = out.get_or_insert_with(|| String::with_capacity(html.len()));
             out.push_str(html.get(copied..start).unwrap_or_default());
-            out.push(' ');
-            copied = at;
-        } else if matches!(tag.name, "script" | "style" | "textarea" | "title" | "xmp" | "noembed" | "noframes") && !tag.closes {
-            at = raw_end(html, at, tag.name);
+            // Words on both sides of a tag stay apart, those around a comment may be one.
+            if !tag.comment {
+                out.push(' ');
+            }
+            copied = if wordless { at } else { tag.end.max(start + 1) };
         }
     }
     match out {
@@ -50,23 +72,27 @@ pub(super) fn bounded(html: &str) -> Cow<'_, str> {
 }
 
 /// Where the text of an element without elements in it ends.
-fn raw_end(html: &str, from: usize, name: &str) -> usize {
+fn raw_end(html: &str, from: usize, name: &str) -> Option<usize> {
     let bytes = html.as_bytes();
     let mut at = from;
     while let Some(found) = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), b"</") {
         let end = at + found;
         if bytes.get(end + 2..end + 2 + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes())) {
-            return end;
+            return Some(end);
         }
         at = end + 2;
     }
-    from
+    None
 }
+
+/// Elements whose text holds no elements, or none that count.
+const RAW: &[&str] = &["script", "style", "svg", "textarea", "title", "xmp", "noembed", "noframes"];
 
 struct Tag<'h> {
     /// In lower case as far as it is one that is known here; empty for comments and the like.
     name: &'h str,
     closes: bool,
+    comment: bool,
     end: usize,
 }
 
@@ -78,17 +104,18 @@ impl<'h> Tag<'h> {
         let length = bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let name = html.get(from..from + length).unwrap_or_default();
         if html[start..].starts_with("<!--") {
-            let end = memchr::memmem::find(bytes.get(start + 4..).unwrap_or_default(), b"-->");
-            return Tag { name: "", closes, end: end.map_or(start + 4, |end| start + 4 + end + 3) };
+            // `<!-->` is a whole comment.
+            let end = memchr::memmem::find(bytes.get(start + 2..).unwrap_or_default(), b"-->");
+            let end = end.map_or(html.len(), |end| start + 2 + end + 3);
+            return Tag { name: "", closes, comment: true, end };
         }
         let close = memchr::memchr(b'>', bytes.get(from..).unwrap_or_default());
-        Tag { name: known(name), closes, end: close.map_or(bytes.len(), |end| from + end + 1) }
+        Tag { name: known(name), closes, comment: false, end: close.map_or(bytes.len(), |end| from + end + 1) }
     }
 }
 
 /// The name as it stands in the tables, or a container's.
 fn known(name: &str) -> &'static str {
-    const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noembed", "noframes"];
     let found = [VOID, FORMATS, RAW].into_iter().flatten().find(|known| known.eq_ignore_ascii_case(name));
     found.copied().unwrap_or(if name.is_empty() { "" } else { "div" })
 }
@@ -145,16 +172,22 @@ mod tests {
     #[test]
     fn a_page_stays_as_it_is() {
         for page in [
-            "<html><body><p>The quay</p><!-- <div> --><script>if (a < b) { \"<div>\" }</script></body></html>",
+            "<html><body><p>The quay</p><script type='application/ld+json'>{\"a\": \"<div>\"}</script></body></html>",
             "1 < 2",
             "<",
             "</",
-            "<!--",
             "<p",
             "é<é>",
         ] {
             assert!(matches!(bounded(page), Cow::Borrowed(_)), "{page}");
         }
+    }
+
+    #[test]
+    fn what_holds_no_words_goes() {
+        let page = "<p>The <!-- <p>x</p> -->quay<style>p {}</style><SCRIPT>if (a < b) { '<p>' }</SCRIPT>";
+        let page = format!("{page}<svg viewBox=0><g><path d=1></g></svg>s</p>");
+        assert_eq!(bounded(&page).split_whitespace().collect::<Vec<_>>().join(" "), "<p>The quay s</p>");
     }
 
     #[test]
