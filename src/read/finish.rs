@@ -5,8 +5,11 @@
 //! belongs to; else only its year is kept and a warning says so. Articles with such a date are held back until their
 //! file has been read, for the date that settles it may stand in the last record.
 
+use std::borrow::Cow;
+
 use super::date::{self, Order, Orders, Reading};
 use super::language;
+use super::mend::clean;
 use super::report::{Dated, Read, Warning};
 use crate::model::Article;
 
@@ -79,6 +82,9 @@ pub(super) fn finish(article: &mut Article) {
     if article.published.is_none() {
         article.published =
             article.url.as_deref().and_then(date::from_url).or_else(|| date::from_path(&article.origin.path));
+    }
+    if let Cow::Owned(headline) = clean(&article.headline) {
+        article.headline = headline;
     }
     article.language = language::of(article);
 }

@@ -15,6 +15,7 @@ mod finish;
 mod format;
 mod id;
 mod language;
+mod mend;
 pub mod registry;
 mod report;
 

@@ -7,6 +7,7 @@ use crate::read::byline::authors;
 use crate::read::date::{self, Reading};
 use crate::read::encoding::unix_lines;
 use crate::read::id::article_id;
+use crate::read::mend::{clean, entities};
 use crate::read::report::{Dated, Read, Reason, Warning};
 
 use super::build::Builder;
@@ -123,7 +124,9 @@ fn canonical(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
         return from_html(title, body, captions);
     }
     let body = unix_lines(body.trim().into());
-    let body = body.trim();
+    let body = entities(&body);
+    let body = clean(body.trim());
+    let body = &*body;
     if title.is_empty() && captions.is_empty() {
         return (body.to_owned(), lay_out(body, false));
     }

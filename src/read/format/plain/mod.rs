@@ -16,6 +16,7 @@ pub(super) use parts::{Layout, lay_out};
 use crate::model::{Article, Origin};
 use crate::read::encoding::{decode, unix_lines};
 use crate::read::id::article_id;
+use crate::read::mend::{clean, entities, join_lines};
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
 use crate::read::report::{Read, Reason, Warning};
 
@@ -34,7 +35,8 @@ fn detect(head: &Head<'_>) -> Confidence {
 
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     let decoded = decode(bytes, None);
-    let text = unix_lines(decoded.text).into_owned();
+    let text = unix_lines(decoded.text);
+    let text = join_lines(&clean(&entities(&text))).into_owned();
     let read = if text.trim().is_empty() {
         Read::rejected(origin.clone(), Reason::Empty)
     } else {
