@@ -11,8 +11,11 @@ pub mod date;
 pub mod discover;
 pub mod encoding;
 mod file;
+mod finish;
 mod format;
 mod id;
+mod language;
+mod mend;
 pub mod registry;
 mod report;
 
@@ -24,7 +27,7 @@ pub mod pages {
 pub use discover::{Candidate, Found, discover};
 pub use file::{SIZE_LIMIT, read_bytes, read_file, read_text};
 pub use id::{article_id, content_hash, file_hash};
-pub use report::{Read, Reason, Rejection, Warning};
+pub use report::{Dated, Read, Reason, Rejection, Warning};
 
 #[cfg(test)]
 mod properties;
