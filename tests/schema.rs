@@ -26,6 +26,8 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("names.json", of::<present::names::Names>()),
         ("people.json", of::<present::people::People>()),
         ("eval-report.json", of::<present::eval::Report>()),
+        ("read.json", of::<present::articles::ReadArticle>()),
+        ("article-eval-report.json", of::<present::article_eval::ArticleReport>()),
         ("index-fields.json", index::field_table()),
     ]
 }

@@ -12,6 +12,7 @@ use super::extract::ExtractArgs;
 use super::index::IndexArgs;
 use super::names::NamesArgs;
 use super::people::PeopleArgs;
+use super::read::ReadArgs;
 use super::search::SearchArgs;
 use super::show::ShowArgs;
 use super::status::StatusArgs;
@@ -78,6 +79,8 @@ pub(super) enum Command {
     People(PeopleArgs),
     /// Find the statements of a text, without an index
     Extract(ExtractArgs),
+    /// Tell what files are read as: headline, byline, date, captions, story
+    Read(ReadArgs),
     /// Tell sentence by sentence why a text's words are attributed as they are
     Explain(ExplainArgs),
     /// Tell what is indexed, how large it is, and what could not be read

@@ -10,6 +10,7 @@ mod names;
 mod output;
 mod people;
 mod progress;
+mod read;
 mod report;
 mod search;
 mod show;
@@ -68,6 +69,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
         Command::People(args) => people::run(args, global),
         Command::Extract(args) => extract::run(args, global),
+        Command::Read(args) => read::run(args, global),
         Command::Explain(args) => explain::run(args, global),
         Command::Status(args) => status::run(args, global),
         Command::Eval(args) => eval::run(args, global),

@@ -4,6 +4,8 @@
 //! index, so each picture is tested as a string. What comes out of an article passes [`sanitize`]
 //! before it reaches a terminal or a spreadsheet; JSON carries it verbatim.
 
+pub mod article_eval;
+pub mod articles;
 pub mod csv;
 pub mod eval;
 pub mod explain;
