@@ -13,9 +13,11 @@ mod names;
 mod people;
 mod place;
 mod problems;
+mod same;
 mod search;
 mod show;
 mod status;
+mod trace;
 mod who;
 
 // What a question is made of: the faces know it through here.
@@ -33,4 +35,5 @@ pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use search::{Answer, search};
 pub use show::{NoArticle, show};
 pub use status::status;
+pub use trace::{TraceRequest, trace};
 pub use who::{Nobody, everybody, somebody};

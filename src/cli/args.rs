@@ -15,6 +15,7 @@ use super::people::PeopleArgs;
 use super::search::SearchArgs;
 use super::show::ShowArgs;
 use super::status::StatusArgs;
+use super::trace::TraceArgs;
 
 /// Search a news archive for who said what.
 #[derive(Debug, Parser)]
@@ -70,6 +71,8 @@ pub(super) enum Command {
     Search(Box<SearchArgs>),
     /// Read one article, its statements marked in the margin
     Show(ShowArgs),
+    /// Tell who said it first, from words half remembered
+    Trace(TraceArgs),
     /// List who is on record, with the number of articles
     Speakers(NamesArgs),
     /// List whom they speak for, with the number of articles
@@ -90,6 +93,14 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the man page
     Man(ManArgs),
+}
+
+/// A share between 0 and 1.
+pub(super) fn share(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err(format!("`{text}` is not between 0 and 1")),
+    }
 }
 
 /// How to print results.

@@ -15,6 +15,7 @@ mod search;
 mod show;
 mod status;
 mod terminal;
+mod trace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -69,6 +70,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::People(args) => people::run(args, global),
         Command::Extract(args) => extract::run(args, global),
         Command::Explain(args) => explain::run(args, global),
+        Command::Trace(args) => trace::run(args, global),
         Command::Status(args) => status::run(args, global),
         Command::Eval(args) => eval::run(args, global),
         Command::Fit(args) => eval::fit(args),

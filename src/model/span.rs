@@ -110,6 +110,12 @@ impl<'t> CharCounter<'t> {
         self.byte = end;
         self.chars
     }
+
+    /// Both ends of `span` as `char`s.
+    pub fn span(&mut self, span: Span) -> std::ops::Range<usize> {
+        let start = self.chars_before(span.from());
+        start..self.chars_before(span.to())
+    }
 }
 
 #[cfg(test)]

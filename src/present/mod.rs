@@ -20,6 +20,7 @@ pub mod statements;
 pub mod status;
 pub mod summary;
 pub mod text;
+pub mod trace;
 mod words;
 
 #[cfg(test)]

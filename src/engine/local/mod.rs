@@ -3,10 +3,17 @@
 mod collect;
 mod compile;
 mod excluded;
+mod join;
 mod names;
+mod ordered;
+mod said;
+mod statements;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod trace;
+
+pub use self::statements::Statements;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -211,19 +218,24 @@ impl LocalEngine {
     ) -> Result<Collected, IndexError> {
         let facets = facets.into_iter().map(column_name).collect();
         let collector = PageCollector { sort, keep, facets };
-        let statistics = Statistics {
+        let statistics = self.statistics(self.articles);
+        Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
+    }
+
+    /// What ranking is told, where it ranks so many documents.
+    fn statistics(&self, documents: u64) -> Statistics<'_> {
+        Statistics {
             searcher: &self.searcher,
             fields: self.fields(),
-            articles: self.articles,
+            documents,
             lengths: self.payload.lengths,
-        };
-        Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
+        }
     }
 
     fn hit(&self, hit: &Ranked, needles: &Needles) -> Result<Hit, IndexError> {
         let record = self.load(hit.document)?;
         Ok(Hit {
-            passage: needles.passage(&record.article),
+            passage: needles.passage(&record),
             headline_matches: needles.in_headline(&record.article.headline),
             score: hit.score,
             record,
