@@ -134,7 +134,7 @@ const FACETS: [(FacetName, &[&str]); 7] = [
     (FacetName::Month, &["month", "months", "published"]),
 ];
 
-fn facet(text: &str) -> Result<Facet, String> {
+pub(super) fn facet(text: &str) -> Result<Facet, String> {
     if text == "none" {
         return Ok(Facet::None);
     }

@@ -2,12 +2,14 @@
 
 pub mod align;
 pub mod highlight;
+mod histogram;
 pub mod local;
 mod page;
 mod statement;
 mod trace;
 
-pub use local::{LocalEngine, Statements};
+pub use histogram::{Histogram, PrintedDay, Series};
+pub use local::{Ids, LocalEngine, Statements};
 pub use page::{FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Passage, Request, Sort};
 pub use statement::{StatementCount, StatementHit, StatementRequest};
 pub use trace::{Traced, Traces};

@@ -1,5 +1,6 @@
 //! Statements as results: what is asked of them, and what comes back.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{Record, Span, Statement, StatementKind};
@@ -22,6 +23,8 @@ pub struct StatementRequest {
     pub kinds: Vec<StatementKind>,
     /// Only attributed with at least this confidence, 0 to 1.
     pub min_confidence: f32,
+    /// Only in these articles, by id; all where nobody says.
+    pub articles: Option<BTreeSet<String>>,
     /// In which order.
     pub sort: Sort,
 }
@@ -35,6 +38,7 @@ impl Default for StatementRequest {
             about: Vec::new(),
             kinds: Vec::new(),
             min_confidence: 0.0,
+            articles: None,
             sort: Sort::Newest,
         }
     }

@@ -41,6 +41,8 @@ pub(super) enum Part {
     NameMatch,
     /// The words said.
     Said,
+    /// A bar of a chart.
+    Bar,
     /// What must not be overlooked.
     Alarm,
     /// What helps but is not read first.
@@ -60,6 +62,7 @@ impl Part {
             Part::Name => colored(AnsiColor::Cyan),
             Part::NameMatch => colored(AnsiColor::Cyan).bold(),
             Part::Said => colored(AnsiColor::Green),
+            Part::Bar => colored(AnsiColor::Cyan),
             Part::Alarm => colored(AnsiColor::Red).bold(),
             Part::Quiet => Style::new().dimmed(),
             Part::Handle => colored(AnsiColor::Blue),

@@ -186,27 +186,32 @@ impl SegmentCollector for PageSegment {
 }
 
 /// The counts of one column by ordinal.
-struct Counts {
+pub(super) struct Counts {
     column: Option<StrColumn>,
     counts: Vec<u64>,
 }
 
 impl Counts {
-    fn new(column: Option<StrColumn>) -> Self {
+    pub(super) fn new(column: Option<StrColumn>) -> Self {
         let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
         Counts { column, counts }
     }
 
     fn add(&mut self, document: DocId) {
+        self.add_times(document, 1);
+    }
+
+    /// Counts the document so often.
+    pub(super) fn add_times(&mut self, document: DocId, times: u64) {
         let Some(column) = &self.column else { return };
         for ordinal in column.term_ords(document) {
             if let Some(count) = self.counts.get_mut(ordinal as usize) {
-                *count += 1;
+                *count += times;
             }
         }
     }
 
-    fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
+    pub(super) fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
         let mut out = BTreeMap::new();
         let Some(column) = self.column else { return Ok(out) };
         let ordinals: Vec<u64> = self

@@ -3,10 +3,12 @@
 mod collect;
 mod compile;
 mod excluded;
+mod histogram;
 mod join;
 mod names;
 mod ordered;
 mod said;
+mod similar;
 mod statements;
 mod statistics;
 #[cfg(test)]
@@ -56,6 +58,15 @@ pub struct Stats {
     pub statements: u64,
     /// Bytes on the disk.
     pub bytes: u64,
+}
+
+/// Articles that answer, and what the reader should know.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ids {
+    /// The articles' ids.
+    pub ids: BTreeSet<String>,
+    /// An unknown name with its nearest ones, a word that was left out.
+    pub notes: Vec<String>,
 }
 
 /// A filter that was asked for, as the values of this archive.
@@ -233,13 +244,46 @@ impl LocalEngine {
     }
 
     fn hit(&self, hit: &Ranked, needles: &Needles) -> Result<Hit, IndexError> {
-        let record = self.load(hit.document)?;
-        Ok(Hit {
-            passage: needles.passage(&record),
-            headline_matches: needles.in_headline(&record.article.headline),
-            score: hit.score,
-            record,
-        })
+        Ok(shown(self.load(hit.document)?, hit.score, needles))
+    }
+
+    /// The articles that answer, by id, in no order that means anything.
+    pub fn ids(&self, request: &Request) -> Result<Ids, EngineError> {
+        let mut notes = Vec::new();
+        let Some(query) = self.article_query(request, &mut notes)? else {
+            return Ok(Ids { ids: BTreeSet::new(), notes });
+        };
+        let ranks = join::ranks(&self.searcher, &*query, join::OF_ARTICLE).map_err(IndexError::from)?;
+        Ok(Ids { ids: ranks.into_iter().map(|rank| format!("{rank:016x}")).collect(), notes })
+    }
+
+    /// These articles as hits of the query, in the order given; those that are gone are left out.
+    pub fn hits_of<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i str>,
+        query: &Query,
+    ) -> Result<Vec<Hit>, EngineError> {
+        let needles = Needles::of(query);
+        let mut out = Vec::new();
+        for id in ids {
+            if let Some(record) = self.load_id(id)? {
+                out.push(shown(record, 0.0, &needles));
+            }
+        }
+        Ok(out)
+    }
+
+    /// The request's query and filters as what tantivy runs; nothing where it holds no word.
+    fn article_query(
+        &self,
+        request: &Request,
+        notes: &mut Vec<String>,
+    ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
+        let mut compiler = self.compiler();
+        let query = compiler.compile(&request.query);
+        notes.append(&mut compiler.notes);
+        let selections = self.selections(&request.filters, notes)?;
+        Ok(query.map(|query| self.narrowed(&*query, request, &selections, None)))
     }
 
     fn load_id(&self, id: &str) -> Result<Option<Record>, IndexError> {
@@ -275,6 +319,15 @@ impl Engine for LocalEngine {
         let mut page = self.answer(request)?;
         page.took_micros = started.elapsed().as_micros() as u64;
         Ok(page)
+    }
+}
+
+fn shown(record: Record, score: f32, needles: &Needles) -> Hit {
+    Hit {
+        passage: needles.passage(&record),
+        headline_matches: needles.in_headline(&record.article.headline),
+        score,
+        record,
     }
 }
 

@@ -157,7 +157,7 @@ impl<'e> SaidCompiler<'e> {
 }
 
 /// The word in any of its forms, as typed before others.
-fn any_form(column: Column, token: &str) -> Box<dyn Compiled> {
+pub(super) fn any_form(column: Column, token: &str) -> Box<dyn Compiled> {
     let mut forms: Vec<Box<dyn Compiled>> =
         vec![Box::new(tantivy::query::BoostQuery::new(one(column, token), AS_TYPED))];
     forms.extend(related_tokens(token).iter().filter(|form| *form != token).map(|form| one(column, form)));

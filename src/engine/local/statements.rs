@@ -9,11 +9,11 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
 
-use super::LocalEngine;
 use super::compile::any_of;
-use super::join::{OF_ARTICLE, OF_STATEMENT, among, ranks};
+use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{SaidCompiler, exactly, said_published};
+use super::{Ids, LocalEngine};
 use crate::engine::highlight::Needles;
 use crate::engine::{EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
 use crate::index::analysis::exact_tokens;
@@ -54,6 +54,16 @@ impl LocalEngine {
         Ok(self.count_said(query.as_deref())?)
     }
 
+    /// The articles that hold a statement that answers, by id, in no order that means anything.
+    pub fn ids_of_statements(&self, request: &StatementRequest) -> Result<Ids, EngineError> {
+        let mut notes = Vec::new();
+        let Some(query) = self.statement_query(request, &mut notes)? else {
+            return Ok(Ids { notes, ..Ids::default() });
+        };
+        let ranks = ranks(&self.searcher, &*query, OF_STATEMENT).map_err(IndexError::from)?;
+        Ok(Ids { ids: ranks.into_iter().map(|rank| format!("{rank:016x}")).collect(), notes })
+    }
+
     pub(super) fn count_said(&self, query: Option<&dyn Compiled>) -> Result<StatementCount, IndexError> {
         let Some(query) = query else { return Ok(StatementCount::default()) };
         let statements = self.searcher.search(query, &SaidCollector::new(Sort::Newest))?.total;
@@ -86,6 +96,10 @@ impl LocalEngine {
             let least = (f64::from(request.min_confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64;
             let from = std::ops::Bound::Included(Term::from_field_u64(f.said_confidence, least));
             must(unscored(Box::new(RangeQuery::new(from, std::ops::Bound::Unbounded))));
+        }
+        if let Some(ids) = &request.articles {
+            let ranks: Ranks = ids.iter().filter_map(|id| u64::from_str_radix(id, 16).ok()).collect();
+            must(unscored(among(OF_STATEMENT, Arc::new(ranks))));
         }
         self.narrow_statements(&request.filters, notes, &mut must)?;
         Ok(Some(Box::new(BooleanQuery::new(clauses))))
@@ -189,7 +203,7 @@ pub struct Statements<'e> {
 
 impl Statements<'_> {
     /// How many there are in all, taken or not, and in how many articles.
-    pub fn count(&self) -> Result<StatementCount, EngineError> {
+    pub fn counted(&self) -> Result<StatementCount, EngineError> {
         Ok(self.engine.count_said(self.query.as_deref())?)
     }
 
