@@ -43,7 +43,7 @@ pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide
 pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
 pub use search::{Answer, search};
-pub use show::{NoArticle, show};
+pub use show::{NoArticle, NoPlace, place_in, show, why};
 pub use similar::{Similar, similar};
 pub use status::status;
 pub use timeline::{Counted, timeline};

@@ -95,7 +95,7 @@ const FILTERS: [(&str, Clear); 11] = [
     ("--role", |request| request.roles.clear()),
     ("--about", |request| request.about.clear()),
     ("--kind", |request| request.kinds.clear()),
-    ("--min-confidence", |request| request.min_confidence = 0.0),
+    ("--min-confidence", |request| request.filters.min_confidence = 0.0),
 ];
 
 /// The statement with everything that is told of it; nothing where index and record do not fit together.

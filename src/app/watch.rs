@@ -86,8 +86,6 @@ pub struct Said {
     pub about: Vec<String>,
     /// How they are said.
     pub kinds: Vec<StatementKind>,
-    /// How sure their attribution must be.
-    pub min_confidence: f32,
 }
 
 /// A watch's file.
@@ -309,7 +307,6 @@ fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
         roles: said.roles,
         about: said.about,
         kinds: said.kinds,
-        min_confidence: said.min_confidence,
         ..StatementRequest::default()
     })
 }
@@ -340,7 +337,7 @@ fn listed(kept: Kept) -> Watch {
         ("kind", said.kinds.iter().map(|kind| kind.as_str().to_owned()).collect()),
         (
             "min-confidence",
-            (said.min_confidence > 0.0).then(|| said.min_confidence.to_string()).into_iter().collect(),
+            (filters.min_confidence > 0.0).then(|| filters.min_confidence.to_string()).into_iter().collect(),
         ),
     ] {
         if !values.is_empty() {

@@ -31,6 +31,9 @@ pub(super) struct FilterArgs {
     /// Not published after, that year, month or day included
     #[arg(long, value_name = "DATE")]
     pub(super) to: Option<NewsDate>,
+    /// Only statements attributed with at least this confidence, 0 to 1, and articles with such a one
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = super::args::share)]
+    pub(super) min_confidence: f32,
 }
 
 impl FilterArgs {
@@ -44,6 +47,7 @@ impl FilterArgs {
             languages: Vec::new(),
             from: self.from,
             to: self.to,
+            min_confidence: self.min_confidence,
         }
     }
 }
@@ -61,9 +65,6 @@ pub(super) struct SaidArgs {
     /// Only in these words: direct (in quotation marks), mixed, indirect
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub(super) kind: Vec<Kind>,
-    /// Only attributed with at least this confidence, 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = super::args::share)]
-    pub(super) min_confidence: f32,
 }
 
 /// How much of a statement stands in quotation marks.
@@ -96,14 +97,13 @@ impl SaidArgs {
             roles: self.role.clone(),
             about: self.about.clone(),
             kinds: self.kind.iter().map(|kind| (*kind).into()).collect(),
-            min_confidence: self.min_confidence,
             ..StatementRequest::default()
         }
     }
 
     /// Whether any of these flags was given.
     pub(super) fn any(&self) -> bool {
-        !self.role.is_empty() || !self.about.is_empty() || !self.kind.is_empty() || self.min_confidence > 0.0
+        !self.role.is_empty() || !self.about.is_empty() || !self.kind.is_empty()
     }
 }
 

@@ -114,7 +114,6 @@ fn add(args: &AddArgs, place: &Place, global: &Global) -> anyhow::Result<Outcome
         roles: args.said.role.clone(),
         about: args.said.about.clone(),
         kinds: args.said.kind.iter().map(|kind| (*kind).into()).collect(),
-        min_confidence: args.said.min_confidence,
     });
     let watch = NewWatch {
         name: args.name.clone(),

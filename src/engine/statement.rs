@@ -21,8 +21,6 @@ pub struct StatementRequest {
     pub about: Vec<String>,
     /// Only of these kinds; none means any.
     pub kinds: Vec<StatementKind>,
-    /// Only attributed with at least this confidence, 0 to 1.
-    pub min_confidence: f32,
     /// Only in these articles, by id; all where nobody says.
     pub articles: Option<BTreeSet<String>>,
     /// In which order.
@@ -37,7 +35,6 @@ impl Default for StatementRequest {
             roles: Vec::new(),
             about: Vec::new(),
             kinds: Vec::new(),
-            min_confidence: 0.0,
             articles: None,
             sort: Sort::Newest,
         }

@@ -9,6 +9,7 @@ pub mod cite;
 pub mod compare;
 pub mod csv;
 pub mod eval;
+pub mod excerpt;
 pub mod explain;
 pub mod fit;
 pub mod json;

@@ -19,6 +19,7 @@ pub use self::statements::Statements;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -152,13 +153,13 @@ impl LocalEngine {
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
-        let narrowed = self.narrowed(&*query, request, &selections, None);
+        let narrowed = self.narrowed(&*query, request, &selections, None)?;
         let found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
-            let others = self.narrowed(&*query, request, &selections, Some(facet));
+            let others = self.narrowed(&*query, request, &selections, Some(facet))?;
             let found = self.collect(&*others, Sort::Newest, 0, vec![facet])?;
             counts.extend(found.facets.into_iter().map(|values| (facet, values)));
         }
@@ -207,7 +208,7 @@ impl LocalEngine {
         request: &Request,
         selections: &[Selection],
         left_out: Option<FacetName>,
-    ) -> Box<dyn Compiled> {
+    ) -> Result<Box<dyn Compiled>, IndexError> {
         let mut clauses = vec![(Occur::Must, query.box_clone())];
         for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
             clauses.push((Occur::Must, any_of(self.column(selection.facet), &selection.values)));
@@ -217,7 +218,31 @@ impl LocalEngine {
             let compiler = self.compiler();
             clauses.push((Occur::Must, compiler.published(from, to)));
         }
-        Box::new(BooleanQuery::new(clauses))
+        if request.filters.min_confidence > 0.0 {
+            clauses.push((Occur::Must, self.with_sure_statement(request, selections, left_out)?));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Articles with a statement of the confidence asked for, by those who are filtered by.
+    fn with_sure_statement(
+        &self,
+        request: &Request,
+        selections: &[Selection],
+        left_out: Option<FacetName>,
+    ) -> Result<Box<dyn Compiled>, IndexError> {
+        let mut clauses = vec![(Occur::Must, self.sure(request.filters.min_confidence))];
+        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+            let column = match selection.facet {
+                FacetName::Speaker => self.fields().said_by,
+                FacetName::Organization => self.fields().said_for,
+                _ => continue,
+            };
+            clauses.push((Occur::Must, any_of(column, &selection.values)));
+        }
+        let said = BooleanQuery::new(clauses);
+        let articles = join::ranks(&self.searcher, &said, join::OF_STATEMENT)?;
+        Ok(statements::unscored(join::among(join::OF_ARTICLE, Arc::new(articles))))
     }
 
     fn collect(
@@ -283,7 +308,7 @@ impl LocalEngine {
         let query = compiler.compile(&request.query);
         notes.append(&mut compiler.notes);
         let selections = self.selections(&request.filters, notes)?;
-        Ok(query.map(|query| self.narrowed(&*query, request, &selections, None)))
+        query.map(|query| self.narrowed(&*query, request, &selections, None)).transpose()
     }
 
     fn load_id(&self, id: &str) -> Result<Option<Record>, IndexError> {

@@ -84,19 +84,14 @@ impl LocalEngine {
         let about = self.about(&request.about, notes);
         notes.append(&mut compiler.notes);
         let Some(query) = query else { return Ok(None) };
-        let kind = Term::from_field_text(f.kind, STATEMENT);
-        let mut clauses = vec![(Occur::Must, query), (Occur::Must, unscored(term(kind)))];
+        let mut clauses = vec![(Occur::Must, query)];
         let mut must = |query| clauses.push((Occur::Must, query));
         roles.map(unscored).into_iter().for_each(&mut must);
         about.into_iter().for_each(&mut must);
         if !request.kinds.is_empty() {
             must(any_of(f.said_kind, &request.kinds.iter().map(|kind| kind.as_str().to_owned()).collect()));
         }
-        if request.min_confidence > 0.0 {
-            let least = (f64::from(request.min_confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64;
-            let from = std::ops::Bound::Included(Term::from_field_u64(f.said_confidence, least));
-            must(unscored(Box::new(RangeQuery::new(from, std::ops::Bound::Unbounded))));
-        }
+        must(self.sure(request.filters.min_confidence));
         if let Some(ids) = &request.articles {
             let ranks: Ranks = ids.iter().filter_map(|id| u64::from_str_radix(id, 16).ok()).collect();
             must(unscored(among(OF_STATEMENT, Arc::new(ranks))));
@@ -129,6 +124,17 @@ impl LocalEngine {
             must(said_published(f.said_published, filters.from.as_ref(), filters.to.as_ref()));
         }
         Ok(())
+    }
+
+    /// Statements attributed with at least this confidence.
+    pub(super) fn sure(&self, confidence: f32) -> Box<dyn Compiled> {
+        let f = self.fields();
+        if confidence <= 0.0 {
+            return unscored(term(Term::from_field_text(f.kind, STATEMENT)));
+        }
+        let least = (f64::from(confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64;
+        let from = std::ops::Bound::Included(Term::from_field_u64(f.said_confidence, least));
+        unscored(Box::new(RangeQuery::new(from, std::ops::Bound::Unbounded)))
     }
 
     /// Statements that name one of these.
