@@ -7,6 +7,7 @@ use crate::model::{Article, Origin};
 
 use super::choice::Choice;
 use super::discover::Candidate;
+use super::finish::{Finish, finish};
 use super::format::plain;
 use super::inside::limits::DEPTH_LIMIT;
 use super::inside::{Budget, Context, Inside};
@@ -133,10 +134,14 @@ fn read_pieces(
     }
     let mut input = Cursor::new(head).chain(Broken(broken)).chain(input);
     match &format.reader {
-        Reader::Stream(read) => at_least_one(origin, sink, |sink| read(&mut input, origin, sink)),
+        Reader::Stream(read) => finished(sink, |sink| {
+            at_least_one(origin, sink, |sink| read(&mut input, origin, sink));
+        }),
         Reader::Whole(read) => {
             let bytes = whole(&mut input)?;
-            at_least_one(origin, sink, |sink| read(&bytes, origin).into_iter().for_each(sink));
+            finished(sink, |sink| {
+                at_least_one(origin, sink, |sink| read(&bytes, origin).into_iter().for_each(sink));
+            });
         }
         Reader::Pieces(read) => at_least_one(origin, sink, |sink| {
             read(&mut input, &mut Inside::new(origin, &name, context, sink));
@@ -149,6 +154,13 @@ fn read_pieces(
         }
     }
     Ok(())
+}
+
+/// Hands on what a format reads once every article is asked what they all are asked.
+pub(super) fn finished(sink: &mut dyn FnMut(Read), read: impl FnOnce(&mut dyn FnMut(Read))) {
+    let mut finish = Finish::new(sink);
+    read(&mut |read| finish.push(read));
+    finish.end();
 }
 
 /// The error that stood behind the head, met again in its place.
@@ -186,7 +198,9 @@ fn name_of(origin: &Origin) -> String {
 /// Reads a plain text that was given as it is: the article's text is exactly `text`, so that offsets
 /// found in one hold in the other.
 pub fn read_text(text: &str, origin: &Origin) -> Article {
-    plain::article(text.to_owned(), origin)
+    let mut article = plain::article(text.to_owned(), origin);
+    finish(&mut article);
+    article
 }
 
 fn detect(head: &[u8], name: &str) -> Result<&'static Format, Reason> {

@@ -16,3 +16,5 @@ mod build;
 mod office;
 mod record;
 mod stopwords;
+
+pub(super) use stopwords::english;

@@ -18,7 +18,7 @@ use hashbrown::HashMap;
 use crate::model::Origin;
 
 use super::choice::Choice;
-use super::file::read_stream;
+use super::file::{finished, read_stream};
 use super::report::{Read, Reason};
 pub(super) use limits::{Budget, Counted, ENTRY_LIMIT, Metered, Packed};
 pub(super) use names::{unpacked_name, written};
@@ -67,7 +67,7 @@ impl<'i> Inside<'i> {
 
     /// Hands over what the container itself says.
     pub(super) fn give(&mut self, read: Read) {
-        (self.sink)(read);
+        finished(self.sink, |sink| sink(read));
     }
 
     /// Says why the container, or what is left of it, cannot be read.
@@ -118,10 +118,12 @@ impl<'i> Inside<'i> {
     pub(super) fn record(&mut self, number: u64, name: &str, bytes: &[u8], amend: &dyn Fn(&mut Read)) {
         self.context.budget.enter();
         let origin = self.numbered(number);
-        let sink = &mut *self.sink;
-        read_stream(&mut { bytes }, &origin, name, self.context, &mut |mut read| {
-            amend(&mut read);
-            sink(read);
+        // What is amended, an address above all, may settle what could not be told without it.
+        finished(self.sink, |sink| {
+            read_stream(&mut { bytes }, &origin, name, self.context, &mut |mut read| {
+                amend(&mut read);
+                sink(read);
+            });
         });
     }
 
