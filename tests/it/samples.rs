@@ -478,7 +478,7 @@ fn attachments_are_walked_as_files() {
         [
             "tonight.eml Tonight's page",
             "tonight.eml/story.txt.gz Library on Weir Street stays open, for now",
-            "tonight.eml/logo.png is not text (a picture, sound or film)",
+            "tonight.eml no articles: 1 image/png",
         ]
     );
 }

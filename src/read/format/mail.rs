@@ -1,5 +1,6 @@
 //! Mail, above all newsletters: the subject is the headline, what is attached is walked as files.
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
@@ -70,8 +71,17 @@ fn read(input: &mut dyn BufRead, inside: &mut Inside<'_>) {
     if !is_bare {
         inside.give(article);
     }
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for (number, part) in (1_u32..).zip(message.attachments()) {
-        attached(part, number, inside);
+        if let Some(kind) = no_file(part) {
+            *counts.entry(kind).or_insert(0) += 1;
+        } else {
+            attached(part, number, inside);
+        }
+    }
+    if !counts.is_empty() {
+        let told: Vec<String> = counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        inside.fail(Reason::Counted(told.join(", ")));
     }
 }
 
@@ -170,13 +180,16 @@ fn unwrapped(text: &str) -> String {
     out.join("\n\n")
 }
 
-/// Reads what is attached; signatures, invitations and pictures are no files of an archive.
+/// The type of what is attached but is no file of an archive: pictures of a letter's head, sounds, films.
+fn no_file(part: &MessagePart<'_>) -> Option<String> {
+    let kind = part.content_type()?;
+    let is_seen = matches!(kind.ctype().to_ascii_lowercase().as_str(), "image" | "audio" | "video" | "font");
+    is_seen.then(|| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("unknown")).to_ascii_lowercase())
+}
+
+/// Reads what is attached.
 fn attached(part: &MessagePart<'_>, number: u32, inside: &mut Inside<'_>) {
     let name = part.attachment_name().map_or_else(|| format!("attachment {number}"), str::to_owned);
-    let kind = part.content_type().map_or("", |kind| kind.ctype());
-    if matches!(kind, "image" | "audio" | "video" | "font") {
-        return inside.reject(&name, Reason::Binary("a picture, sound or film"));
-    }
     match &part.body {
         PartType::Message(message) => inside.piece(&format!("{name}.eml"), &mut message.raw_message()),
         _ => inside.piece(&name, &mut part.contents()),
