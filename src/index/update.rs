@@ -134,7 +134,15 @@ impl Update {
         writer.set_merge_policy(Box::new(policy));
         let generation = archive.payload()?.generation;
         let before = manifest::read(archive.dir(), generation)?;
-        Ok(Update { archive, writer, before, generation, seen: Mutex::default(), kept: Mutex::default(), begun: Mutex::default() })
+        Ok(Update {
+            archive,
+            writer,
+            before,
+            generation,
+            seen: Mutex::default(),
+            kept: Mutex::default(),
+            begun: Mutex::default(),
+        })
     }
 
     /// Says of a file that was found whether it must be read.

@@ -31,7 +31,10 @@ fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
 #[test]
 fn patterns_choose_and_are_remembered() {
     let dir = Dir::with_articles();
-    dir.file("news/dump.zip", zip(&[("2024/old.txt", "Old\n\nThe old pier burned in 2024."), ("new.txt", "New\n\nA new pier.")]));
+    dir.file(
+        "news/dump.zip",
+        zip(&[("2024/old.txt", "Old\n\nThe old pier burned in 2024."), ("new.txt", "New\n\nA new pier.")]),
+    );
     let articles = |count: &str| dir.ask(&["status"]).found().prints(&[&format!("articles      {count}\n")]);
     dir.run(&["index", "news", "--exclude", "2024"]).found().prints(&["3 found = 3 indexed"]);
     articles("3");
@@ -89,9 +92,11 @@ fn pipes_and_sockets_block_nothing() {
         "rejected zero.txt: is a device",
     ]);
     let list = format!("{}\n/dev/zero\n", dir.path("news/pipe.txt").display());
-    dir.feed(&list, &["index", "--files-from", "-", "--index", "other", "--verbose"])
-        .found()
-        .prints(&["0 indexed", "is a pipe", "is a device"]);
+    dir.feed(&list, &["index", "--files-from", "-", "--index", "other", "--verbose"]).found().prints(&[
+        "0 indexed",
+        "is a pipe",
+        "is a device",
+    ]);
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 
@@ -130,9 +135,13 @@ fn standard_input_is_a_file_with_a_name() {
     let tides = "{\"title\": \"Tides\", \"text\": \"High water is at six.\"}\n";
     dir.feed(tides, &["index", "-", "--name", "tides", "--index", "news/.onrecord"]).found();
     dir.ask(&["search", "quay OR tides"]).found().prints(&["2 articles"]);
-    dir.feed("x", &["index", "-", "--files-from", "-", "news"]).failed().warns(&["standard input cannot be both"]);
+    dir.feed("x", &["index", "-", "--files-from", "-", "news"])
+        .failed()
+        .warns(&["standard input cannot be both"]);
     // What is thrown away cannot be read again.
-    dir.ask(&["index", "--rebuild", "--verbose"]).found().prints(&["3 indexed", "rejected tides: was read from standard input"]);
+    dir.ask(&["index", "--rebuild", "--verbose"])
+        .found()
+        .prints(&["3 indexed", "rejected tides: was read from standard input"]);
 }
 
 /// A folder of traps, under a bound on memory.

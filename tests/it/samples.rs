@@ -206,8 +206,16 @@ fn docx(story: &Story) -> Vec<u8> {
     }
     let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     zip(&[
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
-        ("word/document.xml", &format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"{word}\"><w:body>{body}</w:body></w:document>")),
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+        ),
+        (
+            "word/document.xml",
+            &format!(
+                "<?xml version=\"1.0\"?><w:document xmlns:w=\"{word}\"><w:body>{body}</w:body></w:document>"
+            ),
+        ),
         (
             "docProps/core.xml",
             "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\" xmlns:dcterms=\"t\"><dc:title>draft 3</dc:title>\
@@ -219,7 +227,8 @@ fn docx(story: &Story) -> Vec<u8> {
 fn odt(story: &Story) -> Vec<u8> {
     let mut body = String::new();
     for words in story.paragraphs {
-        write!(body, "<text:p text:style-name=\"Body\">{}</text:p>", words.replacen(' ', "<text:s/>", 1)).unwrap();
+        write!(body, "<text:p text:style-name=\"Body\">{}</text:p>", words.replacen(' ', "<text:s/>", 1))
+            .unwrap();
     }
     let date = story.day;
     zip(&[
@@ -265,7 +274,10 @@ fn epub(story: &Story) -> Vec<u8> {
                 story.headline, story.author, story.day, story.source
             ),
         ),
-        ("OEBPS/nav.xhtml", "<html><body><nav><ol><li><a href=\"text/the%20story.xhtml\">Story</a></li></ol></nav></body></html>"),
+        (
+            "OEBPS/nav.xhtml",
+            "<html><body><nav><ol><li><a href=\"text/the%20story.xhtml\">Story</a></li></ol></nav></body></html>",
+        ),
         ("OEBPS/text/the story.xhtml", &page(story)),
     ])
 }
@@ -274,7 +286,12 @@ fn epub(story: &Story) -> Vec<u8> {
 fn pdf(story: &Story) -> Vec<u8> {
     let string = |words: &str| -> Vec<u8> {
         let (latin, ..) = encoding_rs::WINDOWS_1252.encode(words);
-        latin.iter().flat_map(|byte| if matches!(byte, b'(' | b')' | b'\\') { vec![b'\\', *byte] } else { vec![*byte] }).collect()
+        latin
+            .iter()
+            .flat_map(
+                |byte| if matches!(byte, b'(' | b')' | b'\\') { vec![b'\\', *byte] } else { vec![*byte] },
+            )
+            .collect()
     };
     let mut content = Vec::new();
     let mut height = 740;
@@ -444,13 +461,19 @@ fn what_stands_beside_the_story_is_read_or_counted() {
     };
     assert_eq!(
         told("mbox"),
-        ["night-ferry.mbox:1 Night ferry to Skarvik sails again after nine months", "night-ferry.mbox:2 Tides"]
+        [
+            "night-ferry.mbox:1 Night ferry to Skarvik sails again after nine months",
+            "night-ferry.mbox:2 Tides"
+        ]
     );
     assert_eq!(
         told("warc.gz")[1..],
         ["night-ferry.warc.gz no articles: 1 request records, 1 revisit records".to_owned()]
     );
-    assert_eq!(told("zip"), ["night-ferry.zip/2025/story.html Night ferry to Skarvik sails again after nine months"]);
+    assert_eq!(
+        told("zip"),
+        ["night-ferry.zip/2025/story.html Night ferry to Skarvik sails again after nine months"]
+    );
 }
 
 #[test]
@@ -471,7 +494,13 @@ fn attachments_are_walked_as_files() {
     let reads = read_bytes(mail.as_bytes(), &Origin { path: "tonight.eml".into(), record: None });
     let told: Vec<String> = reads
         .iter()
-        .map(|r| format!("{} {}", r.origin, r.article.as_ref().map_or_else(ToString::to_string, |a| a.headline.clone())))
+        .map(|r| {
+            format!(
+                "{} {}",
+                r.origin,
+                r.article.as_ref().map_or_else(ToString::to_string, |a| a.headline.clone())
+            )
+        })
         .collect();
     assert_eq!(
         told,

@@ -151,10 +151,48 @@ impl Sender {
 
 /// Words that no person bears but many a newsletter.
 const OUTLETS: &[&str] = &[
-    "the", "news", "newsletter", "daily", "weekly", "times", "post", "herald", "gazette", "ledger", "letter",
-    "team", "editor", "editors", "desk", "briefing", "brief", "digest", "alert", "alerts", "media", "press",
-    "today", "morning", "evening", "tribune", "journal", "review", "magazine", "radio", "wire", "list", "mail",
-    "support", "info", "update", "updates", "observer", "chronicle", "courier", "telegraph", "standard",
+    "the",
+    "news",
+    "newsletter",
+    "daily",
+    "weekly",
+    "times",
+    "post",
+    "herald",
+    "gazette",
+    "ledger",
+    "letter",
+    "team",
+    "editor",
+    "editors",
+    "desk",
+    "briefing",
+    "brief",
+    "digest",
+    "alert",
+    "alerts",
+    "media",
+    "press",
+    "today",
+    "morning",
+    "evening",
+    "tribune",
+    "journal",
+    "review",
+    "magazine",
+    "radio",
+    "wire",
+    "list",
+    "mail",
+    "support",
+    "info",
+    "update",
+    "updates",
+    "observer",
+    "chronicle",
+    "courier",
+    "telegraph",
+    "standard",
 ];
 
 fn person_named(name: &str) -> Option<Author> {
@@ -174,7 +212,8 @@ fn unwrapped(text: &str) -> String {
     for paragraph in text.split("\n\n") {
         let lines: Vec<&str> = paragraph.lines().map(str::trim_end).filter(|l| !l.is_empty()).collect();
         let Some((_, full)) = lines.split_last() else { continue };
-        let is_broken = !full.is_empty() && full.iter().all(|line| (55..=100).contains(&line.chars().count()));
+        let is_broken =
+            !full.is_empty() && full.iter().all(|line| (55..=100).contains(&line.chars().count()));
         out.push(lines.join(if is_broken { " " } else { "\n" }));
     }
     out.join("\n\n")

@@ -30,7 +30,9 @@ fn detect(head: &Head<'_>) -> Confidence {
 /// "From ana@alder.example Sun Mar  9 14:05:00 2025": an address, then a date.
 fn is_mark(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
-    line.len() < MARK_LIMIT && rest.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4 && rest.contains(&b':')
+    line.len() < MARK_LIMIT
+        && rest.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4
+        && rest.contains(&b':')
 }
 
 fn read(input: &mut dyn BufRead, inside: &mut Inside<'_>) {

@@ -21,8 +21,8 @@ use super::choice::Choice;
 use super::file::{finished, read_stream};
 use super::report::{Read, Reason};
 pub(super) use limits::{Budget, Counted, ENTRY_LIMIT, Metered, Packed};
-pub(super) use names::{unpacked_name, written};
 use names::{inner_path, last_name};
+pub(super) use names::{unpacked_name, written};
 
 /// Where the pieces of one container go: each is read as a file of its own would be.
 pub struct Inside<'i> {

@@ -15,7 +15,8 @@ pub(in crate::read::format) const MAIN: &str = "word/document.xml";
 pub(in crate::read::format) fn read(archive: &mut Archive<'_>, inside: &mut Inside<'_>) {
     let main = entry(archive, MAIN, SIZE_LIMIT, inside).unwrap_or(Err(Reason::NoText));
     let text = main.and_then(|main| text(&main));
-    let about = entry(archive, "docProps/core.xml", SIZE_LIMIT, inside).and_then(Result::ok).unwrap_or_default();
+    let about =
+        entry(archive, "docProps/core.xml", SIZE_LIMIT, inside).and_then(Result::ok).unwrap_or_default();
     match text {
         Ok(text) => inside.give(article(text.title, &text.paragraphs, properties(&about), inside.origin())),
         Err(reason) => inside.fail(reason),

@@ -12,8 +12,8 @@ use crate::read::inside::{ENTRY_LIMIT, Inside};
 use crate::read::registry::Reader;
 use crate::read::report::{Read, Reason};
 
-use super::xml::{Piece, fields, walk};
 use super::Properties;
+use super::xml::{Piece, fields, walk};
 
 /// What the archive says it is.
 pub(in crate::read::format) const MIMETYPE: &[u8] = b"application/epub+zip";
@@ -76,7 +76,8 @@ fn spine(opf: &[u8], path: &str) -> Result<Vec<String>, Reason> {
         _ => {}
     })?;
     items.sort();
-    let place = |id: &String| items.binary_search_by(|(known, _)| known.cmp(id)).ok().map(|at| items[at].1.clone());
+    let place =
+        |id: &String| items.binary_search_by(|(known, _)| known.cmp(id)).ok().map(|at| items[at].1.clone());
     Ok(order.iter().take(ENTRY_LIMIT as usize).filter_map(place).collect())
 }
 
@@ -150,6 +151,7 @@ impl Package {
             // The title of an edition is its outlet's, the title of a book that of its story.
             self.about.publisher.clone().or_else(|| self.about.title.clone().filter(|_| !is_one))
         });
-        article.language = article.language.take().or_else(|| primary_language(self.about.language.as_deref()?));
+        article.language =
+            article.language.take().or_else(|| primary_language(self.about.language.as_deref()?));
     }
 }

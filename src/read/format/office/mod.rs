@@ -29,7 +29,8 @@ pub(super) struct Properties {
 }
 
 /// Names that programs put where an author should stand.
-const NOBODY: &[&str] = &["microsoft office user", "user", "admin", "administrator", "unknown", "python-docx", "author"];
+const NOBODY: &[&str] =
+    &["microsoft office user", "user", "admin", "administrator", "unknown", "python-docx", "author"];
 
 /// The article of a document whose paragraphs are these; `title` is the one set as such.
 pub(super) fn article(
@@ -53,7 +54,8 @@ pub(super) fn article(
         article.published = article.published.or(dated(about.created));
         article.updated = article.updated.or(dated(about.modified).filter(|d| Some(*d) != article.published));
         article.source = article.source.take().or(about.publisher);
-        article.language = about.language.as_deref().and_then(record::primary_language).or(article.language.take());
+        article.language =
+            about.language.as_deref().and_then(record::primary_language).or(article.language.take());
     }
     read
 }

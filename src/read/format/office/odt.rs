@@ -40,11 +40,14 @@ fn text(content: &[u8]) -> Result<(Option<String>, Vec<String>), Reason> {
     let (mut depth, mut left_out) = (0_usize, 0_usize);
     walk(content, |piece| match piece {
         Piece::Opens("annotation" | "tracked-changes" | "sequence-decls", _) => left_out += 1,
-        Piece::Closes("annotation" | "tracked-changes" | "sequence-decls") => left_out = left_out.saturating_sub(1),
+        Piece::Closes("annotation" | "tracked-changes" | "sequence-decls") => {
+            left_out = left_out.saturating_sub(1)
+        }
         _ if left_out > 0 => {}
         Piece::Opens("p" | "h", attributes) => {
             if depth == 0 {
-                is_title = attributes.get("style-name").is_some_and(|style| style.eq_ignore_ascii_case("title"));
+                is_title =
+                    attributes.get("style-name").is_some_and(|style| style.eq_ignore_ascii_case("title"));
             }
             depth += 1;
         }

@@ -25,7 +25,10 @@ impl Attributes<'_> {
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let found = self.0.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
         let value: &str = &found.value;
-        Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned))
+        Some(
+            quick_xml::escape::unescape(value)
+                .map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned),
+        )
     }
 }
 

@@ -25,9 +25,12 @@ impl<'d> Font<'d> {
         if is_wide {
             out.measure_wide(document, font);
         } else {
-            out.first = font.get_deref(b"FirstChar", document).and_then(Object::as_i64).unwrap_or(0).max(0) as u32;
+            out.first =
+                font.get_deref(b"FirstChar", document).and_then(Object::as_i64).unwrap_or(0).max(0) as u32;
             let widths = font.get_deref(b"Widths", document).and_then(Object::as_array);
-            let number = |width: &Object| document.dereference(width).map_or(0.0, |(_, w)| w.as_float().unwrap_or(0.0));
+            let number = |width: &Object| {
+                document.dereference(width).map_or(0.0, |(_, w)| w.as_float().unwrap_or(0.0))
+            };
             out.widths = widths.map(|all| all.iter().take(256).map(number).collect()).unwrap_or_default();
         }
         out
@@ -43,11 +46,16 @@ impl<'d> Font<'d> {
             self.default = width;
         }
         let Ok(list) = below.get_deref(b"W", document).and_then(Object::as_array) else { return };
-        let number = |at: usize| list.get(at).and_then(|o| document.dereference(o).ok()).and_then(|(_, o)| o.as_float().ok());
+        let number = |at: usize| {
+            list.get(at).and_then(|o| document.dereference(o).ok()).and_then(|(_, o)| o.as_float().ok())
+        };
         let mut at = 0;
         while let Some(first) = number(at) {
             let first = first.max(0.0) as usize;
-            let row = list.get(at + 1).and_then(|o| document.dereference(o).ok()).and_then(|(_, o)| o.as_array().ok());
+            let row = list
+                .get(at + 1)
+                .and_then(|o| document.dereference(o).ok())
+                .and_then(|(_, o)| o.as_array().ok());
             if let Some(row) = row {
                 for (offset, width) in row.iter().enumerate() {
                     self.set(first + offset, width.as_float().unwrap_or(self.default));
@@ -90,7 +98,7 @@ impl<'d> Font<'d> {
             let codes = bytes.chunks_exact(2).map(|pair| u32::from(pair[0]) << 8 | u32::from(pair[1]));
             (codes.map(width).sum(), bytes.len() / 2, 0)
         } else {
-            let spaces = bytes.iter().filter(|byte| **byte == b' ').count();
+            let spaces = memchr::memchr_iter(b' ', bytes).count();
             (bytes.iter().map(|byte| width(u32::from(*byte))).sum(), bytes.len(), spaces)
         }
     }

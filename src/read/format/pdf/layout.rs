@@ -92,7 +92,10 @@ fn usual(values: impl Iterator<Item = (f32, usize)>) -> f32 {
     for (value, weight) in values {
         *weights.entry((value * 10.0).round() as i64).or_insert(0) += weight;
     }
-    weights.into_iter().max_by_key(|(value, weight)| (*weight, -value)).map_or(0.0, |(value, _)| value as f32 / 10.0)
+    weights
+        .into_iter()
+        .max_by_key(|(value, weight)| (*weight, -value))
+        .map_or(0.0, |(value, _)| value as f32 / 10.0)
 }
 
 fn parted(lines: &[Line], body: f32) -> Vec<String> {

@@ -68,7 +68,11 @@ fn document(bytes: &[u8], origin: &Origin) -> Result<Read, Reason> {
         page::read(&document, id, &content, at, &mut runs);
     }
     if runs.iter().all(|run| run.text.trim().is_empty()) {
-        return Err(if pages == 0 { Reason::Damaged("there are no pages in it".to_owned()) } else { Reason::NoTextLayer });
+        return Err(if pages == 0 {
+            Reason::Damaged("there are no pages in it".to_owned())
+        } else {
+            Reason::NoTextLayer
+        });
     }
     let (title, paragraphs) = layout::paragraphs(&runs);
     Ok(article(title, &paragraphs, properties(&document), origin))

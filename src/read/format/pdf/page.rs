@@ -41,7 +41,8 @@ pub(super) fn read(document: &Document, id: ObjectId, content: &[u8], page: usiz
     let fonts = document.get_page_fonts(id).unwrap_or_default();
     let fonts = fonts.into_iter().map(|(name, font)| (name, Font::of(document, font))).collect();
     let Ok(content) = Content::decode(content) else { return };
-    let mut pen = Pen { fonts: &fonts, page, out, state: State::new(), saved: Vec::new(), line: STILL, at: STILL };
+    let mut pen =
+        Pen { fonts: &fonts, page, out, state: State::new(), saved: Vec::new(), line: STILL, at: STILL };
     for operation in &content.operations {
         pen.draw(operation);
     }
@@ -96,7 +97,8 @@ impl Pen<'_> {
             "cm" => self.state.matrix = times(matrix(operands), self.state.matrix),
             "BT" => (self.line, self.at) = (STILL, STILL),
             "Tf" => {
-                self.state.font = operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default().to_vec();
+                self.state.font =
+                    operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default().to_vec();
                 self.state.size = number(1);
             }
             "TL" => self.state.leading = number(0),
@@ -156,7 +158,12 @@ impl Pen<'_> {
         let size = self.state.size * begin[2].hypot(begin[3]);
         // Letters that do not stand upright are stamps and margins.
         let is_upright = begin[1].abs() < 0.1 * begin[0].abs().max(0.01);
-        if is_upright && begin[4].is_finite() && begin[5].is_finite() && end[4].is_finite() && !text.is_empty() {
+        if is_upright
+            && begin[4].is_finite()
+            && begin[5].is_finite()
+            && end[4].is_finite()
+            && !text.is_empty()
+        {
             self.out.push(Run { page: self.page, from: begin[4], to: end[4], height: begin[5], size, text });
         }
     }

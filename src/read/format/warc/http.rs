@@ -38,7 +38,7 @@ pub(super) fn answer(
     for (name, value) in lines.filter_map(|line| line.split_once(':')) {
         let value = value.trim();
         match name.trim().to_ascii_lowercase().as_str() {
-            "content-type" => content_type = value.to_owned(),
+            "content-type" => value.clone_into(&mut content_type),
             "content-encoding" => encoding = value.to_ascii_lowercase(),
             "transfer-encoding" => is_chunked = value.to_ascii_lowercase().contains("chunked"),
             _ => {}

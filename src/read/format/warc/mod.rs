@@ -182,9 +182,9 @@ fn next_warc(input: &mut dyn BufRead) -> io::Result<Option<Record>> {
         match name.trim().to_ascii_lowercase().as_str() {
             "warc-type" => record.kind = value.to_ascii_lowercase(),
             // Some tools write the address between angle brackets.
-            "warc-target-uri" => record.url = value.trim_matches(['<', '>']).to_owned(),
+            "warc-target-uri" => value.trim_matches(['<', '>']).clone_into(&mut record.url),
             "warc-date" => record.date = date::parse(value),
-            "content-type" => record.content_type = value.to_owned(),
+            "content-type" => value.clone_into(&mut record.content_type),
             "content-length" => record.length = value.parse().unwrap_or(0),
             _ => {}
         }

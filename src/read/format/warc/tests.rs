@@ -1,4 +1,5 @@
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use expect_test::{Expect, expect};
 
@@ -22,7 +23,8 @@ fn record(kind: &str, date: &str, block: &[u8]) -> Vec<u8> {
 }
 
 fn answered(head: &str, body: &[u8]) -> Vec<u8> {
-    [format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{head}\r\n").as_bytes(), body].concat()
+    [format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{head}\r\n").as_bytes(), body]
+        .concat()
 }
 
 fn gz(bytes: &[u8]) -> Vec<u8> {
@@ -47,7 +49,7 @@ fn shown(name: &str, bytes: &[u8]) -> String {
         };
         out.push_str(&line);
         for warning in &read.warnings {
-            out.push_str(&format!(" ! {warning}"));
+            write!(out, " ! {warning}").unwrap();
         }
         out.push('\n');
     }
@@ -69,7 +71,11 @@ fn pages_are_articles_and_the_rest_is_counted() {
         record("revisit", date, b"HTTP/1.1 200 OK\r\n\r\n"),
         record("response", date, b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html>gone"),
         record("response", date, b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
-        record("response", "2025-03-10T14:05:00.123Z", &answered("", PAGE.replace("late", "later").as_bytes())),
+        record(
+            "response",
+            "2025-03-10T14:05:00.123Z",
+            &answered("", PAGE.replace("late", "later").as_bytes()),
+        ),
     ];
     let want = expect![[r#"
         a.warc:3 Ferry late | captured 2025-03-09T14:05:00Z | published - | https://ledger.example/ferry
@@ -114,10 +120,14 @@ fn however_the_server_sent_it() {
 fn a_capture_that_ends_early_is_read_as_far_as_it_goes() {
     let whole = record("response", "2025-03-09", &answered("", PAGE.as_bytes()));
     let two = [whole.clone(), whole.clone()].concat();
-    check("a.warc", &two[..two.len() - 60], expect![[r#"
+    check(
+        "a.warc",
+        &two[..two.len() - 60],
+        expect![[r#"
         a.warc:1 Ferry late | captured 2025-03-09 | published - | https://ledger.example/ferry
         a.warc:2 Ferry late | captured 2025-03-09 | published - | https://ledger.example/ferry ! is read as far as it goes: the capture ends in the middle of the page
-    "#]]);
+    "#]],
+    );
     // Rubbish between records costs nothing but itself.
     let odd = [&whole[..], b"rubbish\r\n\r\n", &whole[..]].concat();
     assert_eq!(shown("a.warc", &odd).lines().count(), 2);
@@ -135,13 +145,20 @@ fn arcs_of_both_versions() {
         head.len(),
         block.len()
     );
-    check("a.arc", &[one.as_bytes(), &block, b"\n"].concat(), expect![[r#"
+    check(
+        "a.arc",
+        &[one.as_bytes(), &block, b"\n"].concat(),
+        expect![[r#"
         a.arc:2 Ferry late | captured 2025-03-09T14:05:00Z | published - | https://ledger.example/a ferry
         a.arc no articles: 1 filedesc records
-    "#]]);
+    "#]],
+    );
     let two = format!(
         "filedesc://a.arc 0.0.0.0 20250309140500 text/plain 200 - - 0 a.arc 0\n\nhttps://ledger.example/b 1.2.3.4 20250309140500 text/html 200 abc - 77 a.arc {}\n",
         block.len()
     );
-    assert!(shown("a.arc", &[two.as_bytes(), &block].concat()).starts_with("a.arc:2 Ferry late | captured 2025-03-09T14:05:00Z"));
+    assert!(
+        shown("a.arc", &[two.as_bytes(), &block].concat())
+            .starts_with("a.arc:2 Ferry late | captured 2025-03-09T14:05:00Z")
+    );
 }
