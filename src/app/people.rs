@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Place;
+use super::{Place, identities};
 use crate::engine::LocalEngine;
+use crate::index::Archive;
 use crate::model::EntityKind;
 use crate::resolve::authority::{
     AUTHORITY_FILE, Part, kind_entry, merge_entry, note_entry, rename_entry, split_entry,
@@ -122,6 +123,7 @@ pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
     let mut warnings = resolver(&LocalEngine::open(&place.index)?)?.resolve(&authority).warnings;
     warnings.retain(|warning| warning.line >= first_line);
     write(&path, &text).with_context(|| path.display().to_string())?;
+    identities::renew(place, &Archive::open(&place.index)?)?;
     Ok(Decided { path, warnings })
 }
 
@@ -140,7 +142,7 @@ impl Decision {
 }
 
 /// The authority file's text and what it says; a file that is not there says nothing.
-fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
+pub(super) fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
     let path = authority_file(place);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,

@@ -49,6 +49,9 @@ struct Known {
     company: Vec<Arc<[Key]>>,
 }
 
+/// The names of an article as printed and as keys.
+type Company = (Arc<[String]>, Arc<[Key]>);
+
 /// Resolves a whole archive at once.
 pub fn resolve(appearances: impl IntoIterator<Item = Appearance>, authority: &Authority) -> Resolved {
     let mut articles: BTreeMap<ArticleId, Vec<Appearance>> = BTreeMap::new();
@@ -70,7 +73,7 @@ impl Resolver {
         self.remove(article);
         appearances.retain(|seen| seen.kind != EntityKind::Group && !seen.name.trim().is_empty());
         let mut known = Known::default();
-        let mut names: Option<(Arc<[String]>, Arc<[Key]>)> = None;
+        let mut names: Option<Company> = None;
         for mut appearance in appearances {
             appearance.article = article.clone();
             let keys = match &names {

@@ -7,9 +7,11 @@ mod names;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -17,14 +19,15 @@ use tantivy::query::{BooleanQuery, Occur, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{Collected, PageCollector, Ranked};
-use self::compile::{Compiler, any_of};
+use self::collect::{Collected, Facet, PageCollector, Ranked};
+use self::compile::Compiler;
 use self::statistics::Statistics;
+use self::who::Who;
 use super::highlight::Needles;
 use super::{
     Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
-use crate::index::{Archive, Fields, IndexError, Lookup, Payload, unpack};
+use crate::index::{Archive, Chosen, Fields, Identities, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
 use crate::query::{Filters, Query};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
@@ -38,6 +41,10 @@ pub struct LocalEngine {
     searcher: Searcher,
     payload: Payload,
     articles: u64,
+    speakers: Arc<Who>,
+    organizations: Arc<Who>,
+    /// Everything else means itself.
+    others: Arc<Who>,
 }
 
 /// What an index holds.
@@ -54,7 +61,7 @@ pub struct Stats {
 /// A filter that was asked for, as the values of this archive.
 struct Selection {
     facet: FacetName,
-    values: BTreeSet<String>,
+    chosen: Chosen,
 }
 
 impl LocalEngine {
@@ -69,7 +76,32 @@ impl LocalEngine {
         let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let articles = statistics::articles(&searcher, archive.fields())?;
-        Ok(LocalEngine { archive, searcher, payload, articles })
+        let identities = archive.identities()?.unwrap_or_default();
+        let mut engine = LocalEngine {
+            archive,
+            searcher,
+            payload,
+            articles,
+            speakers: Arc::default(),
+            organizations: Arc::default(),
+            others: Arc::default(),
+        };
+        engine.know(identities);
+        Ok(engine)
+    }
+
+    /// Counts and filters by these from now on, in place of what lies beside the index.
+    pub fn know(&mut self, identities: Identities) {
+        self.speakers = Arc::new(Who::of(identities.speakers));
+        self.organizations = Arc::new(Who::of(identities.organizations));
+    }
+
+    fn who(&self, facet: FacetName) -> &Arc<Who> {
+        match facet {
+            FacetName::Speaker => &self.speakers,
+            FacetName::Organization => &self.organizations,
+            _ => &self.others,
+        }
     }
 
     /// The article whose id this is, or begins so; ids are written in lower case.
@@ -188,16 +220,17 @@ impl LocalEngine {
             (FacetName::Language, &filters.languages),
         ] {
             let Some((lookup, called)) = lookup_of(facet).filter(|_| !typed.is_empty()) else { continue };
-            let mut values = BTreeSet::new();
+            let mut all = Chosen::default();
             for name in typed {
                 let found = names::values(&self.searcher, self.fields(), lookup, name)?;
-                if found.is_empty() {
+                let chosen = self.who(facet).meanings().chosen(name, found);
+                if chosen.shown.is_empty() {
                     let alike = names::suggestions(&self.searcher, self.fields(), lookup, name)?;
                     notes.push(unknown(called, name, &alike));
                 }
-                values.extend(found);
+                all.add(chosen);
             }
-            out.push(Selection { facet, values });
+            out.push(Selection { facet, chosen: all });
         }
         Ok(out)
     }
@@ -212,7 +245,10 @@ impl LocalEngine {
     ) -> Box<dyn Compiled> {
         let mut clauses = vec![(Occur::Must, query.box_clone())];
         for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
-            clauses.push((Occur::Must, any_of(self.column(selection.facet), &selection.values)));
+            clauses.push((
+                Occur::Must,
+                who::chosen(self.column(selection.facet), self.fields().article, &selection.chosen),
+            ));
         }
         let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
         if from.is_some() || to.is_some() {
@@ -229,7 +265,10 @@ impl LocalEngine {
         keep: usize,
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
-        let facets = facets.into_iter().map(column_name).collect();
+        let facets = facets
+            .into_iter()
+            .map(|name| Facet { column: column_name(name), who: Arc::clone(self.who(name)) })
+            .collect();
         let collector = PageCollector { sort, keep, facets };
         let statistics = Statistics {
             searcher: &self.searcher,
@@ -334,7 +373,7 @@ fn answers(facet: FacetName, value: &str, prefix: &str) -> bool {
 
 fn counted(request: FacetRequest, counts: BTreeMap<String, u64>, selections: &[Selection]) -> FacetCounts {
     let none = BTreeSet::new();
-    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.values);
+    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.chosen.shown);
     let mut values = ranked_values(counts, selected);
     let distinct = values.len() as u64;
     values.truncate(request.limit);
