@@ -14,7 +14,7 @@ static LITTLE: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| include_str!("little_words.txt").split_whitespace().collect());
 
 /// How strongly both sides together are believed beforehand, in statements.
-const PRIOR: f64 = 50.0;
+const PRIOR: f64 = 10.0;
 /// How sure a difference must be, in standard deviations.
 const SURE: f64 = 1.0;
 

@@ -317,7 +317,7 @@ pub(super) mod tests {
             after: None,
             published: Some("2025-03-09".into()),
             headline: "Harbour board delays vote on the Lindqvist letter".into(),
-            authors: vec![Author { name: "Mara Osei".into(), bio: None }],
+            authors: vec![Author { name: "Mara Osei".into(), ..Author::default() }],
             source: Some("Sarell Courier".into()),
             section: Some("Local".into()),
             url: None,
