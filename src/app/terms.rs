@@ -53,6 +53,13 @@ fn key(word: &str) -> String {
     folded.strip_suffix("'s").map(str::to_owned).unwrap_or(folded)
 }
 
+/// The words that say something alone, folded, each once.
+pub(super) fn telling_words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !is_word_char(c) && !is_apostrophe(c) && c != '-');
+    let keys = words.map(|word| key(word.trim_matches(|c: char| is_apostrophe(c) || c == '-')));
+    keys.filter(|key| is_telling(key)).collect()
+}
+
 fn is_telling(key: &str) -> bool {
     key.chars().count() > 2 && key.chars().any(char::is_alphabetic) && !LITTLE.contains(key)
 }
