@@ -26,6 +26,8 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("names.json", of::<present::names::Names>()),
         ("people.json", of::<present::people::People>()),
         ("eval-report.json", of::<present::eval::Report>()),
+        ("ranking-report.json", of::<present::ranking::Ranking>()),
+        ("query-fields.json", of::<present::fields::Fields>()),
         ("index-fields.json", index::field_table()),
     ]
 }

@@ -19,8 +19,8 @@ mod status;
 mod who;
 
 // What a question is made of: the faces know it through here.
-pub use crate::engine::{FacetName, FacetRequest, Request, Sort};
-pub use crate::query::{Filters, QueryError, parse};
+pub use crate::engine::{FacetName, FacetRequest, Request, Sort, Suggestion};
+pub use crate::query::{DATE_FIELDS, FIELDS, Filters, GRAMMAR, QueryError, Understood, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
@@ -30,7 +30,7 @@ pub use index::{Options as IndexOptions, Progress, Silent, index, refresh};
 pub use names::{NameKind, names};
 pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};
 pub use place::{INDEX_FOLDER, NoIndex, Place};
-pub use search::{Answer, search};
+pub use search::{Answer, search, stretch, understand};
 pub use show::{NoArticle, show};
 pub use status::status;
 pub use who::{Nobody, everybody, somebody};

@@ -9,6 +9,7 @@ use super::documents::{CompletionsArgs, ManArgs};
 use super::eval::{EvalArgs, FitArgs};
 use super::explain::ExplainArgs;
 use super::extract::ExtractArgs;
+use super::fields::FieldsArgs;
 use super::index::IndexArgs;
 use super::names::NamesArgs;
 use super::people::PeopleArgs;
@@ -70,6 +71,8 @@ pub(super) enum Command {
     Search(Box<SearchArgs>),
     /// Read one article, its statements marked in the margin
     Show(ShowArgs),
+    /// List the fields that a query can name, with an example each
+    Fields(FieldsArgs),
     /// List who is on record, with the number of articles
     Speakers(NamesArgs),
     /// List whom they speak for, with the number of articles

@@ -5,7 +5,10 @@ pub mod local;
 mod page;
 
 pub use local::LocalEngine;
-pub use page::{FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Passage, Request, Sort};
+pub use page::{
+    Also, Explanation, FacetCounts, FacetName, FacetRequest, FacetValue, FieldScore, Hit, Node, Page, Passage,
+    Reason, Request, Sort, Suggestion, Why,
+};
 
 use crate::index::IndexError;
 

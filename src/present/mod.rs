@@ -7,6 +7,7 @@
 pub mod csv;
 pub mod eval;
 pub mod explain;
+pub mod fields;
 pub mod fit;
 pub mod json;
 mod layout;
@@ -14,12 +15,14 @@ pub mod names;
 mod on_record;
 mod paint;
 pub mod people;
+pub mod ranking;
 pub mod sanitize;
 pub mod show;
 pub mod statements;
 pub mod status;
 pub mod summary;
 pub mod text;
+mod understood;
 mod words;
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub(super) struct Statistics<'s> {
     pub(super) fields: &'s Fields,
     pub(super) articles: u64,
     pub(super) lengths: Lengths,
+    /// How many statements there are.
+    pub(super) statements: u64,
 }
 
 impl Bm25StatisticsProvider for Statistics<'_> {
@@ -26,6 +28,10 @@ impl Bm25StatisticsProvider for Statistics<'_> {
             field if field == self.fields.headline => self.lengths.headline,
             field if field == self.fields.body => self.lengths.body,
             field if field == self.fields.quotes => self.lengths.quotes,
+            // Ranking divides by the number of articles, but a statement's length counts by itself.
+            field if field == self.fields.said => {
+                self.lengths.quotes.saturating_mul(self.articles) / self.statements.max(1)
+            }
             // The others keep no lengths: each counts as one token long.
             _ => 0,
         };
