@@ -7,13 +7,13 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::Outcome;
 use super::args::{Format, FormatArgs, Global};
+use super::filters::{from_date, to_date};
 use super::output::print;
 use super::progress::Bar;
 use super::report::{BadQuery, Label, say};
 use super::terminal::look;
 use crate::app::{
-    Answer, FacetName, FacetRequest, Filters, GRAMMAR, Place, Request, Sort, refresh, search, stretch,
-    understand,
+    Answer, FacetName, FacetRequest, Filters, GRAMMAR, Place, Request, Sort, refresh, search, understand,
 };
 use crate::app::Suggestion;
 use crate::model::NewsDate;
@@ -55,6 +55,10 @@ pub(super) struct SearchArgs {
     /// Tell how the query was understood, and why each hit matches and how it was scored
     #[arg(long)]
     pub(super) explain: bool,
+    /// Only with a statement attributed with at least this confidence, 0 to 1: by --speaker, for --org
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, help_heading = "Filters")]
+    #[arg(value_parser = super::args::share)]
+    pub(super) min_confidence: f32,
     /// Count the result by these: speaker, organization, author, section, source, language, month,
     /// each with an optional :N for how many values; `none` for none
     /// [default: speaker,organization in text, none otherwise]
@@ -142,7 +146,7 @@ const FACETS: [(FacetName, &[&str]); 7] = [
     (FacetName::Month, &["month", "months", "published"]),
 ];
 
-fn facet(text: &str) -> Result<Facet, String> {
+pub(super) fn facet(text: &str) -> Result<Facet, String> {
     if text == "none" {
         return Ok(Facet::None);
     }
@@ -210,6 +214,7 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
             languages: Vec::new(),
             from: args.from,
             to: args.to,
+            min_confidence: args.min_confidence,
         },
         facets: facets(args),
         sort: args.sort.into(),
@@ -219,28 +224,6 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
         explain: args.explain,
     };
     Ok((request, understood.notes))
-}
-
-/// A date as people write it, or the first day of what they name.
-fn from_date(text: &str) -> Result<NewsDate, String> {
-    end_of(text, "the past is open anyway: leave --from out", |(from, _)| from)
-}
-
-/// The last day of what people name.
-fn to_date(text: &str) -> Result<NewsDate, String> {
-    end_of(text, "the future is open anyway: leave --to out", |(_, to)| to)
-}
-
-type Ends = (Option<NewsDate>, Option<NewsDate>);
-
-fn end_of(text: &str, open: &str, end: fn(Ends) -> Option<NewsDate>) -> Result<NewsDate, String> {
-    match stretch(text) {
-        Ok(ends) => end(ends).ok_or_else(|| open.to_owned()),
-        Err(error) => Err(match &error.hint {
-            Some(hint) => format!("{error}; {hint}"),
-            None => error.to_string(),
-        }),
-    }
 }
 
 /// What was asked for; in text, who is on record and for whom, unless something else was.

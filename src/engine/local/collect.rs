@@ -176,7 +176,7 @@ const OLD: f32 = 0.6;
 const HALF_LIFE: f32 = 180.0;
 
 /// How much of its score an article keeps that is so much older than the newest.
-fn freshness(published: Option<i64>, newest: i64) -> f32 {
+pub(super) fn freshness(published: Option<i64>, newest: i64) -> f32 {
     let Some(published) = published else { return OLD };
     let days = newest.saturating_sub(published).max(0) as f32 / 86_400.0;
     OLD + (1.0 - OLD) * (-days / HALF_LIFE).exp2()
@@ -188,7 +188,7 @@ pub(super) fn at_moment(key: u64) -> i64 {
 }
 
 /// Seconds since 1970 in the order of unsigned numbers, never 0: that is for no date.
-fn moment(seconds: i64) -> u64 {
+pub(super) fn moment(seconds: i64) -> u64 {
     ((seconds as u64) ^ (1 << 63)).clamp(1, u64::MAX - 1)
 }
 
@@ -215,27 +215,32 @@ impl SegmentCollector for PageSegment {
 }
 
 /// The counts of one column by ordinal.
-struct Counts {
+pub(super) struct Counts {
     column: Option<StrColumn>,
     counts: Vec<u64>,
 }
 
 impl Counts {
-    fn new(column: Option<StrColumn>) -> Self {
+    pub(super) fn new(column: Option<StrColumn>) -> Self {
         let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
         Counts { column, counts }
     }
 
     fn add(&mut self, document: DocId) {
+        self.add_times(document, 1);
+    }
+
+    /// Counts the document so often.
+    pub(super) fn add_times(&mut self, document: DocId, times: u64) {
         let Some(column) = &self.column else { return };
         for ordinal in column.term_ords(document) {
             if let Some(count) = self.counts.get_mut(ordinal as usize) {
-                *count += 1;
+                *count += times;
             }
         }
     }
 
-    fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
+    pub(super) fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
         let mut out = BTreeMap::new();
         let Some(column) = self.column else { return Ok(out) };
         let ordinals: Vec<u64> = self

@@ -136,7 +136,7 @@ impl LocalEngine {
 
     /// The score of one document; nothing where it does not match.
     fn score(&self, query: &dyn Compiled, document: DocAddress) -> Result<Option<f32>, IndexError> {
-        let statistics = self.statistics();
+        let statistics = self.statistics(self.articles);
         let scoring =
             EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher);
         let weight = query.weight(scoring)?;
