@@ -167,6 +167,7 @@ fn resolver(engine: &LocalEngine) -> anyhow::Result<Resolver> {
             sort: Sort::Oldest,
             limit: BATCH,
             offset,
+            ..Request::default()
         })?;
         for hit in &page.hits {
             resolver.insert(&hit.record.article.id, appearances(&hit.record));

@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{FacetCounts, FacetValue, Hit, Page, Request};
+use crate::engine::{Also, Explanation, FacetCounts, FacetValue, Hit, Page, Request, Suggestion};
 use crate::model::{
     Annotations, Article, Author, CharCounter, EntityKind, NewsDate, Paragraph, ParagraphKind, Record, Span,
     Statement, StatementKind,
@@ -37,6 +37,13 @@ pub struct SearchResponse {
     pub facets: Vec<Facet>,
     /// What the reader should know: an unknown name with its nearest ones, a word that was dropped.
     pub notes: Vec<String>,
+    /// Other spellings of names that were looked for as well, and found.
+    pub also: Vec<Also>,
+    /// For words that stand nowhere: words of the archive that look like them.
+    pub did_you_mean: Vec<Suggestion>,
+    /// With `--explain`: how the query was understood, and why the hits are hits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// One article found.
@@ -213,6 +220,9 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         hits: page.hits.iter().map(search_hit).collect(),
         facets: page.facets.iter().map(facet).collect(),
         notes: page.notes.clone(),
+        also: page.also.clone(),
+        did_you_mean: page.did_you_mean.clone(),
+        explanation: page.explanation.clone(),
     }
 }
 

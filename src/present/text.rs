@@ -3,7 +3,7 @@
 use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, unbroken, width_of, wrap};
 use super::on_record::{OnRecord, on_record};
 use super::paint::{Look, Part};
-use super::words;
+use super::{understood, words};
 use crate::engine::{FacetCounts, FacetName, Hit, Page, Request};
 use crate::model::{Article, Entity, EntityKind, Span};
 
@@ -19,8 +19,14 @@ const ORGANIZATION_COLUMNS: usize = 42;
 pub fn hits(page: &Page, request: &Request, look: Look) -> String {
     let mut out = String::new();
     let indent = 2 + (page.offset + page.hits.len()).to_string().len() + 1;
+    if let Some(explanation) = &page.explanation {
+        understood::tree(&mut out, explanation, look);
+    }
     for (at, found) in page.hits.iter().enumerate() {
         hit(&mut out, found, request, page.offset + at + 1, indent, look);
+        if let Some(why) = page.explanation.as_ref().and_then(|explanation| explanation.hits.get(at)) {
+            understood::why(&mut out, why, indent, look);
+        }
         out.push('\n');
     }
     out
@@ -32,6 +38,10 @@ pub fn page(page: &Page, request: &Request, look: Look) -> String {
     // Where nothing was found, what a filter's own facet offers instead would only confuse.
     if page.total > 0 {
         facets(&mut out, &page.facets, look);
+    }
+    for also in &page.also {
+        let found = format!("{}, {}", also.spelling, words::counted(also.articles, "article"));
+        put(&mut out, &[run("also: ", Part::Quiet), run(&found, Part::Plain)], look.color);
     }
     put(&mut out, &[run(&closing(page), Part::Quiet)], look.color);
     out

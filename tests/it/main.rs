@@ -6,11 +6,14 @@
 mod asking;
 mod corners;
 mod corpus;
+mod differential;
 mod dir;
 mod extraction;
 mod hostile;
 mod indexing;
+mod language;
 mod measuring;
+mod naive;
 mod people;
 mod readme;
 mod searching;

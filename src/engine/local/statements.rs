@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
 use super::compile::any_of;
 use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
-use super::said::{SaidCompiler, exactly, said_published};
+use super::said::{any_role, exactly, named, said_published};
 use super::{Ids, LocalEngine};
 use crate::engine::highlight::Needles;
 use crate::engine::{EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
@@ -78,9 +78,9 @@ impl LocalEngine {
         notes: &mut Vec<String>,
     ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
         let f = self.fields();
-        let mut compiler = SaidCompiler::new(self);
-        let query = compiler.compile(&request.query)?;
-        let roles = compiler.any_role(&request.roles);
+        let mut compiler = self.compiler();
+        let query = compiler.statements(&request.query);
+        let roles = compiler.statements(&any_role(&request.roles)).filter(|_| !request.roles.is_empty());
         let about = self.about(&request.about, notes);
         notes.append(&mut compiler.notes);
         let Some(query) = query else { return Ok(None) };
@@ -146,6 +146,7 @@ impl LocalEngine {
                 notes.push(format!("{name:?} holds no word and was left out"));
             } else {
                 any.push(exactly(self.fields().said, &tokens, 0));
+                any.extend(self.compiler().statements(&named(name)));
             }
         }
         (!any.is_empty()).then(|| unscored(Box::new(BooleanQuery::union(any))))
@@ -223,7 +224,9 @@ impl Statements<'_> {
             self.done = true;
             return Ok(());
         };
-        let collector = SaidCollector { keep: self.keep, after: self.after, ..SaidCollector::new(self.sort) };
+        let newest = self.engine.newest(self.sort)?;
+        let collector =
+            SaidCollector { keep: self.keep, after: self.after, newest, ..SaidCollector::new(self.sort) };
         let batch = self.engine.said_batch(&**query, &collector)?;
         self.done = batch.first.len() < self.keep;
         self.after = batch.first.last().map(|said| said.place).or(self.after);
