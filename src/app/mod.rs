@@ -30,8 +30,10 @@ pub mod watch;
 mod who;
 
 // What a question is made of: the faces know it through here.
-pub use crate::engine::{FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest};
-pub use crate::query::{Filters, Query, QueryError, parse};
+pub use crate::engine::{
+    FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest, Suggestion,
+};
+pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
@@ -45,7 +47,7 @@ pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide
 pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
 pub use read::{ReadAs, bare_name, read_files};
-pub use search::{Answer, search};
+pub use search::{Answer, search, stretch, understand};
 pub use show::{NoArticle, NoPlace, place_in, show, why};
 pub use similar::{Similar, similar};
 pub use status::status;
