@@ -3,7 +3,7 @@
 use super::search::Answer;
 use super::show::NoArticle;
 use super::{Place, identities};
-use crate::engine::{LocalEngine, Request};
+use crate::engine::Request;
 use crate::model::Record;
 
 /// The article, and those like it.

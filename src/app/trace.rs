@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::same::{Voice, groups};
 use super::{Place, identities};
 use super::terms::telling_words;
-use crate::engine::{LocalEngine, Traced};
+use crate::engine::Traced;
 use crate::model::{Article, CharCounter};
 use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceResponse, Variant};
 
