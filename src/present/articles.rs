@@ -128,7 +128,7 @@ mod tests {
     fn parts_stand_beside_their_names() {
         let article = Article {
             headline: "Quay closed".into(),
-            authors: vec![Author { name: "Ana Ruiz".into(), bio: None }],
+            authors: vec![Author { name: "Ana Ruiz".into(), ..Author::default() }],
             text: "Quay closed\n\nThe quay was closed.\n\nThe quay".into(),
             paragraphs: vec![
                 Paragraph { kind: ParagraphKind::Headline, span: Span::new(0, 11) },

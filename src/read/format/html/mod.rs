@@ -58,6 +58,11 @@ fn detect(head: &Head<'_>) -> Confidence {
     }
 }
 
+/// Reads a page that is text already.
+pub(super) fn read_text(html: &str, origin: &Origin) -> Vec<Read> {
+    vec![page(html, origin).map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of)]
+}
+
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     read_with(bytes, origin, Chooser::shipped())
 }
@@ -90,7 +95,8 @@ fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
 /// [`page`] with other weights.
 pub fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Result<Article, Reason> {
     let html = Html::parse_document(&bounds::bounded(html));
-    let mut facts = meta::facts(&html);
+    let survey = survey::survey(&html);
+    let mut facts = meta::facts(&survey);
     let mut found = body::find(&html, &facts.stated(), chooser);
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
@@ -106,6 +112,10 @@ pub fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Result<Artic
         if !signed.is_empty() {
             facts.authors = signed;
         }
+    }
+    if facts.published.is_none() {
+        let dates = printed::Dates::new(&survey, &facts.headline, facts.url.as_deref());
+        facts.published = found.dated.iter().find_map(|line| dates.in_text(line));
     }
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, &facts.headline);

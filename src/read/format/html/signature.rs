@@ -31,7 +31,7 @@ const FIELDS: &[&str] = &[
 /// The authors of a page, and whether they are more than the outlet itself; `told` are those of its JSON-LD.
 pub(super) fn page_authors(survey: &Survey, told: &[String], source: Option<&str>, headline: &str) -> (Vec<Author>, bool) {
     let house = |found: &[Author]| found.iter().all(|a| is_the_house(&a.name, source, survey));
-    let stated = people(told.iter().map(String::as_str));
+    let stated = entities(told);
     if !house(&stated) {
         return (stated, true);
     }
@@ -41,7 +41,9 @@ pub(super) fn page_authors(survey: &Survey, told: &[String], source: Option<&str
             return None;
         }
         let values = survey.metas.iter().filter(|(key, _)| key == field).map(|(_, value)| value.as_str());
-        let found = people(values.take(6));
+        let values: Vec<String> = values.take(6).map(str::to_owned).collect();
+        let found = if values.len() == 1 { people(values.iter().map(String::as_str)) } else { entities(&values) };
+        let found = if found.is_empty() { entities(&values) } else { found };
         (!house(&found)).then_some(found)
     });
     if let Some(found) = fields {
@@ -210,6 +212,22 @@ fn is_navigation(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split_whitespace();
     words.next().is_none_or(|first| WORDS.contains(&first)) || words.last().is_some_and(|last| WORDS.contains(&last))
+}
+
+/// The authors of a list that names each alone: agencies and desks among them too.
+fn entities(names: &[String]) -> Vec<Author> {
+    let mut out: Vec<Author> = Vec::new();
+    for name in names {
+        let found = people(std::iter::once(name.as_str()));
+        let address = name.contains("://") || name.starts_with('@') || name.starts_with("www.") || name.len() > 80;
+        let found = if found.is_empty() && !address { vec![Author { name: name.trim().to_owned(), ..Author::default() }] } else { found };
+        for author in found {
+            if !letters(&author.name).is_empty() && out.iter().all(|known| letters(&known.name) != letters(&author.name)) {
+                out.push(author);
+            }
+        }
+    }
+    out
 }
 
 /// The authors of some lines, each once.
