@@ -11,5 +11,6 @@ mod hostile;
 mod indexing;
 mod measuring;
 mod people;
+mod reading;
 mod readme;
 mod searching;

@@ -7,7 +7,7 @@ use super::features::Stated;
 use super::headline::{Told, headline};
 use super::jsonld::{Statement, statement};
 use super::printed::Dates;
-use super::signature::page_authors;
+use super::signature::{self, page_authors};
 use super::survey::Survey;
 
 /// What is known about the article besides its text.
@@ -15,8 +15,6 @@ use super::survey::Survey;
 pub(super) struct Facts {
     pub(super) headline: String,
     pub(super) authors: Vec<Author>,
-    /// Whether they are people rather than the outlet itself.
-    pub(super) signed: bool,
     pub(super) published: Option<NewsDate>,
     pub(super) updated: Option<NewsDate>,
     pub(super) section: Option<String>,
@@ -52,10 +50,9 @@ pub(super) fn facts(survey: &Survey) -> Facts {
     let url = url(survey, stated.as_ref());
     let signed = stated.as_ref().map(authors_told).unwrap_or_default();
     let dates = Dates::new(survey, &headline, url.as_deref());
-    let (authors, signed) = page_authors(survey, &signed, source.as_deref(), &headline);
+    let authors = page_authors(survey, &signed, source.as_deref(), &headline);
     Facts {
         authors,
-        signed,
         published: dates.published(told("datePublished").or_else(|| told("dateCreated")).as_deref()),
         updated: dates.updated(told("dateModified").as_deref()),
         section: told("articleSection").or_else(|| first(survey, SECTION)),
@@ -69,12 +66,15 @@ pub(super) fn facts(survey: &Survey) -> Facts {
     }
 }
 
-fn authors_told(stated: &Statement) -> Vec<String> {
+fn authors_told(stated: &Statement) -> signature::Told {
     let mut found = stated.all("author");
     if found.is_empty() {
         found = stated.all("creator");
     }
-    if found.is_empty() { stated.people() } else { found }
+    if found.is_empty() {
+        found = stated.people();
+    }
+    signature::Told { names: found, organizations: stated.is_by_organizations() }
 }
 
 fn first(survey: &Survey, names: &[&str]) -> Option<String> {

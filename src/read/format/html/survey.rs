@@ -389,10 +389,24 @@ pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
     out
 }
 
+/// Whether an element follows one of its kind with nothing between, as names in a row do.
+fn is_next_of_a_list(node: NodeRef<'_, Node>) -> bool {
+    let Some(element) = node.value().as_element().filter(|e| matches!(e.name(), "a" | "span" | "div" | "li" | "p")) else {
+        return false;
+    };
+    let mut before = node.prev_siblings().filter(|n| n.value().as_text().is_none_or(|t| !t.trim().is_empty()));
+    before.next().and_then(|n| n.value().as_element()).is_some_and(|e| {
+        e.name() == element.name() && e.attr("class") == element.attr("class")
+    })
+}
+
 /// The same of an element with few words; nothing of any other.
 fn shown_short(node: NodeRef<'_, Node>) -> String {
     let mut out = String::new();
     for child in node.descendants().take(80) {
+        if is_next_of_a_list(child) && !out.is_empty() {
+            out.push(',');
+        }
         if let Node::Text(text) = child.value()
             && !child.parent().is_some_and(|p| p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style")))
         {
