@@ -108,12 +108,16 @@ fn dated(outline: &Outline<'_>, first: usize, last: usize) -> Vec<String> {
     let blocks = &outline.blocks;
     let fits = |block: &&Block| {
         let digits = block.text.bytes().filter(u8::is_ascii_digit).count();
-        block.chars <= 200 && digits >= 2 && block.link_chars < block.chars.max(1)
+        block.chars <= 200 && digits >= 4 && block.link_chars < block.chars.max(1)
     };
     let above = blocks[first.saturating_sub(20)..first].iter().rev();
     let below = blocks[last..].iter().take(15);
     let top = blocks[first..].iter().take(2);
-    above.chain(top).chain(below).filter(fits).map(|block| block.text.clone()).collect()
+    let near = above.chain(top).chain(below);
+    // Then anywhere on the page, but for what says that it stands beside the article.
+    let headline = blocks[..first].iter().rposition(|b| b.kind == ParagraphKind::Headline).unwrap_or(0);
+    let far = blocks[headline..].iter().filter(|b| b.chars <= 100 && !is_beside(outline, b, None)).take(400);
+    near.chain(far).filter(fits).map(|block| block.text.clone()).collect()
 }
 
 /// Bylines and lines of dates between the headline and the story.

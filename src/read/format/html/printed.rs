@@ -1,5 +1,6 @@
 //! When the article was published: as stated for machines, else as the page prints it.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -71,11 +72,19 @@ impl<'s> Dates<'s> {
 
     /// When the page says its article was published; `told` is what JSON-LD says.
     pub(super) fn published(&self, told: Option<&str>) -> Option<NewsDate> {
-        let stated = told.and_then(|t| self.read(t)).or_else(|| self.field(PUBLISHED));
-        let Some(stated) = stated else { return self.shown() };
-        // Machines are told the time in UTC; the paper's own day may be another.
-        let shown = (stated.offset_minutes == Some(0)).then(|| self.shown()).flatten();
-        Some(shown.filter(|shown| is_next_day(shown, &stated)).unwrap_or(stated))
+        let (told, field) = (told.and_then(|t| self.read(t)), self.field(PUBLISHED));
+        let Some(stated) = told.or(field) else { return self.shown() };
+        let Some(shown) = self.shown().filter(|shown| shown.precision >= Precision::Day) else { return Some(stated) };
+        let same = |other: &NewsDate| other.local.date() == shown.local.date();
+        // Two of three say the same day; or machines are told the time in UTC, and the paper's own day is another.
+        let outvoted = told.is_some() && field.is_some_and(|field| same(&field)) && !same(&stated);
+        if outvoted {
+            field
+        } else if stated.offset_minutes == Some(0) && is_next_day(&shown, &stated) {
+            Some(shown)
+        } else {
+            Some(stated)
+        }
     }
 
     /// When it says it was changed.
@@ -115,15 +124,27 @@ impl<'s> Dates<'s> {
         if let Some(dates) = date::line(text) {
             return dates.published.or(dates.updated);
         }
-        let found = DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(found.as_str()));
+        let found = DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
         found.filter(|date| date.precision >= Precision::Day && date.local.year() >= 1600).next()
     }
 }
 
-/// Whether a printed day is the one before or after a stated one, and not the same.
+/// "28.01.22" to "28.01.2022": what stands on the web was printed in this century.
+fn long_year(date: &str) -> Cow<'_, str> {
+    match date.rsplit_once('.') {
+        Some((day, year)) if year.len() == 2 && day.contains('.') => Cow::Owned(format!("{day}.20{year}")),
+        _ => Cow::Borrowed(date),
+    }
+}
+
+/// Whether it may have been another day in the newsroom: the one before, west of Greenwich, or the one after,
+/// late in the evening.
 fn is_next_day(shown: &NewsDate, stated: &NewsDate) -> bool {
-    let days = shown.local.date().since(stated.local.date()).map(|span| span.get_days());
-    shown.precision >= Precision::Day && matches!(days, Ok(-1 | 1))
+    match shown.local.date().since(stated.local.date()).map(|span| span.get_days()) {
+        Ok(-1) => stated.local.hour() < 10,
+        Ok(1) => stated.local.hour() >= 21,
+        _ => false,
+    }
 }
 
 /// A date as it stands in a line.

@@ -195,7 +195,8 @@ impl Walk {
 
     fn content(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         let class = element.attr("class").unwrap_or_default();
-        let item = element.attr("itemprop").unwrap_or_default();
+        let item = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
+        let item = item.strip_prefix("schema:").unwrap_or(item);
         self.heading(node, element, class, item);
         if self.comments > 0 {
             return;
@@ -349,7 +350,7 @@ fn signature_rank(element: &Element, class: &str, item: &str) -> Option<u8> {
 
 /// How plainly an element says that it is the date of publishing; nothing where it does not.
 fn date_rank(element: &Element, class: &str, item: &str) -> Option<u8> {
-    if item == "datePublished" {
+    if matches!(item, "datePublished" | "dateCreated") {
         return Some(0);
     }
     if element.name() == "time" {
