@@ -112,6 +112,9 @@ pub enum Warning {
     /// ambiguous dates and goes no further.
     #[error("prints dates of numbers in one order")]
     PrintedOrder(Order),
+    /// A page that shows the beginning of its article to everybody, and the rest to those who pay.
+    #[error("only its beginning is here: the page keeps the rest for subscribers")]
+    Stub,
     /// A field that should hold a date.
     #[error("`{field}` is not a date that can be read without guessing: {text:?}")]
     UnreadDate {

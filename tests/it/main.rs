@@ -15,5 +15,6 @@ mod language;
 mod measuring;
 mod naive;
 mod people;
+mod reading;
 mod readme;
 mod searching;

@@ -3,6 +3,7 @@
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
+pub(super) mod mhtml;
 pub(super) mod plain;
 
 mod build;
