@@ -7,6 +7,7 @@ use crate::model::{Article, Origin};
 
 use super::discover::Candidate;
 use super::format::plain;
+use super::map::FieldMap;
 use super::registry::{self, Format, Head, Reader};
 use super::report::{Read, Reason};
 
@@ -20,14 +21,24 @@ const HEAD_SIZE: usize = 16 << 10;
 ///
 /// At least one [`Read`] comes of every file, so that nothing found is lost. A file of many records
 /// may be of any size; any other one over [`SIZE_LIMIT`] is rejected without being read.
-pub fn read_file(candidate: &Candidate, mut sink: impl FnMut(Read)) {
+pub fn read_file(candidate: &Candidate, sink: impl FnMut(Read)) {
+    read_file_with(candidate, &FieldMap::default(), sink);
+}
+
+/// [`read_file`], the fields of records also found by the names of `map`.
+pub fn read_file_with(candidate: &Candidate, map: &FieldMap, mut sink: impl FnMut(Read)) {
     let origin = Origin { path: candidate.relative.clone(), record: None };
-    if let Err(reason) = open_and_read(candidate, &origin, &mut sink) {
+    if let Err(reason) = open_and_read(candidate, &origin, map, &mut sink) {
         sink(Read::rejected(origin, reason));
     }
 }
 
-fn open_and_read(candidate: &Candidate, origin: &Origin, sink: &mut dyn FnMut(Read)) -> Result<(), Reason> {
+fn open_and_read(
+    candidate: &Candidate,
+    origin: &Origin,
+    map: &FieldMap,
+    sink: &mut dyn FnMut(Read),
+) -> Result<(), Reason> {
     let unreadable = |e: io::Error| Reason::Unreadable(e.to_string());
     let file = File::open(&candidate.path).map_err(unreadable)?;
     // Measured again: it may have grown since it was found.
@@ -36,6 +47,9 @@ fn open_and_read(candidate: &Candidate, origin: &Origin, sink: &mut dyn FnMut(Re
     let format = detect(reader.fill_buf().map_err(unreadable)?, origin);
     match format.map(|f| &f.reader) {
         Ok(Reader::Stream(read)) => at_least_one(origin, sink, |sink| read(&mut reader, origin, sink)),
+        Ok(Reader::Records(read)) => {
+            at_least_one(origin, sink, |sink| read(&mut reader, origin, map, sink));
+        }
         Ok(Reader::Whole(_)) | Err(Reason::Binary(_)) if size > SIZE_LIMIT => {
             return Err(Reason::TooLarge { size, limit: SIZE_LIMIT });
         }
@@ -60,6 +74,10 @@ pub fn read_bytes(bytes: &[u8], origin: &Origin) -> Vec<Read> {
         Err(reason) => sink(Read::rejected(origin.clone(), reason)),
         Ok(Reader::Stream(read)) => {
             at_least_one(origin, &mut sink, |sink| read(&mut Cursor::new(bytes), origin, sink));
+        }
+        Ok(Reader::Records(read)) => {
+            let map = FieldMap::default();
+            at_least_one(origin, &mut sink, |sink| read(&mut Cursor::new(bytes), origin, &map, sink));
         }
         Ok(Reader::Whole(read)) => {
             at_least_one(origin, &mut sink, |sink| read(bytes, origin).into_iter().for_each(sink));

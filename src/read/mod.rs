@@ -13,12 +13,15 @@ pub mod encoding;
 mod file;
 mod format;
 mod id;
+mod map;
 pub mod registry;
 mod report;
+mod stream;
 
 pub use discover::{Candidate, Found, discover};
-pub use file::{SIZE_LIMIT, read_bytes, read_file, read_text};
+pub use file::{SIZE_LIMIT, read_bytes, read_file, read_file_with, read_text};
 pub use id::{article_id, content_hash, file_hash};
+pub use map::{BadMap, FieldMap};
 pub use report::{Read, Reason, Rejection, Warning};
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use std::io::BufRead;
 
 use crate::model::Origin;
 
-use super::format::{html, json, jsonl, plain};
+use super::format::{
+    asciidoc, csv, feed, html, json, jsonl, markdown, newsml, newsml_g2, nitf, plain, reuters, xml_other,
+};
+use super::map::FieldMap;
 use super::report::Read;
 
 /// The front of a file, enough to tell what it is.
@@ -50,6 +53,8 @@ pub enum Reader {
     Whole(fn(&[u8], &Origin) -> Vec<Read>),
     /// Record by record from a file of any size.
     Stream(fn(&mut dyn BufRead, &Origin, &mut dyn FnMut(Read))),
+    /// Record by record from a file of any size, by the names of its fields.
+    Records(fn(&mut dyn BufRead, &Origin, &FieldMap, &mut dyn FnMut(Read))),
 }
 
 /// One format of the archive.
@@ -63,7 +68,23 @@ pub struct Format {
 }
 
 /// Every format. A new one is a file under `format/` and a line here.
-pub static FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, html::FORMAT, plain::FORMAT];
+pub static FORMATS: &[Format] = &[
+    jsonl::FORMAT,
+    json::FORMAT,
+    nitf::FORMAT,
+    newsml_g2::FORMAT,
+    newsml::FORMAT,
+    feed::WXR,
+    feed::RSS,
+    feed::ATOM,
+    reuters::FORMAT,
+    html::FORMAT,
+    xml_other::FORMAT,
+    csv::FORMAT,
+    markdown::FORMAT,
+    asciidoc::FORMAT,
+    plain::FORMAT,
+];
 
 /// The format that is surest of `head`, if any wants it.
 pub fn detect(head: &Head<'_>) -> Option<&'static Format> {

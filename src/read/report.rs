@@ -32,6 +32,25 @@ pub enum Reason {
         /// What is wrong there.
         message: String,
     },
+    /// Broken XML.
+    #[error("line {line}: {message}")]
+    BadXml {
+        /// Line in the file, counted from 1.
+        line: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// Broken CSV.
+    #[error("row {row}: {message}")]
+    BadTable {
+        /// Row of the table, counted from 1 under its header.
+        row: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// In a known format, but something other than an article.
+    #[error("is {0}, not an article")]
+    NotAnArticle(String),
     /// JSON, but not an object with fields.
     #[error("is not a JSON object")]
     NotARecord,
@@ -63,6 +82,9 @@ impl Reason {
             Reason::TooLarge { .. } => "too-large",
             Reason::Binary(_) => "binary",
             Reason::BadJson { .. } => "bad-json",
+            Reason::BadXml { .. } => "bad-xml",
+            Reason::BadTable { .. } => "bad-table",
+            Reason::NotAnArticle(_) => "not-an-article",
             Reason::NotARecord => "not-a-record",
             Reason::NoText => "no-text",
             Reason::Unreadable(_) => "unreadable",
@@ -105,6 +127,12 @@ pub enum Warning {
         /// What it holds.
         text: String,
     },
+    /// The file breaks off or breaks in the middle of the article.
+    #[error("is read as far as it goes: {0}")]
+    Damaged(String),
+    /// A title without its story, as indexes of other archives list them.
+    #[error("has a headline but no text")]
+    HeadlineOnly,
 }
 
 /// What came of one article's worth of input.

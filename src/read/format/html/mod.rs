@@ -99,6 +99,8 @@ fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
         place: printed.map(|d| d.place),
         language: facts.language.or_else(|| language(&text)),
         url: facts.url,
+        slug: None,
+        subjects: Vec::new(),
         text,
         paragraphs,
     })

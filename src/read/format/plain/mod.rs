@@ -58,6 +58,8 @@ pub(in crate::read) fn article(text: String, origin: &Origin) -> Article {
         place: facts.place,
         language: facts.language.or_else(|| super::stopwords::language(&text)),
         url: facts.url,
+        slug: None,
+        subjects: Vec::new(),
         text,
         paragraphs,
     }
