@@ -5,10 +5,12 @@
 
 mod annotator;
 pub mod eval;
+mod dry_run;
 mod explain;
 mod extract;
 pub mod fit;
 mod index;
+mod list;
 mod names;
 mod people;
 mod place;
@@ -17,6 +19,7 @@ mod search;
 mod show;
 mod status;
 mod who;
+mod written;
 
 // What a question is made of: the faces know it through here.
 pub use crate::engine::{FacetName, FacetRequest, Request, Sort};
@@ -24,11 +27,14 @@ pub use crate::query::{Filters, QueryError, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
+pub use dry_run::{first_article, mapping};
 pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
-pub use index::{Options as IndexOptions, Progress, Silent, index, refresh};
+pub use index::{Options as IndexOptions, Progress, Silent, Stream, index, index_with, refresh};
+pub use list::listed;
 pub use names::{NameKind, names};
 pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};
+pub use crate::read::Rules;
 pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use search::{Answer, search};
 pub use show::{NoArticle, show};

@@ -110,6 +110,9 @@ pub struct Article {
     /// BCP 47 primary tag: "en".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// When the page was saved, as a web capture states it: the newest capture of an address is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured: Option<NewsDate>,
     /// Its address on the web.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

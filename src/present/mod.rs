@@ -15,6 +15,7 @@ mod on_record;
 mod paint;
 pub mod people;
 pub mod sanitize;
+pub mod reading;
 pub mod show;
 pub mod statements;
 pub mod status;

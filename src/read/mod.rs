@@ -7,20 +7,23 @@
 //! Adding a format is one file under `format/` and one line in [`registry`].
 
 pub mod byline;
+pub mod choice;
 pub mod date;
 pub mod discover;
 pub mod encoding;
 mod file;
 mod format;
 mod id;
+pub mod inside;
 mod map;
 pub mod registry;
 mod report;
 mod stream;
 
+pub use choice::{BadPattern, BadRule, Choice, Rules};
 pub use discover::{Candidate, Found, discover};
-pub use file::{SIZE_LIMIT, read_bytes, read_file, read_file_with, read_text};
-pub use id::{article_id, content_hash, file_hash};
+pub use file::{SIZE_LIMIT, is_container, read_bytes, read_chosen, read_file, read_stdin, read_text};
+pub use id::{Hashing, article_id, content_hash, file_hash};
 pub use map::{BadMap, FieldMap};
 pub use report::{Read, Reason, Rejection, Warning};
 

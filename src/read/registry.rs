@@ -1,12 +1,14 @@
 //! The formats we read, and how the right one is chosen: by what is inside, then by the name.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read as IoRead, Seek};
 
 use crate::model::Origin;
 
 use super::format::{
-    asciidoc, csv, feed, html, json, jsonl, markdown, newsml, newsml_g2, nitf, plain, reuters, xml_other,
+    asciidoc, compressed, csv, feed, html, json, jsonl, markdown, newsml, newsml_g2, nitf, plain, reuters, tar,
+    xml_other, zip,
 };
+use super::inside::Inside;
 use super::map::FieldMap;
 use super::report::Read;
 
@@ -55,7 +57,17 @@ pub enum Reader {
     Stream(fn(&mut dyn BufRead, &Origin, &mut dyn FnMut(Read))),
     /// Record by record from a file of any size, by the names of its fields.
     Records(fn(&mut dyn BufRead, &Origin, &FieldMap, &mut dyn FnMut(Read))),
+    /// Piece by piece from a container of any size, each piece read as a file of its own.
+    Pieces(fn(&mut dyn BufRead, &mut Inside<'_>)),
+    /// The same for a container whose end tells what is in it. One that stands in another is held in
+    /// memory, within the size limit.
+    Directory(fn(&mut dyn Seekable, &mut Inside<'_>)),
 }
+
+/// Bytes that can be read from anywhere.
+pub trait Seekable: IoRead + Seek {}
+
+impl<T: IoRead + Seek> Seekable for T {}
 
 /// One format of the archive.
 pub struct Format {
@@ -69,6 +81,12 @@ pub struct Format {
 
 /// Every format. A new one is a file under `format/` and a line here.
 pub static FORMATS: &[Format] = &[
+    compressed::GZIP,
+    compressed::BZIP2,
+    compressed::XZ,
+    compressed::ZSTD,
+    zip::FORMAT,
+    tar::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     nitf::FORMAT,
@@ -150,6 +168,8 @@ mod tests {
         check("noname", b"{curly people} met on Sunday", Some("text"));
         check("a.txt", b"PNG\0\0\0\x01", None);
         check("a.txt", b"%PDF-1.4 text", None);
+        check("a.txt", b"\x1F\x8B\x08\0", Some("gzip"));
+        check("a", b"PK\x03\x04", Some("zip"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 // What goes wrong in the vocabulary should stop the test that uses it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod containers;
 mod corners;
 mod corpus;
 mod dir;

@@ -50,7 +50,7 @@ fn stream(input: &mut dyn BufRead, origin: &Origin, map: &FieldMap, sink: &mut d
             Ok(Line::Read) if line.trim_ascii().is_empty() => {}
             Ok(Line::Read) => sink(read_line(&line, map, &origin, number)),
             Err(error) => {
-                sink(Read::rejected(origin, Reason::Unreadable(error.to_string())));
+                sink(Read::rejected(origin, Reason::of(&error)));
                 return;
             }
         }

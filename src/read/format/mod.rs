@@ -3,6 +3,7 @@
 pub(super) mod asciidoc;
 pub(super) mod csv;
 pub(super) mod feed;
+pub(super) mod compressed;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
@@ -13,6 +14,8 @@ pub(super) mod nitf;
 pub(super) mod plain;
 pub(super) mod reuters;
 pub(super) mod xml_other;
+pub(super) mod tar;
+pub(super) mod zip;
 
 mod build;
 mod fields;

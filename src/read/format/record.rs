@@ -218,6 +218,7 @@ fn facts(fields: &Fields<'_>, title: String, layout: Layout, origin: &Origin) ->
             .or(printed.language)
             .or_else(|| fields.default_of(Part::Language)),
         url: address(fields).or(printed.url),
+        captured: None,
         slug: text(Part::Slug),
         subjects: subjects(fields),
         text: String::new(),

@@ -98,6 +98,7 @@ fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
         source: facts.source,
         place: printed.map(|d| d.place),
         language: facts.language.or_else(|| language(&text)),
+        captured: None,
         url: facts.url,
         slug: None,
         subjects: Vec::new(),

@@ -57,6 +57,7 @@ pub(in crate::read) fn article(text: String, origin: &Origin) -> Article {
         source: facts.source,
         place: facts.place,
         language: facts.language.or_else(|| super::stopwords::language(&text)),
+        captured: None,
         url: facts.url,
         slug: None,
         subjects: Vec::new(),
