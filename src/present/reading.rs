@@ -1,6 +1,6 @@
 //! An article as it was read, part by part: for trying out how an archive's files are understood.
 
-use super::layout::{put, put_wrapped, run};
+use super::layout::{put, run, wrap};
 use super::paint::{Look, Part};
 use crate::model::{Article, ParagraphKind};
 
@@ -63,8 +63,11 @@ fn facts(out: &mut String, article: &Article, look: Look) {
 const NAMES: usize = 11;
 
 fn line(out: &mut String, name: &str, value: &str, look: Look) {
-    let name = format!("{name:<NAMES$}");
-    put_wrapped(out, &[run(&name, Part::Quiet), run(value, Part::Plain)], NAMES, look.columns(), look.color);
+    let width = look.columns().saturating_sub(NAMES);
+    for (at, words) in wrap(&[run(value, Part::Plain)], width).into_iter().enumerate() {
+        let name = format!("{:<NAMES$}", if at == 0 { name } else { "" });
+        put(out, &[vec![run(&name, Part::Quiet)], words].concat(), look.color);
+    }
 }
 
 fn label(kind: ParagraphKind) -> &'static str {

@@ -8,6 +8,7 @@ mod corners;
 mod corpus;
 mod dir;
 mod extraction;
+mod formats;
 mod hostile;
 mod indexing;
 mod measuring;

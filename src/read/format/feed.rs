@@ -8,7 +8,7 @@ use std::io::BufRead;
 
 use crate::model::Origin;
 use crate::read::registry::{Confidence, Format, Head, Reader};
-use crate::read::report::Read;
+use crate::read::report::{Read, Reason};
 
 use super::record::primary_language;
 use super::story::Story;
@@ -131,8 +131,13 @@ fn stream(input: &mut dyn BufRead, origin: &Origin, sink: &mut dyn FnMut(Read)) 
         sink(read.warned(warnings));
         true
     });
-    if let Err(reason) = done {
-        sink(Read::rejected(origin.clone(), reason));
+    match done {
+        Err(reason) => sink(Read::rejected(origin.clone(), reason)),
+        Ok(()) if count == 0 => {
+            let nothing = Reason::NotAnArticle("a feed without items".to_owned());
+            sink(Read::rejected(origin.clone(), nothing));
+        }
+        Ok(()) => {}
     }
 }
 

@@ -97,7 +97,7 @@ fn usual(part: Part) -> &'static [&'static str] {
             "datemodified",
             "datemodify",
             "modifiedat",
-            "lastmodified",
+            "lastmodified", "lastmod",
             "fields.lastmodified",
             "contentmodified",
             "versioncreated",

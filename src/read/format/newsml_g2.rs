@@ -132,7 +132,8 @@ fn other_kind(meta: &Element) -> String {
     let kind = class.and_then(|class| class.rsplit(':').next()).unwrap_or_default();
     match kind {
         "picture" | "video" | "audio" | "graphic" | "animation" | "composite" => {
-            format!("{kind} without a text")
+            let article = if kind.starts_with('a') { "an" } else { "a" };
+            format!("{article} {kind} without a text")
         }
         _ => "an item whose content lies elsewhere".to_owned(),
     }

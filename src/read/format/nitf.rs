@@ -110,7 +110,7 @@ pub(super) fn fill(nitf: &Element, story: &mut Story) {
     let body_head = body.child("body.head").unwrap_or(&empty);
     fill_headlines(head, body_head, story);
     fill_bylines(body_head, story);
-    fill_docdata(head, story);
+    fill_docdata(head, body_head, story);
     fill_dateline(body_head, story);
     // The day of the newspaper comes last: it may be the one after.
     if let Some(date) = head.children("pubdata").find_map(|p| p.attribute("date.publication")) {
@@ -169,7 +169,7 @@ fn fill_dateline(body_head: &Element, story: &mut Story) {
     story.place(&line);
 }
 
-fn fill_docdata(head: &Element, story: &mut Story) {
+fn fill_docdata(head: &Element, body_head: &Element, story: &mut Story) {
     let empty = Element::default();
     let data = head.child("docdata").unwrap_or(&empty);
     for name in ["date.issue", "date.release"] {
@@ -186,7 +186,8 @@ fn fill_docdata(head: &Element, story: &mut Story) {
     facts.section =
         facts.section.take().or_else(|| of_pub("position.section")).or_else(|| meta(head, "section"));
     let holder = || data.child("doc.copyright").and_then(|c| c.attribute("holder")).map(str::to_owned);
-    facts.source = facts.source.take().or_else(|| of_pub("name")).or_else(holder);
+    let distributor = || body_head.words_of("distributor");
+    facts.source = facts.source.take().or_else(|| of_pub("name")).or_else(distributor).or_else(holder);
     facts.url = facts.url.take().or_else(|| of_pub("ex-ref").filter(|u| u.starts_with("http")));
     let key = |name: &str, value: &str| data.child(name).and_then(|e| e.attribute(value)).map(str::to_owned);
     facts.slug = facts

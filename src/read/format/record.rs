@@ -369,9 +369,12 @@ fn words(fields: &Fields<'_>, part: Part) -> Option<String> {
     let may_be_number = matches!(part, Part::Headline | Part::Text);
     let usable = |value: &&Value| may_be_number || !is_key(value);
     fields.of(part).into_iter().find_map(|(_, values)| {
-        let parts: Vec<String> = values.into_iter().filter(usable).filter_map(all_words).collect();
-        let several = part == Part::Text && !parts.is_empty();
-        if several { Some(parts.join("\n\n")) } else { parts.into_iter().next() }
+        let values = values.into_iter().filter(usable);
+        if !matches!(part, Part::Text | Part::Summary) {
+            return values.flat_map(each).find_map(first_words);
+        }
+        let parts: Vec<String> = values.filter_map(all_words).collect();
+        (!parts.is_empty()).then(|| parts.join("\n\n"))
     })
 }
 

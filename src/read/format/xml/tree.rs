@@ -123,6 +123,13 @@ impl Element {
         match rename(self) {
             Html::Nothing => {}
             Html::Inside => self.write_inner(rename, out),
+            Html::Quoted => {
+                let words = self.words();
+                let marked = words.starts_with(['"', '“', '‘', '«', '„', '\'']);
+                out.push_str(if marked { "" } else { "“" });
+                self.write_inner(rename, out);
+                out.push_str(if marked { "" } else { "”" });
+            }
             Html::As(name) => {
                 out.push('<');
                 out.push_str(name);
@@ -152,12 +159,17 @@ pub(in crate::read::format) enum Html<'e> {
     As(&'e str),
     /// Only what stands in it.
     Inside,
+    /// What stands in it, between the marks that its element stands for.
+    Quoted,
     /// Nothing at all.
     Nothing,
 }
 
 /// For markup that is HTML already.
 pub(in crate::read::format) fn as_it_is(element: &Element) -> Html<'_> {
+    if element.name == "q" {
+        return Html::Quoted;
+    }
     let plain = element.name.bytes().all(|b| b.is_ascii_alphanumeric());
     if plain { Html::As(&element.name) } else { Html::Inside }
 }
