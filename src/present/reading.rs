@@ -39,7 +39,8 @@ pub fn text(tried: &Tried, look: Look) -> String {
 
 fn facts(out: &mut String, article: &Article, look: Look) {
     let authors: Vec<&str> = article.authors.iter().map(|author| author.name.as_str()).collect();
-    let date = |date: &Option<crate::model::NewsDate>| date.as_ref().map(ToString::to_string).unwrap_or_default();
+    let date =
+        |date: &Option<crate::model::NewsDate>| date.as_ref().map(ToString::to_string).unwrap_or_default();
     let plain = |words: &Option<String>| words.clone().unwrap_or_default();
     let rows = [
         ("headline", article.headline.clone()),
@@ -91,12 +92,14 @@ mod tests {
 
     #[test]
     fn every_part_is_named() {
-        let mut article = Article { headline: "Quay closed".into(), text: "Quay closed".into(), ..Article::default() };
+        let mut article =
+            Article { headline: "Quay closed".into(), text: "Quay closed".into(), ..Article::default() };
         article.origin.path = "a.json".into();
         article.subjects = vec!["harbours".into(), "ferries".into()];
         let span = crate::model::Span::new(0, 11);
         article.paragraphs.push(crate::model::Paragraph { kind: ParagraphKind::Headline, span });
-        let tried = Tried { article: Some(article), warnings: Vec::new(), problems: vec!["b: is empty".into()] };
+        let tried =
+            Tried { article: Some(article), warnings: Vec::new(), problems: vec!["b: is empty".into()] };
         expect![[r#"
             left out   b: is empty
             read from  a.json

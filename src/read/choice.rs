@@ -116,7 +116,8 @@ impl Choice {
     /// folder, so patterns see the container as the folder it is walked as. A container that is
     /// itself included brings all its pieces.
     pub(super) fn passes_over_inside(&self, container: &str, inner: &str) -> bool {
-        if inner.starts_with("__MACOSX/") || !self.hidden && inner.split('/').any(|part| part.starts_with('.'))
+        if inner.starts_with("__MACOSX/")
+            || !self.hidden && inner.split('/').any(|part| part.starts_with('.'))
         {
             return true;
         }
@@ -132,7 +133,8 @@ impl Choice {
 
 /// Whether a file of this name is walked as a folder, so that what is to be read may stand in it.
 fn is_walked(name: &str) -> bool {
-    const CONTAINERS: &[&str] = &[".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tbz2", ".txz", ".tzst"];
+    const CONTAINERS: &[&str] =
+        &[".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tbz2", ".txz", ".tzst"];
     let name = name.to_ascii_lowercase();
     CONTAINERS.iter().any(|ending| name.ends_with(ending))
 }

@@ -7,6 +7,7 @@ use crate::model::{Article, Origin};
 
 use super::choice::Choice;
 use super::discover::Candidate;
+use super::finish::{Finish, finish};
 use super::format::plain;
 use super::inside::limits::DEPTH_LIMIT;
 use super::inside::{Budget, Context, Inside};
@@ -30,9 +31,11 @@ pub fn read_file(candidate: &Candidate, sink: impl FnMut(Read)) {
 /// [`read_file`], passing over the pieces of a container that are not chosen.
 pub fn read_chosen(candidate: &Candidate, choice: &Choice, mut sink: impl FnMut(Read)) {
     let origin = Origin { path: candidate.relative.clone(), record: None };
-    if let Err(error) = open_and_read(candidate, &origin, choice, &mut sink) {
-        sink(Read::rejected(origin, error));
+    let mut finish = Finish::new(&mut sink);
+    if let Err(reason) = open_and_read(candidate, &origin, choice, &mut |read| finish.push(read)) {
+        finish.push(Read::rejected(origin, reason));
     }
+    finish.end();
 }
 
 fn open_and_read(
@@ -107,9 +110,12 @@ pub(super) fn read_stream(
     context: Context<'_>,
     sink: &mut dyn FnMut(Read),
 ) {
-    if let Err(reason) = read_pieces(input, origin, name, context, sink) {
-        sink(Read::rejected(origin.clone(), reason));
+    // Each piece of a container has its own way of writing dates.
+    let mut finish = Finish::new(sink);
+    if let Err(reason) = read_pieces(input, origin, name, context, &mut |read| finish.push(read)) {
+        finish.push(Read::rejected(origin.clone(), reason));
     }
+    finish.end();
 }
 
 fn read_pieces(
@@ -190,7 +196,9 @@ fn name_of(origin: &Origin) -> String {
 /// Reads a plain text that was given as it is: the article's text is exactly `text`, so that offsets
 /// found in one hold in the other.
 pub fn read_text(text: &str, origin: &Origin) -> Article {
-    plain::article(text.to_owned(), origin)
+    let mut article = plain::article(text.to_owned(), origin);
+    finish(&mut article);
+    article
 }
 
 fn detect(head: &[u8], name: &str) -> Result<&'static Format, Reason> {

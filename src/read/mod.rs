@@ -12,10 +12,13 @@ pub mod date;
 pub mod discover;
 pub mod encoding;
 mod file;
+mod finish;
 mod format;
 mod id;
 pub mod inside;
 mod map;
+mod language;
+mod mend;
 pub mod registry;
 mod report;
 mod stream;
@@ -25,7 +28,13 @@ pub use discover::{Candidate, Found, discover};
 pub use file::{SIZE_LIMIT, is_container, read_bytes, read_chosen, read_file, read_stdin, read_text};
 pub use id::{Hashing, article_id, content_hash, file_hash};
 pub use map::{BadMap, FieldMap};
-pub use report::{Read, Reason, Rejection, Warning};
+pub use report::{Dated, Read, Reason, Rejection, Warning};
+
+/// How the story of a web page is found, and learned from pages whose story is known.
+pub mod pages {
+    pub use super::format::html::{Chooser, Lesson, fit, read_with};
+}
+
 
 #[cfg(test)]
 mod properties;

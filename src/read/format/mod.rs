@@ -25,3 +25,5 @@ mod stopwords;
 mod story;
 mod wxr;
 mod xml;
+
+pub(super) use stopwords::english;

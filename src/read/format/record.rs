@@ -4,11 +4,12 @@ use serde_json::{Map, Value};
 
 use crate::model::{Article, Author, NewsDate, Origin, Paragraph, ParagraphKind, Span};
 use crate::read::byline::authors;
-use crate::read::date;
+use crate::read::date::{self, Reading};
 use crate::read::encoding::unix_lines;
 use crate::read::id::article_id;
 use crate::read::map::{FieldMap, Part};
-use crate::read::report::{Read, Reason, Warning};
+use crate::read::mend::{clean, entities};
+use crate::read::report::{Dated, Read, Reason, Warning};
 
 use super::build::Builder;
 use super::fields::Fields;
@@ -145,7 +146,9 @@ fn canonical(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
         return from_html(title, body, captions);
     }
     let body = unix_lines(body.trim().into());
-    let body = body.trim();
+    let body = entities(&body);
+    let body = clean(body.trim());
+    let body = &*body;
     if title.is_empty() && captions.is_empty() {
         return (body.to_owned(), lay_out(body, false));
     }
@@ -197,13 +200,13 @@ fn facts(fields: &Fields<'_>, title: String, layout: Layout, origin: &Origin) ->
     let named = authors_of(fields);
     let printed = layout.facts;
     let text = |part| words(fields, part).map(|s| fold(&html::plain_words(&s)));
-    let published = dated(fields, Part::Published, &mut warnings);
+    let published = dated(fields, Part::Published, Dated::Published, &mut warnings);
     let article = Article {
         id: article_id(origin),
         origin: origin.clone(),
         headline: if title.is_empty() { printed.headline.unwrap_or_default() } else { title },
         authors: if named.is_empty() { printed.authors } else { with_bios(named, &printed.authors) },
-        updated: dated(fields, Part::Updated, &mut warnings)
+        updated: dated(fields, Part::Updated, Dated::Updated, &mut warnings)
             .filter(|date| Some(date) != published.as_ref())
             .or(printed.updated),
         published: published.or(printed.published),
@@ -344,24 +347,36 @@ pub(super) fn primary_language(tag: &str) -> Option<String> {
     ((2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase())).then_some(primary)
 }
 
-fn dated(fields: &Fields<'_>, part: Part, warnings: &mut Vec<Warning>) -> Option<NewsDate> {
+/// The first date that means one day; else what is sure of the first that means two.
+fn dated(fields: &Fields<'_>, part: Part, of: Dated, warnings: &mut Vec<Warning>) -> Option<NewsDate> {
+    let mut either: Option<(NewsDate, Warning)> = None;
     for (name, values) in fields.of(part) {
         let Some(value) = values.first() else { continue };
         let text = first_words(value);
-        let found = match value {
-            Value::Number(number) => number.as_i64().and_then(date::from_unix),
+        let reading = match value {
+            Value::Number(number) => {
+                number.as_i64().and_then(date::from_unix).map(|date| Reading::One(date, None))
+            }
             // WordPress writes the moment in Greenwich without saying so in the value.
-            _ if name.ends_with("_gmt") => text.as_ref().and_then(|text| date::parse(&format!("{text}Z"))),
-            _ => text.as_ref().and_then(|text| date::parse(text)),
+            _ if name.ends_with("_gmt") => text.as_ref().and_then(|text| date::read(&format!("{text}Z"))),
+            _ => text.as_deref().and_then(date::read),
         };
-        if found.is_some() {
-            return found;
-        }
-        if let Some(text) = text {
-            warnings.push(Warning::UnreadDate { field: name.to_owned(), text });
+        match (reading, text) {
+            (Some(Reading::One(date, order)), _) => {
+                warnings.extend(order.map(Warning::PrintedOrder));
+                return Some(date);
+            }
+            (Some(reading), Some(text)) => {
+                let warning = Warning::AmbiguousDate { of, field: name.to_owned(), text };
+                either.get_or_insert((reading.certain(), warning));
+            }
+            (None, Some(text)) => warnings.push(Warning::UnreadDate { field: name.to_owned(), text }),
+            (_, None) => {}
         }
     }
-    None
+    let (date, warning) = either?;
+    warnings.push(warning);
+    Some(date)
 }
 
 /// The words of the first field that stands for a part and has any.
@@ -529,8 +544,8 @@ mod tests {
             expect![[r#"
                 Headline: Quay closed
                 Lead: The quay closed.
-                Quay closed |  | - | - |  |  |  | 
-                ! `date` is not a date that can be read without guessing: "03/09/2025"
+                Quay closed |  | 2025 | - |  |  |  | 
+                ! `date` may mean two days: "03/09/2025"; only its year is kept
             "#]],
         );
     }

@@ -2,9 +2,9 @@
 
 use crate::model::{Article, Author, NewsDate, Origin, ParagraphKind};
 use crate::read::byline::authors;
-use crate::read::date;
+use crate::read::date::{self, Reading};
 use crate::read::id::article_id;
-use crate::read::report::{Read, Reason, Warning};
+use crate::read::report::{Dated, Read, Reason, Warning};
 
 use super::build::Builder;
 use super::html;
@@ -46,27 +46,37 @@ impl Story {
         }
     }
 
-    /// Reads a date; one that cannot be read is told.
-    pub(super) fn date(&mut self, field: &str, text: &str) -> Option<NewsDate> {
-        let text = text.trim();
-        let found = date::parse(text);
-        if found.is_none() && !text.is_empty() {
-            self.warnings.push(Warning::UnreadDate { field: field.to_owned(), text: text.to_owned() });
+    /// Reads a date; one that cannot be read, or that means two days, is told.
+    pub(super) fn date(&mut self, of: Dated, field: &str, text: &str) -> Option<NewsDate> {
+        let (field, text) = (field.to_owned(), text.trim().to_owned());
+        match date::read(&text) {
+            Some(Reading::One(date, order)) => {
+                self.warnings.extend(order.map(Warning::PrintedOrder));
+                Some(date)
+            }
+            Some(reading) => {
+                self.warnings.push(Warning::AmbiguousDate { of, field, text });
+                Some(reading.certain())
+            }
+            None if text.is_empty() => None,
+            None => {
+                self.warnings.push(Warning::UnreadDate { field, text });
+                None
+            }
         }
-        found
     }
 
     /// Sets when it was first published, if that is not known yet.
     pub(super) fn published(&mut self, field: &str, text: &str) {
         if self.facts.published.is_none() {
-            self.facts.published = self.date(field, text);
+            self.facts.published = self.date(Dated::Published, field, text);
         }
     }
 
     /// Sets when it was changed, if that is not known yet.
     pub(super) fn updated(&mut self, field: &str, text: &str) {
         if self.facts.updated.is_none() {
-            self.facts.updated = self.date(field, text);
+            self.facts.updated = self.date(Dated::Updated, field, text);
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::Origin;
-use crate::read::report::{Read, Reason};
+use crate::read::report::{Dated, Read, Reason};
 
 use super::feed::{self, Channel};
 use super::story::{Story, paragraphs};
@@ -51,9 +51,10 @@ fn fill_dates(item: &Element, story: &mut Story) {
     {
         // A post that was never published has no such moment.
         let told = |name: &str| item.words_of(name).filter(|date| !date.starts_with("0000"));
+        let of = if changed { Dated::Updated } else { Dated::Published };
         let found = match told(gmt) {
-            Some(date) => story.date(gmt, &format!("{}Z", date.replacen(' ', "T", 1))),
-            None => told(local).and_then(|date| story.date(local, &date)),
+            Some(date) => story.date(of, gmt, &format!("{}Z", date.replacen(' ', "T", 1))),
+            None => told(local).and_then(|date| story.date(of, local, &date)),
         };
         if changed {
             story.facts.updated = found;
