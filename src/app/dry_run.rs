@@ -44,7 +44,7 @@ pub fn first_article(paths: &[PathBuf], rules: &Rules) -> anyhow::Result<Tried> 
         match found {
             Found::Candidate(candidate) => outcome = one(&candidate, &choice, &mut tried),
             Found::Rejected(rejection) => {
-                tell(&mut tried, &rejection.relative, &rejection.reason.to_string())
+                tell(&mut tried, &rejection.relative, &rejection.reason.to_string());
             }
         }
     });

@@ -107,7 +107,7 @@ fn the_same_story_in_every_format_gives_the_same_article() {
 fn a_file_of_any_size_is_read_in_little_memory_and_names_its_place() {
     let mut feed = String::from("<rss><channel><title>Alder</title>");
     for n in 0..3_000 {
-        write!(feed, "<item><title>Story {n}</title><description>It closed.</description></item>\n").unwrap();
+        writeln!(feed, "<item><title>Story {n}</title><description>It closed.</description></item>").unwrap();
     }
     feed.push_str("</channel></rss>");
     let reads = read_bytes(feed.as_bytes(), &Origin { path: "a.rss".into(), record: None });

@@ -232,6 +232,8 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write as _;
+
     use expect_test::{Expect, expect};
 
     #[track_caller]
@@ -240,11 +242,11 @@ mod tests {
         let article = read.article.unwrap();
         let mut out = String::new();
         for part in &article.paragraphs {
-            out.push_str(&format!("{:?}: {}\n", part.kind, part.span.of(&article.text)));
+            writeln!(out, "{:?}: {}", part.kind, part.span.of(&article.text)).unwrap();
         }
         let names: Vec<&str> = article.authors.iter().map(|a| a.name.as_str()).collect();
         let date = article.published.map_or("-".to_owned(), |d| d.to_string());
-        out.push_str(&format!("{} | {} | {date}\n", article.headline, names.join(", ")));
+        writeln!(out, "{} | {} | {date}", article.headline, names.join(", ")).unwrap();
         want.assert_eq(&out);
     }
 
