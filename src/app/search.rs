@@ -1,6 +1,7 @@
 //! Answering a question from an index.
 
 use super::Place;
+use super::identities::{self, Opened};
 use crate::engine::{Engine, LocalEngine, Page, Request};
 use crate::query::notes;
 
@@ -20,8 +21,9 @@ pub struct Answer {
 /// # Errors
 /// When the index cannot be opened or read.
 pub fn search(place: &Place, request: Request, typed: &str) -> anyhow::Result<Answer> {
-    let engine = LocalEngine::open(&place.index)?;
+    let Opened { engine, notes: told } = identities::open(place)?;
     let mut page = engine.search(&request)?;
+    page.notes.extend(told);
     page.notes.extend(notes(typed));
     let instead = if page.total == 0 { without_one(&engine, &request)? } else { Vec::new() };
     Ok(Answer { request, page, instead })

@@ -13,8 +13,8 @@ use anyhow::Context;
 use jiff::{Timestamp, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::Place;
 use super::quotes::quote;
+use super::{Place, identities};
 use crate::engine::{Hit, Ids, LocalEngine, Request, Sort, StatementRequest};
 use crate::model::StatementKind;
 use crate::present::quotes::Quote;
@@ -159,7 +159,7 @@ pub fn add_watch(place: &Place, watch: NewWatch, from_start: bool) -> anyhow::Re
     if path.exists() {
         return Err(BadWatch::Exists(watch.name).into());
     }
-    let ids = asked(&LocalEngine::open(&place.index)?, &watch)?.ids;
+    let ids = asked(&identities::open(place)?.engine, &watch)?.ids;
     let found = ids.len() as u64;
     let seen = if from_start { BTreeSet::new() } else { ids };
     fs::create_dir_all(folder(place)).with_context(|| folder(place).display().to_string())?;
@@ -220,7 +220,7 @@ pub fn names(place: &Place) -> anyhow::Result<Vec<String>> {
 pub fn run_watch(place: &Place, name: &str, limit: usize) -> anyhow::Result<Fresh> {
     let path = path_of(place, name)?;
     let Kept { watch, seen, .. } = read(&path, name)?;
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let Ids { ids, notes } = asked(&engine, &watch)?;
     let new: BTreeSet<String> = ids.difference(&seen).cloned().collect();
     let request = article_request(&watch)?;
