@@ -53,7 +53,8 @@ fn story(element: &Element) -> Story {
         }
     }
     if let Some(title) = text.words_of("TITLE") {
-        story.headline(&title);
+        // Its words are no markup: "<ASC>" is a company's sign.
+        story.facts.headline = title;
     }
     if let Some(author) = text.words_of("AUTHOR") {
         story.byline(author.trim_end_matches(", Reuters"));
