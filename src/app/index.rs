@@ -117,12 +117,13 @@ fn open(place: &Place, rebuild: bool) -> anyhow::Result<(Archive, bool)> {
     if !rebuild {
         // An index that this version cannot read is an error, not something to be thrown away unasked.
         let archive = Archive::open_or_create(&place.index)?;
-        if !existed || !place.is_annotated_otherwise() {
+        if !existed || !(place.is_annotated_otherwise() || place.is_mapped_otherwise()) {
             return Ok((archive, false));
         }
     }
+    let remade = !rebuild && place.is_annotated_otherwise();
     problems::forget(&place.index);
-    Ok((Archive::rebuild(&place.index)?, !rebuild))
+    Ok((Archive::rebuild(&place.index)?, remade))
 }
 
 /// Brings an index that exists, or must be made, up to date before it is searched.

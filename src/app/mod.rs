@@ -7,6 +7,7 @@ mod annotator;
 mod batch;
 mod compare;
 pub mod eval;
+mod dry_run;
 mod explain;
 mod extract;
 pub mod fit;
@@ -32,11 +33,14 @@ mod who;
 mod written;
 
 // What a question is made of: the faces know it through here.
-pub use crate::engine::{FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest};
-pub use crate::query::{Filters, Query, QueryError, parse};
+pub use crate::engine::{
+    FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest, Suggestion,
+};
+pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
+pub use dry_run::{first_article, mapping};
 pub use batch::{BadLine, Line, batch, lines, read_list};
 pub use compare::{Sides, compare};
 pub use explain::{Explained, explain_file};
@@ -49,7 +53,7 @@ pub use crate::read::Rules;
 pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
 pub use read::{ReadAs, bare_name, read_files};
-pub use search::{Answer, search};
+pub use search::{Answer, search, stretch, understand};
 pub use show::{NoArticle, NoPlace, place_in, show, why};
 pub use similar::{Similar, similar};
 pub use status::status;

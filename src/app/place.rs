@@ -181,6 +181,11 @@ impl Place {
         self.read_note().is_some_and(|note| note.rules != self.rules)
     }
 
+    /// Whether fields of records were found by other names than now, so that all must be read again.
+    pub(super) fn is_mapped_otherwise(&self) -> bool {
+        self.read_note().is_some_and(|note| note.rules.map != self.rules.map)
+    }
+
     /// When the note was last written.
     pub(super) fn noted_at(&self) -> Option<std::time::SystemTime> {
         fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()

@@ -1,7 +1,7 @@
 //! Statements as results: who said what, in what office, when and where.
 
 use super::{Place, identities};
-use crate::engine::{LocalEngine, StatementCount, StatementHit, StatementRequest};
+use crate::engine::{StatementCount, StatementHit, StatementRequest};
 use crate::model::{ArticleId, CharCounter, Record, Span};
 use crate::present::json::CharSpan;
 use crate::present::quotes::Quote;

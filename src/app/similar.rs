@@ -3,7 +3,7 @@
 use super::search::Answer;
 use super::show::NoArticle;
 use super::{Place, identities};
-use crate::engine::{LocalEngine, Request};
+use crate::engine::Request;
 use crate::model::Record;
 
 /// The article, and those like it.
@@ -23,5 +23,5 @@ pub fn similar(place: &Place, id: &str, mut request: Request) -> anyhow::Result<
     let engine = identities::open(place)?.engine;
     let of = engine.record(id)?.ok_or_else(|| NoArticle(id.to_owned()))?;
     let page = engine.similar(&of, &mut request)?;
-    Ok(Similar { of, answer: Answer { request, page, instead: Vec::new() } })
+    Ok(Similar { of, answer: Answer { request, page, instead: Vec::new(), alone: Vec::new() } })
 }

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Place, identities};
-use crate::engine::{FacetName, FacetRequest, Histogram, LocalEngine, PrintedDay, Request, StatementRequest};
+use crate::engine::{FacetName, FacetRequest, Histogram, PrintedDay, Request, StatementRequest};
 use crate::present::timeline::{Bucket, Timeline, TimelineSeries, Unit, Width};
 
 /// The most buckets that are made where nobody says how wide they are to be.

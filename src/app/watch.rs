@@ -19,7 +19,9 @@ use crate::engine::{Hit, Ids, LocalEngine, Request, Sort, StatementRequest};
 use crate::model::StatementKind;
 use crate::present::quotes::Quote;
 use crate::present::watch::Watch;
-use crate::query::{Filters, parse};
+use crate::query::Filters;
+
+use super::search::understand;
 
 /// The folder of the watches, in that of the index.
 const FOLDER: &str = "onrecord.watches";
@@ -296,7 +298,7 @@ fn asked(engine: &LocalEngine, watch: &NewWatch) -> anyhow::Result<Ids> {
 
 fn article_request(watch: &NewWatch) -> anyhow::Result<Request> {
     let (query, filters) = (parsed(watch)?, watch.filters.clone());
-    Ok(Request { query, filters, facets: Vec::new(), sort: Sort::Newest, limit: 0, offset: 0 })
+    Ok(Request { query, filters, sort: Sort::Newest, ..Request::default() })
 }
 
 fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
@@ -312,7 +314,7 @@ fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
 }
 
 fn parsed(watch: &NewWatch) -> anyhow::Result<crate::query::Query> {
-    Ok(parse(&watch.query).map_err(|error| BadWatch::Query {
+    Ok(understand(&watch.query, false).map(|understood| understood.query).map_err(|error| BadWatch::Query {
         name: watch.name.clone(),
         query: watch.query.clone(),
         what: error.to_string(),
@@ -413,7 +415,7 @@ mod tests {
 
     #[test]
     fn names_stay_in_their_folder() {
-        let place = Place { index: "/i".into(), archive: "/".into(), paths: Vec::new(), ..Place::default() };
+        let place = Place { index: "/i".into(), archive: "/".into(), ..Place::default() };
         for name in ["", ".hidden", "../x", "a/b", "a b", "ü", "a\0", &"x".repeat(65)] {
             assert!(path_of(&place, name).is_err(), "{name:?}");
         }

@@ -11,8 +11,8 @@ use super::output::print;
 use super::progress::Bar;
 use super::report::{Label, say};
 use super::terminal::look;
-use crate::app::{IndexOptions, Place, Rules, Stream, index_with, listed};
-use crate::present::summary;
+use crate::app::{IndexOptions, Place, Rules, Stream, first_article, index_with, listed, mapping};
+use crate::present::{reading, summary};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -22,11 +22,19 @@ Examples:
   onrecord index --index /srv/idx /mnt/a /mnt/b
   onrecord index ~/news --exclude '*.bak' --exclude /drafts
   find /mnt/a -newer last -print0 | onrecord index --files-from - -0
+  onrecord index ~/dump --map fields.toml --dry-run
   curl https://example.org/wire.jsonl.gz | onrecord index - --name wire.jsonl.gz
 
 Archives (zip, tar, gz, bz2, xz, zst), web captures and mailboxes are walked as folders are.
-What an .onrecordignore file names, in the manner of git, is passed over. Paths, patterns and
---hidden and --follow are remembered: a later run without them does the same again.")]
+What an .onrecordignore file names, in the manner of git, is passed over. Paths, patterns,
+--hidden, --follow and --map are remembered: a later run without them does the same again.
+
+A mapping file is TOML: the article's part, and the field that holds it (`a.b` stands below `a`):
+  headline = 'ttl'
+  text = ['copy.html', 'copy.plain']
+Parts: records (where the articles are in a JSON file), headline, text, authors, published, updated,
+section, source, url, language, place, captions, subjects, slug, summary; and a [default] table with
+source, section, language, place.")]
 pub(super) struct IndexArgs {
     /// Files and folders, or - for standard input [default: what the index was made from]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -52,6 +60,12 @@ pub(super) struct IndexArgs {
     /// Follow symbolic links that lead out of the archive, each target once
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(super) follow: Option<bool>,
+    /// A mapping file: which fields of JSON, JSON Lines and CSV hold what; '' for the usual names again
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) map: Option<PathBuf>,
+    /// Index nothing: show the first article as it would be read
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Throw the index away and read everything again
     #[arg(long)]
     pub(super) rebuild: bool,
@@ -87,6 +101,7 @@ impl IndexArgs {
             place.streams.insert(self.name.clone());
         }
         self.rule(&mut place.rules);
+        self.map(&mut place.rules)?;
         Ok((place, reads_stdin))
     }
 
@@ -102,9 +117,25 @@ impl IndexArgs {
         rules.hidden = self.hidden.unwrap_or(rules.hidden);
         rules.follow = self.follow.unwrap_or(rules.follow);
     }
+
+    /// The mapping file's text, if one was named; an empty name forgets the one that is remembered.
+    fn map(&self, rules: &mut Rules) -> anyhow::Result<()> {
+        if let Some(file) = &self.map {
+            rules.map = if file.as_os_str().is_empty() { None } else { Some(mapping(file)?) };
+        }
+        Ok(())
+    }
 }
 
 pub(super) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Outcome> {
+    if args.dry_run {
+        let mut rules = Rules::default();
+        args.rule(&mut rules);
+        args.map(&mut rules)?;
+        let tried = first_article(&args.paths, &rules)?;
+        print(&reading::text(&tried, look(global.color)))?;
+        return Ok(if tried.article.is_some() { Outcome::Found } else { Outcome::Nothing });
+    }
     let (place, reads_stdin) = args.place(global)?;
     if let Some(notice) = &place.notice {
         say(Label::Note, notice, global.color);

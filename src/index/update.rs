@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::IndexError;
 use super::archive::{Archive, WriterOptions, holder};
@@ -60,6 +61,8 @@ pub struct Update {
     writer: IndexWriter,
     before: Manifest,
     generation: u64,
+    /// When the update began, in seconds since 1970: what it puts was indexed then.
+    now: i64,
     seen: Mutex<Met>,
     kept: Mutex<BTreeSet<String>>,
     /// Files of which only the first articles are in so far.
@@ -134,11 +137,13 @@ impl Update {
         writer.set_merge_policy(Box::new(policy));
         let generation = archive.payload()?.generation;
         let before = manifest::read(archive.dir(), generation)?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
         Ok(Update {
             archive,
             writer,
             before,
             generation,
+            now,
             seen: Mutex::default(),
             kept: Mutex::default(),
             begun: Mutex::default(),
@@ -215,7 +220,7 @@ impl Update {
     fn build(&self, path: &str, records: &[Record]) -> Result<Built, IndexError> {
         let mut out = Built::default();
         for record in records {
-            let built = documents(record, path, self.archive.fields())?;
+            let built = documents(record, path, self.now, self.archive.fields())?;
             out.counts.articles += 1;
             out.counts.statements += record.annotations.statements.len() as u64;
             out.counts.lengths += built.lengths;

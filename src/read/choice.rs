@@ -6,6 +6,8 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use serde::{Deserialize, Serialize};
 
+use super::map::{BadMap, FieldMap};
+
 /// What to read and what to pass over, as it is written down beside an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -20,6 +22,20 @@ pub struct Rules {
     pub hidden: bool,
     /// Follow symbolic links.
     pub follow: bool,
+    /// A mapping file's text: which fields of records hold what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
+}
+
+/// A rule that cannot be followed.
+#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
+pub enum BadRule {
+    /// A pattern.
+    #[error(transparent)]
+    Pattern(#[from] BadPattern),
+    /// A mapping file.
+    #[error("the mapping file: {0}")]
+    Map(#[from] BadMap),
 }
 
 /// A pattern that cannot be read.
@@ -39,11 +55,13 @@ pub struct Choice {
     exclude: Gitignore,
     hidden: bool,
     follow: bool,
+    map: FieldMap,
 }
 
 impl Default for Choice {
     fn default() -> Self {
-        Choice { include: Gitignore::empty(), exclude: Gitignore::empty(), hidden: false, follow: false }
+        let (include, exclude) = (Gitignore::empty(), Gitignore::empty());
+        Choice { include, exclude, hidden: false, follow: false, map: FieldMap::default() }
     }
 }
 
@@ -51,14 +69,20 @@ impl Choice {
     /// Makes rules ready for an archive in `base`: patterns with a `/` are told from there.
     ///
     /// # Errors
-    /// The first pattern that cannot be read.
-    pub fn new(base: &Path, rules: &Rules) -> Result<Self, BadPattern> {
+    /// The first pattern that cannot be read, or the mapping file.
+    pub fn new(base: &Path, rules: &Rules) -> Result<Self, BadRule> {
         Ok(Choice {
             include: patterns(base, &rules.include)?,
             exclude: patterns(base, &rules.exclude)?,
             hidden: rules.hidden,
             follow: rules.follow,
+            map: rules.map.as_deref().map_or_else(|| Ok(FieldMap::default()), FieldMap::parse)?,
         })
+    }
+
+    /// Which fields of records hold what.
+    pub(super) fn map(&self) -> &FieldMap {
+        &self.map
     }
 
     /// Whether links are followed.

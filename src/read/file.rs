@@ -31,8 +31,9 @@ pub fn read_file(candidate: &Candidate, sink: impl FnMut(Read)) {
 /// [`read_file`], passing over the pieces of a container that are not chosen.
 pub fn read_chosen(candidate: &Candidate, choice: &Choice, mut sink: impl FnMut(Read)) {
     let origin = Origin { path: candidate.relative.clone(), record: None };
-    if let Err(error) = open_and_read(candidate, &origin, choice, &mut sink) {
-        sink(Read::rejected(origin, error));
+    let mut finish = Finish::new(&mut sink);
+    if let Err(reason) = open_and_read(candidate, &origin, choice, &mut |read| finish.push(read)) {
+        finish.push(Read::rejected(origin, reason));
     }
 }
 
@@ -108,9 +109,12 @@ pub(super) fn read_stream(
     context: Context<'_>,
     sink: &mut dyn FnMut(Read),
 ) {
-    if let Err(reason) = read_pieces(input, origin, name, context, sink) {
-        sink(Read::rejected(origin.clone(), reason));
+    // Each piece of a container has its own way of writing dates.
+    let mut finish = Finish::new(sink);
+    if let Err(reason) = read_pieces(input, origin, name, context, &mut |read| finish.push(read)) {
+        finish.push(Read::rejected(origin.clone(), reason));
     }
+    finish.end();
 }
 
 fn read_pieces(
@@ -134,14 +138,14 @@ fn read_pieces(
     }
     let mut input = Cursor::new(head).chain(Broken(broken)).chain(input);
     match &format.reader {
-        Reader::Stream(read) => finished(sink, |sink| {
-            at_least_one(origin, sink, |sink| read(&mut input, origin, sink));
-        }),
+        Reader::Stream(read) => at_least_one(origin, sink, |sink| read(&mut input, origin, sink)),
+        Reader::Records(read) => {
+            let map = context.choice.map();
+            at_least_one(origin, sink, |sink| read(&mut input, origin, map, sink));
+        }
         Reader::Whole(read) => {
             let bytes = whole(&mut input)?;
-            finished(sink, |sink| {
-                at_least_one(origin, sink, |sink| read(&bytes, origin).into_iter().for_each(sink));
-            });
+            at_least_one(origin, sink, |sink| read(&bytes, origin).into_iter().for_each(sink));
         }
         Reader::Pieces(read) => at_least_one(origin, sink, |sink| {
             read(&mut input, &mut Inside::new(origin, &name, context, sink));

@@ -4,8 +4,12 @@ use std::io::{BufRead, Read as IoRead, Seek};
 
 use crate::model::Origin;
 
-use super::format::{compressed, html, json, jsonl, mail, mbox, pdf, plain, tar, warc, zip};
+use super::format::{
+    asciidoc, compressed, csv, feed, html, json, jsonl, mail, markdown, mbox, mhtml, newsml, newsml_g2, nitf,
+    pdf, plain, reuters, tar, warc, xml_other, zip,
+};
 use super::inside::Inside;
+use super::map::FieldMap;
 use super::report::Read;
 
 /// The front of a file, enough to tell what it is.
@@ -51,6 +55,8 @@ pub enum Reader {
     Whole(fn(&[u8], &Origin) -> Vec<Read>),
     /// Record by record from a file of any size.
     Stream(fn(&mut dyn BufRead, &Origin, &mut dyn FnMut(Read))),
+    /// Record by record from a file of any size, by the names of its fields.
+    Records(fn(&mut dyn BufRead, &Origin, &FieldMap, &mut dyn FnMut(Read))),
     /// Piece by piece from a container of any size, each piece read as a file of its own.
     Pieces(fn(&mut dyn BufRead, &mut Inside<'_>)),
     /// The same for a container whose end tells what is in it. One that stands in another is held in
@@ -85,8 +91,23 @@ pub static FORMATS: &[Format] = &[
     warc::ARC,
     pdf::FORMAT,
     mbox::FORMAT,
+    jsonl::FORMAT,
+    json::FORMAT,
+    nitf::FORMAT,
+    newsml_g2::FORMAT,
+    newsml::FORMAT,
+    feed::WXR,
+    feed::RSS,
+    feed::ATOM,
+    reuters::FORMAT,
+    mhtml::FORMAT,
     mail::FORMAT,
-    jsonl::FORMAT, json::FORMAT, html::FORMAT, plain::FORMAT,
+    html::FORMAT,
+    xml_other::FORMAT,
+    csv::FORMAT,
+    markdown::FORMAT,
+    asciidoc::FORMAT,
+    plain::FORMAT,
 ];
 
 /// The format that is surest of `head`, if any wants it.

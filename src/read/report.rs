@@ -35,6 +35,25 @@ pub enum Reason {
         /// What is wrong there.
         message: String,
     },
+    /// Broken XML.
+    #[error("line {line}: {message}")]
+    BadXml {
+        /// Line in the file, counted from 1.
+        line: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// Broken CSV.
+    #[error("row {row}: {message}")]
+    BadTable {
+        /// Row of the table, counted from 1 under its header.
+        row: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// In a known format, but something other than an article.
+    #[error("is {0}, not an article")]
+    NotAnArticle(String),
     /// JSON, but not an object with fields.
     #[error("is not a JSON object")]
     NotARecord,
@@ -124,6 +143,9 @@ impl Reason {
             Reason::TooLarge { .. } => "too-large",
             Reason::Binary(_) => "binary",
             Reason::BadJson { .. } => "bad-json",
+            Reason::BadXml { .. } => "bad-xml",
+            Reason::BadTable { .. } => "bad-table",
+            Reason::NotAnArticle(_) => "not-an-article",
             Reason::NotARecord => "not-a-record",
             Reason::NoText => "no-text",
             Reason::Unreadable(_) => "unreadable",
@@ -181,6 +203,9 @@ pub enum Warning {
     /// ambiguous dates and goes no further.
     #[error("prints dates of numbers in one order")]
     PrintedOrder(Order),
+    /// A page that shows the beginning of its article to everybody, and the rest to those who pay.
+    #[error("only its beginning is here: the page keeps the rest for subscribers")]
+    Stub,
     /// A field that should hold a date.
     #[error("`{field}` is not a date that can be read without guessing: {text:?}")]
     UnreadDate {
@@ -192,6 +217,9 @@ pub enum Warning {
     /// The file breaks off or breaks in the middle of the article.
     #[error("is read as far as it goes: {0}")]
     Damaged(String),
+    /// A title without its story, as indexes of other archives list them.
+    #[error("has a headline but no text")]
+    HeadlineOnly,
 }
 
 /// Which of an article's dates.

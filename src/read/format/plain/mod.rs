@@ -67,6 +67,8 @@ fn told_article(text: String, origin: &Origin) -> (Article, Vec<Warning>) {
         language: facts.language.or_else(|| super::stopwords::language(&text)),
         captured: None,
         url: facts.url,
+        slug: None,
+        subjects: Vec::new(),
         text,
         paragraphs,
     };
