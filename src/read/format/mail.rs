@@ -10,6 +10,7 @@ use crate::model::Author;
 use crate::read::byline;
 use crate::read::file::whole;
 use crate::read::inside::Inside;
+use crate::read::map::FieldMap;
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
 use crate::read::report::{Read, Reason};
 
@@ -102,7 +103,7 @@ fn article(message: &Message<'_>, inside: &Inside<'_>) -> Read {
         "body": body,
         "date": date,
     });
-    let mut read = record::read(&fields, inside.origin());
+    let mut read = record::read(&fields, &FieldMap::default(), inside.origin());
     if let Ok(article) = &mut read.article {
         let from = message.from().and_then(|from| from.first());
         let name = from.and_then(|from| from.name()).unwrap_or_default();

@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::model::Origin;
 use crate::read::byline::authors;
 use crate::read::date;
+use crate::read::map::FieldMap;
 use crate::read::report::{Read, Reason};
 
 use super::record;
@@ -44,7 +45,7 @@ pub(super) fn article(
         return Read::rejected(origin.clone(), Reason::NoText);
     }
     let title = title.or(about.title).filter(|title| !title.trim().is_empty());
-    let mut read = record::read(&json!({ "headline": title.unwrap_or_default(), "body": body }), origin);
+    let mut read = record::read(&json!({ "headline": title.unwrap_or_default(), "body": body }), &FieldMap::default(), origin);
     if let Ok(article) = &mut read.article {
         let known = |author: &String| !NOBODY.contains(&author.trim().to_lowercase().as_str());
         if article.authors.is_empty() {
