@@ -62,8 +62,9 @@ fn named(read: Read) -> ReadAs {
 
 /// Endings that say how a file is packed, and what it is.
 const ENDINGS: &[&str] = &[
-    ".gz", ".zst", ".bz2", ".xz", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".txt", ".md", ".json",
-    ".jsonl", ".ndjson", ".xml", ".eml", ".csv", ".tsv", ".warc", ".arc", ".pdf", ".docx", ".odt", ".epub",
+    ".gz", ".zst", ".bz2", ".xz", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".txt", ".md",
+    ".json", ".jsonl", ".ndjson", ".xml", ".eml", ".csv", ".tsv", ".warc", ".arc", ".pdf", ".docx", ".odt",
+    ".epub",
 ];
 
 /// A file's name without its endings: `quay.html.gz` to `quay`. Dots inside a name stay.
@@ -104,7 +105,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let names: Vec<String> = (0..BATCH + 3).map(|n| format!("a{n:04}")).collect();
         for name in &names {
-            std::fs::write(dir.path().join(format!("{name}.txt")), "Quay closed\n\nThe quay was closed.").unwrap();
+            std::fs::write(dir.path().join(format!("{name}.txt")), "Quay closed\n\nThe quay was closed.")
+                .unwrap();
         }
         let mut ids = Vec::new();
         read_files(&[dir.path().to_owned()], &mut |read| {

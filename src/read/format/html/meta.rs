@@ -78,7 +78,10 @@ fn authors_told(stated: &Statement) -> signature::Told {
 }
 
 fn first(survey: &Survey, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| survey.metas.iter().find(|(key, _)| key == name)).map(|(_, value)| value.clone())
+    names
+        .iter()
+        .find_map(|name| survey.metas.iter().find(|(key, _)| key == name))
+        .map(|(_, value)| value.clone())
 }
 
 fn language(survey: &Survey, stated: Option<&Statement>) -> Option<String> {
