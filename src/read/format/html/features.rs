@@ -300,7 +300,9 @@ fn said_by(element: &Element) -> Vec<Said> {
     if hidden {
         say("in", "hidden".to_owned());
     }
-    words.into_iter().for_each(|word| say("class", word));
+    for word in words {
+        say("class", word);
+    }
     out
 }
 

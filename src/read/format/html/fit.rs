@@ -153,7 +153,9 @@ fn learn(
     for round in 0..ROUNDS {
         // Each round goes through the examples in another order, the same in every run.
         let stride = [7919, 104_729, 15_485_863, 32_452_843][round % 4] % examples.len().max(1);
-        let stride = (stride.max(1)..).find(|s| common_divisor(*s, examples.len().max(1)) == 1).unwrap_or(1);
+        let stride = (stride.max(1)..stride.max(1) + 100)
+            .find(|s| common_divisor(*s, examples.len().max(1)) == 1)
+            .unwrap_or(1);
         let mut at = round % examples.len().max(1);
         for _ in 0..examples.len() {
             let example = &examples[at];

@@ -176,7 +176,9 @@ impl Statement {
         match value {
             Value::String(text) => out.push(plain_words(text)),
             Value::Array(items) if depth < 8 => {
-                items.iter().for_each(|item| self.collect(item, out, depth + 1))
+                for item in items {
+                    self.collect(item, out, depth + 1);
+                }
             }
             Value::Object(fields) if depth < 8 => {
                 if let Some(name) = fields.get("name").or_else(|| fields.get("@value")) {

@@ -172,7 +172,10 @@ fn article(
         source: facts.source,
         place: printed.map(|d| d.place),
         language: facts.language.or_else(|| language(&text)),
+        captured: None,
         url: facts.url,
+        slug: None,
+        subjects: Vec::new(),
         text,
         paragraphs,
     })

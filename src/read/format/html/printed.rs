@@ -102,9 +102,8 @@ impl<'s> Dates<'s> {
     }
 
     fn fields<'a>(&'a self, names: &'a [&'a str]) -> impl Iterator<Item = NewsDate> + 'a {
-        let values = names
-            .iter()
-            .flat_map(|name| self.survey.metas.iter().filter(move |(key, _)| key == name));
+        let values =
+            names.iter().flat_map(|name| self.survey.metas.iter().filter(move |(key, _)| key == name));
         values.filter_map(|(_, value)| self.read(value)).filter(|date| date.precision >= Precision::Month)
     }
 
@@ -135,8 +134,8 @@ impl<'s> Dates<'s> {
         if let Some(dates) = date::line(text) {
             return dates.published.or(dates.updated);
         }
-        let found = DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
-        found.filter(|date| date.precision >= Precision::Day && date.local.year() >= 1600).next()
+        let mut found = DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
+        found.find(|date| date.precision >= Precision::Day && date.local.year() >= 1600)
     }
 }
 

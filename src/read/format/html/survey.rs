@@ -449,7 +449,7 @@ fn date_rank(element: &Element, class: &str, item: &str) -> Option<u8> {
         return Some(0);
     }
     if element.name() == "time" {
-        return Some(if element.attr("pubdate").is_some() || class.contains("publish") { 0 } else { 1 });
+        return Some(u8::from(element.attr("pubdate").is_none() && !class.contains("publish")));
     }
     let lower = class.to_ascii_lowercase();
     let id = element.attr("id").unwrap_or_default().to_ascii_lowercase();
