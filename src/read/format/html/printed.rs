@@ -134,7 +134,8 @@ impl<'s> Dates<'s> {
         if let Some(dates) = date::line(text) {
             return dates.published.or(dates.updated);
         }
-        let mut found = DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
+        let mut found =
+            DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
         found.find(|date| date.precision >= Precision::Day && date.local.year() >= 1600)
     }
 }
