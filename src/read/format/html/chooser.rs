@@ -1,5 +1,5 @@
 //! Which blocks of a page are its story: a small linear chooser whose weights are learned from pages with
-//! known bodies ([`super::fit`]) and ship as a readable table.
+//! known bodies (`pages::fit`) and ship as a readable table.
 //!
 //! It looks twice. The first look sees each block with its surroundings; the second also sees how likely
 //! the first found the blocks around it and those in the same element, so that a short paragraph in the
