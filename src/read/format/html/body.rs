@@ -33,6 +33,8 @@ const LINES: usize = 12;
 const LIKELY: f32 = 0.5;
 /// A block less likely than this is not taken in for its neighbours' sake.
 const DOUBTFUL: f32 = 0.2;
+/// Nor is a whole paragraph less likely than this.
+const UNLIKELY: f32 = 0.02;
 
 /// Finds the article.
 pub(super) fn find(html: &Html, stated: &Stated<'_>, chooser: &Chooser) -> Found {
@@ -87,7 +89,9 @@ fn fill(outline: &Outline<'_>, likely: &[f32], allowed: &[bool], chosen: &mut [b
     let before = chosen.to_vec();
     for at in 0..before.len() {
         let block = &outline.blocks[at];
-        if before[at] || !allowed[at] || likely[at] < DOUBTFUL || block.link_chars * 2 > block.chars {
+        // A whole paragraph right beside one of its kind is the story's unless everything speaks against it.
+        let least = if block.prose() > 0 && block.link_chars == 0 { UNLIKELY } else { DOUBTFUL };
+        if before[at] || !allowed[at] || likely[at] < least || block.link_chars * 2 > block.chars {
             continue;
         }
         let last = before[..at].iter().rposition(|c| *c);

@@ -36,7 +36,8 @@ impl Facts {
     }
 }
 
-const SECTION: &[&str] = &["article:section", "og:article:section", "section", "parsely-section", "category"];
+const SECTION: &[&str] =
+    &["article:section", "og:article:section", "articlesection", "section", "parsely-section", "category"];
 const SOURCE: &[&str] = &["og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"];
 const DESCRIPTION: &[&str] = &["og:description", "description", "twitter:description"];
 
