@@ -10,6 +10,7 @@ pub mod eval;
 mod explain;
 mod extract;
 pub mod fit;
+mod identities;
 mod index;
 mod names;
 mod people;
