@@ -121,7 +121,15 @@ impl Update {
         let generation = archive.payload()?.generation;
         let before = manifest::read(archive.dir(), generation)?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
-        Ok(Update { archive, writer, before, generation, now, seen: Mutex::default(), kept: Mutex::default() })
+        Ok(Update {
+            archive,
+            writer,
+            before,
+            generation,
+            now,
+            seen: Mutex::default(),
+            kept: Mutex::default(),
+        })
     }
 
     /// Says of a file that was found whether it must be read.
