@@ -92,6 +92,19 @@ pub struct PassageText {
     pub span: CharSpan,
     /// Matches, counted from the front of `text`.
     pub matches: Vec<CharSpan>,
+    /// What of it somebody says.
+    pub said: Vec<SaidHere>,
+}
+
+/// A part of a passage that somebody says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SaidHere {
+    /// Where it stands, counted from the front of the passage.
+    pub span: CharSpan,
+    /// Whoever says it, by the fullest name the article uses; null where it could not be resolved.
+    pub speaker: Option<String>,
+    /// Which of the hit's statements, from 0.
+    pub statement: usize,
 }
 
 /// A half-open range of Unicode scalar values.
@@ -323,7 +336,25 @@ fn passage(text: &str, hit: &Hit) -> PassageText {
         text: words.to_owned(),
         span: char_span(&mut CharCounter::new(text), span),
         matches: spans(words, &inside),
+        said: said_here(words, span, &hit.record.annotations),
     }
+}
+
+fn said_here(words: &str, passage: Span, annotations: &Annotations) -> Vec<SaidHere> {
+    let mut counter = CharCounter::new(words);
+    let statements = annotations.statements.iter().enumerate();
+    let inside = statements.filter(|(_, statement)| statement.span.overlaps(passage));
+    inside
+        .map(|(number, statement)| {
+            let from = statement.span.from().max(passage.from()) - passage.from();
+            let to = statement.span.to().min(passage.to()) - passage.from();
+            SaidHere {
+                span: char_span(&mut counter, Span::new(from, to)),
+                speaker: annotations.speaker_of(statement).map(|speaker| speaker.name.clone()),
+                statement: number,
+            }
+        })
+        .collect()
 }
 
 fn facet(counts: &FacetCounts) -> Facet {
@@ -377,6 +408,8 @@ mod tests {
         for statement in &hit.statements {
             assert_eq!(cut(text, statement.span), statement.text);
         }
+        let said: Vec<String> = hit.passage.said.iter().map(|s| cut(&hit.passage.text, s.span)).collect();
+        assert_eq!(said, ["The letter was never lost,"]);
     }
 
     #[test]

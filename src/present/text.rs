@@ -106,7 +106,11 @@ fn origin(article: &Article) -> Vec<Run> {
 fn passage(hit: &Hit) -> Vec<Run> {
     let article = &hit.record.article;
     let span = hit.passage.span;
-    let mut runs = marked(&article.text, span, &hit.passage.matches, Part::Plain, Part::Match);
+    let mut runs = Vec::new();
+    for (piece, said) in said_pieces(hit) {
+        let plain = if said { Part::Said } else { Part::Plain };
+        runs.extend(marked(&article.text, piece, &hit.passage.matches, plain, Part::Match));
+    }
     if runs.is_empty() {
         return runs;
     }
@@ -117,6 +121,20 @@ fn passage(hit: &Hit) -> Vec<Run> {
         runs.push(run(" …", Part::Quiet));
     }
     runs
+}
+
+/// The passage cut where somebody begins and ends to speak, but not inside a match.
+fn said_pieces(hit: &Hit) -> Vec<(Span, bool)> {
+    let (span, statements) = (hit.passage.span, &hit.record.annotations.statements);
+    let said = |at: usize| statements.iter().any(|s| s.span.holds(at));
+    let inside = |at: usize| hit.passage.matches.iter().any(|m| m.from() < at && at < m.to());
+    let ends = statements.iter().flat_map(|s| [s.span.from(), s.span.to()]);
+    let mut cuts: Vec<usize> =
+        ends.filter(|at| span.from() < *at && *at < span.to() && !inside(*at)).collect();
+    cuts.extend([span.from(), span.to()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|ends| (Span::new(ends[0], ends[1]), said(ends[0]))).collect()
 }
 
 fn record_line(speakers: &[OnRecord<'_>]) -> Vec<Run> {

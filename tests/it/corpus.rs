@@ -20,6 +20,13 @@ pub(super) fn corpus() -> Dir {
     dir
 }
 
+/// The same, indexed.
+pub(crate) fn indexed_corpus() -> Dir {
+    let dir = corpus();
+    dir.run(&["index", "news"]).found();
+    dir
+}
+
 fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }

@@ -163,7 +163,12 @@ impl LocalEngine {
     }
 
     /// The article of that rank.
-    pub(super) fn record_of(&self, rank: u64) -> Result<Option<Record>, IndexError> {
+    fn record_of(&self, rank: u64) -> Result<Option<Record>, IndexError> {
+        self.address_of(rank)?.map(|address| self.load(address)).transpose()
+    }
+
+    /// Where the article of that rank is stored.
+    pub(super) fn address_of(&self, rank: u64) -> Result<Option<DocAddress>, IndexError> {
         let found = Term::from_field_text(self.fields().article, &format!("{rank:016x}"));
         for (ordinal, segment) in (0_u32..).zip(self.searcher.segment_readers()) {
             let inverted = segment.inverted_index(found.field())?;
@@ -171,7 +176,7 @@ impl LocalEngine {
             let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
             while postings.doc() != TERMINATED {
                 if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
-                    return self.load(DocAddress::new(ordinal, postings.doc())).map(Some);
+                    return Ok(Some(DocAddress::new(ordinal, postings.doc())));
                 }
                 postings.advance();
             }
