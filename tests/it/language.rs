@@ -139,7 +139,7 @@ fn fields_groups_and_what_is_there_at_all() {
     assert_eq!(found(&["indexed:>=2020"]), all);
     assert_eq!(found(&["path:meridian"]).len(), found(&["path:\"meridian wire\""]).len());
     assert!(!found(&["kind:indirect NOT kind:direct"]).is_empty());
-    assert!(!found(&["role:analyst source:meridian place:northgate"]).is_empty());
+    assert!(!found(&["role:analyst kind:direct"]).is_empty());
 }
 
 #[test]
@@ -261,13 +261,15 @@ fn statements_stand_beside_everything_else() {
 
 #[test]
 fn statements_about_somebody() {
-    let about = found(&["ABOUT Adeyo"]);
-    assert!(!about.is_empty());
-    let named = with_statement(|s| text(s, "text").contains("Adeyo") || text(s, "text").contains("Bricks"));
-    assert!(about.is_subset(&named), "{about:?} {named:?}");
-    let by = found(&["Wilk ABOUT Adeyo OR * ABOUT Adeyo"]);
-    assert_eq!(by, about);
-    assert!(found(&["Adeyo ABOUT Adeyo"]).is_subset(&about));
+    let about = found(&["ABOUT Khamenei"]);
+    let named = with_statement(|s| text(s, "text").contains("Khamenei"));
+    assert!(!named.is_empty() && named.is_subset(&about), "{about:?} {named:?}");
+    same(&["ABOUT Khamenei", "* ABOUT Khamenei", "ABOUT people:Khamenei"]);
+    let by = found(&["Oyelaran ABOUT Khamenei"]);
+    assert!(!by.is_empty() && by.is_subset(&about) && by.is_subset(&found(&["speaker:Oyelaran"])));
+    // Under any name that the article has for them, also where it is not this one.
+    let (about, word) = (found(&["ABOUT Pryce"]), found(&["quote:Pryce", "--exact"]));
+    assert!(word.is_subset(&about) && word.len() < about.len(), "{about:?} {word:?}");
 }
 
 #[test]
@@ -414,7 +416,7 @@ fn headline_and_lead_weigh_more_and_closeness_counts() {
 }
 
 /// What the order of results must be worth, as measured, rounded down.
-const NDCG: f64 = 0.90;
+const NDCG: f64 = 0.95;
 
 #[test]
 fn the_best_answers_come_first() {

@@ -247,7 +247,8 @@ impl LocalEngine {
                 let narrowed = self.narrowed(&*query, request, selections, None)?;
                 let articles = self.collect(&*narrowed, Sort::Newest, 0, Vec::new())?.total;
                 if articles > 0 {
-                    out.push(Also { typed: typed.clone(), spelling: spelling.clone(), articles });
+                    let spelling = variants::as_typed(spelling, typed);
+                    out.push(Also { typed: typed.clone(), spelling, articles });
                 }
             }
         }

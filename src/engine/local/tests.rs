@@ -319,7 +319,8 @@ fn statements_find_their_article_however_many_there_are() {
     let engine = LocalEngine::open(dir.path()).unwrap();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for nth in [0, 254, 255, 256, 299] {
-        let page = engine.search(&Request { limit: 20, ..asked(parse(&format!("Ruiz SAID word{nth}")).unwrap()) });
+        let page =
+            engine.search(&Request { limit: 20, ..asked(parse(&format!("Ruiz SAID word{nth}")).unwrap()) });
         let page = page.unwrap();
         let mut found = paths(&page);
         found.sort_unstable();

@@ -85,6 +85,15 @@ fn with_words(query: &Query, replace: &mut dyn FnMut(Option<Field>, &str) -> Opt
     }
 }
 
+/// The spelling with a capital where the word as typed has one.
+pub(super) fn as_typed(spelling: &str, typed: &str) -> String {
+    let mut letters = spelling.chars();
+    match letters.next() {
+        Some(first) if typed.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
+        _ => spelling.to_owned(),
+    }
+}
+
 /// What is left of a full name without one of its words; nothing where nothing is.
 fn without(name: &str, word: &str) -> Option<String> {
     let folded = fold_name(name);
