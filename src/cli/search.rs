@@ -12,10 +12,10 @@ use super::output::print;
 use super::progress::Bar;
 use super::report::{BadQuery, Label, say};
 use super::terminal::look;
+use crate::app::Suggestion;
 use crate::app::{
     Answer, FacetName, FacetRequest, Filters, GRAMMAR, Place, Request, Sort, refresh, search, understand,
 };
-use crate::app::Suggestion;
 use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
