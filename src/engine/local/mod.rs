@@ -33,8 +33,8 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 use self::collect::{Collected, PageCollector, Ranked};
 use self::compile::{Compiler, any_of};
 use self::statistics::Statistics;
-use super::highlight::Needles;
 use self::suggest::suggestions;
+use super::highlight::Needles;
 use super::{
     Also, Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
@@ -180,7 +180,7 @@ impl LocalEngine {
             .iter()
             .map(|facet| counted(*facet, counts.get(&facet.name).cloned().unwrap_or_default(), &selections))
             .collect();
-        let needles = Needles::of(&request.query);
+        let needles = Needles::of(&request.query).spelled(&also);
         let shown: Vec<Ranked> =
             found.best.iter().skip(request.offset).take(request.limit).copied().collect();
         page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;

@@ -312,7 +312,12 @@ impl<'f> Compiler<'f> {
         self.published_in(from, to, Space::Articles)
     }
 
-    fn published_in(&self, from: Option<&NewsDate>, to: Option<&NewsDate>, space: Space) -> Box<dyn Compiled> {
+    fn published_in(
+        &self,
+        from: Option<&NewsDate>,
+        to: Option<&NewsDate>,
+        space: Space,
+    ) -> Box<dyn Compiled> {
         let f = self.fields;
         between(if space == Space::Articles { f.published } else { f.said_published }, from, to)
     }
