@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::Place;
+use super::{Place, identities};
 use crate::engine::{Engine, FacetName, FacetRequest, LocalEngine, Request, Sort, StatementRequest};
 use crate::present::batch::{Batch, BatchRow, BatchSpeaker};
 use crate::query::{Filters, QueryError};
@@ -69,7 +69,7 @@ pub fn batch(
     bad: &mut dyn FnMut(BadLine),
 ) -> anyhow::Result<Batch> {
     let started = std::time::Instant::now();
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let mut rows = Vec::with_capacity(list.len());
     for line in list {
         match understand(&line.query, false).map(|understood| understood.query) {

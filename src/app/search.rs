@@ -1,6 +1,7 @@
 //! Answering a question from an index.
 
 use super::Place;
+use super::identities::{self, Opened};
 use crate::engine::{Engine, LocalEngine, Page, Request};
 use crate::model::NewsDate;
 use crate::query::{Ends, Query, QueryError, Settings, Understood, period, read};
@@ -45,8 +46,9 @@ fn today() -> Option<NewsDate> {
 /// # Errors
 /// When the index cannot be opened or read.
 pub fn search(place: &Place, request: Request, notes: Vec<String>) -> anyhow::Result<Answer> {
-    let engine = LocalEngine::open(&place.index)?;
+    let Opened { engine, notes: told } = identities::open(place)?;
     let mut page = engine.search(&request)?;
+    page.notes.extend(told);
     page.notes.extend(notes);
     let (mut instead, mut alone) = (Vec::new(), Vec::new());
     if page.total == 0 {

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Place;
 use super::same::{Voice, groups};
+use super::{Place, identities};
 use super::terms::telling_words;
-use crate::engine::{LocalEngine, Traced};
+use crate::engine::Traced;
 use crate::model::{Article, CharCounter};
 use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceResponse, Variant};
 
@@ -34,7 +34,7 @@ pub struct TraceRequest {
 /// When the index cannot be opened or read.
 pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceResponse> {
     let started = std::time::Instant::now();
-    let traces = LocalEngine::open(&place.index)?.trace(&request.words, request.likeness)?;
+    let traces = identities::open(place)?.engine.trace(&request.words, request.likeness)?;
     let mut quotations: Vec<Quotation> = gathered(traces.found).iter().map(|one| quotation(one)).collect();
     quotations.sort_by(|a, b| {
         b.likeness

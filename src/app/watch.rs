@@ -13,8 +13,8 @@ use anyhow::Context;
 use jiff::{Timestamp, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::Place;
 use super::quotes::quote;
+use super::{Place, identities};
 use crate::engine::{Hit, Ids, LocalEngine, Request, Sort, StatementRequest};
 use crate::model::StatementKind;
 use crate::present::quotes::Quote;
@@ -161,7 +161,7 @@ pub fn add_watch(place: &Place, watch: NewWatch, from_start: bool) -> anyhow::Re
     if path.exists() {
         return Err(BadWatch::Exists(watch.name).into());
     }
-    let ids = asked(&LocalEngine::open(&place.index)?, &watch)?.ids;
+    let ids = asked(&identities::open(place)?.engine, &watch)?.ids;
     let found = ids.len() as u64;
     let seen = if from_start { BTreeSet::new() } else { ids };
     fs::create_dir_all(folder(place)).with_context(|| folder(place).display().to_string())?;
@@ -222,7 +222,7 @@ pub fn names(place: &Place) -> anyhow::Result<Vec<String>> {
 pub fn run_watch(place: &Place, name: &str, limit: usize) -> anyhow::Result<Fresh> {
     let path = path_of(place, name)?;
     let Kept { watch, seen, .. } = read(&path, name)?;
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let Ids { ids, notes } = asked(&engine, &watch)?;
     let new: BTreeSet<String> = ids.difference(&seen).cloned().collect();
     let request = article_request(&watch)?;
@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn names_stay_in_their_folder() {
-        let place = Place { index: "/i".into(), archive: "/".into(), paths: Vec::new(), notice: None };
+        let place = Place { index: "/i".into(), archive: "/".into(), ..Place::default() };
         for name in ["", ".hidden", "../x", "a/b", "a b", "ü", "a\0", &"x".repeat(65)] {
             assert!(path_of(&place, name).is_err(), "{name:?}");
         }

@@ -2,11 +2,13 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::who::Who;
 use crate::engine::Sort;
 
 /// The bits of a score that are not looked at: sums differ in them by the order of their terms.
@@ -20,8 +22,17 @@ pub(super) struct PageCollector {
     pub(super) keep: usize,
     /// Seconds since 1970 of the newest article: from there age is counted.
     pub(super) newest: i64,
-    /// The names of the columns to count.
-    pub(super) facets: Vec<&'static str>,
+    /// What to count by.
+    pub(super) facets: Vec<Facet>,
+}
+
+/// A column to count by, and whom its values mean.
+#[derive(Clone)]
+pub(super) struct Facet {
+    pub(super) column: &'static str,
+    /// The column of the rank of the article that a document is or belongs to.
+    pub(super) rank: &'static str,
+    pub(super) who: Arc<Who>,
 }
 
 /// What was collected.
@@ -31,7 +42,7 @@ pub(super) struct Collected {
     pub(super) total: u64,
     /// The best, the very best first.
     pub(super) best: Vec<Ranked>,
-    /// Counts by value, for each column asked for.
+    /// Counts by who or what is meant, for each column asked for.
     pub(super) facets: Vec<BTreeMap<String, u64>>,
 }
 
@@ -83,7 +94,8 @@ impl Collector for PageCollector {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PageSegment> {
         let columns = segment.fast_fields();
         let empty = || Column::build_empty_column(segment.max_doc());
-        let facets = self.facets.iter().map(|name| columns.str(name)).collect::<tantivy::Result<Vec<_>>>()?;
+        let facets = self.facets.iter().map(|facet| Counts::open(segment, facet));
+        let facets = facets.collect::<tantivy::Result<Vec<_>>>()?;
         Ok(PageSegment {
             sort: self.sort,
             keep: self.keep,
@@ -95,7 +107,7 @@ impl Collector for PageCollector {
                 .unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
             total: 0,
             best: BinaryHeap::new(),
-            facets: facets.into_iter().map(Counts::new).collect(),
+            facets,
         })
     }
 
@@ -217,13 +229,21 @@ impl SegmentCollector for PageSegment {
 /// The counts of one column by ordinal.
 pub(super) struct Counts {
     column: Option<StrColumn>,
-    counts: Vec<u64>,
+    by_ordinal: Vec<u64>,
+    who: Arc<Who>,
+    rank: Column<u64>,
+    /// Articles in which counting by value gets something wrong, and how often they count.
+    wrong: Vec<(u64, u64)>,
 }
 
 impl Counts {
-    pub(super) fn new(column: Option<StrColumn>) -> Self {
-        let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        Counts { column, counts }
+    pub(super) fn open(segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Counts> {
+        let columns = segment.fast_fields();
+        let column = columns.str(facet.column)?;
+        let by_ordinal = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
+        let rank = columns.column_opt::<u64>(facet.rank)?;
+        let rank = rank.unwrap_or_else(|| Column::build_empty_column(segment.max_doc()));
+        Ok(Counts { column, by_ordinal, rank, who: Arc::clone(&facet.who), wrong: Vec::new() })
     }
 
     fn add(&mut self, document: DocId) {
@@ -233,28 +253,33 @@ impl Counts {
     /// Counts the document so often.
     pub(super) fn add_times(&mut self, document: DocId, times: u64) {
         let Some(column) = &self.column else { return };
+        if self.who.corrects()
+            && let Some(rank) = self.rank.first(document).filter(|rank| self.who.is_wrong_in(*rank))
+        {
+            self.wrong.push((rank, times));
+        }
         for ordinal in column.term_ords(document) {
-            if let Some(count) = self.counts.get_mut(ordinal as usize) {
+            if let Some(count) = self.by_ordinal.get_mut(ordinal as usize) {
                 *count += times;
             }
         }
     }
 
     pub(super) fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
-        let mut out = BTreeMap::new();
-        let Some(column) = self.column else { return Ok(out) };
+        let Some(column) = self.column else { return Ok(BTreeMap::new()) };
         let ordinals: Vec<u64> = self
-            .counts
+            .by_ordinal
             .iter()
             .enumerate()
             .filter(|(_, count)| **count > 0)
             .map(|(at, _)| at as u64)
             .collect();
-        let mut counts = self.counts.iter().filter(|count| **count > 0);
+        let mut counts = self.by_ordinal.iter().filter(|count| **count > 0);
+        let mut values = Vec::with_capacity(ordinals.len());
         column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
             let count = counts.next().copied().unwrap_or_default();
-            out.insert(String::from_utf8_lossy(value).into_owned(), count);
+            values.push((String::from_utf8_lossy(value).into_owned(), count));
         })?;
-        Ok(out)
+        Ok(self.who.by_meaning(values, &self.wrong))
     }
 }

@@ -17,6 +17,7 @@ mod suggest;
 mod tests;
 mod trace;
 mod variants;
+mod who;
 
 pub use self::statements::Statements;
 
@@ -30,15 +31,16 @@ use tantivy::query::{BooleanQuery, Occur, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{Collected, PageCollector, Ranked};
-use self::compile::{Compiler, any_of};
+use self::collect::{Collected, Facet, PageCollector, Ranked};
+use self::compile::Compiler;
 use self::statistics::Statistics;
 use self::suggest::suggestions;
+use self::who::WhoIsWho;
 use super::highlight::Needles;
 use super::{
     Also, Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
-use crate::index::{Archive, Fields, IndexError, Lookup, Payload, unpack};
+use crate::index::{Archive, Chosen, Fields, Identities, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
 use crate::query::{Filters, Query};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
@@ -52,6 +54,7 @@ pub struct LocalEngine {
     searcher: Searcher,
     payload: Payload,
     articles: u64,
+    who: WhoIsWho,
 }
 
 /// What an index holds.
@@ -77,7 +80,7 @@ pub struct Ids {
 /// A filter that was asked for, as the values of this archive.
 struct Selection {
     facet: FacetName,
-    values: BTreeSet<String>,
+    chosen: Chosen,
 }
 
 impl LocalEngine {
@@ -92,7 +95,13 @@ impl LocalEngine {
         let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let articles = statistics::articles(&searcher, archive.fields())?;
-        Ok(LocalEngine { archive, searcher, payload, articles })
+        let identities = archive.identities()?.unwrap_or_default();
+        Ok(LocalEngine { archive, searcher, payload, articles, who: WhoIsWho::of(identities) })
+    }
+
+    /// Counts and filters by these from now on, in place of what lies beside the index.
+    pub fn know(&mut self, identities: Identities) {
+        self.who = WhoIsWho::of(identities);
     }
 
     /// The article whose id this is, or begins so; ids are written in lower case.
@@ -111,6 +120,26 @@ impl LocalEngine {
             1 => Ok(self.load_id(ids.first().map_or("", String::as_str))?),
             _ => Err(EngineError::Ambiguous { prefix: id, ids: ids.into_iter().collect() }),
         }
+    }
+
+    /// Hands every article to `each`, in no order that means anything.
+    ///
+    /// Reads the whole index once: about as long as unpacking all of it takes.
+    pub fn each_record(&self, mut each: impl FnMut(Record)) -> Result<(), EngineError> {
+        for segment in self.searcher.segment_readers() {
+            let store = segment
+                .get_store_reader(1)
+                .map_err(|error| IndexError::from(tantivy::TantivyError::from(error)))?;
+            for stored in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+                let stored = stored.map_err(IndexError::from)?;
+                // Statements keep nothing: they lie in their article's record.
+                if let Some(bytes) = stored.get_first(self.fields().record).and_then(|value| value.as_bytes())
+                {
+                    each(unpack(bytes).map_err(IndexError::from)?);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The values of a facet with a word that begins with `prefix`, the commonest first.
@@ -253,16 +282,17 @@ impl LocalEngine {
             (FacetName::Language, &filters.languages),
         ] {
             let Some((lookup, called)) = lookup_of(facet).filter(|_| !typed.is_empty()) else { continue };
-            let mut values = BTreeSet::new();
+            let mut all = Chosen::default();
             for name in typed {
                 let found = names::values(&self.searcher, self.fields(), lookup, name)?;
-                if found.is_empty() {
+                let chosen = self.who.in_articles(facet).meanings().chosen(name, found);
+                if chosen.shown.is_empty() {
                     let alike = names::suggestions(&self.searcher, self.fields(), lookup, name)?;
                     notes.push(unknown(called, name, &alike));
                 }
-                values.extend(found);
+                all.add(chosen);
             }
-            out.push(Selection { facet, values });
+            out.push(Selection { facet, chosen: all });
         }
         Ok(out)
     }
@@ -277,7 +307,10 @@ impl LocalEngine {
     ) -> Result<Box<dyn Compiled>, IndexError> {
         let mut clauses = vec![(Occur::Must, query.box_clone())];
         for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
-            clauses.push((Occur::Must, any_of(self.column(selection.facet), &selection.values)));
+            clauses.push((
+                Occur::Must,
+                who::chosen(self.column(selection.facet), join::OF_ARTICLE, &selection.chosen),
+            ));
         }
         let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
         if from.is_some() || to.is_some() {
@@ -304,7 +337,7 @@ impl LocalEngine {
                 FacetName::Organization => self.fields().said_for,
                 _ => continue,
             };
-            clauses.push((Occur::Must, any_of(column, &selection.values)));
+            clauses.push((Occur::Must, who::chosen(column, join::OF_STATEMENT, &selection.chosen)));
         }
         let said = BooleanQuery::new(clauses);
         let articles = join::ranks(&self.searcher, &said, join::OF_STATEMENT)?;
@@ -318,10 +351,19 @@ impl LocalEngine {
         keep: usize,
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
-        let facets = facets.into_iter().map(column_name).collect();
+        let facets = facets.into_iter().map(|name| self.facet(name)).collect();
         let collector = PageCollector { sort, keep, newest: self.newest(sort)?, facets };
         let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
+    }
+
+    /// What is counted by a facet of articles.
+    fn facet(&self, name: FacetName) -> Facet {
+        Facet {
+            column: column_name(name),
+            rank: join::OF_ARTICLE,
+            who: Arc::clone(self.who.in_articles(name)),
+        }
     }
 
     /// What ranking is told, where it ranks so many documents.
@@ -471,7 +513,7 @@ fn answers(facet: FacetName, value: &str, prefix: &str) -> bool {
 
 fn counted(request: FacetRequest, counts: BTreeMap<String, u64>, selections: &[Selection]) -> FacetCounts {
     let none = BTreeSet::new();
-    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.values);
+    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.chosen.shown);
     let mut values = ranked_values(counts, selected);
     let distinct = values.len() as u64;
     values.truncate(request.limit);

@@ -13,7 +13,7 @@ use super::compile::any_of;
 use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{any_role, exactly, named, said_published};
-use super::{Ids, LocalEngine};
+use super::{Ids, LocalEngine, who};
 use crate::engine::highlight::Needles;
 use crate::engine::{EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
 use crate::index::analysis::exact_tokens;
@@ -114,9 +114,10 @@ impl LocalEngine {
         let mut of_article: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
         for selection in self.selections(filters, notes)? {
             match selection.facet {
-                FacetName::Speaker => must(any_of(f.said_by, &selection.values)),
-                FacetName::Organization => must(any_of(f.said_for, &selection.values)),
-                other => of_article.push((Occur::Must, any_of(self.column(other), &selection.values))),
+                FacetName::Speaker => must(who::chosen(f.said_by, OF_STATEMENT, &selection.chosen)),
+                FacetName::Organization => must(who::chosen(f.said_for, OF_STATEMENT, &selection.chosen)),
+                other => of_article
+                    .push((Occur::Must, who::chosen(self.column(other), OF_ARTICLE, &selection.chosen))),
             }
         }
         if !of_article.is_empty() {
