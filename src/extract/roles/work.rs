@@ -1,7 +1,7 @@
 //! What verbs tell of people: “who chairs the island council”, “has been skipper since 2006”, “Rovers have appointed
 //! Ruiz as head coach”.
 
-use super::super::doc::{PhraseKind, Range};
+use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::description::is_role;
 use super::facts::Fact;
@@ -37,6 +37,12 @@ impl Reader<'_> {
                 self.follow(inner + 1, end, &mut out);
             } else if let Some(second) = self.second_description(inner, sentence.end) {
                 out.push(second);
+            } else {
+                // “a lawyer who represents the tenants’ association”
+                let end = self.apposition_end(inner, sentence.end);
+                if doc.tokens.get(end).is_some_and(|t| end < sentence.end && t.key == WHO[0]) {
+                    self.follow(end + 1, close.unwrap_or(sentence.end), &mut out);
+                }
             }
             let Some(close) = close else { return out };
             at = close + 1;
@@ -108,7 +114,16 @@ impl Reader<'_> {
         if token.has(trait_of::JOINS) && main {
             return self.joins(at, limit);
         }
-        if !main || token.is(tag::NOUN) && !token.has(WORKING) {
+        // “to lead the Harbour Authority”
+        let infinitive = previous == Some(TO);
+        let relative = previous.is_some_and(|key| WHO.contains(&key));
+        if main
+            && token.is(tag::VERB)
+            && let Some(as_at) = (at + 1..limit.min(at + 4)).find(|i| doc.tokens[*i].key == AS)
+        {
+            return self.is_something(as_at, limit);
+        }
+        if !(main && token.is(tag::VERB) || infinitive || relative) {
             return None;
         }
         if token.has(trait_of::WORKS) {
@@ -132,9 +147,10 @@ impl Reader<'_> {
         {
             start += 1;
         }
-        // “was for nineteen years clerk to the Drainage Board”
+        // “was for nineteen years clerk to the Drainage Board”, “was until recently the union’s secretary”
+        let begins = |i: &usize| is_role(&doc.tokens[*i]) || matches!(doc.tokens[*i].key, THE | A | AN);
         if doc.tokens.get(start).is_some_and(|t| matches!(t.key, FOR | UNTIL))
-            && let Some(after) = (start + 1..limit.min(start + 6)).find(|i| is_role(&doc.tokens[*i]))
+            && let Some(after) = (start + 1..limit.min(start + 6)).find(begins)
         {
             start = after;
         }
@@ -149,11 +165,10 @@ impl Reader<'_> {
             return None;
         }
         let end = self.apposition_end(start, limit);
-        let head = self.phrase_with(start)?;
-        // “was the first to leave”, “is Warren Tuck”
-        if self.is_plural(head)
-            || head.kind == PhraseKind::Name && !head.possessive && head.core == head.range
-        {
+        // “were two officials”, “is Warren Tuck”
+        let named =
+            |head: &Phrase| head.kind == PhraseKind::Name && !head.possessive && head.core == head.range;
+        if self.phrase_with(start).is_some_and(|head| self.is_plural(head) || named(head)) {
             return None;
         }
         let role = self.read(Range { start, end })?;
@@ -382,6 +397,8 @@ const WORKING: u32 =
     trait_of::WORKS | trait_of::LEADS | trait_of::APPOINTS | trait_of::JOINS | trait_of::COPULA;
 
 const THE: u64 = ascii_key("the");
+const A: u64 = ascii_key("a");
+const AN: u64 = ascii_key("an");
 const AS: u64 = ascii_key("as");
 const TO: u64 = ascii_key("to");
 const BE: u64 = ascii_key("be");
