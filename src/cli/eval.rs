@@ -1,6 +1,6 @@
 //! `onrecord eval` and `onrecord fit`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 
@@ -9,9 +9,9 @@ use super::args::Global;
 use super::output::print;
 use super::terminal::look;
 use crate::app::eval::{self, By, Measure};
-use crate::app::fit;
+use crate::app::{Place, fit};
 use crate::model::StatementKind;
-use crate::present::{eval as report, fit as fitted, json};
+use crate::present::{article_eval, eval as report, fit as fitted, json, ranking};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -20,13 +20,23 @@ Examples:
   onrecord eval polnear-dev.jsonl.gz --kinds direct --lenient --errors 10
   onrecord eval corpus --format json > before.json
   onrecord eval corpus --baseline before.json      what a change did
+  onrecord eval --ranking answers.toml             nDCG@10 of searches, by graded answers
+  onrecord eval --articles gold.json pages/ --errors 5     how well pages are read
 
 GOLD is JSON Lines with {\"id\", \"text\", \"quotes\"}, compressed or not; the gold of one article
-beside its file; or a folder, for every *.gold.json below it.")]
+beside its file; or a folder, for every *.gold.json below it. With --articles it is one object,
+{key: {\"headline\", \"authors\", \"date\", \"body\", \"captions\", \"with\", \"without\"}}; the page of a key
+is KEY.html or KEY.html.gz in PAGES.")]
 pub(super) struct EvalArgs {
     /// Annotated articles: a file or a folder
     #[arg(value_name = "GOLD", value_hint = ValueHint::AnyPath)]
     pub(super) gold: PathBuf,
+    /// The folder of pages, with --articles
+    #[arg(value_name = "PAGES", value_hint = ValueHint::DirPath, requires = "articles")]
+    pub(super) pages: Option<PathBuf>,
+    /// Measure how pages are read instead of who says what in them
+    #[arg(long, requires = "pages", conflicts_with_all = ["kinds", "lenient", "min_words", "iou", "by", "baseline", "weights"])]
+    pub(super) articles: bool,
     /// Measure only these: direct, mixed, indirect [default: all]
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     pub(super) kinds: Vec<StatementKind>,
@@ -51,6 +61,10 @@ pub(super) struct EvalArgs {
     /// Extract with the weights of this file, made by `onrecord fit`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) weights: Option<PathBuf>,
+    /// Measure the order of search results instead: GOLD is a file of queries with graded answers, asked of
+    /// the index found from here
+    #[arg(long, conflicts_with_all = ["kinds", "lenient", "min_words", "by", "errors", "baseline", "weights"])]
+    pub(super) ranking: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: ReportFormat,
@@ -111,6 +125,12 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
+    if args.ranking {
+        return ranked(args, global);
+    }
+    if let (true, Some(pages)) = (args.articles, &args.pages) {
+        return articles(args, pages, global);
+    }
     let options = eval::Options {
         gold: args.gold.clone(),
         measure: Measure {
@@ -127,6 +147,25 @@ pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
     let found = eval::run(&options)?;
     print(&match args.format {
         ReportFormat::Text => report::text(&found, look(global.color)),
+        ReportFormat::Json => json::pretty(&found)?,
+    })?;
+    Ok(Outcome::Found)
+}
+
+fn ranked(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
+    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let found = eval::ranking(&place, &args.gold)?;
+    print(&match args.format {
+        ReportFormat::Text => ranking::text(&found),
+        ReportFormat::Json => json::pretty(&found)?,
+    })?;
+    Ok(Outcome::Found)
+}
+
+fn articles(args: &EvalArgs, pages: &Path, global: &Global) -> anyhow::Result<Outcome> {
+    let found = eval::articles::run(&args.gold, pages, args.errors)?;
+    print(&match args.format {
+        ReportFormat::Text => article_eval::text(&found, look(global.color)),
         ReportFormat::Json => json::pretty(&found)?,
     })?;
     Ok(Outcome::Found)

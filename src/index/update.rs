@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::IndexError;
 use super::archive::{Archive, WriterOptions, holder};
@@ -60,6 +61,8 @@ pub struct Update {
     writer: IndexWriter,
     before: Manifest,
     generation: u64,
+    /// When the update began, in seconds since 1970: what it puts was indexed then.
+    now: i64,
     seen: Mutex<Met>,
     kept: Mutex<BTreeSet<String>>,
 }
@@ -117,7 +120,8 @@ impl Update {
         writer.set_merge_policy(Box::new(policy));
         let generation = archive.payload()?.generation;
         let before = manifest::read(archive.dir(), generation)?;
-        Ok(Update { archive, writer, before, generation, seen: Mutex::default(), kept: Mutex::default() })
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+        Ok(Update { archive, writer, before, generation, now, seen: Mutex::default(), kept: Mutex::default() })
     }
 
     /// Says of a file that was found whether it must be read.
@@ -170,20 +174,25 @@ impl Update {
         let mut entry = entry(facts, hash, FileState::Indexed);
         let mut additions = Vec::new();
         for record in records {
-            let built = documents(record, path, self.archive.fields())?;
+            let built = documents(record, path, self.now, self.archive.fields())?;
             entry.articles += 1;
             entry.statements += record.annotations.statements.len() as u64;
             entry.lengths += built.lengths;
-            additions.extend(built.documents.into_iter().map(UserOperation::Add));
+            additions.push(built.documents);
         }
         // All under the lock, so that two puts of one path follow each other whole.
         let mut seen = self.seen();
         self.withdraw(path, &seen);
         seen.insert(path, Seen { entry, has_documents: true, fresh: true });
-        while !additions.is_empty() {
-            let rest = additions.split_off(additions.len().min(BATCH));
-            self.writer.run(std::mem::replace(&mut additions, rest))?;
+        let mut batch: Vec<UserOperation<TantivyDocument>> = Vec::new();
+        for documents in additions {
+            // What is run together lies together: the statements of an article right behind it.
+            batch.extend(documents.into_iter().map(UserOperation::Add));
+            if batch.len() >= BATCH {
+                self.writer.run(std::mem::take(&mut batch))?;
+            }
         }
+        self.writer.run(batch)?;
         Ok(())
     }
 

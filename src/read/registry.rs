@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use crate::model::Origin;
 
-use super::format::{html, json, jsonl, plain};
+use super::format::{html, json, jsonl, mhtml, plain};
 use super::report::Read;
 
 /// The front of a file, enough to tell what it is.
@@ -63,7 +63,7 @@ pub struct Format {
 }
 
 /// Every format. A new one is a file under `format/` and a line here.
-pub static FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, html::FORMAT, plain::FORMAT];
+pub static FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, mhtml::FORMAT, html::FORMAT, plain::FORMAT];
 
 /// The format that is surest of `head`, if any wants it.
 pub fn detect(head: &Head<'_>) -> Option<&'static Format> {

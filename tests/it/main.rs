@@ -3,13 +3,18 @@
 // What goes wrong in the vocabulary should stop the test that uses it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod asking;
 mod corners;
 mod corpus;
+mod differential;
 mod dir;
 mod extraction;
 mod hostile;
 mod indexing;
+mod language;
 mod measuring;
+mod naive;
 mod people;
+mod reading;
 mod readme;
 mod searching;

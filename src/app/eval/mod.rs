@@ -14,11 +14,13 @@
 //! - *reliability*: of the predictions of about one confidence, the share right *end to end*;
 //! - *role*, *organization*: the same after folding, over overlapping statements where gold has one.
 
+pub mod articles;
 pub mod gold;
 mod mistake;
 mod names;
 mod phenomenon;
 mod predicted;
+mod ranking;
 mod reliability;
 pub mod score;
 mod tally;
@@ -34,6 +36,7 @@ use self::phenomenon::phenomena;
 use self::reliability::Reliability;
 use self::score::{Case, Gold, Outcome, Piece};
 use self::tally::Tally;
+pub use self::ranking::{RankingError, ranking};
 pub use self::text::Text;
 use crate::extract::extract_with;
 use crate::extract::weights::Weights;

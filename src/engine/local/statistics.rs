@@ -16,8 +16,11 @@ const BYTES_A_TOKEN: u64 = 5;
 pub(super) struct Statistics<'s> {
     pub(super) searcher: &'s Searcher,
     pub(super) fields: &'s Fields,
-    pub(super) articles: u64,
+    /// How many documents there are of the kind that is ranked: articles, or statements.
+    pub(super) documents: u64,
     pub(super) lengths: Lengths,
+    /// How many statements there are.
+    pub(super) statements: u64,
 }
 
 impl Bm25StatisticsProvider for Statistics<'_> {
@@ -26,6 +29,10 @@ impl Bm25StatisticsProvider for Statistics<'_> {
             field if field == self.fields.headline => self.lengths.headline,
             field if field == self.fields.body => self.lengths.body,
             field if field == self.fields.quotes => self.lengths.quotes,
+            // Whatever kind of documents is ranked, a statement's length counts by itself.
+            field if field == self.fields.said => {
+                self.lengths.quotes.saturating_mul(self.documents) / self.statements.max(1)
+            }
             // The others keep no lengths: each counts as one token long.
             _ => 0,
         };
@@ -33,7 +40,7 @@ impl Bm25StatisticsProvider for Statistics<'_> {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.articles.max(1))
+        Ok(self.documents.max(1))
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {

@@ -3,8 +3,11 @@
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
+pub(super) mod mhtml;
 pub(super) mod plain;
 
 mod build;
 mod record;
 mod stopwords;
+
+pub(super) use stopwords::english;

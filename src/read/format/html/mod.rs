@@ -5,8 +5,17 @@
 
 mod blocks;
 mod body;
+mod bounds;
+mod chooser;
+mod credit;
+mod features;
+mod fit;
+mod headline;
 mod jsonld;
 mod meta;
+mod printed;
+mod signature;
+mod survey;
 
 use scraper::Html;
 
@@ -16,13 +25,16 @@ use crate::read::date;
 use crate::read::encoding::decode;
 use crate::read::id::article_id;
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
-use crate::read::report::{Read, Reason};
+use crate::read::report::{Read, Reason, Warning};
 
 use super::build::Builder;
 use super::plain::dateline;
 use super::stopwords::language;
 use crate::text::fold::fold;
 use blocks::Block;
+use survey::Survey;
+pub use chooser::Chooser;
+pub use fit::{Lesson, fit};
 
 /// A web page.
 pub(in crate::read) const FORMAT: Format = Format { name: "html", detect, reader: Reader::Whole(read) };
@@ -47,10 +59,19 @@ fn detect(head: &Head<'_>) -> Confidence {
     }
 }
 
+/// Reads a page that is text already.
+pub(super) fn read_text(html: &str, origin: &Origin) -> Vec<Read> {
+    vec![page_with(html, origin, Chooser::shipped())]
+}
+
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
+    read_with(bytes, origin, Chooser::shipped())
+}
+
+/// Reads a page, finding its story with other weights than those that ship.
+pub fn read_with(bytes: &[u8], origin: &Origin, chooser: &Chooser) -> Vec<Read> {
     let decoded = decode(bytes, declared_charset(bytes).as_deref());
-    let read =
-        page(&decoded.text, origin).map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of);
+    let read = page_with(&decoded.text, origin, chooser);
     vec![read.warned(decoded.warning.into_iter().collect())]
 }
 
@@ -67,10 +88,48 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
 }
 
 /// The article on a page.
-fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
-    let html = Html::parse_document(html);
-    let mut facts = meta::facts(&html);
-    let mut found = body::find(&html, &facts.headline);
+fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Read {
+    let html = Html::parse_document(&bounds::bounded(html));
+    let survey = survey::survey(&html);
+    let facts = meta::facts(&survey);
+    let mut found = body::find(&html, &facts.stated(), chooser);
+    if let Some(stated) = stated_story(&facts.body, &found.story) {
+        found.story = stated;
+    }
+    let stub = is_stub(&facts, &found.story);
+    match article(origin, &survey, facts, found) {
+        Ok(article) => Read::of(article).warned(if stub { vec![Warning::Stub] } else { Vec::new() }),
+        Err(reason) => Read::rejected(origin.clone(), reason),
+    }
+}
+
+fn length(story: &[Block]) -> usize {
+    story.iter().filter(|block| block.kind != ParagraphKind::Caption).map(|block| block.chars).sum()
+}
+
+/// The text that the page states for machines, where it shows little of it: scripts would have put it there.
+fn stated_story(stated: &str, shown: &[Block]) -> Option<Vec<Block>> {
+    const ENOUGH: usize = 600;
+    if stated.len() < ENOUGH || stated.chars().count() < 3 * length(shown) {
+        return None;
+    }
+    if looks_like_html(stated) {
+        return Some(body::fragment(&Html::parse_fragment(&bounds::bounded(stated))));
+    }
+    let block = |line: &str| {
+        let text = plain_words(line);
+        Block { kind: ParagraphKind::Body, chars: text.chars().count(), text, link_chars: 0, holder: 0 }
+    };
+    Some(stated.lines().map(block).filter(|block| block.chars > 0).collect())
+}
+
+/// Whether a page that asks for payment shows no more than a beginning.
+fn is_stub(facts: &meta::Facts, story: &[Block]) -> bool {
+    const BEGINNING: usize = 1800;
+    facts.paid && length(story) < BEGINNING
+}
+
+fn article(origin: &Origin, survey: &Survey, mut facts: meta::Facts, mut found: body::Found) -> Result<Article, Reason> {
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
     }
@@ -79,6 +138,16 @@ fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
     let dates = shown(ParagraphKind::Date).and_then(date::line).unwrap_or_default();
     if facts.authors.is_empty() {
         facts.authors = shown(ParagraphKind::Byline).map(authors).unwrap_or_default();
+    }
+    if facts.authors.is_empty() {
+        let signed = signature::from_lines(&found.above, &found.below);
+        if !signed.is_empty() {
+            facts.authors = signed;
+        }
+    }
+    if facts.published.is_none() {
+        let dates = printed::Dates::new(survey, &facts.headline, facts.url.as_deref());
+        facts.published = found.dated.iter().find_map(|line| dates.in_text(line));
     }
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, &facts.headline);
@@ -128,9 +197,20 @@ fn push_all(blocks: &[Block], headline: &str, builder: &mut Builder) {
     let mut last = "";
     for block in blocks {
         if block.text != last && block.text != headline {
-            builder.push(block.kind, &block.text);
+            push(block, builder);
         }
         last = &block.text;
+    }
+}
+
+/// Adds a block; a caption's credit stands apart from it.
+fn push(block: &Block, builder: &mut Builder) {
+    if block.kind == ParagraphKind::Caption {
+        let (words, credit) = credit::split(&block.text);
+        builder.push(ParagraphKind::Caption, words);
+        builder.push(ParagraphKind::Furniture, credit.unwrap_or_default());
+    } else {
+        builder.push(block.kind, &block.text);
     }
 }
 
@@ -147,14 +227,14 @@ pub(super) fn plain_words(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let words = Html::parse_fragment(text).root_element().text().collect::<Vec<_>>().join("");
+    let words = Html::parse_fragment(&bounds::bounded(text)).root_element().text().collect::<Vec<_>>().join("");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds the blocks of a piece of markup.
 pub(super) fn push_fragment(markup: &str, headline: &str, builder: &mut Builder) {
-    let html = Html::parse_fragment(markup);
-    push_all(&blocks::all(&html), headline, builder);
+    let html = Html::parse_fragment(&bounds::bounded(markup));
+    push_all(&body::fragment(&html), headline, builder);
 }
 
 #[cfg(test)]
