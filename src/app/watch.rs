@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn names_stay_in_their_folder() {
-        let place = Place { index: "/i".into(), archive: "/".into(), paths: Vec::new(), notice: None };
+        let place = Place { index: "/i".into(), archive: "/".into(), ..Place::default() };
         for name in ["", ".hidden", "../x", "a/b", "a b", "ü", "a\0", &"x".repeat(65)] {
             assert!(path_of(&place, name).is_err(), "{name:?}");
         }

@@ -25,6 +25,7 @@ pub mod people;
 pub mod ranking;
 pub mod quotes;
 pub mod sanitize;
+pub mod reading;
 pub mod show;
 pub mod statements;
 pub mod status;

@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod asking;
+mod containers;
 mod corners;
 mod corpus;
 mod differential;
 mod dir;
 mod extraction;
+mod formats;
 mod hostile;
 mod indexing;
 mod language;

@@ -167,7 +167,10 @@ fn article(origin: &Origin, survey: &Survey, mut facts: meta::Facts, mut found: 
         source: facts.source,
         place: printed.map(|d| d.place),
         language: facts.language.or_else(|| language(&text)),
+        captured: None,
         url: facts.url,
+        slug: None,
+        subjects: Vec::new(),
         text,
         paragraphs,
     })
