@@ -39,8 +39,7 @@ use crate::model::{Annotations, Article};
 
 /// Finds every statement in `article` and attributes it.
 ///
-/// Pure: the same article gives the same annotations. Cost: linear in the text, but for pronouns, each of which looks
-/// at everybody the article has named.
+/// Pure: the same article gives the same annotations. Cost: linear in the text.
 pub fn extract(article: &Article) -> Annotations {
     extract_with(article, weights::Weights::shipped())
 }
