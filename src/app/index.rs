@@ -6,8 +6,8 @@ use std::time::Instant;
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::Place;
 use super::problems::{self, Problems};
+use super::{Place, identities};
 use crate::extract::extract;
 use crate::index::{Archive, FileFacts, FileState, Manifest, Plan, Update, WriterOptions};
 use crate::model::{Origin, Record};
@@ -64,6 +64,7 @@ pub fn index(place: &Place, options: Options, progress: &dyn Progress) -> anyhow
     let met = run.met.into_inner().unwrap_or_default();
     let summary = run.update.finish()?;
     place.write_note()?;
+    identities::refresh(place, &archive, summary.indexed + summary.removed)?;
     let manifest = archive.manifest()?;
     let warnings = met.values().flatten().cloned().collect();
     problems::keep(&place.index, met, &manifest)?;

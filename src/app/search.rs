@@ -1,6 +1,7 @@
 //! Answering a question from an index.
 
 use super::Place;
+use super::identities::{self, Opened};
 use crate::engine::{Engine, LocalEngine, Page, Request};
 use crate::query::notes;
 
@@ -20,8 +21,9 @@ pub struct Answer {
 /// # Errors
 /// When the index cannot be opened or read.
 pub fn search(place: &Place, request: Request, typed: &str) -> anyhow::Result<Answer> {
-    let engine = LocalEngine::open(&place.index)?;
+    let Opened { engine, notes: told } = identities::open(place)?;
     let mut page = engine.search(&request)?;
+    page.notes.extend(told);
     page.notes.extend(notes(typed));
     let instead = if page.total == 0 { without_one(&engine, &request)? } else { Vec::new() };
     Ok(Answer { request, page, instead })
@@ -47,7 +49,7 @@ fn without_one(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(&
 type Clear = fn(&mut Request);
 
 /// Every filter by its name on the command line, and how to lift it.
-const FILTERS: [(&str, Clear); 7] = [
+const FILTERS: [(&str, Clear); 8] = [
     ("--speaker", |request| request.filters.speakers.clear()),
     ("--org", |request| request.filters.organizations.clear()),
     ("--author", |request| request.filters.authors.clear()),
@@ -55,4 +57,5 @@ const FILTERS: [(&str, Clear); 7] = [
     ("--source", |request| request.filters.sources.clear()),
     ("--from", |request| request.filters.from = None),
     ("--to", |request| request.filters.to = None),
+    ("--min-confidence", |request| request.filters.min_confidence = 0.0),
 ];

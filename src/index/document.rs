@@ -101,7 +101,7 @@ impl std::ops::AddAssign for Lengths {
 }
 
 /// The id as a number that orders as the id does; ids of another form are hashed.
-pub(super) fn rank_of(id: &str) -> u64 {
+pub(crate) fn rank_of(id: &str) -> u64 {
     if id.len() == 16
         && let Ok(number) = u64::from_str_radix(id, 16)
     {
@@ -153,6 +153,7 @@ fn article_document(
     add_parts(&mut doc, fields.path, [article.origin.path.as_str()]);
     if let Some(published) = article.published {
         doc.add_i64(fields.published, published.earliest());
+        doc.add_u64(fields.printed, published.printed_day());
     }
 
     let annotations = &record.annotations;
@@ -257,6 +258,7 @@ fn statement_document(
     add_parts(&mut doc, fields.said_speaker, unique(speaker_names(record, statement)));
     if let Some(published) = article.published {
         doc.add_i64(fields.said_published, published.earliest());
+        doc.add_u64(fields.said_printed, published.printed_day());
     }
     if let Some(speaker) = record.annotations.speaker_of(statement) {
         add_parts(&mut doc, fields.said_role, speaker.role.as_deref());
@@ -288,8 +290,35 @@ fn add_parts<'a>(doc: &mut TantivyDocument, field: Field, parts: impl IntoIterat
     length
 }
 
+/// The values that an article has in the facets of who is on record and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnRecord<'r> {
+    /// Entities of the article, by their number, and their names.
+    pub speakers: Vec<(u32, &'r str)>,
+    /// Names of bodies.
+    pub organizations: Vec<&'r str>,
+}
+
+/// Who is on record in an article, and for whom, as the facets count it.
+pub fn on_record(record: &Record) -> OnRecord<'_> {
+    let annotations = &record.annotations;
+    let speakers = speaking(annotations);
+    let numbered = speakers.iter().filter_map(|number| {
+        let entity = annotations.entities.get(*number as usize)?;
+        (entity.kind != EntityKind::Group).then(|| (*number, entity.name.trim()))
+    });
+    OnRecord {
+        speakers: numbered.collect(),
+        organizations: organizations(&self::speakers(annotations), annotations, false),
+    }
+}
+
 /// Whoever a statement of the article resolves to, each once, in the order of first speaking.
 fn speakers(annotations: &Annotations) -> Vec<&Entity> {
+    speaking(annotations).into_iter().filter_map(|index| annotations.entities.get(index as usize)).collect()
+}
+
+fn speaking(annotations: &Annotations) -> Vec<u32> {
     let mut seen = Vec::new();
     for statement in &annotations.statements {
         let index = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
@@ -299,7 +328,7 @@ fn speakers(annotations: &Annotations) -> Vec<&Entity> {
             seen.push(index);
         }
     }
-    seen.into_iter().filter_map(|index| annotations.entities.get(index as usize)).collect()
+    seen
 }
 
 fn names(entity: &Entity) -> impl Iterator<Item = &str> {

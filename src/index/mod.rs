@@ -7,6 +7,7 @@ pub mod analysis;
 mod archive;
 mod document;
 mod error;
+mod identities;
 mod manifest;
 mod packed;
 mod schema;
@@ -15,14 +16,14 @@ pub(crate) mod testing;
 mod update;
 
 pub use archive::{Archive, WriterOptions};
-pub use document::Lengths;
-pub(crate) use document::Lookup;
+pub use document::{Lengths, OnRecord, on_record};
+pub(crate) use document::{Lookup, rank_of};
 pub use error::IndexError;
+pub(crate) use identities::{Chosen, Corrections};
+pub use identities::{Identities, Meanings, Meant};
 pub use manifest::{FileEntry, FileFacts, FileState, Manifest, Payload};
 pub use packed::PackError;
 pub(crate) use packed::unpack;
-#[cfg(test)]
-pub(crate) use schema::STATEMENT;
-pub(crate) use schema::{ARTICLE, Fields};
+pub(crate) use schema::{ARTICLE, Fields, STATEMENT};
 pub use schema::{SCHEMA_VERSION, field_table};
 pub use update::{Plan, Summary, Update};

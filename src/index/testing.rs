@@ -50,7 +50,7 @@ impl Builder {
     }
 
     pub(crate) fn author(mut self, name: &str) -> Self {
-        self.record.article.authors.push(Author { name: name.to_owned(), bio: None });
+        self.record.article.authors.push(Author { name: name.to_owned(), ..Author::default() });
         self
     }
 

@@ -43,6 +43,9 @@ pub struct Author {
     /// What the article says of them: "Canadian Iranian journalist and documentary filmmaker".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bio: Option<String>,
+    /// Whether a news agency or another body signs, not a person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agency: bool,
 }
 
 /// What part a paragraph plays.

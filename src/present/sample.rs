@@ -65,7 +65,7 @@ pub(super) fn record() -> Record {
             id: ArticleId("00a1b2c3d4e5f607".into()),
             origin: Origin { path: "sarell/harbour.txt".into(), record: None },
             headline: "Harbour board delays vote on the Lindqvist letter".into(),
-            authors: vec![Author { name: "Mara Osei".into(), bio: None }],
+            authors: vec![Author { name: "Mara Osei".into(), bio: None, ..Author::default() }],
             published: "2025-03-09".parse().ok(),
             source: Some("Sarell Courier".into()),
             section: Some("Local".into()),

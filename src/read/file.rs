@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 use crate::model::{Article, Origin};
 
 use super::discover::Candidate;
+use super::finish::{Finish, finish};
 use super::format::plain;
 use super::registry::{self, Format, Head, Reader};
 use super::report::{Read, Reason};
@@ -22,9 +23,11 @@ const HEAD_SIZE: usize = 16 << 10;
 /// may be of any size; any other one over [`SIZE_LIMIT`] is rejected without being read.
 pub fn read_file(candidate: &Candidate, mut sink: impl FnMut(Read)) {
     let origin = Origin { path: candidate.relative.clone(), record: None };
-    if let Err(reason) = open_and_read(candidate, &origin, &mut sink) {
-        sink(Read::rejected(origin, reason));
+    let mut finish = Finish::new(&mut sink);
+    if let Err(reason) = open_and_read(candidate, &origin, &mut |read| finish.push(read)) {
+        finish.push(Read::rejected(origin, reason));
     }
+    finish.end();
 }
 
 fn open_and_read(candidate: &Candidate, origin: &Origin, sink: &mut dyn FnMut(Read)) -> Result<(), Reason> {
@@ -55,7 +58,9 @@ fn open_and_read(candidate: &Candidate, origin: &Origin, sink: &mut dyn FnMut(Re
 /// Reads every article of `bytes` as if they were the file that `origin` names.
 pub fn read_bytes(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     let mut out = Vec::new();
-    let mut sink = |read| out.push(read);
+    let mut keep = |read| out.push(read);
+    let mut finish = Finish::new(&mut keep);
+    let mut sink = |read| finish.push(read);
     match detect(&bytes[..bytes.len().min(HEAD_SIZE)], origin).map(|f| &f.reader) {
         Err(reason) => sink(Read::rejected(origin.clone(), reason)),
         Ok(Reader::Stream(read)) => {
@@ -65,13 +70,16 @@ pub fn read_bytes(bytes: &[u8], origin: &Origin) -> Vec<Read> {
             at_least_one(origin, &mut sink, |sink| read(bytes, origin).into_iter().for_each(sink));
         }
     }
+    finish.end();
     out
 }
 
 /// Reads a plain text that was given as it is: the article's text is exactly `text`, so that offsets
 /// found in one hold in the other.
 pub fn read_text(text: &str, origin: &Origin) -> Article {
-    plain::article(text.to_owned(), origin)
+    let mut article = plain::article(text.to_owned(), origin);
+    finish(&mut article);
+    article
 }
 
 fn detect(head: &[u8], origin: &Origin) -> Result<&'static Format, Reason> {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::date::Order;
 use crate::model::{Article, Origin};
 
 /// Why something in the archive gives no article.
@@ -97,6 +98,20 @@ pub enum Warning {
         /// Whether some bytes fit no character.
         replaced: bool,
     },
+    /// A date of numbers that means two days.
+    #[error("`{field}` may mean two days: {text:?}; only its year is kept")]
+    AmbiguousDate {
+        /// Which of the article's dates.
+        of: Dated,
+        /// The field's name in the file.
+        field: String,
+        /// What it holds.
+        text: String,
+    },
+    /// Nothing wrong: a date of numbers showed in which order its file prints them. It settles the file's
+    /// ambiguous dates and goes no further.
+    #[error("prints dates of numbers in one order")]
+    PrintedOrder(Order),
     /// A field that should hold a date.
     #[error("`{field}` is not a date that can be read without guessing: {text:?}")]
     UnreadDate {
@@ -105,6 +120,15 @@ pub enum Warning {
         /// What it holds.
         text: String,
     },
+}
+
+/// Which of an article's dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// When it was published.
+    Published,
+    /// When it was last changed.
+    Updated,
 }
 
 /// What came of one article's worth of input.

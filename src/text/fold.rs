@@ -10,9 +10,13 @@ pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇' | '‛' | '′')
 }
 
-/// Whether `c` is printed as nothing inside a word: soft hyphen, joiners, byte order mark.
+/// Whether `c` says nothing inside a word: soft hyphen, joiners, marks of direction, the stroke that
+/// only stretches an Arabic word.
 pub fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 /// Whether `c` can stand inside a word.
@@ -25,7 +29,8 @@ pub fn is_word_char(c: char) -> bool {
 
 /// Appends the folded form of `c`: lower-case, without diacritics, ligatures spelled out.
 ///
-/// Vowel signs that carry meaning (Devanagari, Thai) stay; Latin, Greek, Arabic and Hebrew points go.
+/// Vowel signs that carry meaning (Devanagari, Thai) stay; Latin, Greek, Arabic and Hebrew points go. Arabic letters
+/// that keyboards and newsrooms write in several ways become one, and so do digits.
 pub fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
@@ -38,7 +43,7 @@ pub fn fold_char(c: char, out: &mut String) {
 
 fn fold_part(part: char, out: &mut String) {
     match part {
-        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{652}' => {}
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
         // `ŉ` is an n with an apostrophe before it.
         mark if is_apostrophe(mark) => {}
         'ß' | 'ẞ' => out.push_str("ss"),
@@ -51,11 +56,24 @@ fn fold_part(part: char, out: &mut String) {
         'ħ' | 'Ħ' => out.push('h'),
         'ı' => out.push('i'),
         'ς' => out.push('σ'),
+        // One letter in Arabic, Persian and Urdu keyboards' several.
+        'ى' | 'ی' | 'ے' => out.push('ي'),
+        'ک' => out.push('ك'),
+        'ة' | 'ہ' | 'ھ' | 'ە' => out.push('ه'),
+        'ٱ' => out.push('ا'),
+        '\u{660}'..='\u{669}' => push_digit(part, '\u{660}', out),
+        '\u{6f0}'..='\u{6f9}' => push_digit(part, '\u{6f0}', out),
+        '\u{966}'..='\u{96f}' => push_digit(part, '\u{966}', out),
+        '\u{9e6}'..='\u{9ef}' => push_digit(part, '\u{9e6}', out),
         // What is left of `½` besides its digits.
-        other if !is_word_char(other) => {}
+        other if !is_word_char(other) || is_ignorable(other) => {}
         // Lower-casing may decompose again: `İ` leaves a combining dot.
         other => out.extend(other.to_lowercase().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))),
     }
+}
+
+fn push_digit(digit: char, zero: char, out: &mut String) {
+    out.extend(char::from_digit(u32::from(digit) - u32::from(zero), 10));
 }
 
 /// Folds every character of `text` and changes nothing else.
@@ -153,6 +171,18 @@ mod tests {
     fn apostrophes_are_straight_and_soft_hyphens_nothing() {
         check("O’Neill", "o'neill");
         check("co\u{ad}operate", "cooperate");
+    }
+
+    #[test]
+    fn arabic_and_persian_are_written_in_one_way() {
+        check("كِتَاب", "كتاب");
+        check("کتاب", "كتاب");
+        check("أحمد إيران آذر", "احمد ايران اذر");
+        check("مدرسة", "مدرسه");
+        check("ایران", fold("ايران").as_str());
+        check("می\u{200c}خواهد", "ميخواهد");
+        check("الـــعرب", "العرب");
+        check("۱۴۰۳ ٢٠٢٥", "1403 2025");
     }
 
     #[test]

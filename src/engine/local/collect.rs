@@ -2,11 +2,13 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::who::Who;
 use crate::engine::Sort;
 
 /// The bits of a score that are not looked at: sums differ in them by the order of their terms.
@@ -18,8 +20,17 @@ pub(super) struct PageCollector {
     pub(super) sort: Sort,
     /// How many of the best.
     pub(super) keep: usize,
-    /// The names of the columns to count.
-    pub(super) facets: Vec<&'static str>,
+    /// What to count by.
+    pub(super) facets: Vec<Facet>,
+}
+
+/// A column to count by, and whom its values mean.
+#[derive(Clone)]
+pub(super) struct Facet {
+    pub(super) column: &'static str,
+    /// The column of the rank of the article that a document is or belongs to.
+    pub(super) rank: &'static str,
+    pub(super) who: Arc<Who>,
 }
 
 /// What was collected.
@@ -29,7 +40,7 @@ pub(super) struct Collected {
     pub(super) total: u64,
     /// The best, the very best first.
     pub(super) best: Vec<Ranked>,
-    /// Counts by value, for each column asked for.
+    /// Counts by who or what is meant, for each column asked for.
     pub(super) facets: Vec<BTreeMap<String, u64>>,
 }
 
@@ -37,7 +48,8 @@ pub(super) struct Collected {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
     key: u64,
-    rank: u64,
+    /// The article's.
+    pub(super) rank: u64,
     pub(super) score: Score,
     pub(super) document: DocAddress,
 }
@@ -75,7 +87,8 @@ impl Collector for PageCollector {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PageSegment> {
         let columns = segment.fast_fields();
         let empty = || Column::build_empty_column(segment.max_doc());
-        let facets = self.facets.iter().map(|name| columns.str(name)).collect::<tantivy::Result<Vec<_>>>()?;
+        let facets = self.facets.iter().map(|facet| Counts::open(segment, facet));
+        let facets = facets.collect::<tantivy::Result<Vec<_>>>()?;
         Ok(PageSegment {
             sort: self.sort,
             keep: self.keep,
@@ -86,7 +99,7 @@ impl Collector for PageCollector {
                 .unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
             total: 0,
             best: BinaryHeap::new(),
-            facets: facets.into_iter().map(Counts::new).collect(),
+            facets,
         })
     }
 
@@ -127,10 +140,7 @@ pub(super) struct PageSegment {
 impl PageSegment {
     fn key(&self, document: DocId, score: Score) -> u64 {
         match self.sort {
-            Sort::Relevance => {
-                let bits = score.max(0.0).to_bits();
-                u64::from(bits.saturating_add(1 << (NOISE_BITS - 1)) >> NOISE_BITS)
-            }
+            Sort::Relevance => tidied(score),
             Sort::Newest => self.published.first(document).map_or(0, moment),
             Sort::Oldest => self.published.first(document).map_or(0, |at| u64::MAX - moment(at)),
         }
@@ -154,8 +164,14 @@ impl PageSegment {
     }
 }
 
+/// A score in the order of unsigned numbers, without the bits that are noise.
+pub(super) fn tidied(score: Score) -> u64 {
+    let bits = score.max(0.0).to_bits();
+    u64::from(bits.saturating_add(1 << (NOISE_BITS - 1)) >> NOISE_BITS)
+}
+
 /// Seconds since 1970 in the order of unsigned numbers, never 0: that is for no date.
-fn moment(seconds: i64) -> u64 {
+pub(super) fn moment(seconds: i64) -> u64 {
     ((seconds as u64) ^ (1 << 63)).clamp(1, u64::MAX - 1)
 }
 
@@ -182,41 +198,59 @@ impl SegmentCollector for PageSegment {
 }
 
 /// The counts of one column by ordinal.
-struct Counts {
+pub(super) struct Counts {
     column: Option<StrColumn>,
-    counts: Vec<u64>,
+    by_ordinal: Vec<u64>,
+    who: Arc<Who>,
+    rank: Column<u64>,
+    /// Articles in which counting by value gets something wrong, and how often they count.
+    wrong: Vec<(u64, u64)>,
 }
 
 impl Counts {
-    fn new(column: Option<StrColumn>) -> Self {
-        let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        Counts { column, counts }
+    pub(super) fn open(segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Counts> {
+        let columns = segment.fast_fields();
+        let column = columns.str(facet.column)?;
+        let by_ordinal = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
+        let rank = columns.column_opt::<u64>(facet.rank)?;
+        let rank = rank.unwrap_or_else(|| Column::build_empty_column(segment.max_doc()));
+        Ok(Counts { column, by_ordinal, rank, who: Arc::clone(&facet.who), wrong: Vec::new() })
     }
 
     fn add(&mut self, document: DocId) {
+        self.add_times(document, 1);
+    }
+
+    /// Counts the document so often.
+    pub(super) fn add_times(&mut self, document: DocId, times: u64) {
         let Some(column) = &self.column else { return };
+        if self.who.corrects()
+            && let Some(rank) = self.rank.first(document).filter(|rank| self.who.is_wrong_in(*rank))
+        {
+            self.wrong.push((rank, times));
+        }
         for ordinal in column.term_ords(document) {
-            if let Some(count) = self.counts.get_mut(ordinal as usize) {
-                *count += 1;
+            if let Some(count) = self.by_ordinal.get_mut(ordinal as usize) {
+                *count += times;
             }
         }
     }
 
-    fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
-        let mut out = BTreeMap::new();
-        let Some(column) = self.column else { return Ok(out) };
+    pub(super) fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
+        let Some(column) = self.column else { return Ok(BTreeMap::new()) };
         let ordinals: Vec<u64> = self
-            .counts
+            .by_ordinal
             .iter()
             .enumerate()
             .filter(|(_, count)| **count > 0)
             .map(|(at, _)| at as u64)
             .collect();
-        let mut counts = self.counts.iter().filter(|count| **count > 0);
+        let mut counts = self.by_ordinal.iter().filter(|count| **count > 0);
+        let mut values = Vec::with_capacity(ordinals.len());
         column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
             let count = counts.next().copied().unwrap_or_default();
-            out.insert(String::from_utf8_lossy(value).into_owned(), count);
+            values.push((String::from_utf8_lossy(value).into_owned(), count));
         })?;
-        Ok(out)
+        Ok(self.who.by_meaning(values, &self.wrong))
     }
 }

@@ -204,7 +204,7 @@ fn boosted(query: Box<dyn Compiled>, boost: f32) -> Box<dyn Compiled> {
 }
 
 /// The query without a say in the order.
-fn constant(query: Box<dyn Compiled>) -> Box<dyn Compiled> {
+pub(super) fn constant(query: Box<dyn Compiled>) -> Box<dyn Compiled> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 

@@ -3,13 +3,24 @@
 mod collect;
 mod compile;
 mod excluded;
+mod histogram;
+mod join;
 mod names;
+mod ordered;
+mod said;
+mod similar;
+mod statements;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod trace;
+mod who;
+
+pub use self::statements::Statements;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -17,14 +28,15 @@ use tantivy::query::{BooleanQuery, Occur, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{Collected, PageCollector, Ranked};
-use self::compile::{Compiler, any_of};
+use self::collect::{Collected, Facet, PageCollector, Ranked};
+use self::compile::Compiler;
 use self::statistics::Statistics;
+use self::who::WhoIsWho;
 use super::highlight::Needles;
 use super::{
     Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
-use crate::index::{Archive, Fields, IndexError, Lookup, Payload, unpack};
+use crate::index::{Archive, Chosen, Fields, Identities, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
 use crate::query::{Filters, Query};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
@@ -38,6 +50,7 @@ pub struct LocalEngine {
     searcher: Searcher,
     payload: Payload,
     articles: u64,
+    who: WhoIsWho,
 }
 
 /// What an index holds.
@@ -51,10 +64,19 @@ pub struct Stats {
     pub bytes: u64,
 }
 
+/// Articles that answer, and what the reader should know.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ids {
+    /// The articles' ids.
+    pub ids: BTreeSet<String>,
+    /// An unknown name with its nearest ones, a word that was left out.
+    pub notes: Vec<String>,
+}
+
 /// A filter that was asked for, as the values of this archive.
 struct Selection {
     facet: FacetName,
-    values: BTreeSet<String>,
+    chosen: Chosen,
 }
 
 impl LocalEngine {
@@ -69,7 +91,13 @@ impl LocalEngine {
         let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let articles = statistics::articles(&searcher, archive.fields())?;
-        Ok(LocalEngine { archive, searcher, payload, articles })
+        let identities = archive.identities()?.unwrap_or_default();
+        Ok(LocalEngine { archive, searcher, payload, articles, who: WhoIsWho::of(identities) })
+    }
+
+    /// Counts and filters by these from now on, in place of what lies beside the index.
+    pub fn know(&mut self, identities: Identities) {
+        self.who = WhoIsWho::of(identities);
     }
 
     /// The article whose id this is, or begins so; ids are written in lower case.
@@ -88,6 +116,26 @@ impl LocalEngine {
             1 => Ok(self.load_id(ids.first().map_or("", String::as_str))?),
             _ => Err(EngineError::Ambiguous { prefix: id, ids: ids.into_iter().collect() }),
         }
+    }
+
+    /// Hands every article to `each`, in no order that means anything.
+    ///
+    /// Reads the whole index once: about as long as unpacking all of it takes.
+    pub fn each_record(&self, mut each: impl FnMut(Record)) -> Result<(), EngineError> {
+        for segment in self.searcher.segment_readers() {
+            let store = segment
+                .get_store_reader(1)
+                .map_err(|error| IndexError::from(tantivy::TantivyError::from(error)))?;
+            for stored in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+                let stored = stored.map_err(IndexError::from)?;
+                // Statements keep nothing: they lie in their article's record.
+                if let Some(bytes) = stored.get_first(self.fields().record).and_then(|value| value.as_bytes())
+                {
+                    each(unpack(bytes).map_err(IndexError::from)?);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The values of a facet with a word that begins with `prefix`, the commonest first.
@@ -134,13 +182,13 @@ impl LocalEngine {
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
-        let narrowed = self.narrowed(&*query, request, &selections, None);
+        let narrowed = self.narrowed(&*query, request, &selections, None)?;
         let found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
-            let others = self.narrowed(&*query, request, &selections, Some(facet));
+            let others = self.narrowed(&*query, request, &selections, Some(facet))?;
             let found = self.collect(&*others, Sort::Newest, 0, vec![facet])?;
             counts.extend(found.facets.into_iter().map(|values| (facet, values)));
         }
@@ -168,16 +216,17 @@ impl LocalEngine {
             (FacetName::Language, &filters.languages),
         ] {
             let Some((lookup, called)) = lookup_of(facet).filter(|_| !typed.is_empty()) else { continue };
-            let mut values = BTreeSet::new();
+            let mut all = Chosen::default();
             for name in typed {
                 let found = names::values(&self.searcher, self.fields(), lookup, name)?;
-                if found.is_empty() {
+                let chosen = self.who.in_articles(facet).meanings().chosen(name, found);
+                if chosen.shown.is_empty() {
                     let alike = names::suggestions(&self.searcher, self.fields(), lookup, name)?;
                     notes.push(unknown(called, name, &alike));
                 }
-                values.extend(found);
+                all.add(chosen);
             }
-            out.push(Selection { facet, values });
+            out.push(Selection { facet, chosen: all });
         }
         Ok(out)
     }
@@ -189,17 +238,44 @@ impl LocalEngine {
         request: &Request,
         selections: &[Selection],
         left_out: Option<FacetName>,
-    ) -> Box<dyn Compiled> {
+    ) -> Result<Box<dyn Compiled>, IndexError> {
         let mut clauses = vec![(Occur::Must, query.box_clone())];
         for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
-            clauses.push((Occur::Must, any_of(self.column(selection.facet), &selection.values)));
+            clauses.push((
+                Occur::Must,
+                who::chosen(self.column(selection.facet), join::OF_ARTICLE, &selection.chosen),
+            ));
         }
         let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
         if from.is_some() || to.is_some() {
             let compiler = self.compiler();
             clauses.push((Occur::Must, compiler.published(from, to)));
         }
-        Box::new(BooleanQuery::new(clauses))
+        if request.filters.min_confidence > 0.0 {
+            clauses.push((Occur::Must, self.with_sure_statement(request, selections, left_out)?));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Articles with a statement of the confidence asked for, by those who are filtered by.
+    fn with_sure_statement(
+        &self,
+        request: &Request,
+        selections: &[Selection],
+        left_out: Option<FacetName>,
+    ) -> Result<Box<dyn Compiled>, IndexError> {
+        let mut clauses = vec![(Occur::Must, self.sure(request.filters.min_confidence))];
+        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+            let column = match selection.facet {
+                FacetName::Speaker => self.fields().said_by,
+                FacetName::Organization => self.fields().said_for,
+                _ => continue,
+            };
+            clauses.push((Occur::Must, who::chosen(column, join::OF_STATEMENT, &selection.chosen)));
+        }
+        let said = BooleanQuery::new(clauses);
+        let articles = join::ranks(&self.searcher, &said, join::OF_STATEMENT)?;
+        Ok(statements::unscored(join::among(join::OF_ARTICLE, Arc::new(articles))))
     }
 
     fn collect(
@@ -209,25 +285,72 @@ impl LocalEngine {
         keep: usize,
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
-        let facets = facets.into_iter().map(column_name).collect();
+        let facets = facets.into_iter().map(|name| self.facet(name)).collect();
         let collector = PageCollector { sort, keep, facets };
-        let statistics = Statistics {
-            searcher: &self.searcher,
-            fields: self.fields(),
-            articles: self.articles,
-            lengths: self.payload.lengths,
-        };
+        let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
     }
 
+    /// What is counted by a facet of articles.
+    fn facet(&self, name: FacetName) -> Facet {
+        Facet {
+            column: column_name(name),
+            rank: join::OF_ARTICLE,
+            who: Arc::clone(self.who.in_articles(name)),
+        }
+    }
+
+    /// What ranking is told, where it ranks so many documents.
+    fn statistics(&self, documents: u64) -> Statistics<'_> {
+        Statistics {
+            searcher: &self.searcher,
+            fields: self.fields(),
+            documents,
+            lengths: self.payload.lengths,
+        }
+    }
+
     fn hit(&self, hit: &Ranked, needles: &Needles) -> Result<Hit, IndexError> {
-        let record = self.load(hit.document)?;
-        Ok(Hit {
-            passage: needles.passage(&record.article),
-            headline_matches: needles.in_headline(&record.article.headline),
-            score: hit.score,
-            record,
-        })
+        Ok(shown(self.load(hit.document)?, hit.score, needles))
+    }
+
+    /// The articles that answer, by id, in no order that means anything.
+    pub fn ids(&self, request: &Request) -> Result<Ids, EngineError> {
+        let mut notes = Vec::new();
+        let Some(query) = self.article_query(request, &mut notes)? else {
+            return Ok(Ids { ids: BTreeSet::new(), notes });
+        };
+        let ranks = join::ranks(&self.searcher, &*query, join::OF_ARTICLE).map_err(IndexError::from)?;
+        Ok(Ids { ids: ranks.into_iter().map(|rank| format!("{rank:016x}")).collect(), notes })
+    }
+
+    /// These articles as hits of the query, in the order given; those that are gone are left out.
+    pub fn hits_of<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i str>,
+        query: &Query,
+    ) -> Result<Vec<Hit>, EngineError> {
+        let needles = Needles::of(query);
+        let mut out = Vec::new();
+        for id in ids {
+            if let Some(record) = self.load_id(id)? {
+                out.push(shown(record, 0.0, &needles));
+            }
+        }
+        Ok(out)
+    }
+
+    /// The request's query and filters as what tantivy runs; nothing where it holds no word.
+    fn article_query(
+        &self,
+        request: &Request,
+        notes: &mut Vec<String>,
+    ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
+        let mut compiler = self.compiler();
+        let query = compiler.compile(&request.query);
+        notes.append(&mut compiler.notes);
+        let selections = self.selections(&request.filters, notes)?;
+        query.map(|query| self.narrowed(&*query, request, &selections, None)).transpose()
     }
 
     fn load_id(&self, id: &str) -> Result<Option<Record>, IndexError> {
@@ -263,6 +386,15 @@ impl Engine for LocalEngine {
         let mut page = self.answer(request)?;
         page.took_micros = started.elapsed().as_micros() as u64;
         Ok(page)
+    }
+}
+
+fn shown(record: Record, score: f32, needles: &Needles) -> Hit {
+    Hit {
+        passage: needles.passage(&record),
+        headline_matches: needles.in_headline(&record.article.headline),
+        score,
+        record,
     }
 }
 
@@ -314,7 +446,7 @@ fn answers(facet: FacetName, value: &str, prefix: &str) -> bool {
 
 fn counted(request: FacetRequest, counts: BTreeMap<String, u64>, selections: &[Selection]) -> FacetCounts {
     let none = BTreeSet::new();
-    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.values);
+    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.chosen.shown);
     let mut values = ranked_values(counts, selected);
     let distinct = values.len() as u64;
     values.truncate(request.limit);

@@ -3,7 +3,9 @@
 //! A greedy tagger ([`tagger`]) and a greedy arc-hybrid parser ([`parser`]), both linear over hashed features. They
 //! are less sure than slow parsers and see a sentence in microseconds; the choosers of attribution take what they
 //! say as evidence, never as truth. Their weights are learned ([`learn`]) from any treebank in CoNLL-U
-//! ([`treebank`]) with the labels below, by `onrecord fit --treebank`, and ship in `syntax.bin`.
+//! ([`treebank`]) with the labels below, by `onrecord fit TREEBANK.conllu`, and ship in `syntax.bin`. Those that ship
+//! were learned from 2.7 million words of news as spaCy's en_core_web_sm 3.8 (MIT) parses them, with nine heads in ten
+//! the same; nothing of the text is in them but which features go with which move.
 
 pub mod learn;
 pub mod parser;

@@ -151,14 +151,13 @@ impl State {
     /// What speaks for each move.
     pub fn describe(&self, out: &mut Vec<u64>) {
         let (s0, s1, s2) = (self.below(0), self.below(1), self.below(2));
-        let (b0, b1, b2) = (self.ahead(0), self.ahead(1), self.ahead(2));
+        let (b0, b1) = (self.ahead(0), self.ahead(1));
         let (s0w, s1w, b0w, b1w) = (self.word(s0), self.word(s1), self.word(b0), self.word(b1));
         let (s0p, s1p, s2p) = (self.fine(s0), self.fine(s1), self.fine(s2));
-        let (b0p, b1p, b2p) = (self.fine(b0), self.fine(b1), self.fine(b2));
+        let (b0p, b1p) = (self.fine(b0), self.fine(b1));
         let mark = self.mark(b0);
         let between = u64::from(s0 != NONE && b0 != NONE && (s0 + 1..=b0).any(|i| self.nodes[i].mark != 0));
         let far = if s0 == NONE || b0 == NONE { 0 } else { ((b0 - s0) as u64).min(7) };
-        let apart = if s0 == NONE || s1 == NONE { 0 } else { ((s0 - s1) as u64).min(5) };
         let (s0l, s0r, s1r, b0l) =
             (self.child(s0, true), self.child(s0, false), self.child(s1, false), self.child(b0, true));
         let s0c = self.counts(s0);
@@ -194,7 +193,6 @@ impl State {
         let (hw, cw, hp, cp) = (self.word(head), self.word(child), self.fine(head), self.fine(child));
         let left = u64::from(child < head);
         let pair = (hp << 8 | cp) << 1 | left;
-        let near = (head.abs_diff(child) as u64).min(4);
         let before = child.checked_sub(1).unwrap_or(NONE);
         let (cl, cr) = (self.child(child, true), self.child(child, false));
         let first = self.nodes.get(child).and_then(|n| self.nodes.get(n.leftmost)).map_or(5, |n| n.word);

@@ -59,8 +59,8 @@ impl<const K: usize> Rows<K> {
 #[inline]
 pub fn best<const K: usize>(scores: &[i16; K]) -> usize {
     let mut top = 0;
-    for class in 1..K {
-        if scores[class] > scores[top] {
+    for (class, score) in scores.iter().enumerate() {
+        if *score > scores[top] {
             top = class;
         }
     }

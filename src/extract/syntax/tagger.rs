@@ -16,14 +16,11 @@ pub fn tag_range(doc: &mut Doc<'_>, range: Range, syntax: &Syntax) {
     let mut features = Vec::with_capacity(24);
     for at in range.start..range.end {
         let token = &doc.tokens[at];
-        let found = match given(token).or_else(|| syntax.sure.get(token)) {
-            Some(tag) => tag,
-            None => {
-                features.clear();
-                describe(doc, range, at, &mut features);
-                best(&syntax.tags.score(&features)) as u8
-            }
-        };
+        let found = given(token).or_else(|| syntax.sure.get(token)).unwrap_or_else(|| {
+            features.clear();
+            describe(doc, range, at, &mut features);
+            best(&syntax.tags.score(&features)) as u8
+        });
         doc.links[at].fine = found;
     }
 }

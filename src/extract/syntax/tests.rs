@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::super::lexicon::lexicon;
 use super::super::testing::article;
 use super::treebank::read;
@@ -9,7 +11,7 @@ fn bank() -> String {
         let text: Vec<&str> = rows.iter().map(|row| row.0).collect();
         let mut out = format!("# text = {}\n", text.join(" "));
         for (at, (word, tag, head, dep)) in rows.iter().enumerate() {
-            out += &format!("{}\t{word}\t_\t_\t{tag}\t_\t{head}\t{dep}\t_\t_\n", at + 1);
+            writeln!(out, "{}\t{word}\t_\t_\t{tag}\t_\t{head}\t{dep}\t_\t_", at + 1).unwrap();
         }
         out + "\n"
     };

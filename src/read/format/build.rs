@@ -1,6 +1,7 @@
 //! Puts a canonical text together from its blocks, for formats that mark their parts.
 
 use crate::model::{Paragraph, ParagraphKind, Span};
+use crate::read::mend::clean;
 
 /// Blocks joined by a blank line, each a paragraph with its part.
 #[derive(Debug, Default)]
@@ -12,6 +13,7 @@ pub(super) struct Builder {
 impl Builder {
     /// Adds a block; one without words is passed over.
     pub(super) fn push(&mut self, kind: ParagraphKind, words: &str) {
+        let words = clean(words);
         let words = words.trim();
         if words.is_empty() {
             return;

@@ -8,3 +8,5 @@ pub(super) mod plain;
 mod build;
 mod record;
 mod stopwords;
+
+pub(super) use stopwords::english;

@@ -4,10 +4,11 @@ use serde_json::{Map, Value};
 
 use crate::model::{Article, Author, NewsDate, Origin, ParagraphKind};
 use crate::read::byline::authors;
-use crate::read::date;
+use crate::read::date::{self, Reading};
 use crate::read::encoding::unix_lines;
 use crate::read::id::article_id;
-use crate::read::report::{Read, Reason, Warning};
+use crate::read::mend::{clean, entities};
+use crate::read::report::{Dated, Read, Reason, Warning};
 
 use super::build::Builder;
 use super::html;
@@ -123,7 +124,9 @@ fn canonical(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
         return from_html(title, body, captions);
     }
     let body = unix_lines(body.trim().into());
-    let body = body.trim();
+    let body = entities(&body);
+    let body = clean(body.trim());
+    let body = &*body;
     if title.is_empty() && captions.is_empty() {
         return (body.to_owned(), lay_out(body, false));
     }
@@ -179,8 +182,8 @@ fn facts(
         origin: origin.clone(),
         headline: if title.is_empty() { printed.headline.unwrap_or_default() } else { title },
         authors: if named.is_empty() { printed.authors } else { with_bios(named, &printed.authors) },
-        published: dated(fields, PUBLISHED, warnings).or(printed.published),
-        updated: dated(fields, UPDATED, warnings).or(printed.updated),
+        published: dated(fields, PUBLISHED, Dated::Published, warnings).or(printed.published),
+        updated: dated(fields, UPDATED, Dated::Updated, warnings).or(printed.updated),
         section: words(fields, SECTION).map(|s| fold(&s)).or(printed.section),
         source: words(fields, SOURCE).map(|s| fold(&s)).or(printed.source),
         place: words(fields, PLACE).map(|s| place(&s)).or(printed.place),
@@ -213,20 +216,38 @@ pub(super) fn primary_language(tag: &str) -> Option<String> {
     ((2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase())).then_some(primary)
 }
 
-fn dated(fields: &Map<String, Value>, names: &[&str], warnings: &mut Vec<Warning>) -> Option<NewsDate> {
+/// The first date that means one day; else what is sure of the first that means two.
+fn dated(
+    fields: &Map<String, Value>,
+    names: &[&str],
+    of: Dated,
+    warnings: &mut Vec<Warning>,
+) -> Option<NewsDate> {
+    let mut either: Option<(NewsDate, Warning)> = None;
     for (name, value) in named(fields, names) {
-        let found = match value {
-            Value::Number(number) => number.as_i64().and_then(date::from_unix),
-            _ => first_words(value).and_then(|text| date::parse(&text)),
+        let text = first_words(value);
+        let reading = match value {
+            Value::Number(number) => {
+                number.as_i64().and_then(date::from_unix).map(|date| Reading::One(date, None))
+            }
+            _ => text.as_deref().and_then(date::read),
         };
-        if found.is_some() {
-            return found;
-        }
-        if let Some(text) = first_words(value) {
-            warnings.push(Warning::UnreadDate { field: name.clone(), text });
+        match (reading, text) {
+            (Some(Reading::One(date, order)), _) => {
+                warnings.extend(order.map(Warning::PrintedOrder));
+                return Some(date);
+            }
+            (Some(reading), Some(text)) => {
+                let warning = Warning::AmbiguousDate { of, field: name.clone(), text };
+                either.get_or_insert((reading.certain(), warning));
+            }
+            (None, Some(text)) => warnings.push(Warning::UnreadDate { field: name.clone(), text }),
+            (_, None) => {}
         }
     }
-    None
+    let (date, warning) = either?;
+    warnings.push(warning);
+    Some(date)
 }
 
 /// The fields that bear one of `names`, in the order of `names`.
@@ -362,8 +383,8 @@ mod tests {
             expect![[r#"
                 Headline: Quay closed
                 Lead: The quay closed.
-                Quay closed |  | - | - |  |  |  | 
-                ! `date` is not a date that can be read without guessing: "03/09/2025"
+                Quay closed |  | 2025 | - |  |  |  | 
+                ! `date` may mean two days: "03/09/2025"; only its year is kept
             "#]],
         );
     }

@@ -3,8 +3,13 @@
 const ENGLISH: &[&str] =
     &["the", "of", "and", "to", "in", "that", "said", "was", "for", "with", "on", "he", "his", "is", "have"];
 
-/// "en" where every sixth word or more is a small English one; `None` says nothing either way.
+/// "en" where the text is obviously English; `None` says nothing either way.
 pub(super) fn language(text: &str) -> Option<String> {
+    english(text).then(|| "en".to_owned())
+}
+
+/// Whether every sixth word or more is a small English one.
+pub(in crate::read) fn english(text: &str) -> bool {
     let words = text.split_whitespace().take(400);
     let (mut all, mut english, mut kinds) = (0_usize, 0_usize, 0_u32);
     for word in words {
@@ -16,7 +21,7 @@ pub(super) fn language(text: &str) -> Option<String> {
         }
     }
     // Several different ones: "in" and "was" alone are German too.
-    (all >= 12 && english * 6 >= all && kinds.count_ones() >= 3).then(|| "en".to_owned())
+    all >= 12 && english * 6 >= all && kinds.count_ones() >= 3
 }
 
 #[cfg(test)]

@@ -24,9 +24,9 @@ static SHAPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^
         (?P<place> \p{Lu}[\p{L}'’.\-]* (?:\ \p{L}[\p{L}'’.\-]*){0,4} (?:,\ \p{Lu}[\p{L}.]*(?:\ \p{Lu}[\p{L}.]*)?)?? (?:/\p{Lu}[\p{L}\ ]+)? )
-        (?P<when> ,\ (?:\p{L}+,?\ )?(?:\p{L}{3,9}\.?\ \d{1,2}|\d{1,2}\ \p{L}{3,9}\.?)(?:,?\ \d{4})? )?
+        (?P<when> ,\ (?:\p{L}+,?\ )?(?:\p{L}{3,9}\.?\ \d{1,2}|\d{1,2}(?:er|\.|\ de)?\ \p{L}{3,10}\.?)(?:,?\ (?:de\ )?\d{4})? )?
         (?P<agency> ,?\ [\(\[][^)\]]{2,40}[\)\]] )?
-        (?P<late> ,?\ (?:\p{L}{3,9}\.?\ \d{1,2}|\d{1,2}\ \p{L}{3,9}\.?)(?:,?\ \d{4})? )?
+        (?P<late> ,?\ (?:\p{L}{3,9}\.?\ \d{1,2}|\d{1,2}(?:er|\.|\ de)?\ \p{L}{3,10}\.?)(?:,?\ (?:de\ )?\d{4})? )?
         \.?\s*(?:--|[—–―]|-\s|:\s--)\s*
         \S",
     )
@@ -77,6 +77,9 @@ mod tests {
         check("ALDER, July 19 (UPI) — The quay", Some(("ALDER", None)));
         check("Port Alder (Agency) – The quay closed.", Some(("Port Alder", None)));
         check("ST. PETER―The quay closed.", Some(("ST. PETER", None)));
+        check("BREMEN, 12. März (dpa) - Die Werft", Some(("BREMEN", None)));
+        check("Lyon, le 1er août 2024 — Le quai", Some(("Lyon", Some("2024-08-01"))));
+        check("MADRID, 12 de marzo de 2025 (EFE).- El muelle", Some(("MADRID", Some("2025-03-12"))));
         check("Port Alder, Sept. 3 — The quay closed.", Some(("Port Alder", None)));
     }
 

@@ -16,8 +16,9 @@ pub(super) use parts::{Layout, lay_out};
 use crate::model::{Article, Origin};
 use crate::read::encoding::{decode, unix_lines};
 use crate::read::id::article_id;
+use crate::read::mend::{clean, entities, join_lines};
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
-use crate::read::report::{Read, Reason};
+use crate::read::report::{Read, Reason, Warning};
 
 /// Text without any marks.
 pub(in crate::read) const FORMAT: Format = Format { name: "text", detect, reader: Reader::Whole(read) };
@@ -34,19 +35,26 @@ fn detect(head: &Head<'_>) -> Confidence {
 
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     let decoded = decode(bytes, None);
-    let text = unix_lines(decoded.text).into_owned();
+    let text = unix_lines(decoded.text);
+    let text = join_lines(&clean(&entities(&text))).into_owned();
     let read = if text.trim().is_empty() {
         Read::rejected(origin.clone(), Reason::Empty)
     } else {
-        Read::of(article(text, origin))
+        let (article, told) = told_article(text, origin);
+        Read::of(article).warned(told)
     };
     vec![read.warned(decoded.warning.into_iter().collect())]
 }
 
 /// The article in `text`, which becomes its canonical text as it is.
 pub(in crate::read) fn article(text: String, origin: &Origin) -> Article {
+    told_article(text, origin).0
+}
+
+/// The article, and what its dates leave open or tell.
+fn told_article(text: String, origin: &Origin) -> (Article, Vec<Warning>) {
     let Layout { paragraphs, facts } = lay_out(&text, false);
-    Article {
+    let article = Article {
         id: article_id(origin),
         origin: origin.clone(),
         headline: facts.headline.unwrap_or_default(),
@@ -60,7 +68,8 @@ pub(in crate::read) fn article(text: String, origin: &Origin) -> Article {
         url: facts.url,
         text,
         paragraphs,
-    }
+    };
+    (article, facts.told)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use crate::model::{Author, NewsDate, Paragraph, ParagraphKind, Span};
 use crate::read::byline::{authors, byline, is_description, is_name, is_outlet};
-use crate::read::date;
+use crate::read::date::{self, Reading};
+use crate::read::report::{Dated, Warning};
 
 use super::dateline::dateline;
 use super::header::{Labelled, labelled, opens_with_header};
@@ -27,11 +28,28 @@ pub(in crate::read::format) struct Facts {
     pub(in crate::read::format) authors: Vec<Author>,
     pub(in crate::read::format) published: Option<NewsDate>,
     pub(in crate::read::format) updated: Option<NewsDate>,
+    /// Dates that mean two days, or that show in which order numbers are printed.
+    pub(in crate::read::format) told: Vec<Warning>,
     pub(in crate::read::format) section: Option<String>,
     pub(in crate::read::format) source: Option<String>,
     pub(in crate::read::format) place: Option<String>,
     pub(in crate::read::format) language: Option<String>,
     pub(in crate::read::format) url: Option<String>,
+}
+
+impl Facts {
+    /// What is sure of a date that stands behind a label.
+    fn dated(&mut self, of: Dated, label: &str, text: &str) -> Option<NewsDate> {
+        let reading = date::read(text)?;
+        match reading {
+            Reading::One(_, order) => self.told.extend(order.map(Warning::PrintedOrder)),
+            Reading::Either { .. } => {
+                let field = label.trim_end_matches(':').to_owned();
+                self.told.push(Warning::AmbiguousDate { of, field, text: text.to_owned() });
+            }
+        }
+        Some(reading.certain())
+    }
 }
 
 /// More lines than this over a story are a story themselves.
@@ -121,8 +139,10 @@ impl<'t> Laying<'t> {
         match line.label {
             Label::Headline => facts.headline = some(),
             Label::Author => facts.authors = authors(value),
-            Label::Published => facts.published = date::parse(value),
-            Label::Updated => facts.updated = date::parse(value),
+            Label::Published => {
+                facts.published = facts.dated(Dated::Published, line.name.of(self.text), value)
+            }
+            Label::Updated => facts.updated = facts.dated(Dated::Updated, line.name.of(self.text), value),
             Label::Source => facts.source = some(),
             Label::Section => facts.section = some(),
             Label::Place => facts.place = some(),
@@ -177,6 +197,7 @@ impl<'t> Laying<'t> {
         date::line(words).is_some()
             || byline(words).is_some()
             || name_and_date(words).is_some()
+            || date::placed(words).is_some()
             || is_name(words) && self.next_repeats(at)
     }
 
@@ -196,6 +217,10 @@ impl<'t> Laying<'t> {
         let words = self.words(at);
         let kind = if let Some(dates) = date::line(words) {
             self.note_dates(dates);
+            ParagraphKind::Date
+        } else if let Some((place, date)) = date::placed(words) {
+            self.out.facts.place.get_or_insert(place);
+            self.note_dates(date::Dates { published: Some(date), updated: None });
             ParagraphKind::Date
         } else if let Some(found) = byline(words) {
             self.note_authors(found);

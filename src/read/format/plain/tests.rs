@@ -285,7 +285,7 @@ fn mastheads_rubrics_and_addresses() {
             Lead      PORT ALDER, Md. (CW) — The
             Body      “Nobody told the ferry,” said Ines
             = by Ana Ruiz, Staff Writer
-            = published 2024-09-03T20:47
+            = published 2024-09-03T20:47-04:00
             = section WORLD
             = source The Alder Review
             = place PORT ALDER, Md.
