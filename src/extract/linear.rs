@@ -51,7 +51,8 @@ pub struct Chooser {
 impl Chooser {
     /// How good an option is; a difference of 1 is a factor *e* in odds.
     pub fn score(&self, features: &Features) -> f32 {
-        let sum: i32 = features.0.iter().map(|f| i32::from(self.weights[*f as usize])).sum();
+        let weight = |f: &u32| i32::from(self.weights[*f as usize]);
+        let sum = features.0.iter().map(weight).fold(0, i32::wrapping_add);
         sum as f32 * self.scale
     }
 
