@@ -107,7 +107,7 @@ impl<'d> Arcs<'d> {
                 if up + down >= STEPS {
                     return 99;
                 }
-                path = path.rotate_left(9) ^ 500;
+                path = path.rotate_left(9) ^ 0x01f4;
                 for passed in &self.chain[..down] {
                     path = path.rotate_left(9) ^ dep(self.doc, *passed);
                 }

@@ -82,12 +82,11 @@ fn learn_confidence(studies: &[&Study<'_>]) -> [Curve; 3] {
             seen[kind].push((likely, right));
         }
     }
-    seen.map(|pairs| Curve::fit(pairs))
+    seen.map(Curve::fit)
 }
 
 fn learn_choosers(studies: &[&Study<'_>]) -> Weights {
-    let (clauses, decided) = learn_in_folds(studies);
-    let mut weights = clauses;
+    let (mut weights, decided) = learn_in_folds(studies);
     let natures: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.nature_examples(clauses)).collect();
     let attributions: Vec<Example> =
