@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::Passage;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, for_each_word, stem, with_stem};
 use crate::model::{Record, Span};
-use crate::query::{Field, Query};
+use crate::query::{Field, Matcher, Query};
 
 /// What to light up.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,7 @@ enum What {
     Word { exact: String, stem: String },
     Phrase { words: Vec<String>, slop: usize },
     Prefix { words: Vec<String>, last: String },
+    Pattern(Matcher),
 }
 
 /// A word of the text, ready for comparing.
@@ -57,7 +58,22 @@ impl Needles {
 
     fn gather(&mut self, query: &Query) {
         match query {
-            Query::All | Query::Published { .. } | Query::Not(_) => {}
+            Query::All
+            | Query::Published { .. }
+            | Query::Indexed { .. }
+            | Query::Exists { .. }
+            | Query::Not(_) => {}
+            Query::Near { .. } | Query::Boost { .. } => {
+                query.parts().into_iter().for_each(|part| self.gather(part));
+            }
+            Query::Statement { said, about, .. } => {
+                [said, about].into_iter().flatten().for_each(|part| self.gather(part));
+            }
+            Query::Wildcard { .. } | Query::Fuzzy { .. } | Query::Regex { .. } => {
+                if let Some((field, matcher)) = Matcher::of(query) {
+                    self.add(field, What::Pattern(matcher));
+                }
+            }
             Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| self.gather(part)),
             Query::Term { field, word } => {
                 let mut words = exact_tokens(word);
@@ -98,7 +114,13 @@ impl Needles {
                 | Field::People,
             ) => (false, true),
             Some(
-                Field::Author | Field::Place | Field::Section | Field::Source | Field::Lang | Field::Path,
+                Field::Author
+                | Field::Place
+                | Field::Section
+                | Field::Source
+                | Field::Lang
+                | Field::Path
+                | Field::Kind,
             ) => return,
         };
         self.needles.push(Needle { what, headline, text });
@@ -146,6 +168,10 @@ impl What {
                         || with_stem(&word.exact, |own| own.unwrap_or(&word.exact) == stem.as_str())
                 };
                 words.iter().filter(hit).for_each(|word| found(word.at.clone()));
+            }
+            What::Pattern(matcher) => {
+                let hits = words.iter().filter(|word| matcher.matches(&word.exact));
+                hits.for_each(|word| found(word.at.clone()));
             }
             What::Phrase { words: phrase, .. } if phrase.is_empty() => {}
             What::Phrase { words: phrase, slop: 0 } => {

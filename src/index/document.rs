@@ -24,6 +24,8 @@ pub(crate) enum Lookup {
     Source,
     /// Languages.
     Language,
+    /// Everyone named; the values are names, not those of a facet.
+    Person,
 }
 
 impl Lookup {
@@ -35,6 +37,7 @@ impl Lookup {
             Lookup::Section => 'd',
             Lookup::Source => 'm',
             Lookup::Language => 'l',
+            Lookup::Person => 'p',
         }
     }
 
@@ -60,7 +63,7 @@ impl Lookup {
 
     fn keys(self, value: &str) -> Vec<String> {
         match self {
-            Lookup::Speaker | Lookup::Author => person_keys(value),
+            Lookup::Speaker | Lookup::Author | Lookup::Person => person_keys(value),
             Lookup::Organization => organization_keys(value),
             Lookup::Section | Lookup::Source | Lookup::Language => vec![fold_name(value)],
         }
@@ -112,9 +115,18 @@ pub(crate) fn rank_of(id: &str) -> u64 {
 }
 
 /// Builds every document of `record`, which was read in `file`.
-pub(super) fn documents(record: &Record, file: &str, fields: &Fields) -> Result<Documents, PackError> {
+///
+/// `now` is when, in seconds since 1970.
+pub(super) fn documents(
+    record: &Record,
+    file: &str,
+    now: i64,
+    fields: &Fields,
+) -> Result<Documents, PackError> {
     let mut lengths = Lengths::default();
-    let mut documents = vec![article_document(record, file, fields, &mut lengths)?];
+    let mut article = article_document(record, file, fields, &mut lengths)?;
+    article.add_i64(fields.indexed, now);
+    let mut documents = vec![article];
     documents.extend(
         record
             .annotations
@@ -167,7 +179,41 @@ fn article_document(
     let people = annotations.entities.iter().filter(|e| e.kind == EntityKind::Person);
     add_parts(&mut doc, fields.people, unique(people.flat_map(names)));
     add_facets(&mut doc, record, &on_record, fields);
+    add_present(&mut doc, fields.has, &article_columns(fields));
+    if !statements.is_empty() {
+        doc.add_text(fields.has, "kind");
+    }
     Ok(doc)
+}
+
+/// The columns of an article by the names of the fields that a query knows.
+fn article_columns(f: &Fields) -> [(&'static str, Field); 15] {
+    [
+        ("headline", f.headline),
+        ("lead", f.lead),
+        ("body", f.body),
+        ("caption", f.captions),
+        ("author", f.author),
+        ("speaker", f.speakers),
+        ("org", f.organizations),
+        ("role", f.roles),
+        ("quote", f.quotes),
+        ("people", f.people),
+        ("place", f.place),
+        ("section", f.section),
+        ("source", f.source),
+        ("lang", f.language),
+        ("path", f.path),
+    ]
+}
+
+/// Notes which of these columns hold something.
+fn add_present(doc: &mut TantivyDocument, has: Field, columns: &[(&'static str, Field)]) {
+    for (name, column) in columns {
+        if doc.get_first(*column).is_some() {
+            doc.add_text(has, name);
+        }
+    }
 }
 
 fn add_facets(doc: &mut TantivyDocument, record: &Record, on_record: &[&Entity], fields: &Fields) {
@@ -177,6 +223,12 @@ fn add_facets(doc: &mut TantivyDocument, record: &Record, on_record: &[&Entity],
         facet.add(fields.by_speaker, Lookup::Speaker, &entity.name);
         for alias in &entity.aliases {
             facet.answers_to(Lookup::Speaker, alias, &entity.name);
+        }
+    }
+    for entity in record.annotations.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+        facet.answers_to_keys(Lookup::Person, &entity.name);
+        for alias in &entity.aliases {
+            facet.answers_to(Lookup::Person, alias, &entity.name);
         }
     }
     for name in organizations(on_record, &record.annotations, false) {
@@ -221,6 +273,13 @@ impl Facets<'_> {
         }
     }
 
+    /// Adds every key of a name that is no facet's value.
+    fn answers_to_keys(&mut self, lookup: Lookup, name: &str) {
+        for key in lookup.keys(name) {
+            self.doc.add_text(self.lookup, lookup.term(&key, name.trim()));
+        }
+    }
+
     fn answers_to(&mut self, lookup: Lookup, alias: &str, value: &str) {
         let key = fold_name(alias);
         let bare = key.strip_prefix("the ").unwrap_or(&key);
@@ -256,6 +315,7 @@ fn statement_document(
     add_parts(&mut doc, fields.said, [statement.span.of(text)]);
     add_parts(&mut doc, fields.said_cue, statement.cue.map(|cue| cue.of(text)));
     add_parts(&mut doc, fields.said_speaker, unique(speaker_names(record, statement)));
+    add_parts(&mut doc, fields.said_people, people_in(record, statement));
     if let Some(published) = article.published {
         doc.add_i64(fields.said_published, published.earliest());
         doc.add_u64(fields.said_printed, published.printed_day());
@@ -271,7 +331,22 @@ fn statement_document(
             doc.add_text(fields.said_by, speaker.name.trim());
         }
     }
+    let columns = [
+        ("speaker", fields.said_speaker),
+        ("org", fields.said_organization),
+        ("role", fields.said_role),
+        ("people", fields.said_people),
+    ];
+    add_present(&mut doc, fields.said_has, &columns);
     doc
+}
+
+/// Every name of everyone whom the words of a statement name.
+fn people_in<'r>(record: &'r Record, statement: &Statement) -> Vec<&'r str> {
+    let Annotations { entities, mentions, .. } = &record.annotations;
+    let inside = mentions.iter().filter(|mention| statement.span.contains(mention.span));
+    let people = inside.filter_map(|mention| entities.get(mention.entity as usize));
+    unique(people.filter(|entity| entity.kind == EntityKind::Person).flat_map(names))
 }
 
 /// Adds the parts as one value with a gap after each; gives their bytes.
@@ -392,7 +467,7 @@ mod tests {
     #[track_caller]
     fn values(record: &Record, field: impl Fn(&Fields) -> Field) -> Vec<String> {
         let (_, fields) = schema();
-        let built = documents(record, "a.txt", &fields).unwrap();
+        let built = documents(record, "a.txt", 0, &fields).unwrap();
         built.documents[0].get_all(field(&fields)).filter_map(|v| v.as_str()).map(str::to_owned).collect()
     }
 
@@ -414,7 +489,7 @@ mod tests {
     fn each_statement_is_a_document() {
         let (_, fields) = schema();
         let record = article("a.txt").quote("One.", "Ana Ruiz").quote("Two.", "Ana Ruiz").record();
-        let built = documents(&record, "a.txt", &fields).unwrap();
+        let built = documents(&record, "a.txt", 0, &fields).unwrap();
         assert_eq!(built.documents.len(), 3);
         let said = built.documents[2].get_first(fields.said).and_then(|v| v.as_str());
         assert_eq!(said, Some("Two."));

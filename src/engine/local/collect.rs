@@ -20,6 +20,8 @@ pub(super) struct PageCollector {
     pub(super) sort: Sort,
     /// How many of the best.
     pub(super) keep: usize,
+    /// Seconds since 1970 of the newest article: from there age is counted.
+    pub(super) newest: i64,
     /// What to count by.
     pub(super) facets: Vec<Facet>,
 }
@@ -47,7 +49,7 @@ pub(super) struct Collected {
 /// A hit in its place: larger keys first, equal ones by the article's id.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
-    key: u64,
+    pub(super) key: u64,
     /// The article's.
     pub(super) rank: u64,
     pub(super) score: Score,
@@ -55,6 +57,11 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
+    /// The same with another score.
+    pub(super) fn scored(self, score: Score) -> Self {
+        Ranked { score, key: tidied(score), ..self }
+    }
+
     fn place(&self) -> (u64, Reverse<u64>) {
         (self.key, Reverse(self.rank))
     }
@@ -92,6 +99,7 @@ impl Collector for PageCollector {
         Ok(PageSegment {
             sort: self.sort,
             keep: self.keep,
+            newest: self.newest,
             ordinal,
             rank: columns.column_opt::<u64>("rank")?.unwrap_or_else(empty),
             published: columns
@@ -104,7 +112,7 @@ impl Collector for PageCollector {
     }
 
     fn requires_scoring(&self) -> bool {
-        self.keep > 0 && self.sort == Sort::Relevance
+        self.keep > 0 && matches!(self.sort, Sort::Relevance | Sort::Fresh)
     }
 
     fn merge_fruits(&self, parts: Vec<std::io::Result<Collected>>) -> tantivy::Result<Collected> {
@@ -129,6 +137,7 @@ impl Collector for PageCollector {
 pub(super) struct PageSegment {
     sort: Sort,
     keep: usize,
+    newest: i64,
     ordinal: SegmentOrdinal,
     rank: Column<u64>,
     published: Column<i64>,
@@ -140,13 +149,16 @@ pub(super) struct PageSegment {
 impl PageSegment {
     fn key(&self, document: DocId, score: Score) -> u64 {
         match self.sort {
-            Sort::Relevance => tidied(score),
+            Sort::Relevance | Sort::Fresh => tidied(score),
             Sort::Newest => self.published.first(document).map_or(0, moment),
             Sort::Oldest => self.published.first(document).map_or(0, |at| u64::MAX - moment(at)),
         }
     }
 
-    fn keep_best(&mut self, document: DocId, score: Score) {
+    fn keep_best(&mut self, document: DocId, mut score: Score) {
+        if self.sort == Sort::Fresh {
+            score *= freshness(self.published.first(document), self.newest);
+        }
         let key = self.key(document, score);
         let full = self.best.len() >= self.keep;
         if full && self.best.peek().is_some_and(|Reverse(worst)| key < worst.key) {
@@ -168,6 +180,23 @@ impl PageSegment {
 pub(super) fn tidied(score: Score) -> u64 {
     let bits = score.max(0.0).to_bits();
     u64::from(bits.saturating_add(1 << (NOISE_BITS - 1)) >> NOISE_BITS)
+}
+
+/// What an article without a date, or a very old one, keeps of its score.
+const OLD: f32 = 0.6;
+/// After so many days half of what is left falls away.
+const HALF_LIFE: f32 = 180.0;
+
+/// How much of its score an article keeps that is so much older than the newest.
+pub(super) fn freshness(published: Option<i64>, newest: i64) -> f32 {
+    let Some(published) = published else { return OLD };
+    let days = newest.saturating_sub(published).max(0) as f32 / 86_400.0;
+    OLD + (1.0 - OLD) * (-days / HALF_LIFE).exp2()
+}
+
+/// Seconds since 1970 that a key stands for, where the order is by date.
+pub(super) fn at_moment(key: u64) -> i64 {
+    (key ^ (1 << 63)) as i64
 }
 
 /// Seconds since 1970 in the order of unsigned numbers, never 0: that is for no date.

@@ -1,8 +1,9 @@
 //! The engine over our own index.
 
+mod closeness;
 mod collect;
 mod compile;
-mod excluded;
+mod explain;
 mod histogram;
 mod join;
 mod names;
@@ -11,9 +12,11 @@ mod said;
 mod similar;
 mod statements;
 mod statistics;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod variants;
 mod who;
 
 pub use self::statements::Statements;
@@ -33,8 +36,9 @@ use self::compile::Compiler;
 use self::statistics::Statistics;
 use self::who::WhoIsWho;
 use super::highlight::Needles;
+use self::suggest::suggestions;
 use super::{
-    Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
+    Also, Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
 use crate::index::{Archive, Chosen, Fields, Identities, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
@@ -141,7 +145,7 @@ impl LocalEngine {
     /// The values of a facet with a word that begins with `prefix`, the commonest first.
     pub fn names(&self, facet: FacetName, prefix: &str) -> Result<Vec<FacetValue>, EngineError> {
         let wanted = fold_name(prefix);
-        let all = self.compiler().compile(&Query::All);
+        let all = self.compiler().articles(&Query::All);
         let mut counts = BTreeMap::new();
         if let Some(all) = all {
             let found = self.collect(&*all, Sort::Newest, 0, vec![facet])?;
@@ -169,21 +173,28 @@ impl LocalEngine {
     }
 
     fn answer(&self, request: &Request) -> Result<Page, IndexError> {
-        let mut compiler = self.compiler();
-        let query = compiler.compile(&request.query);
+        let mut compiler = self.compiler().exact(request.exact);
+        let query = compiler.articles(&request.query);
+        let also = std::mem::take(&mut compiler.also);
         let mut page = Page { offset: request.offset, notes: compiler.notes, ..Page::default() };
+        page.did_you_mean = suggestions(&self.searcher, self.fields(), &request.query)?;
         let selections = self.selections(&request.filters, &mut page.notes)?;
         let Some(query) = query else {
             page.facets =
                 request.facets.iter().map(|facet| counted(*facet, BTreeMap::new(), &selections)).collect();
             return Ok(page);
         };
-        let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let together_words = closeness::words(&request.query);
+        let keep = match request.limit {
+            0 => 0,
+            limit => request.offset.saturating_add(limit).max(self.looked_at(request, &together_words)),
+        };
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
         let narrowed = self.narrowed(&*query, request, &selections, None)?;
-        let found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
+        let mut found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
+        self.raise(&mut found.best, self.looked_at(request, &together_words), &together_words)?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
@@ -199,9 +210,64 @@ impl LocalEngine {
             .map(|facet| counted(*facet, counts.get(&facet.name).cloned().unwrap_or_default(), &selections))
             .collect();
         let needles = Needles::of(&request.query);
-        let shown = found.best.iter().skip(request.offset).take(request.limit);
-        page.hits = shown.map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
+        let shown: Vec<Ranked> =
+            found.best.iter().skip(request.offset).take(request.limit).copied().collect();
+        page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
+        page.also = self.found_also(request, &selections, &also)?;
+        if request.explain {
+            page.explanation = Some(self.explanation(request, &page, &shown)?);
+        }
         Ok(page)
+    }
+
+    /// How many of the best are looked at for words that stand together.
+    fn looked_at(&self, request: &Request, words: &[Vec<String>]) -> usize {
+        let by_score = matches!(request.sort, Sort::Relevance | Sort::Fresh);
+        if by_score && !words.is_empty() { closeness::LOOKED_AT } else { 0 }
+    }
+
+    /// Raises those of the first `many` in which the words stand close together.
+    fn raise(&self, best: &mut [Ranked], many: usize, words: &[Vec<String>]) -> Result<(), IndexError> {
+        let many = many.min(best.len());
+        let Some(first) = best.get_mut(..many).filter(|first| !first.is_empty()) else { return Ok(()) };
+        let added = closeness::added(&self.searcher, self.fields(), words, first)?;
+        for (hit, added) in first.iter_mut().zip(added) {
+            *hit = hit.scored(hit.score + added);
+        }
+        first.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(())
+    }
+
+    /// What each other spelling of a name found by itself.
+    fn found_also(
+        &self,
+        request: &Request,
+        selections: &[Selection],
+        also: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<Also>, IndexError> {
+        let mut out = Vec::new();
+        for (typed, spellings) in also {
+            for spelling in spellings {
+                let query = variants::spelled(&request.query, typed, spelling);
+                let Some(query) = self.compiler().exact(true).articles(&query) else { continue };
+                let narrowed = self.narrowed(&*query, request, selections, None)?;
+                let articles = self.collect(&*narrowed, Sort::Newest, 0, Vec::new())?.total;
+                if articles > 0 {
+                    out.push(Also { typed: typed.clone(), spelling: spelling.clone(), articles });
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// When the newest article was published; only asked where age counts.
+    fn newest(&self, sort: Sort) -> Result<i64, IndexError> {
+        if sort != Sort::Fresh {
+            return Ok(0);
+        }
+        let Some(all) = self.compiler().articles(&Query::All) else { return Ok(0) };
+        let found = self.collect(&*all, Sort::Newest, 1, Vec::new())?;
+        Ok(found.best.first().map_or(0, |hit| collect::at_moment(hit.key)))
     }
 
     /// The filters as values of this archive; names it does not know are noted.
@@ -286,7 +352,7 @@ impl LocalEngine {
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
         let facets = facets.into_iter().map(|name| self.facet(name)).collect();
-        let collector = PageCollector { sort, keep, facets };
+        let collector = PageCollector { sort, keep, newest: self.newest(sort)?, facets };
         let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
     }
@@ -307,6 +373,7 @@ impl LocalEngine {
             fields: self.fields(),
             documents,
             lengths: self.payload.lengths,
+            statements: self.payload.statements,
         }
     }
 
@@ -346,8 +413,8 @@ impl LocalEngine {
         request: &Request,
         notes: &mut Vec<String>,
     ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
-        let mut compiler = self.compiler();
-        let query = compiler.compile(&request.query);
+        let mut compiler = self.compiler().exact(request.exact);
+        let query = compiler.articles(&request.query);
         notes.append(&mut compiler.notes);
         let selections = self.selections(&request.filters, notes)?;
         query.map(|query| self.narrowed(&*query, request, &selections, None)).transpose()
