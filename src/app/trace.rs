@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::same::{Voice, groups};
-use super::{Place, identities};
 use super::terms::telling_words;
+use super::{Place, identities};
 use crate::engine::Traced;
 use crate::model::{Article, CharCounter};
 use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceResponse, Variant};
@@ -13,9 +13,11 @@ use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceRespons
 /// How much of the shorter of two places' remembered words must stand in the other, and of what is said
 /// around them as well, for the two to be one quotation: *interest rates will rise* is said by many.
 const SAME_WORDS: f32 = 0.65;
-const SAME_SPEECH: f32 = 0.6;
-/// How much for a dispute over who said them.
+const SAME_SPEECH: f32 = 0.7;
+/// How much for a dispute over who said them, and how many telling words both must share: many say that
+/// interest rates rise.
 const DISPUTED: f32 = 0.8;
+const TELLING: usize = 4;
 
 /// What to trace.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +108,12 @@ fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
 fn same_words<'t>(places: &[&'t Traced]) -> Vec<&'t Traced> {
     let likeliest = places.iter().max_by(|a, b| a.likeness.total_cmp(&b.likeness));
     let Some(best) = likeliest.map(|best| Wording::of(best)) else { return Vec::new() };
-    let same = |traced: &&&Traced| shared(&best.remembered, &Wording::of(traced).remembered) >= DISPUTED;
+    let same = |traced: &&&Traced| {
+        let wording = Wording::of(traced);
+        let telling = best.speech.intersection(&wording.speech).count();
+        shared(&best.remembered, &wording.remembered) >= DISPUTED
+            && (telling >= TELLING || best.speech == wording.speech)
+    };
     places.iter().filter(same).copied().collect()
 }
 
