@@ -25,6 +25,7 @@ pub fn annotate(doc: &Doc<'_>, found: Vec<Found>, scare_quotes: Vec<Span>, weigh
         .iter()
         .map(|n| Mention { span: doc.span(doc.phrases[n.phrase].core), entity: n.person as u32 })
         .collect();
+    let mut groups = Groups::new();
     let statements = found
         .into_iter()
         .map(|found| {
@@ -32,7 +33,7 @@ pub fn annotate(doc: &Doc<'_>, found: Vec<Found>, scare_quotes: Vec<Span>, weigh
                 let range = spoken_range(doc, source);
                 let entity = referents
                     .entry(source)
-                    .or_insert_with(|| anonymous(doc, people, source, range, &mut entities));
+                    .or_insert_with(|| anonymous(doc, people, source, range, &mut entities, &mut groups));
                 let span = doc.span(range);
                 if let Some(entity) = *entity {
                     mentions.push(Mention { span, entity: entity as u32 });
@@ -46,7 +47,7 @@ pub fn annotate(doc: &Doc<'_>, found: Vec<Found>, scare_quotes: Vec<Span>, weigh
                 speaker,
                 cue: found.cue.map(|at| doc.span(cue_range(doc, at))),
                 rule: Cow::Borrowed(found.rule),
-                confidence: found.confidence.clamp(0.0, 1.0),
+                confidence: weights.confidence[found.kind as usize].of(found.confidence),
                 utterance: found.utterance,
             }
         })
@@ -55,6 +56,9 @@ pub fn annotate(doc: &Doc<'_>, found: Vec<Found>, scare_quotes: Vec<Span>, weigh
     mentions.dedup();
     Annotations { statements, entities, mentions, scare_quotes }
 }
+
+/// The groups met so far, by their words.
+type Groups = BTreeMap<String, usize>;
 
 type Referents = BTreeMap<usize, Option<usize>>;
 
@@ -86,16 +90,34 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
         |span: Option<Span>| span.map(|s| s.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" "));
     let own = person.kind == EntityKind::Organization;
     Entity {
-        name: person.name.clone(),
+        name: one_form(&person.name),
         kind: person.kind,
-        role: words(role.title),
+        role: words(role.title).map(|role| one_form(&role)),
         organization: if own {
-            Some(person.name.clone())
+            Some(one_form(&person.name))
         } else {
-            words(role.organization).map(|name| people.full_body_name(name))
+            words(role.organization).map(|name| one_form(&people.full_body_name(name)))
         },
         aliases: person.aliases.clone(),
     }
+}
+
+/// A name in one form, however its apostrophes and marks are printed: “Dockworkers' Local 9” and “Dockworkers’ Local 9”
+/// are one body, and Raymond "Bricks" Adeyo is Raymond «Bricks» Adeyo.
+fn one_form(name: &str) -> String {
+    let mut open = false;
+    name.chars()
+        .map(|c| match c {
+            '\'' | '‘' | '`' | 'ʼ' | '′' => '’',
+            '"' => {
+                open = !open;
+                if open { '“' } else { '”' }
+            }
+            '«' | '„' => '“',
+            '»' => '”',
+            c => c,
+        })
+        .collect()
 }
 
 /// The words that name a speaker: a name's core, a description with what it is *of* or *for*.
@@ -123,6 +145,7 @@ fn anonymous(
     source: usize,
     range: Range,
     entities: &mut Vec<Entity>,
+    groups: &mut Groups,
 ) -> Option<usize> {
     let phrase = &doc.phrases[source];
     if phrase.kind != PhraseKind::Common {
@@ -137,10 +160,11 @@ fn anonymous(
     if !head.has(somebody) && !is_plural_agent(head.span.of(doc.text)) {
         return None;
     }
-    let name = doc.words(range).split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(known) = entities.iter().position(|e| e.kind == EntityKind::Group && e.name == name) {
-        return Some(known);
+    let name = one_form(&doc.words(range).split_whitespace().collect::<Vec<_>>().join(" "));
+    if let Some(known) = groups.get(&name) {
+        return Some(*known);
     }
+    groups.insert(name.clone(), entities.len());
     let role = read_role(doc, people, range).unwrap_or_default();
     let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
     let titled =
@@ -148,8 +172,8 @@ fn anonymous(
     entities.push(Entity {
         name,
         kind: EntityKind::Group,
-        role: words(role.title).filter(|_| titled),
-        organization: words(role.organization),
+        role: words(role.title).filter(|_| titled && !head.has(trait_of::KIN)).map(|role| one_form(&role)),
+        organization: words(role.organization).map(|name| one_form(&name)),
         aliases: Vec::new(),
     });
     Some(entities.len() - 1)
@@ -164,14 +188,14 @@ fn is_plural_agent(word: &str) -> bool {
 
 /// “the Supreme Leader” is one more name for whom it means; pronouns are not.
 fn add_alias(entity: &mut Entity, doc: &Doc<'_>, source: usize, span: Span) {
-    let words = span.of(doc.text);
+    let words = &span.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
     if doc.phrases[source].kind == PhraseKind::Pronoun
-        || entity.name == words
-        || entity.aliases.iter().any(|a| a == words)
+        || entity.name == one_form(words)
+        || entity.aliases.contains(words)
     {
         return;
     }
-    entity.aliases.push(words.to_owned());
+    entity.aliases.push(words.clone());
 }
 
 /// “according to” is a cue of two words.

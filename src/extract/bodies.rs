@@ -25,8 +25,13 @@ pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Op
             .fold(0, |all, head| all | CLASSES.heads.get(&head).copied().unwrap_or(0))
     };
     met_before(doc, people, at).find(|body| heads(*body) & classes != 0).or_else(|| {
+        // “Verdalia”, not “Fenwick Flats”: a name whose end is no word.
         let open = classes & CLASSES.open != 0;
-        met_before(doc, people, at).find(|body| open && heads(*body) == 0)
+        let unknown = |body: usize| {
+            let core = people.all[body].core;
+            doc.tokens[core.end - 1].word.tags == 0
+        };
+        met_before(doc, people, at).find(|body| open && heads(*body) == 0 && unknown(*body))
     })
 }
 

@@ -104,6 +104,12 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
         if token.is(tag::NAME) {
             at = name_end(doc, at, limit);
             head = Some(at);
+            // “named Ana Ruiz chief executive”
+            if start.checked_sub(1).is_some_and(|before| doc.tokens[before].has(trait_of::APPOINTS))
+                && at - start > 1
+            {
+                break;
+            }
             continue;
         }
         if token.has(trait_of::CALENDAR) && token.capital {
@@ -243,7 +249,7 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
         // Westmark Farmers' Union
         if (token.kind == TokenKind::Possessive || token.is_mark('\'') || token.is_mark('’'))
             && !token.spaced
-            && doc.tokens[at - 1].span.of(doc.text).ends_with('s')
+            && joins_possessed(doc, start, at)
             && is_name(at + 1)
             && (at + 1..limit).take_while(|i| is_name(*i)).any(|i| doc.tokens[i].has(trait_of::ORG_HEAD))
         {
@@ -264,6 +270,22 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
         break;
     }
     at
+}
+
+/// Whether a possessive at `at` stands inside a name rather than behind it: “Westmark **Farmers’** Union”, “St. **Brigid’s**
+/// Hospital”, “**King’s** College”; not “Westmark’s Ministry of Health”.
+fn joins_possessed(doc: &Doc<'_>, start: usize, at: usize) -> bool {
+    let owner = &doc.tokens[at - 1];
+    let saint = matches!(doc.tokens[start].span.of(doc.text), "St" | "St." | "Saint");
+    let common = owner.word.tags & tag::NOUN != 0
+        && !owner.has(
+            trait_of::PLACE
+                | trait_of::ORG_HEAD
+                | trait_of::GIVEN
+                | trait_of::NATIONALITY
+                | trait_of::COMMON_BODY,
+        );
+    owner.span.of(doc.text).ends_with('s') || saint || common
 }
 
 /// Whether a name is a body’s: its head, the last word or the one before a connecting word, says so.
@@ -290,9 +312,10 @@ fn connected(doc: &Doc<'_>, start: usize, at: usize, limit: usize) -> Option<usi
     }
     let last = &doc.tokens[at - 1];
     let of = matches!(token.span.of(doc.text), "of" | "for" | "on");
-    let heads_body =
-        last.has(trait_of::ORG_HEAD) || last.has(trait_of::TITLE) && token.span.of(doc.text) == "of";
-    let common = last.word.tags & tag::NOUN != 0 && !last.has(trait_of::GIVEN | trait_of::PLACE);
+    let heads_body = last.has(trait_of::ORG_HEAD)
+        || last.has(trait_of::TITLE) && !last.has(trait_of::CORPORATE) && token.span.of(doc.text) == "of";
+    let common =
+        last.word.tags & tag::NOUN != 0 && !last.has(trait_of::GIVEN | trait_of::PLACE | trait_of::CORPORATE);
     let inside_body = doc.tokens[start..at].iter().any(|t| t.has(trait_of::ORG_HEAD));
     let joins = of && (heads_body || common && at - start <= 3)
         || inside_body && matches!(token.span.of(doc.text), "and") && heads_title_case(doc, at);

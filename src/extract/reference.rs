@@ -47,7 +47,9 @@ pub struct Discourse<'a> {
     people: &'a People,
     roles: &'a [Role],
     /// For each person, the phrase that meant them last.
-    last: HashMap<usize, usize, foldhash::fast::FixedState>,
+    last: Vec<Option<usize>>,
+    /// Those meant last, the latest first.
+    recent: Vec<usize>,
     /// How often each person was meant so far.
     count: Vec<u32>,
     /// The naming that comes next.
@@ -56,31 +58,43 @@ pub struct Discourse<'a> {
     speaker: Option<usize>,
     /// Their words for a role, by key, of each person.
     role_words: Vec<Vec<u64>>,
+    /// Who has a word in their role, in the order of their first naming.
+    holders: HashMap<u64, Vec<usize>, foldhash::fast::FixedState>,
 }
 
 /// How many people a pronoun chooses from.
 const CHOICES: usize = 10;
+/// How many people and bodies a reader keeps in mind: whoever was meant before them is no pronoun's choice any more.
+const REMEMBERED: usize = 64;
 
 impl<'a> Discourse<'a> {
     /// Starts at the article's front.
     pub fn new(doc: &'a Doc<'a>, people: &'a People, roles: &'a [Role]) -> Self {
-        let role_words = roles.iter().map(|role| role_words(doc, role)).collect();
+        let role_words: Vec<Vec<u64>> = roles.iter().map(|role| role_words(doc, role)).collect();
+        let mut holders: HashMap<u64, Vec<usize>, foldhash::fast::FixedState> = HashMap::default();
+        for (person, words) in role_words.iter().enumerate() {
+            for word in words {
+                holders.entry(*word).or_default().push(person);
+            }
+        }
         Discourse {
             doc,
             people,
             roles,
-            last: HashMap::default(),
+            last: vec![None; people.all.len()],
+            recent: Vec::with_capacity(REMEMBERED + 1),
             count: vec![0; people.all.len()],
             next: 0,
             speaker: None,
             role_words,
+            holders,
         }
     }
 
     /// Goes on to the phrase `number`: whoever is named before it has been met.
     pub fn advance(&mut self, number: usize) {
         while let Some(naming) = self.people.namings.get(self.next).filter(|n| n.phrase < number) {
-            self.last.insert(naming.person, naming.phrase);
+            self.meant(naming.person, naming.phrase);
             self.count[naming.person] += 1;
             self.next += 1;
         }
@@ -88,11 +102,25 @@ impl<'a> Discourse<'a> {
 
     /// Says that phrase `number` means `person`, who speaks.
     pub fn spoke(&mut self, number: usize, person: usize) {
-        if self.last.get(&person).is_none_or(|last| *last < number) {
-            self.last.insert(person, number);
+        if self.last[person].is_none_or(|last| last < number) {
+            self.meant(person, number);
         }
         self.count[person] += 1;
         self.speaker = Some(person);
+    }
+
+    fn meant(&mut self, person: usize, phrase: usize) {
+        self.last[person] = Some(phrase);
+        if let Some(place) = self.recent.iter().position(|other| *other == person) {
+            self.recent.remove(place);
+        }
+        self.recent.insert(0, person);
+        self.recent.truncate(REMEMBERED);
+    }
+
+    /// Those meant last and where, the latest first.
+    fn recent(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.recent.iter().filter_map(|person| Some((self.last[*person]?, *person)))
     }
 
     /// Whom phrase `number` means. Phrases must be asked in the text's order.
@@ -131,9 +159,7 @@ impl<'a> Discourse<'a> {
     pub fn antecedents(&self, number: usize) -> Vec<usize> {
         let Some(pronoun) = pronoun(self.doc, &self.doc.phrases[number]) else { return Vec::new() };
         let mut met: Vec<(usize, usize)> = self
-            .last
-            .iter()
-            .map(|(person, phrase)| (*phrase, *person))
+            .recent()
             .filter(|(phrase, person)| *phrase < number && self.agrees(pronoun, *person))
             .collect();
         met.sort_unstable_by_key(|(phrase, person)| (std::cmp::Reverse(*phrase), *person));
@@ -154,7 +180,7 @@ impl<'a> Discourse<'a> {
     /// What speaks for and against phrase `number` meaning `person`.
     pub fn describe(&self, number: usize, person: usize, out: &mut Features) {
         let doc = self.doc;
-        let Some(last) = self.last.get(&person).copied() else { return };
+        let Some(last) = self.last.get(person).copied().flatten() else { return };
         let Some(pronoun) = pronoun(doc, &doc.phrases[number]) else { return };
         let pronoun = pronoun as u64;
         let here = doc.phrases[number].range.start;
@@ -197,11 +223,10 @@ impl<'a> Discourse<'a> {
 
     /// Which of those met last a person is, counting from 0.
     fn rank(&self, number: usize, person: usize) -> u64 {
-        let Some(own) = self.last.get(&person) else { return 9 };
+        let Some(own) = self.last.get(person).copied().flatten() else { return 9 };
         let Some(pronoun) = pronoun(self.doc, &self.doc.phrases[number]) else { return 9 };
-        self.last
-            .iter()
-            .filter(|(other, phrase)| *phrase > own && **phrase < number && self.agrees(pronoun, **other))
+        self.recent()
+            .filter(|(phrase, other)| *phrase > own && *phrase < number && self.agrees(pronoun, *other))
             .count()
             .min(6) as u64
     }
@@ -275,14 +300,8 @@ impl<'a> Discourse<'a> {
                 && words.iter().filter(|w| role.contains(w)).count() * 2 > words.len()
         };
         let start = range.start;
-        let mut met: Vec<(usize, usize)> = self
-            .last
-            .iter()
-            .map(|(p, at)| (*at, *p))
-            .filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p))
-            .collect();
-        met.sort_unstable();
-        met.last().map(|(_, person)| *person).or_else(|| (0..self.people.all.len()).find(|p| holds(p)))
+        let met = self.recent().filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p)).max();
+        met.map(|(_, person)| person).or_else(|| self.holders.get(words.last()?)?.iter().copied().find(holds))
     }
 }
 

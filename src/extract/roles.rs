@@ -1,11 +1,12 @@
 //! What the article says people do, and for whom: “Kamran Matin, a senior lecturer in International
 //! Relations at Sussex University”, “US President Donald Trump”, “Sunmere Energy’s chief engineer, Li Qianru”.
 //!
-//! [`places`] knows where descriptions stand beside a name, [`work`] what verbs tell, [`description`] splits one into
-//! role and body. Everything that is said of a person anywhere in the article becomes a [`Fact`]; the best one gives
-//! the role, and what it leaves out the others add.
+//! `places` knows where descriptions stand beside a name, `work` what verbs tell, `elsewhere` what other sentences do;
+//! `description` splits one into role and body. Everything that is said of a person anywhere in the article becomes a
+//! fact (`facts`); the best one gives the role, and what it leaves out the others add.
 
 mod description;
+mod elsewhere;
 mod facts;
 mod places;
 mod work;

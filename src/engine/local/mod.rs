@@ -209,7 +209,7 @@ impl LocalEngine {
             .iter()
             .map(|facet| counted(*facet, counts.get(&facet.name).cloned().unwrap_or_default(), &selections))
             .collect();
-        let needles = Needles::of(&variants::written_out(&request.query, &also));
+        let needles = Needles::of(&request.query).spelled(&also);
         let shown: Vec<Ranked> =
             found.best.iter().skip(request.offset).take(request.limit).copied().collect();
         page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;

@@ -59,16 +59,6 @@ pub(super) fn spelled(query: &Query, typed: &str, spelling: &str) -> Option<Quer
     replaced.then_some(out)
 }
 
-/// The query with every other spelling written out beside what was typed.
-pub(super) fn written_out(query: &Query, also: &BTreeMap<String, Vec<String>>) -> Query {
-    with_words(query, &mut |field, word| {
-        let others = also.get(word).filter(|others| !others.is_empty())?;
-        let phrase = |words: &String| Query::Phrase { field, words: words.clone(), slop: 0 };
-        let typed = Query::Term { field, word: word.to_owned() };
-        Some(Query::Or(std::iter::once(typed).chain(others.iter().map(phrase)).collect()))
-    })
-}
-
 /// The query with words it wants to find replaced by what `replace` gives for them.
 fn with_words(query: &Query, replace: &mut dyn FnMut(Option<Field>, &str) -> Option<Query>) -> Query {
     match query {

@@ -38,3 +38,35 @@ fn spellings_that_sound_alike_are_one() {
 fn bodies_and_their_initials() {
     check("The Port Alder Harbour Authority spoke. The PAHA left.", &["Port Alder Harbour Authority: PAHA"]);
 }
+
+#[test]
+fn father_and_son_stay_apart() {
+    check(
+        "James Ruiz Sr. met James Ruiz Jr. there. The younger Ruiz left. The elder Ruiz sat.",
+        &["James Ruiz Sr.: Ruiz", "James Ruiz Jr.: Ruiz"],
+    );
+}
+
+#[test]
+fn the_longest_form_is_the_name() {
+    check(
+        "The Harbour Authority paid. The Port Alder Harbour Authority left.",
+        &["Port Alder Harbour Authority: Harbour Authority"],
+    );
+    check(
+        "The Brandt Centre paid. The Brandt Centre for Rivers left.",
+        &["Brandt Centre for Rivers: Brandt Centre"],
+    );
+}
+
+#[test]
+fn days_and_datelines_name_nobody() {
+    check("PORT ALDER, November 26 — Marta Oyelaran spoke on Monday.", &["Marta Oyelaran: "]);
+}
+
+#[test]
+fn offices_are_no_part_of_a_name() {
+    check("Then Carolina Republican Marta Oyelaran spoke.", &["Marta Oyelaran: "]);
+    check("Harbor Master Marta Oyelaran spoke.", &["Marta Oyelaran: "]);
+    check("He saw Verdalia CEO Marta Oyelaran there.", &["Marta Oyelaran: "]);
+}

@@ -30,7 +30,9 @@ impl Reader<'_> {
         if let Some((at, body)) = self.body_of(role_at, head_end, end) {
             organization = organization.or(Some(body));
             end = at;
-        } else if let Some((after, body)) = self.body_before(Range { start, end: role_at }) {
+        } else if start < role_at
+            && let Some((after, body)) = self.body_before(Range { start, end: role_at })
+        {
             organization = organization.or(Some(body));
             start = after;
         }
@@ -71,16 +73,27 @@ impl Reader<'_> {
     }
 
     /// “a Sunmere Energy engineer”: the body named before the role, and where the rest begins.
-    fn body_before(&self, range: Range) -> Option<(usize, Span)> {
+    pub(super) fn body_before(&self, range: Range) -> Option<(usize, Span)> {
         let doc = self.doc;
-        let last = (range.start..range.end)
+        let former = matches!(doc.tokens[range.start].key, FORMER | EX);
+        let from = range.start + usize::from(former);
+        let last = (from..range.end)
             .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
             .last()?;
-        let named = Range { start: range.start, end: last + 1 };
-        if self.is_plain_noun(named) {
-            return None;
-        }
-        (self.is_named_body(named)).then(|| (last + 1, self.body_span(named)))
+        let named = Range { start: from, end: last + 1 };
+        let taken = !self.is_plain_noun(named) && (self.is_named_body(named) || self.is_held_in(named));
+        taken.then(|| (if former { range.start } else { last + 1 }, self.body_span(named)))
+    }
+
+    /// Whether the role after a name is one that only a body has: “**Verdalia** CEO”, “**Verdalia** spokesman”.
+    pub(super) fn is_held_in(&self, name: Range) -> bool {
+        let doc = self.doc;
+        let role = &doc.tokens[name.end.min(doc.tokens.len() - 1)];
+        let capitals = role.span.of(doc.text).chars().all(char::is_uppercase);
+        let known = doc.tokens[name.start..name.end]
+            .iter()
+            .any(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::GIVEN | trait_of::CALENDAR));
+        (role.has(trait_of::SPEAKS_FOR) || role.has(trait_of::CORPORATE) && capitals) && !known
     }
 
     /// Whether a body's name may be a common noun that only opens its sentence: “**Council** leader Ana Ruiz said”.
@@ -104,6 +117,7 @@ impl Reader<'_> {
             let numeral = next.is_some_and(|t| t.is(tag::NUMERAL) || t.key == MANY);
             matches!(key, UNTIL | SINCE | FROM | WITH | BY | DURING | UNDER | AFTER | BEFORE | THERE | HERE)
                 || matches!(key, FOR | OF) && numeral
+                || matches!(key, ON | IN | LAST) && next.is_some_and(|t| t.has(trait_of::CALENDAR))
                 || matches!(key, ON | IN) && (numeral || next.is_some_and(|t| matches!(t.key, A | AN)))
                 || key == AT && next.is_some()
                 || matches!(key, FOR | IN | THIS | LAST | NEXT | EARLIER | LATER) && time(*i)
@@ -272,8 +286,9 @@ impl Reader<'_> {
         if !doc.tokens[rest.head()].has(trait_of::ORG_HEAD | trait_of::COMMON_BODY) {
             return None;
         }
-        let plural = doc.tokens[owner.head()].span.of(doc.text).ends_with('s');
-        if owner.kind != PhraseKind::Common || !plural {
+        let joins = doc.tokens[owner.head()].span.of(doc.text).ends_with('s')
+            || doc.tokens[owner.head()].has(trait_of::COMMON_BODY);
+        if owner.kind != PhraseKind::Common || !joins {
             return None;
         }
         let start = owner.range.start + usize::from(doc.tokens[owner.range.start].is(tag::DETERMINER));
@@ -380,6 +395,8 @@ const NEXT: u64 = ascii_key("next");
 const EARLIER: u64 = ascii_key("earlier");
 const LATER: u64 = ascii_key("later");
 const MANY: u64 = ascii_key("many");
+const FORMER: u64 = ascii_key("former");
+const EX: u64 = ascii_key("ex");
 const UNTIL: u64 = ascii_key("until");
 const SINCE: u64 = ascii_key("since");
 const FIRST: u64 = ascii_key("first");

@@ -56,16 +56,14 @@ impl Reader<'_> {
                 .map(|body| self.people.name_span(doc, body));
             range.start += 1;
         }
-        let named = (range.start..range.end)
-            .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
-            .last();
-        if let Some(last) = named.filter(|last| last + 1 < range.end)
-            && self.is_named_body(Range { start: range.start, end: last + 1 })
-            && !self.is_plain_noun(Range { start: range.start, end: last + 1 })
+        let role_at =
+            (range.start..range.end).rev().find(|i| is_role(&doc.tokens[*i])).unwrap_or(range.start);
+        if range.start < role_at
+            && let Some((after, body)) = self.body_before(Range { start: range.start, end: role_at })
+            && after < range.end
         {
-            let body = Range { start: range.start, end: last + 1 };
-            range.start = last + 1;
-            owner = owner.or(Some(self.body_span(body)));
+            range.start = after;
+            owner = owner.or(Some(body));
         }
         (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
     }
@@ -94,7 +92,22 @@ impl Reader<'_> {
         }
         // “director of the Gulf program until June”
         let past = doc.tokens[at.min(end)..end].iter().any(|t| t.key == UNTIL);
-        self.read(Range { start: at, end }).map(|role| Fact { role, past, title: false })
+        let role = self.read(Range { start: at, end })?;
+        let organization = role.organization.or_else(|| self.body_behind(end, sentence.end));
+        Some(Fact { role: Role { organization, ..role }, past, title: false })
+    }
+
+    /// “NAME, chief executive, **Sunmere Energy**:”: the body behind a role’s comma.
+    fn body_behind(&self, comma: usize, limit: usize) -> Option<crate::model::Span> {
+        let doc = self.doc;
+        if comma + 1 >= limit || !doc.tokens[comma].is_mark(',') {
+            return None;
+        }
+        let phrase = self.phrase_with(comma + 1).filter(|p| p.range.start == comma + 1)?;
+        let alone = phrase.kind == PhraseKind::Name && phrase.core == phrase.range && !phrase.possessive;
+        let ends =
+            doc.tokens.get(phrase.range.end).is_none_or(|t| matches!(t.mark, ':' | ')' | ',' | '.' | ';'));
+        (alone && ends && self.is_named_body(phrase.core)).then(|| self.body_span(phrase.core))
     }
 
     /// Passes over “39,”, “aged 39,” and “no relation,”.
@@ -127,6 +140,18 @@ impl Reader<'_> {
     fn of_body(&self, at: usize, sentence: Range) -> Option<Role> {
         let doc = self.doc;
         let token = doc.tokens.get(at).filter(|_| at < sentence.end)?;
+        let key = |at: usize| doc.tokens.get(at).map_or(0, |t| t.key);
+        if token.key == SPEAKING && key(at + 1) == FOR || token.key == ON && key(at + 1) == BEHALF {
+            let body = self.body_at(at + if token.key == ON { 3 } else { 2 }, true)?;
+            return Some(Role { title: None, organization: Some(body) });
+        }
+        // “whose company Verdalia Foods makes jam”
+        if token.key == WHO[1] {
+            let phrase =
+                self.phrase_with(at + 1).filter(|p| p.range.start <= at + 1 && p.kind == PhraseKind::Name)?;
+            let body = self.is_named_body(phrase.core) && phrase.core.start > phrase.range.start;
+            return body.then(|| Role { title: None, organization: Some(self.body_span(phrase.core)) });
+        }
         if !matches!(token.key, OF | FROM | AT | WITH | FOR) {
             return None;
         }
@@ -279,6 +304,9 @@ const OF: u64 = ascii_key("of");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
+const ON: u64 = ascii_key("on");
+const BEHALF: u64 = ascii_key("behalf");
+const SPEAKING: u64 = ascii_key("speaking");
 const IN: u64 = ascii_key("in");
 const FROM: u64 = ascii_key("from");
 const AGED: u64 = ascii_key("aged");

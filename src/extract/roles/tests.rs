@@ -74,3 +74,352 @@ fn apposition_before_the_name() {
     check("Sunmere Energy's chief engineer, Li Qianru, left.", "chief engineer", "Sunmere Energy");
     check("The mayor of Port Alder, Helen Castellane, left.", "mayor of Port Alder", "");
 }
+
+#[test]
+fn after_the_name() {
+    all(&[
+        ("“No,” said Ana Ruiz, 54, a nurse at the Harrow Infirmary.", "nurse", "Harrow Infirmary"),
+        (
+            "Ana Ruiz, a former minister and now a professor of law at Kestrel University, said no.",
+            "professor of law",
+            "Kestrel University",
+        ),
+        (
+            "Ana Ruiz, a former director of the Tallis Institute, said no.",
+            "former director",
+            "Tallis Institute",
+        ),
+        ("Ana Ruiz, the Tallis Institute's director, said no.", "director", "Tallis Institute"),
+        ("Ana Ruiz, spokeswoman for Sunmere Energy, said no.", "spokeswoman", "Sunmere Energy"),
+        ("Ana Ruiz, a spokeswoman for the company, said no.", "spokeswoman", "company"),
+        (
+            "Ana Ruiz, the founder and chief executive of Sunmere Energy, said no.",
+            "founder and chief executive",
+            "Sunmere Energy",
+        ),
+        ("Ana Ruiz, co-founder of Verdalia, said no.", "co-founder", "Verdalia"),
+        ("Ana Ruiz, CEO of Verdalia, said no.", "CEO", "Verdalia"),
+        ("Ana Ruiz, mayor of Port Alder, said no.", "mayor of Port Alder", ""),
+        ("Ana Ruiz, a resident of Saltmarsh Street, said no.", "resident", ""),
+        ("Ana Ruiz, a taxi driver from Harrow, said no.", "taxi driver", ""),
+        ("Ana Ruiz, a Harrow taxi driver, said no.", "Harrow taxi driver", ""),
+        ("Ana Ruiz, an economist with Alder Bank, said no.", "economist", "Alder Bank"),
+        ("Ana Ruiz, an economist at Alder Bank in Northgate, said no.", "economist", "Alder Bank"),
+        (
+            "Ana Ruiz, chief economist at the Northgate-based Alder Bank, said no.",
+            "chief economist",
+            "Alder Bank",
+        ),
+        (
+            "Ana Ruiz, associate professor of marine biology at the University of Westmark, said no.",
+            "associate professor of marine biology",
+            "University of Westmark",
+        ),
+        ("Ana Ruiz, the university's vice-chancellor, said no.", "vice-chancellor", "university"),
+        (
+            "Ana Ruiz, chair of the council's housing committee, said no.",
+            "chair",
+            "council's housing committee",
+        ),
+        (
+            "Ana Ruiz, general secretary of the Rail Crews' Federation, said no.",
+            "general secretary",
+            "Rail Crews' Federation",
+        ),
+        ("Ana Ruiz, a lawyer for the families, said no.", "lawyer for the families", ""),
+        (
+            "Ana Ruiz, a lawyer who represents the tenants’ association, said no.",
+            "lawyer",
+            "tenants’ association",
+        ),
+        ("Ana Ruiz, the mother of the missing boy, said no.", "mother of the missing boy", ""),
+        ("Ana Ruiz, the author of “The Salt Road”, said no.", "author", ""),
+        ("Ana Ruiz, the poet and translator, said no.", "poet and translator", ""),
+        ("Ana Ruiz, a poet, said no.", "poet", ""),
+        ("Ana Ruiz, poet, said no.", "poet", ""),
+        ("Ana Ruiz (chief executive, Sunmere Energy) said no.", "chief executive", "Sunmere Energy"),
+        ("Ana Ruiz, chief executive, Sunmere Energy: “No.”", "chief executive", "Sunmere Energy"),
+        ("Ana Ruiz, head teacher at Saltgate Primary, said no.", "head teacher", "Saltgate Primary"),
+        (
+            "Ana Ruiz, deputy director of the Center for Rivers at Kestrel University, said no.",
+            "deputy director of the Center for Rivers",
+            "Kestrel University",
+        ),
+        ("Ana Ruiz, Westmark's minister of health, said no.", "minister of health", ""),
+        ("Ana Ruiz, the Westmark health minister, said no.", "Westmark health minister", ""),
+        ("Ana Ruiz, minister for fisheries, said no.", "minister for fisheries", ""),
+        ("Ana Ruiz, police chief of Harrow, said no.", "police chief of Harrow", ""),
+        ("Ana Ruiz, a partner at Hale & Orr, said no.", "partner", "Hale & Orr"),
+        ("Ana Ruiz, a farmer near Fenwick, said no.", "farmer", ""),
+        ("Ana Ruiz, a 39-year-old baker, said no.", "baker", ""),
+        ("Ana Ruiz, the Observer's chess correspondent, said no.", "chess correspondent", "Observer"),
+        ("Ana Ruiz, then director of the Tallis Institute, said no.", "director", "Tallis Institute"),
+        ("Ana Ruiz, retired, said no.", "", ""),
+        ("Ana Ruiz, a retired judge, said no.", "retired judge", ""),
+        ("Ana Ruiz, an American economist, said no.", "economist", ""),
+        (
+            "Ana Ruiz, executive director of Rivers Without Borders, said no.",
+            "executive director",
+            "Rivers Without Borders",
+        ),
+        (
+            "Ana Ruiz, director of programs at the nonprofit Clean Coast, said no.",
+            "director of programs",
+            "Clean Coast",
+        ),
+        ("Ana Ruiz, president and CEO of Sunmere Energy, said no.", "president and CEO", "Sunmere Energy"),
+        (
+            "Ana Ruiz, vice president for research at Sunmere Energy, said no.",
+            "vice president for research",
+            "Sunmere Energy",
+        ),
+        ("Ana Ruiz, secretary of state, said no.", "secretary of state", ""),
+        ("Ana Ruiz — a midwife at the clinic — said no.", "midwife", "clinic"),
+        ("Ana Ruiz, one of the founders of the festival, said no.", "", ""),
+        ("Ana Ruiz, the festival's director, said no.", "director", "festival"),
+        ("Ana Ruiz, of Fenwick, said no.", "", ""),
+        ("Ana Ruiz, MP for Harrow East, said no.", "MP for Harrow East", ""),
+        ("Ana Ruiz, the Liberal MP for Harrow, said no.", "Liberal MP for Harrow", ""),
+        ("Ana Ruiz, an independent councillor, said no.", "independent councillor", ""),
+        ("Ana Ruiz, the council leader, said no.", "council leader", ""),
+        ("Ana Ruiz, leader of the council, said no.", "leader", "council"),
+        ("Ana Ruiz, leader of Northgate City Council, said no.", "leader", "Northgate City Council"),
+        ("Ana Ruiz, captain of Harrow Rovers, said no.", "captain", "Harrow Rovers"),
+        ("Ana Ruiz, Rovers' captain, said no.", "captain", "Rovers"),
+        (
+            "Ana Ruiz, a virologist, said no. Ruiz works at Lakeside Medical School.",
+            "virologist",
+            "Lakeside Medical School",
+        ),
+        ("Ana Ruiz, an aide to Senator Warren Tuck, said no.", "aide to Senator Warren Tuck", ""),
+        ("Ana Ruiz, a White House spokeswoman, said no.", "spokeswoman", "White House"),
+        ("“No,” said Ana Ruiz, the mayor.", "mayor", ""),
+        ("Ana Ruiz, lead author of the study, said no.", "lead author of the study", ""),
+        ("Ana Ruiz, Tuck's lawyer, said no.", "lawyer", ""),
+        ("Ana Ruiz, Warren Tuck's press secretary, said no.", "press secretary", ""),
+        ("Ana Ruiz, owner of the Pilot Inn, said no.", "owner of the Pilot Inn", ""),
+        ("Ana Ruiz, a trustee of the Harrow Museum, said no.", "trustee", "Harrow Museum"),
+        ("Ana Ruiz, a member of the Harrow Museum's board, said no.", "member", "Harrow Museum"),
+        ("Ana Ruiz, a member of the city council, said no.", "member", "city council"),
+        ("Ana Ruiz, head of the Harrow Museum, said no.", "head", "Harrow Museum"),
+        (
+            "Ana Ruiz, head of oceanography at the Sallow Institute, said no.",
+            "head of oceanography",
+            "Sallow Institute",
+        ),
+        (
+            "Ana Ruiz, general manager of Westmark Rail's northern division, said no.",
+            "general manager",
+            "Westmark Rail",
+        ),
+        ("Ana Ruiz, a shop steward at the yard, said no.", "shop steward", ""),
+        (
+            "Ana Ruiz, conductor of the Northgate Philharmonic, said no.",
+            "conductor",
+            "Northgate Philharmonic",
+        ),
+        (
+            "Ana Ruiz, curator of drawings at the Harrow Museum, said no.",
+            "curator of drawings",
+            "Harrow Museum",
+        ),
+        (
+            "Ana Ruiz, a doctoral student in physics at Kestrel University, said no.",
+            "doctoral student in physics",
+            "Kestrel University",
+        ),
+        ("Ana Ruiz, a goalkeeper, said no.", "goalkeeper", ""),
+        ("Ana Ruiz, a 19-year-old student at Kestrel University, said no.", "student", "Kestrel University"),
+        ("Ana Ruiz, 19, a student, said no.", "student", ""),
+        ("Ana Ruiz, a mother of three, said no.", "mother", ""),
+        ("Ana Ruiz, a mother of three from Harrow, said no.", "mother", ""),
+        ("Ana Ruiz, the union's general secretary, said no.", "general secretary", "union"),
+        (
+            "Ana Ruiz, Alder Bank's chief economist and a former minister, said no.",
+            "chief economist",
+            "Alder Bank",
+        ),
+        ("Ana Ruiz, the head of Alder Bank, which lent the money, said no.", "head", "Alder Bank"),
+        ("Ana Ruiz, chief executive at the port operator Verdalia, said no.", "chief executive", "Verdalia"),
+        ("Ana Ruiz, director at consultancy Hale Partners, said no.", "director", "Hale Partners"),
+    ]);
+}
+
+#[test]
+fn what_verbs_say() {
+    all(&[
+        (
+            "“No,” said Ana Ruiz, 54, who has worked as a nurse at the Harrow Infirmary since 2001.",
+            "nurse",
+            "Harrow Infirmary",
+        ),
+        ("Ana Ruiz, who runs the Levant Policy Forum, said no.", "", "Levant Policy Forum"),
+        ("Ana Ruiz, who teaches history at Kestrel University, said no.", "", "Kestrel University"),
+        ("Ana Ruiz is the chief executive of Sunmere Energy.", "chief executive", "Sunmere Energy"),
+        ("Ana Ruiz became chief executive of Sunmere Energy in May.", "chief executive", "Sunmere Energy"),
+        (
+            "Ana Ruiz has been head of research at the Tallis Institute since 2010.",
+            "head of research",
+            "Tallis Institute",
+        ),
+        (
+            "Ana Ruiz was named chief executive of Sunmere Energy on Monday.",
+            "chief executive",
+            "Sunmere Energy",
+        ),
+        ("Sunmere Energy named Ana Ruiz chief executive on Monday.", "chief executive", "Sunmere Energy"),
+        ("Sunmere Energy has hired Ana Ruiz as its chief engineer.", "chief engineer", "Sunmere Energy"),
+        ("Ana Ruiz, who chairs the housing committee, said no.", "", "housing committee"),
+        (
+            "Ana Ruiz, who was appointed to lead the Harbour Authority in May, said no.",
+            "",
+            "Harbour Authority",
+        ),
+        ("Ana Ruiz, who heads Sunmere Energy's legal department, said no.", "", "Sunmere Energy"),
+        ("Ana Ruiz was director of the Tallis Institute until 2019.", "director", "Tallis Institute"),
+        (
+            "Ana Ruiz said no. She is a virologist at Lakeside Medical School.",
+            "virologist",
+            "Lakeside Medical School",
+        ),
+        ("Ana Ruiz has coached Harrow Rovers since June.", "", "Harrow Rovers"),
+        ("Ana Ruiz, who owns the Pilot Inn, said no.", "", "Pilot Inn"),
+        ("Ana Ruiz, who is the union's general secretary, said no.", "general secretary", "union"),
+        (
+            "Ana Ruiz, who was until recently the union's general secretary, said no.",
+            "general secretary",
+            "union",
+        ),
+        (
+            "Ana Ruiz, who took over as chief executive of Sunmere Energy in May, said no.",
+            "chief executive",
+            "Sunmere Energy",
+        ),
+        ("Ana Ruiz, who served as treasurer of the Harrow Museum, said no.", "treasurer", "Harrow Museum"),
+        ("Ana Ruiz stepped down as head of Sunmere Energy.", "head", "Sunmere Energy"),
+        ("Ana Ruiz, speaking for Sunmere Energy, said no.", "", "Sunmere Energy"),
+        ("Ana Ruiz, on behalf of Sunmere Energy, said no.", "", "Sunmere Energy"),
+        ("Ana Ruiz, whose company Verdalia Foods makes jam, said no.", "", "Verdalia Foods"),
+        (
+            "Ana Ruiz has been director of research at the Tallis Institute since 2010.",
+            "director of research",
+            "Tallis Institute",
+        ),
+        ("Ana Ruiz has been head of the Tallis Institute since 2010.", "head", "Tallis Institute"),
+        ("Ana Ruiz has been mayor since 2010.", "mayor", ""),
+    ]);
+}
+
+#[test]
+fn of_and_from_a_body() {
+    all(&[
+        ("Ana Ruiz of the Tallis Institute said no.", "", "Tallis Institute"),
+        ("Ana Ruiz from the Tallis Institute said no.", "", "Tallis Institute"),
+    ]);
+}
+
+#[test]
+fn before_the_name() {
+    all(&[
+        ("The Tallis Institute's director, Ana Ruiz, said no.", "director", "Tallis Institute"),
+        ("Tallis Institute director Ana Ruiz said no.", "director", "Tallis Institute"),
+        ("The director of the Tallis Institute, Ana Ruiz, said no.", "director", "Tallis Institute"),
+        ("A spokeswoman for Sunmere Energy, Ana Ruiz, said no.", "spokeswoman", "Sunmere Energy"),
+        ("Sunmere Energy spokeswoman Ana Ruiz said no.", "spokeswoman", "Sunmere Energy"),
+        (
+            "Sunmere Energy closed its mill. Ana Ruiz, a spokeswoman for the company, said no.",
+            "spokeswoman",
+            "Sunmere Energy",
+        ),
+        (
+            "Sunmere Energy closed its mill. Ana Ruiz, its chief executive, said no.",
+            "chief executive",
+            "Sunmere Energy",
+        ),
+        (
+            "Sunmere Energy closed its mill. The company's chief executive, Ana Ruiz, said no.",
+            "chief executive",
+            "Sunmere Energy",
+        ),
+        (
+            "Sunmere Energy closed its mill. A spokeswoman, Ana Ruiz, said no.",
+            "spokeswoman",
+            "Sunmere Energy",
+        ),
+        ("Verdalia CEO Ana Ruiz said no.", "CEO", "Verdalia"),
+        ("Sen. Ana Ruiz, R-Texas, said no.", "Sen.", ""),
+        ("Rep. Ana Ruiz (D-Ohio) said no.", "Rep.", ""),
+        ("Senator Ana Ruiz said no.", "Senator", ""),
+        ("Mayor Ana Ruiz said no.", "Mayor", ""),
+        ("Harbor Master Ana Ruiz said no.", "Harbor Master", ""),
+        ("Foreign Minister Ana Ruiz said no.", "Foreign Minister", ""),
+        ("Dr. Ana Ruiz, a surgeon at St. Brigid's Hospital, said no.", "surgeon", "St. Brigid's Hospital"),
+        ("Professor Ana Ruiz of Kestrel University said no.", "Professor", "Kestrel University"),
+        ("The poet Ana Ruiz said no.", "poet", ""),
+        ("The 39-year-old baker Ana Ruiz said no.", "baker", ""),
+        ("“No,” said a lecturer at Kestrel University, Ana Ruiz.", "lecturer", "Kestrel University"),
+        ("According to Ana Ruiz, an analyst at Greyfriars Capital, no.", "analyst", "Greyfriars Capital"),
+        (
+            "She was joined by Ana Ruiz, secretary of the Northgate Rowing Club.",
+            "secretary",
+            "Northgate Rowing Club",
+        ),
+        ("Captain Ana Ruiz of the Westmark Coastguard said no.", "Captain", "Westmark Coastguard"),
+        ("Superintendent Ana Ruiz, of Northgate Police, said no.", "Superintendent", "Northgate Police"),
+        ("Harrow Rovers captain Ana Ruiz said no.", "captain", "Harrow Rovers"),
+        (
+            "“No,” Ana Ruiz, the campaign manager for Warren Tuck, said.",
+            "campaign manager for Warren Tuck",
+            "",
+        ),
+        ("White House press secretary Ana Ruiz said no.", "press secretary", "White House"),
+        ("FBI Director Ana Ruiz said no.", "Director", "FBI"),
+        ("Harvard professor Ana Ruiz said no.", "Harvard professor", ""),
+        ("The chair of the Harbour Authority, Ana Ruiz, resigned.", "chair", "Harbour Authority"),
+        ("“No,” said the mayor, Ana Ruiz.", "mayor", ""),
+        ("“No,” the mayor of Fenwick, Ana Ruiz, told the Ledger.", "mayor of Fenwick", ""),
+        ("The report's author, Ana Ruiz, said no.", "author", ""),
+        (
+            "The study's lead author, Ana Ruiz of Lakeside Medical School, said no.",
+            "lead author",
+            "Lakeside Medical School",
+        ),
+        ("His lawyer, Ana Ruiz, said no.", "lawyer", ""),
+        ("Her mother, Ana Ruiz, said no.", "mother", ""),
+        ("The owner of the Pilot Inn, Ana Ruiz, said no.", "owner of the Pilot Inn", ""),
+        ("Rovers goalkeeper Ana Ruiz said no.", "goalkeeper", "Rovers"),
+        ("Detective Sergeant Ana Ruiz said no.", "Detective Sergeant", ""),
+        ("Lt. Gov. Ana Ruiz said no.", "Lt. Gov.", ""),
+        ("Attorney General Ana Ruiz said no.", "Attorney General", ""),
+        ("Former President Ana Ruiz said no.", "Former President", ""),
+        (
+            "former Tallis Institute director Ana Ruiz said no.",
+            "former Tallis Institute director",
+            "Tallis Institute",
+        ),
+    ]);
+}
+
+/// Checks what is said of Ana Ruiz in each text: role and organization.
+#[track_caller]
+fn all(texts: &[(&str, &str, &str)]) {
+    let mut wrong = String::new();
+    for (text, role, organization) in texts {
+        let found = of_ana(text);
+        if found != ((*role).to_owned(), (*organization).to_owned()) {
+            wrong += &format!("{text}\n    {found:?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn of_ana(text: &str) -> (String, String) {
+    let article = article(text);
+    let doc = Doc::new(&article, lexicon());
+    let people = People::gather(&doc);
+    let roles = find_roles(&doc, &people);
+    let ana = people.all.iter().position(|p| p.name == "Ana Ruiz");
+    let ana = ana.unwrap_or_else(|| panic!("no Ana Ruiz in {text}"));
+    let words = |span: Option<Span>| span.map_or("", |s| s.of(text)).to_owned();
+    (words(roles[ana].title), words(roles[ana].organization))
+}

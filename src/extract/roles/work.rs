@@ -1,7 +1,7 @@
 //! What verbs tell of people: “who chairs the island council”, “has been skipper since 2006”, “Rovers have appointed
 //! Ruiz as head coach”.
 
-use super::super::doc::{PhraseKind, Range};
+use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::description::is_role;
 use super::facts::Fact;
@@ -10,8 +10,6 @@ use super::{Reader, Role};
 
 /// How far into a clause its verbs are followed, in tokens.
 const REACH: usize = 24;
-/// How many tokens after “its president” the president may be named.
-const NAMED_WITHIN: usize = 90;
 
 impl Reader<'_> {
     /// What the verbs after a subject (a name, “she”) say of it: in its own clause, and in a relative clause between.
@@ -37,6 +35,12 @@ impl Reader<'_> {
                 self.follow(inner + 1, end, &mut out);
             } else if let Some(second) = self.second_description(inner, sentence.end) {
                 out.push(second);
+            } else {
+                // “a lawyer who represents the tenants’ association”
+                let end = self.apposition_end(inner, sentence.end);
+                if doc.tokens.get(end).is_some_and(|t| end < sentence.end && t.key == WHO[0]) {
+                    self.follow(end + 1, close.unwrap_or(sentence.end), &mut out);
+                }
             }
             let Some(close) = close else { return out };
             at = close + 1;
@@ -108,7 +112,16 @@ impl Reader<'_> {
         if token.has(trait_of::JOINS) && main {
             return self.joins(at, limit);
         }
-        if !main || token.is(tag::NOUN) && !token.has(WORKING) {
+        // “to lead the Harbour Authority”
+        let infinitive = previous == Some(TO);
+        let relative = previous.is_some_and(|key| WHO.contains(&key));
+        if main
+            && token.is(tag::VERB)
+            && let Some(as_at) = (at + 1..limit.min(at + 4)).find(|i| doc.tokens[*i].key == AS)
+        {
+            return self.is_something(as_at, limit);
+        }
+        if !(main && token.is(tag::VERB) || infinitive || relative) {
             return None;
         }
         if token.has(trait_of::WORKS) {
@@ -132,9 +145,10 @@ impl Reader<'_> {
         {
             start += 1;
         }
-        // “was for nineteen years clerk to the Drainage Board”
+        // “was for nineteen years clerk to the Drainage Board”, “was until recently the union’s secretary”
+        let begins = |i: &usize| is_role(&doc.tokens[*i]) || matches!(doc.tokens[*i].key, THE | A | AN);
         if doc.tokens.get(start).is_some_and(|t| matches!(t.key, FOR | UNTIL))
-            && let Some(after) = (start + 1..limit.min(start + 6)).find(|i| is_role(&doc.tokens[*i]))
+            && let Some(after) = (start + 1..limit.min(start + 6)).find(begins)
         {
             start = after;
         }
@@ -149,11 +163,10 @@ impl Reader<'_> {
             return None;
         }
         let end = self.apposition_end(start, limit);
-        let head = self.phrase_with(start)?;
-        // “was the first to leave”, “is Warren Tuck”
-        if self.is_plural(head)
-            || head.kind == PhraseKind::Name && !head.possessive && head.core == head.range
-        {
+        // “were two officials”, “is Warren Tuck”
+        let named =
+            |head: &Phrase| head.kind == PhraseKind::Name && !head.possessive && head.core == head.range;
+        if self.phrase_with(start).is_some_and(|head| self.is_plural(head) || named(head)) {
             return None;
         }
         let role = self.read(Range { start, end })?;
@@ -240,141 +253,6 @@ impl Reader<'_> {
             PhraseKind::Pronoun => None,
         }
     }
-
-    /// “…, **its president** said on Tuesday. “We grow it,” **Bettina Krall** told a meeting”: somebody first described,
-    /// then named, of whom nothing else is said.
-    pub(super) fn introductions(&self, facts: &[Vec<Fact>]) -> Vec<(usize, Role)> {
-        let doc = self.doc;
-        let mut out: Vec<(usize, Role)> = Vec::new();
-        for (number, phrase) in doc.phrases.iter().enumerate() {
-            if !self.is_unnamed_holder(number) {
-                continue;
-            }
-            let next = doc.phrases[number + 1..]
-                .iter()
-                .enumerate()
-                .take_while(|(_, p)| p.range.start < phrase.range.end + NAMED_WITHIN)
-                .map(|(i, _)| number + 1 + i)
-                .filter(|i| doc.tokens[doc.phrases[*i].range.start].quotation == 0)
-                .find_map(|i| self.people.named_by(i).filter(|p| self.people.is_person(*p)).map(|p| (i, p)));
-            let Some((place, person)) = next else { continue };
-            let new = self.people.first_naming(person) == Some(place);
-            if !new
-                || !facts[person].is_empty()
-                || out.iter().any(|(known, _)| *known == person)
-                || !self.speaks(place)
-            {
-                continue;
-            }
-            let start = self.possessive_start(number);
-            if let Some(role) =
-                self.read(Range { start, end: self.apposition_end(start, phrase.range.end + 8) })
-                && role.organization.is_some()
-            {
-                out.push((person, role));
-            }
-        }
-        out
-    }
-
-    /// “…, says Marta Oyelaran. **The director of the Gulf program** says …”: somebody named, then described, of whom
-    /// nothing else is said.
-    pub(super) fn resumptions(&self, facts: &[Vec<Fact>]) -> Vec<(usize, Role)> {
-        let doc = self.doc;
-        let mut out: Vec<(usize, Role)> = Vec::new();
-        let mut last: Option<(usize, usize)> = None;
-        for (number, phrase) in doc.phrases.iter().enumerate() {
-            if doc.tokens[phrase.range.start].quotation != 0 {
-                continue;
-            }
-            if let Some(person) = self.people.named_by(number).filter(|p| self.people.is_person(*p)) {
-                last = Some((person, number));
-                continue;
-            }
-            let Some((person, named)) = last else { continue };
-            let sentence = doc.tokens[phrase.range.start].sentence;
-            let near = sentence > doc.tokens[doc.phrases[named].range.start].sentence
-                && sentence <= doc.tokens[doc.phrases[named].range.start].sentence + 3;
-            let known = facts[person].iter().any(|f| f.role.title.is_some())
-                || out.iter().any(|(other, _)| *other == person);
-            if !near || known || !self.is_resumption(number) {
-                continue;
-            }
-            let range = Range {
-                start: phrase.range.start,
-                end: self.apposition_end(phrase.range.start, doc.sentence_of(phrase.range.start).end),
-            };
-            let held = |role: &Role| {
-                facts.iter().flatten().any(|f| {
-                    f.role.title.is_some()
-                        && f.role.title.map(|t| self.head_of(t)) == role.title.map(|t| self.head_of(t))
-                })
-            };
-            if let Some(role) = self.read(range).filter(|r| !held(r)) {
-                out.push((person, role));
-            }
-        }
-        out
-    }
-
-    /// “The director of the Gulf program says”: opens its sentence, means one, and no name stands beside it.
-    fn is_resumption(&self, number: usize) -> bool {
-        let doc = self.doc;
-        let phrase = &doc.phrases[number];
-        let opens = phrase.range.start == doc.sentence_of(phrase.range.start).start;
-        let next = doc.phrases.get(number + 1);
-        let named = next.is_some_and(|n| {
-            n.range.start == phrase.range.end + 1 && doc.tokens[phrase.range.end].is_mark(',')
-        });
-        let verb = (phrase.range.end..doc.sentence_of(phrase.range.start).end.min(phrase.range.end + 14))
-            .find(|i| doc.tokens[*i].is(tag::VERB | tag::AUXILIARY));
-        phrase.kind == PhraseKind::Common
-            && opens
-            && doc.tokens[phrase.range.start].key == THE
-            && doc.tokens[phrase.head()].has(trait_of::ROLE)
-            && !self.is_plural(phrase)
-            && !phrase.possessive
-            && !named
-            && verb.is_some_and(|at| {
-                doc.tokens[at].word.is_cue(CueClass::Say) || doc.tokens[at].is(tag::AUXILIARY)
-            })
-    }
-
-    /// “its president”, “the union’s president”: one holder of a role, who speaks, and no name beside it.
-    fn is_unnamed_holder(&self, number: usize) -> bool {
-        let doc = self.doc;
-        let phrase = &doc.phrases[number];
-        let start = self.possessive_start(number);
-        let first = &doc.tokens[start];
-        let owned = super::super::bodies::is_its(first.key) || start < phrase.range.start;
-        phrase.kind == PhraseKind::Common
-            && first.quotation == 0
-            && owned
-            && is_role(&doc.tokens[phrase.head()])
-            && !self.is_plural(phrase)
-            && self.speaks(number)
-    }
-
-    /// Where a phrase begins, the possessor before it taken in.
-    fn possessive_start(&self, number: usize) -> usize {
-        let doc = self.doc;
-        let phrase = &doc.phrases[number];
-        let Some(before) = number.checked_sub(1).map(|n| &doc.phrases[n]) else { return phrase.range.start };
-        if before.possessive && before.range.end + 1 == phrase.range.start {
-            before.range.start
-        } else {
-            phrase.range.start
-        }
-    }
-
-    /// Whether a word of saying stands beside a phrase.
-    fn speaks(&self, number: usize) -> bool {
-        let doc = self.doc;
-        let range = doc.phrases[number].range;
-        let said =
-            |at: usize| doc.tokens.get(at).is_some_and(|t| t.word.is_cue(CueClass::Say) && !t.is(tag::NAME));
-        said(range.end) || said(range.end + 1) || range.start.checked_sub(1).is_some_and(said)
-    }
 }
 
 /// Verbs whose subject’s body they tell.
@@ -382,6 +260,8 @@ const WORKING: u32 =
     trait_of::WORKS | trait_of::LEADS | trait_of::APPOINTS | trait_of::JOINS | trait_of::COPULA;
 
 const THE: u64 = ascii_key("the");
+const A: u64 = ascii_key("a");
+const AN: u64 = ascii_key("an");
 const AS: u64 = ascii_key("as");
 const TO: u64 = ascii_key("to");
 const BE: u64 = ascii_key("be");

@@ -1,0 +1,150 @@
+//! What another sentence says: somebody named first and described later, or described first and named later.
+
+use super::super::bodies::is_its;
+use super::super::doc::{PhraseKind, Range};
+use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::description::is_role;
+use super::facts::Fact;
+use super::{Reader, Role};
+
+/// How many tokens after “its president” the president may be named.
+const NAMED_WITHIN: usize = 90;
+
+impl Reader<'_> {
+    /// “…, **its president** said on Tuesday. “We grow it,” **Bettina Krall** told a meeting”: somebody first described,
+    /// then named, of whom nothing else is said.
+    pub(super) fn introductions(&self, facts: &[Vec<Fact>]) -> Vec<(usize, Role)> {
+        let doc = self.doc;
+        let mut out: Vec<(usize, Role)> = Vec::new();
+        for (number, phrase) in doc.phrases.iter().enumerate() {
+            if !self.is_unnamed_holder(number) {
+                continue;
+            }
+            let next = doc.phrases[number + 1..]
+                .iter()
+                .enumerate()
+                .take_while(|(_, p)| p.range.start < phrase.range.end + NAMED_WITHIN)
+                .map(|(i, _)| number + 1 + i)
+                .filter(|i| doc.tokens[doc.phrases[*i].range.start].quotation == 0)
+                .find_map(|i| self.people.named_by(i).filter(|p| self.people.is_person(*p)).map(|p| (i, p)));
+            let Some((place, person)) = next else { continue };
+            let new = self.people.first_naming(person) == Some(place);
+            if !new
+                || !facts[person].is_empty()
+                || out.iter().any(|(known, _)| *known == person)
+                || !self.speaks(place)
+            {
+                continue;
+            }
+            let start = self.possessive_start(number);
+            if let Some(role) =
+                self.read(Range { start, end: self.apposition_end(start, phrase.range.end + 8) })
+                && role.organization.is_some()
+            {
+                out.push((person, role));
+            }
+        }
+        out
+    }
+
+    /// “…, says Marta Oyelaran. **The director of the Gulf program** says …”: somebody named, then described, of whom
+    /// nothing else is said.
+    pub(super) fn resumptions(&self, facts: &[Vec<Fact>]) -> Vec<(usize, Role)> {
+        let doc = self.doc;
+        let mut out: Vec<(usize, Role)> = Vec::new();
+        let mut last: Option<(usize, usize)> = None;
+        for (number, phrase) in doc.phrases.iter().enumerate() {
+            if doc.tokens[phrase.range.start].quotation != 0 {
+                continue;
+            }
+            if let Some(person) = self.people.named_by(number).filter(|p| self.people.is_person(*p)) {
+                last = Some((person, number));
+                continue;
+            }
+            let Some((person, named)) = last else { continue };
+            let sentence = doc.tokens[phrase.range.start].sentence;
+            let near = sentence > doc.tokens[doc.phrases[named].range.start].sentence
+                && sentence <= doc.tokens[doc.phrases[named].range.start].sentence + 3;
+            let known = facts[person].iter().any(|f| f.role.title.is_some())
+                || out.iter().any(|(other, _)| *other == person);
+            if !near || known || !self.is_resumption(number) {
+                continue;
+            }
+            let range = Range {
+                start: phrase.range.start,
+                end: self.apposition_end(phrase.range.start, doc.sentence_of(phrase.range.start).end),
+            };
+            let held = |role: &Role| {
+                facts.iter().flatten().any(|f| {
+                    f.role.title.is_some()
+                        && f.role.title.map(|t| self.head_of(t)) == role.title.map(|t| self.head_of(t))
+                })
+            };
+            if let Some(role) = self.read(range).filter(|r| !held(r)) {
+                out.push((person, role));
+            }
+        }
+        out
+    }
+
+    /// “The director of the Gulf program says”: opens its sentence, means one, and no name stands beside it.
+    fn is_resumption(&self, number: usize) -> bool {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let opens = phrase.range.start == doc.sentence_of(phrase.range.start).start;
+        let next = doc.phrases.get(number + 1);
+        let named = next.is_some_and(|n| {
+            n.range.start == phrase.range.end + 1 && doc.tokens[phrase.range.end].is_mark(',')
+        });
+        let verb = (phrase.range.end..doc.sentence_of(phrase.range.start).end.min(phrase.range.end + 14))
+            .find(|i| doc.tokens[*i].is(tag::VERB | tag::AUXILIARY));
+        phrase.kind == PhraseKind::Common
+            && opens
+            && doc.tokens[phrase.range.start].key == THE
+            && doc.tokens[phrase.head()].has(trait_of::ROLE)
+            && !self.is_plural(phrase)
+            && !phrase.possessive
+            && !named
+            && verb.is_some_and(|at| {
+                doc.tokens[at].word.is_cue(CueClass::Say) || doc.tokens[at].is(tag::AUXILIARY)
+            })
+    }
+
+    /// “its president”, “the union’s president”: one holder of a role, who speaks, and no name beside it.
+    fn is_unnamed_holder(&self, number: usize) -> bool {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let start = self.possessive_start(number);
+        let first = &doc.tokens[start];
+        let owned = is_its(first.key) || start < phrase.range.start;
+        phrase.kind == PhraseKind::Common
+            && first.quotation == 0
+            && owned
+            && is_role(&doc.tokens[phrase.head()])
+            && !self.is_plural(phrase)
+            && self.speaks(number)
+    }
+
+    /// Where a phrase begins, the possessor before it taken in.
+    fn possessive_start(&self, number: usize) -> usize {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let Some(before) = number.checked_sub(1).map(|n| &doc.phrases[n]) else { return phrase.range.start };
+        if before.possessive && before.range.end + 1 == phrase.range.start {
+            before.range.start
+        } else {
+            phrase.range.start
+        }
+    }
+
+    /// Whether a word of saying stands beside a phrase.
+    fn speaks(&self, number: usize) -> bool {
+        let doc = self.doc;
+        let range = doc.phrases[number].range;
+        let said =
+            |at: usize| doc.tokens.get(at).is_some_and(|t| t.word.is_cue(CueClass::Say) && !t.is(tag::NAME));
+        said(range.end) || said(range.end + 1) || range.start.checked_sub(1).is_some_and(said)
+    }
+}
+
+const THE: u64 = ascii_key("the");
