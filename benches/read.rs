@@ -28,8 +28,11 @@ fn pages() -> Vec<String> {
 
 fn page(article: &str, titles: &[&str], number: usize) -> String {
     let mut parts = article.split("\n\n");
-    let (title, byline, date) =
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (title, byline, date) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
     let mut out = format!(
         "<!DOCTYPE html><html lang=en><head><title>{title} | The Alder Post</title><meta property=og:title content=\"{title}\">\
          <meta property=article:published_time content={date}><style>{}</style><script>{}</script></head><body><nav><ul>",
@@ -39,15 +42,23 @@ fn page(article: &str, titles: &[&str], number: usize) -> String {
     for section in ["News", "Harbour", "Sport", "Culture", "Weather"].iter().cycle().take(60) {
         let _ = write!(out, "<li class=\"nav__item\"><a href=/{section}>{section}</a></li>");
     }
-    let _ = write!(out, "</ul></nav><main><article class=story><h1>{title}</h1><p class=byline>{byline}</p><time>{date}</time>");
+    let _ = write!(
+        out,
+        "</ul></nav><main><article class=story><h1>{title}</h1><p class=byline>{byline}</p><time>{date}</time>"
+    );
     for paragraph in parts {
         let _ = write!(out, "<p class=\"story__paragraph\">{paragraph}</p><div class=ad-slot></div>");
     }
     out.push_str("</article></main><aside class=related>");
     for title in titles.iter().cycle().skip(number).take(40) {
-        let _ = write!(out, "<div class=\"teaser teaser--small\"><a href=/a><img src=a.jpg><h3>{title}</h3></a><span>2 hours ago</span></div>");
+        let _ = write!(
+            out,
+            "<div class=\"teaser teaser--small\"><a href=/a><img src=a.jpg><h3>{title}</h3></a><span>2 hours ago</span></div>"
+        );
     }
-    out.push_str("</aside><footer><p>Copyright The Alder Post. All rights reserved.</p></footer></body></html>");
+    out.push_str(
+        "</aside><footer><p>Copyright The Alder Post. All rights reserved.</p></footer></body></html>",
+    );
     out
 }
 

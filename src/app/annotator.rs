@@ -5,13 +5,17 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::syntax::Syntax;
 use crate::extract::weights::Weights;
 use crate::read::content_hash;
 
 /// This program's version, and its weights.
 pub(super) fn annotator() -> &'static str {
     static NAME: LazyLock<String> = LazyLock::new(|| {
-        let hash: String = content_hash(&Weights::shipped().write()).chars().take(16).collect();
+        let hash: String = content_hash(&[Weights::shipped().write(), Syntax::shipped().write()].concat())
+            .chars()
+            .take(16)
+            .collect();
         format!("onrecord {} {hash}", env!("CARGO_PKG_VERSION"))
     });
     &NAME

@@ -92,8 +92,14 @@ fn row(
         StatementRequest { query: query.clone(), filters: filters.clone(), ..StatementRequest::default() };
     let statements = engine.count_statements(&said)?.statements;
     let facets = vec![FacetRequest { name: FacetName::Speaker, limit: speakers }];
-    let request =
-        Request { query, filters: filters.clone(), facets, sort: Sort::Newest, limit: 1, ..Request::default() };
+    let request = Request {
+        query,
+        filters: filters.clone(),
+        facets,
+        sort: Sort::Newest,
+        limit: 1,
+        ..Request::default()
+    };
     let page = engine.search(&request)?;
     let newest = page.hits.first().and_then(|hit| hit.record.article.published);
     let facet = page.facets.into_iter().next();

@@ -12,6 +12,7 @@ use super::eval::gold::{self, GoldArticle};
 use super::eval::score::Piece;
 use super::eval::{Chars, Text};
 use crate::extract::fit::{Annotated, Lesson, learn};
+use crate::extract::syntax;
 use crate::extract::weights::Weights;
 use crate::model::Span;
 
@@ -35,6 +36,9 @@ pub struct Options {
 /// # Errors
 /// Where gold cannot be read or holds no article, or the weights cannot be written.
 pub fn fit(options: &Options) -> Result<Fitted> {
+    if is_treebank(&options.gold) {
+        return fit_syntax(options);
+    }
     let left = options.leave_out.as_deref();
     let learned = lessons(&options.gold, |publisher| Some(publisher) != left)?;
     let weights = learn(&learned);
@@ -42,6 +46,37 @@ pub fn fit(options: &Options) -> Result<Fitted> {
         .with_context(|| format!("cannot write {}", options.output.display()))?;
     let checked = options.check.as_deref().map(|gold| check(gold, left, &weights)).transpose()?;
     Ok(Fitted { articles: learned.len(), checked: checked.unwrap_or_default() })
+}
+
+fn is_treebank(path: &Path) -> bool {
+    path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("conllu"))
+}
+
+/// Learns to parse, from sentences in CoNLL-U.
+fn fit_syntax(options: &Options) -> Result<Fitted> {
+    let learned = treebank(&options.gold)?;
+    let syntax = syntax::learn::learn(&learned);
+    std::fs::write(&options.output, syntax.write())
+        .with_context(|| format!("cannot write {}", options.output.display()))?;
+    let mut fitted = Fitted { articles: learned.len(), checked: Vec::new() };
+    if let Some(path) = &options.check {
+        let tried = treebank(path)?;
+        let of = tried.iter().map(|example| example.words.len()).sum();
+        let score = syntax::learn::measure(&tried, &syntax);
+        let shares =
+            [("part of speech", score.tags), ("head", score.heads), ("head and relation", score.relations)];
+        fitted.checked = shares.map(|(chooser, right)| Decided { chooser, right, of }).to_vec();
+    }
+    Ok(fitted)
+}
+
+fn treebank(path: &Path) -> Result<Vec<syntax::treebank::Example>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let examples = syntax::treebank::read(&text);
+    if examples.is_empty() {
+        bail!("{}: no sentence in CoNLL-U, each with its `# text = …`", path.display());
+    }
+    Ok(examples)
 }
 
 fn check(gold: &Path, only: Option<&str>, weights: &Weights) -> Result<Vec<Decided>> {

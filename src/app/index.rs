@@ -232,7 +232,8 @@ impl Run<'_> {
     fn one(&self, candidate: &Candidate, again: Again) -> anyhow::Result<bool> {
         let path = candidate.relative.as_str();
         let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
-        let again = if self.is_chosen_otherwise && read::is_container(candidate) { Again::Yes } else { again };
+        let again =
+            if self.is_chosen_otherwise && read::is_container(candidate) { Again::Yes } else { again };
         if again == Again::No && self.update.plan(path, facts) == Plan::Unchanged {
             return Ok(true);
         }

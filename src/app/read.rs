@@ -23,7 +23,7 @@ pub struct ReadAs {
 /// in a file.
 ///
 /// # Errors
-/// When a rule cannot be followed, or `sink` fails. What is wrong with a file comes as a [`Reason`].
+/// When a rule cannot be followed, or `sink` fails. What is wrong with a file comes as a [`Reason`](crate::read::Reason).
 pub fn read_files(
     paths: &[PathBuf],
     rules: &Rules,

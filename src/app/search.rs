@@ -74,8 +74,7 @@ fn words(query: &Query) -> &[Query] {
 }
 
 fn counted(engine: &LocalEngine, request: &Request, query: Query) -> anyhow::Result<u64> {
-    let wider =
-        Request { query, facets: Vec::new(), limit: 0, offset: 0, explain: false, ..request.clone() };
+    let wider = Request { query, facets: Vec::new(), limit: 0, offset: 0, explain: false, ..request.clone() };
     Ok(engine.search(&wider)?.total)
 }
 

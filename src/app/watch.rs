@@ -314,10 +314,8 @@ fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
 }
 
 fn parsed(watch: &NewWatch) -> anyhow::Result<crate::query::Query> {
-    Ok(understand(&watch.query, false).map(|understood| understood.query).map_err(|error| BadWatch::Query {
-        name: watch.name.clone(),
-        query: watch.query.clone(),
-        what: error.to_string(),
+    Ok(understand(&watch.query, false).map(|understood| understood.query).map_err(|error| {
+        BadWatch::Query { name: watch.name.clone(), query: watch.query.clone(), what: error.to_string() }
     })?)
 }
 

@@ -85,9 +85,11 @@ Examples:
   onrecord fit train.jsonl.gz -o weights.bin --check dev.jsonl.gz
   onrecord fit train.jsonl.gz -o without.bin --leave-out ledger --check train.jsonl.gz
   onrecord eval dev.jsonl.gz --weights weights.bin
+  onrecord fit treebank.conllu -o syntax.bin
 
 A publisher is what stands before the first _ of an article's id. With --leave-out, the weights are
-tried on that publisher's articles alone.")]
+tried on that publisher's articles alone. A treebank teaches how sentences are built; what it gives
+is used by the next build.")]
 pub(super) struct FitArgs {
     /// Annotated articles: a file or a folder, as for eval
     #[arg(value_name = "GOLD", value_hint = ValueHint::AnyPath)]

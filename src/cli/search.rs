@@ -11,11 +11,11 @@ use super::filters::{from_date, to_date};
 use super::output::print;
 use super::progress::Bar;
 use super::report::{BadQuery, Label, say};
-use super::terminal::look;
+use super::terminal::{linked, look};
+use crate::app::Suggestion;
 use crate::app::{
     Answer, FacetName, FacetRequest, Filters, GRAMMAR, Place, Request, Sort, refresh, search, understand,
 };
-use crate::app::Suggestion;
 use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
@@ -73,6 +73,9 @@ pub(super) struct SearchArgs {
     /// Pass over so many articles first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) offset: usize,
+    /// Read the best article at the place that matches instead, or the Nth
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    pub(super) open: Option<usize>,
     #[command(flatten)]
     pub(super) format: FormatArgs,
     /// Bring this folder's index up to date first, then search it
@@ -87,6 +90,7 @@ Examples:
   onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
   onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
   onrecord search --org \"Eurasia Group\" --format csv > articles.csv
+  onrecord search Khamenei letter --open       read the best of them at the place
 
 The query language stands in onrecord search --help, its fields in onrecord fields.";
 
@@ -170,7 +174,10 @@ pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome>
     let (request, notes) = request(args, &typed)?;
     let place = place(args, global)?;
     let answer = search(&place, request, notes)?;
-    print(&printed(&answer, args.format.get(), global)?)?;
+    print(&match args.open {
+        Some(_) => opened(&answer, &place, global),
+        None => printed(&answer, args.format.get(), &place, global)?,
+    })?;
     explain(&answer, global);
     Ok(Outcome::found(answer.page.total > 0))
 }
@@ -218,8 +225,8 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
         },
         facets: facets(args),
         sort: args.sort.into(),
-        limit: args.limit,
-        offset: args.offset,
+        limit: args.open.map_or(args.limit, |_| 1),
+        offset: args.offset + args.open.map_or(0, |number| number.saturating_sub(1)),
         exact: args.exact,
         explain: args.explain,
     };
@@ -244,10 +251,22 @@ fn facets(args: &SearchArgs) -> Vec<FacetRequest> {
     out
 }
 
-fn printed(answer: &Answer, format: Format, global: &Global) -> anyhow::Result<String> {
+/// The hit that was asked for, at the first match of its passage; nothing where there is none.
+fn opened(answer: &Answer, place: &Place, global: &Global) -> String {
+    let Some(hit) = answer.page.hits.first() else { return String::new() };
+    let at = hit.passage.matches.first().copied().unwrap_or(hit.passage.span);
+    super::show::opened(&hit.record, at, place, global)
+}
+
+fn printed(answer: &Answer, format: Format, place: &Place, global: &Global) -> anyhow::Result<String> {
     let (page, request) = (&answer.page, &answer.request);
     Ok(match format {
-        Format::Text => text::page(page, request, look(global.color)),
+        Format::Text => {
+            let articles = page.hits.iter().map(|hit| &hit.record.article);
+            let articles: Vec<(&str, &str)> =
+                articles.map(|article| (article.id.0.as_str(), article.origin.path.as_str())).collect();
+            linked(&text::page(page, request, look(global.color)), &articles, place, global.color)
+        }
         Format::Json => json::pretty(&json::search_response(page, request))?,
         Format::Jsonl => {
             let lines = page.hits.iter().map(|hit| json::line(&json::search_hit(hit)));

@@ -254,7 +254,7 @@ mod tests {
     fn missing_changed_and_misspelled_words_are_forgiven() {
         check("pier would not survive the winter", SAID, 0.99, 1.0, "pier would not survive the winter");
         check(
-            "the peirs would not survive a winter",
+            "the piers would not survive a winter",
             SAID,
             0.7,
             0.95,

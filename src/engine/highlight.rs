@@ -6,6 +6,7 @@
 
 mod passage;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Passage;
@@ -24,6 +25,8 @@ struct Needle {
     what: What,
     headline: bool,
     text: bool,
+    /// What counts as one: a word and its other spellings.
+    group: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -123,7 +126,28 @@ impl Needles {
                 | Field::Kind,
             ) => return,
         };
-        self.needles.push(Needle { what, headline, text });
+        let group = self.needles.len();
+        self.needles.push(Needle { what, headline, text, group });
+    }
+
+    /// The same with other spellings of its words, by the word that was typed: each is lit like the word.
+    #[must_use]
+    pub fn spelled(mut self, also: &BTreeMap<String, Vec<String>>) -> Needles {
+        let mut more = Vec::new();
+        for (typed, spellings) in also {
+            let typed = exact_tokens(typed);
+            let [typed] = typed.as_slice() else { continue };
+            let of_word =
+                |needle: &&Needle| matches!(&needle.what, What::Word { exact, .. } if exact == typed);
+            for needle in self.needles.iter().filter(of_word) {
+                more.extend(spellings.iter().map(|spelling| Needle {
+                    what: What::Phrase { words: exact_tokens(spelling), slop: 0 },
+                    ..needle.clone()
+                }));
+            }
+        }
+        self.needles.append(&mut more);
+        self
     }
 
     /// What matched in the headline, in bytes of it.
@@ -151,8 +175,10 @@ impl Needles {
             words.push(Word { at: base + at.start..base + at.end, exact: exact.to_owned() });
         });
         let mut out = Vec::new();
-        for (index, needle) in self.needles.iter().enumerate().filter(|(_, needle)| scope(needle)) {
-            needle.what.find(&words, |at| out.push(Match { start: at.start, end: at.end, needle: index }));
+        for needle in self.needles.iter().filter(|needle| scope(needle)) {
+            needle.what.find(&words, |at| {
+                out.push(Match { start: at.start, end: at.end, needle: needle.group });
+            });
         }
         out.sort_unstable();
         out
@@ -266,6 +292,15 @@ mod tests {
             &Query::Prefix { field: None, stem: "negoti".into() },
             "They [negotiated].",
         );
+    }
+
+    #[test]
+    fn other_spellings_of_a_name_too() {
+        let record = article("a.txt").paragraph("Khamanei wrote to Khamenei.").record();
+        let also = BTreeMap::from([("Khamenei".to_owned(), vec!["khamanei".to_owned()])]);
+        let needles = Needles::of(&term("Khamenei")).spelled(&also);
+        let passage = needles.passage(&record);
+        assert_eq!(marked(&record.article.text, &passage), "[Khamanei] wrote to [Khamenei].");
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn annotate(doc: &Doc<'_>, found: Vec<Found>, scare_quotes: Vec<Span>, weigh
                 speaker,
                 cue: found.cue.map(|at| doc.span(cue_range(doc, at))),
                 rule: Cow::Borrowed(found.rule),
-                confidence: found.confidence.clamp(0.0, 1.0),
+                confidence: weights.confidence[found.kind as usize].of(found.confidence),
                 utterance: found.utterance,
             }
         })

@@ -4,18 +4,20 @@ use crate::model::{Annotations, Span, StatementKind};
 
 use super::annotate::annotate;
 use super::clause::{Clause, find_clauses};
+use super::cues::Cue;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, ascii_key, tag};
 use super::quotes::{Attribution, choose_attribution, judge_nature};
 use super::weights::Weights;
 
-/// A paraphrase is kept where it is at least this likely to be one.
-const KEEP_PARAPHRASE: f32 = 0.45;
+/// A paraphrase is kept where it is at least this likely to be one, as a whole …
+const KEEP_PARAPHRASE: f32 = 0.43;
+/// … and its cue at least this likely to attribute at all: a border missed misleads less than words taken for
+/// somebody's that are nobody's.
+const KEEP_CUE: f32 = 0.45;
 /// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
 /// quote told apart.
 const SCARE: f32 = 0.25;
-/// A paraphrase around a quotation that is part of one is kept where it is at least this likely.
-const KEEP_AROUND_QUOTATION: f32 = 0.45;
 
 /// A statement whose speaker is still a phrase.
 pub struct Found {
@@ -36,8 +38,8 @@ pub struct Found {
 }
 
 /// Finds and attributes every statement of a document.
-pub fn choose(doc: &Doc<'_>, weights: &Weights) -> Annotations {
-    let clauses = find_clauses(doc, weights);
+pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
+    let clauses = find_clauses(doc, cues, weights);
     let mut chosen =
         Chosen { doc, weights, clauses: &clauses, found: Vec::new(), scare: Vec::new(), utterances: 0 };
     chosen.quotations_and_paraphrases();
@@ -71,7 +73,8 @@ impl Chosen<'_> {
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
         let Some(content) = clause.content else { return };
-        let confidence = super::keep::judge(doc, clause, self.weights);
+        let whole = super::keep::judge(doc, clause, self.weights);
+        let confidence = (whole * clause.likely).sqrt();
         let first = doc.quotations.partition_point(|q| q.outer.end <= content.start);
         let inside: Vec<usize> = (first..doc.quotations.len())
             .take_while(|n| doc.quotations[*n].outer.start < content.end)
@@ -80,9 +83,7 @@ impl Chosen<'_> {
             .iter()
             .filter(|t| t.quotation == 0 && t.is_word() && t.key != THAT)
             .count();
-        let holds_part =
-            inside.iter().any(|n| natures[*n][1] > natures[*n][0] && natures[*n][1] > natures[*n][2]);
-        let kept = confidence >= KEEP_PARAPHRASE || holds_part && confidence >= KEEP_AROUND_QUOTATION;
+        let kept = whole >= KEEP_PARAPHRASE && clause.likely >= KEEP_CUE;
         if !kept {
             return;
         }

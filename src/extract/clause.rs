@@ -1,14 +1,18 @@
 //! A cue with its source and its content: one attribution inside one sentence.
 
-use super::content::{begin_candidates, describe_begin, describe_end, describe_no_content, end_candidates};
-use super::cues::{describe_cue, find_cues};
+use super::arcs::Arcs;
+use super::content::Frame;
+use super::cues::{Cue, describe_cue, describe_glance, find_cues};
 use super::doc::{Doc, Range};
 use super::linear::{Chooser, Features, softmax};
 use super::sources::{describe_no_source, describe_source, source_candidates};
+use super::syntax::Syntax;
 use super::weights::Weights;
 
 /// Cues less likely than this are not looked at any further.
 const FAINT: f32 = 0.04;
+/// Words less likely to attribute than this at a first glance are not looked at again.
+const GLANCE: f32 = 0.25;
 
 /// A cue with what belongs to it.
 #[derive(Debug, Clone)]
@@ -34,39 +38,72 @@ impl Clause {
     }
 }
 
-/// Finds the attributions of a document, unlikely ones too. Cost: linear in the number of cues.
-pub fn find_clauses(doc: &Doc<'_>, weights: &Weights) -> Vec<Clause> {
+/// The words that may attribute at a first glance; the sentences where they stand are parsed.
+///
+/// Parsing is what costs most, and most sentences attribute nothing.
+pub fn glance(doc: &mut Doc<'_>, weights: &Weights, syntax: &Syntax) -> Vec<Cue> {
+    let cues = promising(doc, weights);
+    let mut wanted: Vec<usize> = cues.iter().map(|cue| doc.tokens[cue.token].sentence as usize).collect();
+    wanted.dedup();
+    syntax.parse(doc, wanted.into_iter());
+    cues
+}
+
+/// The words that may attribute at a first glance.
+pub fn promising(doc: &Doc<'_>, weights: &Weights) -> Vec<Cue> {
+    let mut features = Features::default();
+    let mut cues = find_cues(doc);
+    cues.retain(|cue| {
+        features.clear();
+        describe_glance(doc, cue.token, &mut features);
+        sigmoid(weights.glance.score(&features)) >= GLANCE
+    });
+    cues
+}
+
+fn sigmoid(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+/// Finds the attributions that hang on `cues`, unlikely ones too. Cost: linear in the number of cues.
+pub fn find_clauses(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Vec<Clause> {
     let mut features = Features::default();
     let mut found = Vec::new();
-    for cue in find_cues(doc) {
+    for cue in cues {
         features.clear();
-        describe_cue(doc, cue.token, &mut features);
-        let likely = 1.0 / (1.0 + (-weights.cue.score(&features)).exp());
+        let arcs = Arcs::new(doc, cue.token);
+        describe_cue(doc, &arcs, cue.token, &mut features);
+        let likely = sigmoid(weights.cue.score(&features));
         if likely < FAINT {
             continue;
         }
-        let (source, source_likely) = choose_source(doc, cue.token, &weights.source);
+        let (source, source_likely) = choose_source(doc, &arcs, cue.token, &weights.source);
         let range = source.map(|number: usize| doc.phrases[number].range);
-        let (content, content_likely) = choose_content(doc, cue.token, range, weights);
+        let (content, content_likely) = choose_content(&Frame::new(doc, &arcs, cue.token, range), weights);
         found.push(Clause { cue: cue.token, likely, source, source_likely, content, content_likely });
     }
     found
 }
 
-fn choose_source(doc: &Doc<'_>, cue: usize, chooser: &Chooser) -> (Option<usize>, f32) {
-    let (candidates, mut scores) = score_sources(doc, cue, chooser);
+fn choose_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, chooser: &Chooser) -> (Option<usize>, f32) {
+    let (candidates, mut scores) = score_sources(doc, arcs, cue, chooser);
     let (best, likely) = best(&mut scores);
     (candidates.get(best).copied(), likely)
 }
 
 /// The candidate sources of a cue, and the scores of each and, last, of none of them.
-pub(super) fn score_sources(doc: &Doc<'_>, cue: usize, chooser: &Chooser) -> (Vec<usize>, Vec<f32>) {
+pub(super) fn score_sources(
+    doc: &Doc<'_>,
+    arcs: &Arcs<'_>,
+    cue: usize,
+    chooser: &Chooser,
+) -> (Vec<usize>, Vec<f32>) {
     let candidates = source_candidates(doc, cue);
     let mut features = Features::default();
     let mut scores = Vec::with_capacity(candidates.len() + 1);
     for number in &candidates {
         features.clear();
-        describe_source(doc, cue, *number, &mut features);
+        describe_source(doc, arcs, cue, *number, &mut features);
         scores.push(chooser.score(&features));
     }
     features.clear();
@@ -75,34 +112,29 @@ pub(super) fn score_sources(doc: &Doc<'_>, cue: usize, chooser: &Chooser) -> (Ve
     (candidates, scores)
 }
 
-fn choose_content(
-    doc: &Doc<'_>,
-    cue: usize,
-    source: Option<Range>,
-    weights: &Weights,
-) -> (Option<Range>, f32) {
-    let begins = begin_candidates(doc, cue, source);
+fn choose_content(frame: &Frame<'_>, weights: &Weights) -> (Option<Range>, f32) {
+    let begins = frame.begins();
     let mut features = Features::default();
     let mut scores = Vec::with_capacity(begins.len() + 1);
     for at in &begins {
         features.clear();
-        describe_begin(doc, cue, source, *at, &mut features);
+        frame.describe_begin(*at, &mut features);
         scores.push(weights.begin.score(&features));
     }
     features.clear();
-    describe_no_content(doc, cue, source, &mut features);
+    frame.describe_none(&mut features);
     scores.push(weights.begin.score(&features));
     let (best_begin, begin_likely) = best(&mut scores);
     let Some(begin) = begins.get(best_begin).copied() else { return (None, begin_likely) };
-    let ends = end_candidates(doc, cue, source, begin);
+    let ends = frame.ends(begin);
     scores.clear();
-    for end in &ends {
+    for end in &ends.found {
         features.clear();
-        describe_end(doc, cue, source, begin, *end, &mut features);
+        ends.describe(*end, &mut features);
         scores.push(weights.end.score(&features));
     }
     let (best_end, end_likely) = best(&mut scores);
-    let content = ends.get(best_end).map(|end| Range { start: begin, end: *end });
+    let content = ends.found.get(best_end).map(|end| Range { start: begin, end: *end });
     (content, begin_likely * end_likely)
 }
 

@@ -1,5 +1,6 @@
 //! Words that may attribute something to somebody, and whether they do so here.
 
+use super::arcs::Arcs;
 use super::doc::Doc;
 use super::lexicon::{CueClass, ascii_key, tag};
 use super::linear::Features;
@@ -51,8 +52,14 @@ fn beside_quotation(doc: &Doc<'_>, at: usize) -> bool {
     (1..=4).any(|step| near(at + step) || at >= step && near(at - step))
 }
 
-/// What speaks for and against the word at `at` being a cue here.
-pub fn describe_cue(doc: &Doc<'_>, at: usize, out: &mut Features) {
+/// What speaks for and against the word at `at` being a cue here, its sentence parsed.
+pub fn describe_cue(doc: &Doc<'_>, arcs: &Arcs<'_>, at: usize, out: &mut Features) {
+    describe_glance(doc, at, out);
+    arcs.describe_cue(out);
+}
+
+/// What speaks for and against it at a first glance.
+pub fn describe_glance(doc: &Doc<'_>, at: usize, out: &mut Features) {
     let sentence = doc.sentence_of(at);
     let token = &doc.tokens[at];
     let look = |offset: isize| look(doc, at, offset, sentence.start, sentence.end);

@@ -73,6 +73,26 @@ impl Tok {
     }
 }
 
+/// Where a token hangs in its sentence's tree, as far as that was parsed: see [`super::syntax`].
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    /// Its fine part of speech, a number of [`super::syntax::TAGS`]; 0 where nothing was parsed.
+    pub fine: u8,
+    /// What it is to its head, a number of [`super::syntax::DEPS`].
+    pub dep: u8,
+    /// Its head; itself at the root.
+    pub head: u32,
+    /// The first token of all that depends on it, and one past the last.
+    pub reach: (u32, u32),
+}
+
+impl Link {
+    /// A token that depends on nothing.
+    pub fn alone(at: usize) -> Link {
+        Link { fine: 0, dep: 0, head: at as u32, reach: (at as u32, at as u32 + 1) }
+    }
+}
+
 /// A sentence. What stands inside quotation marks never ends one: `“No. Never,” she said.` is one.
 #[derive(Debug, Clone, Copy)]
 pub struct Sentence {
@@ -153,9 +173,42 @@ pub struct Doc<'a> {
     pub quotations: Vec<Quotation>,
     /// Noun phrases, in order of their heads.
     pub phrases: Vec<Phrase>,
+    /// Where each token hangs in its sentence's tree.
+    pub links: Vec<Link>,
+    /// What was counted up to each token: see [`Doc::sums`].
+    pub(super) counted: Vec<Sums>,
+}
+
+/// How much of what stands in a stretch.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sums {
+    /// Verbs outside quotations.
+    pub verbs: u32,
+    /// Commas outside quotations.
+    pub commas: u32,
+    /// Tokens of quotations.
+    pub quoted: u32,
+    /// Relative pronouns outside quotations.
+    pub relatives: u32,
+    /// Commas and coordinators outside quotations.
+    pub borders: u32,
 }
 
 impl<'a> Doc<'a> {
+    /// Counts what stands in a stretch of tokens. Cost: the same for any stretch.
+    pub fn sums(&self, range: Range) -> Sums {
+        let none = Sums::default();
+        let at = |place: usize| self.counted.get(place).unwrap_or(&none);
+        let (from, to) = (at(range.start), at(range.end.max(range.start)));
+        Sums {
+            verbs: to.verbs - from.verbs,
+            commas: to.commas - from.commas,
+            quoted: to.quoted - from.quoted,
+            relatives: to.relatives - from.relatives,
+            borders: to.borders - from.borders,
+        }
+    }
+
     /// The words of a range of tokens.
     pub fn words(&self, range: Range) -> &'a str {
         self.span(range).of(self.text)

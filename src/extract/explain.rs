@@ -7,11 +7,13 @@ use crate::model::{
     Annotations, Article, Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Span, Weighed,
 };
 
-use super::clause::{Clause, find_clauses, score_sources};
+use super::arcs::Arcs;
+use super::clause::{Clause, find_clauses, glance, score_sources};
 use super::doc::{Doc, Range};
 use super::lexicon::lexicon;
 use super::linear::softmax;
 use super::quotes::{Attribution, choose_attribution, judge_nature, score_attributions};
+use super::syntax::Syntax;
 use super::weights::Weights;
 
 /// Cues less likely than this are not worth a reader's time, unless a statement hangs on them.
@@ -22,8 +24,10 @@ const FAINT: f32 = 0.1;
 /// Pure, like extraction itself. Cost: linear in the text.
 pub fn explain(article: &Article, found: &Annotations) -> Vec<ExplainedSentence> {
     let weights = Weights::shipped();
-    let doc = Doc::new(article, lexicon());
-    let clauses = find_clauses(&doc, weights);
+    let mut doc = Doc::new(article, lexicon());
+    let cues = glance(&mut doc, weights, Syntax::shipped());
+    let doc = doc;
+    let clauses = find_clauses(&doc, &cues, weights);
     let view = View { doc: &doc, clauses: &clauses, weights };
     let mut sentences: Vec<ExplainedSentence> =
         doc.sentences.iter().map(|s| view.sentence(s.range)).collect();
@@ -81,7 +85,8 @@ impl View<'_> {
     }
 
     fn cue(&self, clause: &Clause) -> ExplainedCue {
-        let (phrases, scores) = score_sources(self.doc, clause.cue, &self.weights.source);
+        let (phrases, scores) =
+            score_sources(self.doc, &Arcs::new(self.doc, clause.cue), clause.cue, &self.weights.source);
         let candidates = phrases.iter().map(|phrase| Candidate::Words(self.phrase(*phrase)));
         ExplainedCue {
             span: self.token(clause.cue),

@@ -7,11 +7,13 @@
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use crate::model::{Article, Span, StatementKind};
+use crate::model::{Article, Span, Statement, StatementKind};
 
-use super::clause::{Clause, find_clauses};
-use super::content::{begin_candidates, describe_begin, describe_end, describe_no_content, end_candidates};
-use super::cues::{describe_cue, find_cues};
+use super::arcs::Arcs;
+use super::clause::{Clause, find_clauses, promising};
+use super::confidence::Curve;
+use super::content::Frame;
+use super::cues::{describe_cue, describe_glance, find_cues};
 use super::doc::{Doc, Range};
 use super::lexicon::{lexicon, tag};
 use super::linear::{Example, Features, fit};
@@ -20,6 +22,7 @@ use super::quotes::{Attribution, attribution_candidates, describe_attribution, d
 use super::reference::{Discourse, pronoun};
 use super::roles::find_roles;
 use super::sources::{describe_no_source, describe_source, source_candidates};
+use super::syntax::Syntax;
 use super::weights::Weights;
 
 /// A statement as annotated.
@@ -48,27 +51,47 @@ pub struct Lesson {
     pub statements: Vec<Annotated>,
 }
 
+/// Into how many parts the lessons are cut, each decided with weights learned from the others.
+const FOLDS: usize = 2;
+/// Into how many parts the lessons are cut to see what likelihoods are worth.
+const PARTS: usize = 3;
 /// Passes over the examples.
 const ROUNDS: usize = 6;
 
-/// Learns all weights. Cost: about a minute for a thousand articles on two cores.
+/// Learns all weights. Cost: less than a minute for a thousand articles on two cores.
 pub fn learn(lessons: &[Lesson]) -> Weights {
     let studies: Vec<Study<'_>> = lessons.par_iter().map(Study::new).collect();
-    let even: Vec<&Study<'_>> = studies.iter().step_by(2).collect();
-    let odd: Vec<&Study<'_>> = studies.iter().skip(1).step_by(2).collect();
-    let (from_even, from_odd) = rayon::join(|| learn_clauses(&even), || learn_clauses(&odd));
     let all: Vec<&Study<'_>> = studies.iter().collect();
-    let mut weights = learn_clauses(&all);
-    let decided: Vec<(&Study<'_>, Vec<Clause>)> = studies
-        .par_iter()
-        .enumerate()
-        .map(|(n, study)| (study, find_clauses(&study.doc, if n % 2 == 0 { &from_odd } else { &from_even })))
-        .collect();
+    let mut weights = learn_choosers(&all);
+    weights.confidence = learn_confidence(&all);
+    weights
+}
+
+/// What likelihoods are worth, from statements found in lessons that nothing was learned from.
+fn learn_confidence(studies: &[&Study<'_>]) -> [Curve; 3] {
+    let without = |part: usize| -> Vec<&Study<'_>> {
+        studies.iter().enumerate().filter(|(n, _)| n % PARTS != part).map(|(_, study)| *study).collect()
+    };
+    let mut seen: [Vec<(f32, bool)>; 3] = Default::default();
+    for part in 0..PARTS {
+        let weights = learn_choosers(&without(part));
+        let tried: Vec<&Study<'_>> = studies.iter().skip(part).step_by(PARTS).copied().collect();
+        let found: Vec<Vec<(usize, f32, bool)>> =
+            tried.par_iter().map(|study| study.tried(&weights)).collect();
+        for (kind, likely, right) in found.into_iter().flatten() {
+            seen[kind].push((likely, right));
+        }
+    }
+    seen.map(Curve::fit)
+}
+
+fn learn_choosers(studies: &[&Study<'_>]) -> Weights {
+    let (mut weights, decided) = learn_in_folds(studies);
     let natures: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.nature_examples(clauses)).collect();
     let attributions: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.attribution_examples(clauses)).collect();
-    let antecedents: Vec<Example> = studies.par_iter().flat_map_iter(Study::antecedent_examples).collect();
+    let antecedents: Vec<Example> = studies.par_iter().flat_map_iter(|s| s.antecedent_examples()).collect();
     let kept: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.keep_examples(clauses)).collect();
     weights.keep = fit(&kept, ROUNDS);
@@ -78,9 +101,33 @@ pub fn learn(lessons: &[Lesson]) -> Weights {
     weights
 }
 
+/// Weights for clauses from all lessons, and the clauses of each lesson as weights decide them that were learned
+/// from other lessons.
+fn learn_in_folds<'s, 'a>(studies: &[&'s Study<'a>]) -> (Weights, Vec<(&'s Study<'a>, Vec<Clause>)>) {
+    let without = |fold: usize| -> Vec<&'s Study<'a>> {
+        studies.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, study)| *study).collect()
+    };
+    let learned: Vec<Weights> =
+        (0..=FOLDS).into_par_iter().map(|fold| learn_clauses(&without(fold))).collect();
+    let decided = studies
+        .par_iter()
+        .enumerate()
+        .map(|(n, study)| (*study, find_clauses(&study.doc, &find_cues(&study.doc), &learned[n % FOLDS])))
+        .collect();
+    (learned[FOLDS].clone(), decided)
+}
+
 fn learn_clauses(studies: &[&Study<'_>]) -> Weights {
     let mut weights = Weights::blank();
-    weights.cue = fit(&studies.par_iter().flat_map_iter(|s| s.cue_examples()).collect::<Vec<_>>(), ROUNDS);
+    let glance = |out: &mut Features, study: &Study<'_>, at: usize| describe_glance(&study.doc, at, out);
+    let look = |out: &mut Features, study: &Study<'_>, at: usize| {
+        describe_cue(&study.doc, &Arcs::new(&study.doc, at), at, out);
+    };
+    let cues = |describe: &(dyn Fn(&mut Features, &Study<'_>, usize) + Sync)| -> Vec<Example> {
+        studies.par_iter().flat_map_iter(|s| s.cue_examples(describe)).collect()
+    };
+    weights.glance = fit(&cues(&glance), ROUNDS);
+    weights.cue = fit(&cues(&look), ROUNDS);
     weights.source =
         fit(&studies.par_iter().flat_map_iter(|s| s.source_examples()).collect::<Vec<_>>(), ROUNDS);
     weights.begin =
@@ -107,7 +154,9 @@ struct Study<'a> {
 
 impl<'a> Study<'a> {
     fn new(lesson: &'a Lesson) -> Self {
-        let doc = Doc::new(&lesson.article, lexicon());
+        let mut doc = Doc::new(&lesson.article, lexicon());
+        let all = 0..doc.sentences.len();
+        Syntax::shipped().parse(&mut doc, all);
         let mut study = Study { lesson, doc, known: Vec::new() };
         study.known = study.find_known();
         study
@@ -199,14 +248,14 @@ impl<'a> Study<'a> {
         (start < end).then_some(Range { start, end })
     }
 
-    fn cue_examples(&self) -> Vec<Example> {
+    fn cue_examples(&self, describe: &dyn Fn(&mut Features, &Study<'_>, usize)) -> Vec<Example> {
         let doc = &self.doc;
         let right: Vec<usize> = self.known.iter().map(|k| k.cue).collect();
         find_cues(doc)
             .iter()
             .map(|cue| {
                 let mut yes = Features::default();
-                describe_cue(doc, cue.token, &mut yes);
+                describe(&mut yes, self, cue.token);
                 Example {
                     options: vec![yes, Features::default()],
                     right: usize::from(!right.contains(&cue.token)),
@@ -221,11 +270,12 @@ impl<'a> Study<'a> {
             .iter()
             .map(|known| {
                 let candidates = source_candidates(doc, known.cue);
+                let arcs = Arcs::new(doc, known.cue);
                 let mut options: Vec<Features> = candidates
                     .iter()
                     .map(|number| {
                         let mut features = Features::default();
-                        describe_source(doc, known.cue, *number, &mut features);
+                        describe_source(doc, &arcs, known.cue, *number, &mut features);
                         features
                     })
                     .collect();
@@ -247,7 +297,9 @@ impl<'a> Study<'a> {
             .iter()
             .filter_map(|known| {
                 let source = known.source.map(|s| doc.phrases[s].range);
-                let begins = begin_candidates(doc, known.cue, source);
+                let arcs = Arcs::new(doc, known.cue);
+                let frame = Frame::new(doc, &arcs, known.cue, source);
+                let begins = frame.begins();
                 let right = match known.content {
                     Some(content) => begins.iter().position(|b| *b == content.start)?,
                     None => begins.len(),
@@ -256,12 +308,12 @@ impl<'a> Study<'a> {
                     .iter()
                     .map(|at| {
                         let mut features = Features::default();
-                        describe_begin(doc, known.cue, source, *at, &mut features);
+                        frame.describe_begin(*at, &mut features);
                         features
                     })
                     .collect();
                 let mut none = Features::default();
-                describe_no_content(doc, known.cue, source, &mut none);
+                frame.describe_none(&mut none);
                 options.push(none);
                 Some(Example { options, right })
             })
@@ -275,13 +327,16 @@ impl<'a> Study<'a> {
             .filter_map(|known| {
                 let content = known.content?;
                 let source = known.source.map(|s| doc.phrases[s].range);
-                let ends = end_candidates(doc, known.cue, source, content.start);
-                let right = ends.iter().position(|e| *e == content.end)?;
+                let arcs = Arcs::new(doc, known.cue);
+                let frame = Frame::new(doc, &arcs, known.cue, source);
+                let ends = frame.ends(content.start);
+                let right = ends.found.iter().position(|e| *e == content.end)?;
                 let options = ends
+                    .found
                     .iter()
                     .map(|end| {
                         let mut features = Features::default();
-                        describe_end(doc, known.cue, source, content.start, *end, &mut features);
+                        ends.describe(*end, &mut features);
                         features
                     })
                     .collect();
@@ -316,6 +371,28 @@ impl<'a> Study<'a> {
                 Some(Example { options: vec![yes, Features::default()], right: usize::from(!right) })
             })
             .collect()
+    }
+
+    /// The statements found with `weights`: kind, how likely each claims to be right, and whether it is.
+    fn tried(&self, weights: &Weights) -> Vec<(usize, f32, bool)> {
+        let cues = promising(&self.doc, weights);
+        let found = super::choice::choose(&self.doc, &cues, weights);
+        let right = |statement: &Statement| {
+            let near = |s: &&Annotated| {
+                shared(s.span, statement.span) * 10 >= s.span.cover(statement.span).len() * 8
+            };
+            let speaker = statement.speaker.as_ref().map(|speaker| speaker.span);
+            self.lesson.statements.iter().filter(near).any(|s| match (s.speaker, speaker) {
+                (Some(known), Some(speaker)) => known.overlaps(speaker) || self.one_name(known, speaker),
+                (known, speaker) => known.is_none() && speaker.is_none(),
+            })
+        };
+        found.statements.iter().map(|s| (s.kind as usize, s.confidence, right(s))).collect()
+    }
+
+    /// Whether two stretches name somebody by the same last word.
+    fn one_name(&self, one: Span, other: Span) -> bool {
+        same_name(one.of(self.doc.text), other.of(self.doc.text))
     }
 
     fn nature_examples(&self, clauses: &[Clause]) -> Vec<Example> {
@@ -461,13 +538,17 @@ pub fn measure(lessons: &[Lesson], weights: &Weights) -> Vec<(&'static str, f32,
         let right = examples.iter().filter(|e| chooser.pick(&e.options) == e.right).count();
         (right as f32 / examples.len().max(1) as f32, examples.len())
     };
-    let cues: Vec<Example> = studies.iter().flat_map(Study::cue_examples).collect();
+    let look = |out: &mut Features, study: &Study<'_>, at: usize| {
+        describe_cue(&study.doc, &Arcs::new(&study.doc, at), at, out);
+    };
+    let cues: Vec<Example> = studies.iter().flat_map(|study| study.cue_examples(&look)).collect();
     let picked = cues.iter().filter(|e| weights.cue.pick(&e.options) == 0).count();
     let found = cues.iter().filter(|e| weights.cue.pick(&e.options) == 0 && e.right == 0).count();
     let (source, sources) = share(&weights.source, studies.iter().flat_map(Study::source_examples).collect());
     let (begin, begins) = share(&weights.begin, studies.iter().flat_map(Study::begin_examples).collect());
     let (end, ends) = share(&weights.end, studies.iter().flat_map(Study::end_examples).collect());
-    let clauses: Vec<Vec<Clause>> = studies.iter().map(|s| find_clauses(&s.doc, weights)).collect();
+    let clauses: Vec<Vec<Clause>> =
+        studies.iter().map(|s| find_clauses(&s.doc, &find_cues(&s.doc), weights)).collect();
     let studied = || studies.iter().zip(&clauses);
     let (nature, natures) =
         share(&weights.quotation, studied().flat_map(|(s, c)| s.nature_examples(c)).collect());

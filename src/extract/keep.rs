@@ -3,6 +3,7 @@
 //! The choosers before this one decide step by step. Here the whole is looked at once more: who speaks, how
 //! long the content is and how it begins and ends, and how sure each step was.
 
+use super::arcs::Arcs;
 use super::clause::Clause;
 use super::content::cue_front;
 use super::cues::{lemma, look};
@@ -73,6 +74,7 @@ pub fn describe(doc: &Doc<'_>, clause: &Clause, out: &mut Features) {
     out.add2(24, lemma, u64::from(cue.tag));
     out.add2(25, cue.key, likely);
     out.add3(26, u64::from(doc.tokens[content.start].is(tag::PRONOUN)), clause_like, length.min(4));
+    Arcs::new(doc, clause.cue).describe_whole(content, out);
 }
 
 /// A probability in ten steps.

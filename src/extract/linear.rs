@@ -6,11 +6,14 @@
 //! fitted by AdaGrad in a fixed order, so the same data gives the same bytes.
 
 /// How many weights a chooser has: features share them by hash.
-pub const WEIGHTS: usize = 1 << 16;
+pub const WEIGHTS: usize = 1 << BITS;
+
+/// How many bits of a feature's hash are kept.
+const BITS: u32 = 17;
 
 /// The features of one option.
 #[derive(Debug, Clone, Default)]
-pub struct Features(Vec<u16>);
+pub struct Features(Vec<u32>);
 
 impl Features {
     /// Adds what template number `template` sees: `value`.
@@ -19,7 +22,7 @@ impl Features {
             (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         hash ^= hash >> 32;
         hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        self.0.push((hash >> 48) as u16);
+        self.0.push((hash >> (64 - BITS)) as u32);
     }
 
     /// Adds what template number `template` sees in two values together.
@@ -48,7 +51,8 @@ pub struct Chooser {
 impl Chooser {
     /// How good an option is; a difference of 1 is a factor *e* in odds.
     pub fn score(&self, features: &Features) -> f32 {
-        let sum: i32 = features.0.iter().map(|f| i32::from(self.weights[usize::from(*f)])).sum();
+        let weight = |f: &u32| i32::from(self.weights[*f as usize]);
+        let sum = features.0.iter().map(weight).fold(0, i32::wrapping_add);
         sum as f32 * self.scale
     }
 
@@ -121,7 +125,7 @@ pub fn fit(examples: &[Example], rounds: usize) -> Chooser {
             let example = &examples[number];
             scores.clear();
             scores.extend(
-                example.options.iter().map(|o| o.0.iter().map(|f| weights[usize::from(*f)]).sum::<f32>()),
+                example.options.iter().map(|o| o.0.iter().map(|f| weights[*f as usize]).sum::<f32>()),
             );
             softmax(&mut scores);
             for (option, features) in example.options.iter().enumerate() {
@@ -130,7 +134,7 @@ pub fn fit(examples: &[Example], rounds: usize) -> Chooser {
                     continue;
                 }
                 for f in &features.0 {
-                    let at = usize::from(*f);
+                    let at = *f as usize;
                     let gradient = error + decay * weights[at] * examples.len() as f32;
                     squares[at] += gradient * gradient;
                     weights[at] -= rate * gradient / squares[at].sqrt();

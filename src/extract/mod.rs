@@ -8,9 +8,11 @@
 //! they do ([`roles`]), and pronouns and titles are resolved to them ([`mod@reference`]).
 
 pub mod annotate;
+pub mod arcs;
 pub mod bodies;
 pub mod choice;
 pub mod clause;
+pub mod confidence;
 pub mod content;
 pub mod cues;
 pub mod doc;
@@ -27,6 +29,7 @@ pub mod reference;
 pub mod roles;
 pub mod sources;
 pub mod spans;
+pub mod syntax;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -46,5 +49,7 @@ pub fn extract(article: &Article) -> Annotations {
 
 /// [`extract`] with other weights than those that ship.
 pub fn extract_with(article: &Article, weights: &weights::Weights) -> Annotations {
-    choice::choose(&doc::Doc::new(article, lexicon::lexicon()), weights)
+    let mut doc = doc::Doc::new(article, lexicon::lexicon());
+    let cues = clause::glance(&mut doc, weights, syntax::Syntax::shipped());
+    choice::choose(&doc, &cues, weights)
 }

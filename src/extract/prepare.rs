@@ -3,7 +3,7 @@
 use crate::model::{Article, ParagraphKind};
 use crate::text::{Token, TokenKind, tokens_within};
 
-use super::doc::{Doc, Part, Quotation, Range, Sentence, Tok};
+use super::doc::{Doc, Link, Part, Quotation, Range, Sentence, Sums, Tok};
 use super::lexicon::{Lexicon, Word, key, tag, trait_of};
 use super::phrases::find_phrases;
 use super::spans::find_quotations;
@@ -19,6 +19,8 @@ impl<'a> Doc<'a> {
             sentences: Vec::new(),
             quotations: Vec::new(),
             phrases: Vec::new(),
+            links: Vec::new(),
+            counted: Vec::new(),
         };
         doc.read_tokens(article);
         doc.quotations = find_quotations(&doc.tokens, &doc.parts);
@@ -29,8 +31,29 @@ impl<'a> Doc<'a> {
         }
         doc.cut_sentences();
         doc.tag_tokens();
+        doc.count();
         doc.phrases = find_phrases(&doc);
+        doc.links = (0..doc.tokens.len()).map(Link::alone).collect();
         doc
+    }
+
+    /// Counts up to each token what [`Doc::sums`] tells.
+    fn count(&mut self) {
+        let mut sums = Sums::default();
+        self.counted.reserve(self.tokens.len() + 1);
+        self.counted.push(sums);
+        for token in &self.tokens {
+            if token.quotation != 0 {
+                sums.quoted += 1;
+            } else {
+                let comma = u32::from(token.is_mark(','));
+                sums.commas += comma;
+                sums.borders += comma | u32::from(token.is(tag::COORDINATOR));
+                sums.verbs += u32::from(token.is(tag::VERB));
+                sums.relatives += u32::from(super::sources::is_relative(token));
+            }
+            self.counted.push(sums);
+        }
     }
 
     fn read_tokens(&mut self, article: &Article) {

@@ -1,7 +1,8 @@
 //! Who a cue may attribute to: the phrases around it, described for the chooser.
 
+use super::arcs::Arcs;
 use super::cues::{lemma, look};
-use super::doc::{Doc, Range};
+use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
 use super::linear::Features;
@@ -64,7 +65,7 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
 }
 
 /// What speaks for and against `phrase` being the source of the cue at `cue`.
-pub fn describe_source(doc: &Doc<'_>, cue: usize, number: usize, out: &mut Features) {
+pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut Features) {
     let phrase = &doc.phrases[number];
     let lemma = lemma(doc, cue);
     let class = u64::from(doc.tokens[cue].word.cue);
@@ -112,6 +113,7 @@ pub fn describe_source(doc: &Doc<'_>, cue: usize, number: usize, out: &mut Featu
     out.add3(24, lemma, side, u64::from(between.start == between.end));
     out.add3(25, shape, class, side);
     out.add3(26, u64::from(gap.by), side, distance.min(2));
+    arcs.describe_source(phrase.head(), out);
 }
 
 /// What speaks for the cue having no source beside it.
@@ -179,7 +181,7 @@ impl Gap {
                 () if token.is(tag::NAME | tag::NOUN | tag::DETERMINER | tag::ADJECTIVE | tag::NUMERAL) => 1,
                 () => u64::from(token.tag),
             };
-            gap.relative |= matches!(token.key, WHO | WHICH | THAT);
+            gap.relative |= is_relative(token);
             gap.by = token.key == BY;
             if kept < 6 && (seen != 1 || gap.pattern & 0xff != 1) {
                 gap.pattern = gap.pattern.rotate_left(10) ^ seen;
@@ -188,6 +190,11 @@ impl Gap {
         }
         gap
     }
+}
+
+/// Whether a token may be a relative pronoun.
+pub fn is_relative(token: &Tok) -> bool {
+    matches!(token.key, WHO | WHICH | THAT)
 }
 
 const WHO: u64 = ascii_key("who");

@@ -2,11 +2,14 @@
 
 use std::sync::LazyLock;
 
+use super::confidence::Curve;
 use super::linear::Chooser;
 
 /// One chooser for each decision that rules leave open.
 #[derive(Clone)]
 pub struct Weights {
+    /// Is this word worth parsing its sentence for?
+    pub glance: Chooser,
     /// Is this word a cue here?
     pub cue: Chooser,
     /// Which phrase is its source?
@@ -23,10 +26,12 @@ pub struct Weights {
     pub antecedent: Chooser,
     /// Is a clause, source and content chosen, a statement after all?
     pub keep: Chooser,
+    /// What a likelihood is worth as a confidence, for each kind of statement in the order of its variants.
+    pub confidence: [Curve; 3],
 }
 
 /// What the file of weights begins with; the last byte counts its versions.
-const MAGIC: &[u8; 8] = b"onrecw\0\x02";
+const MAGIC: &[u8; 8] = b"onrecw\0\x03";
 
 impl Weights {
     /// The weights that ship: `weights.bin` beside this file, made by `onrecord fit`.
@@ -39,6 +44,7 @@ impl Weights {
     /// Reads what [`Weights::write`] wrote.
     pub fn read(bytes: &[u8]) -> Option<Weights> {
         let rest = bytes.strip_prefix(MAGIC)?;
+        let (glance, rest) = Chooser::read(rest)?;
         let (cue, rest) = Chooser::read(rest)?;
         let (source, rest) = Chooser::read(rest)?;
         let (begin, rest) = Chooser::read(rest)?;
@@ -47,7 +53,11 @@ impl Weights {
         let (attribution, rest) = Chooser::read(rest)?;
         let (antecedent, rest) = Chooser::read(rest)?;
         let (keep, rest) = Chooser::read(rest)?;
+        let (direct, rest) = Curve::read(rest)?;
+        let (mixed, rest) = Curve::read(rest)?;
+        let (indirect, rest) = Curve::read(rest)?;
         rest.is_empty().then_some(Weights {
+            glance,
             cue,
             source,
             begin,
@@ -56,6 +66,7 @@ impl Weights {
             attribution,
             antecedent,
             keep,
+            confidence: [direct, mixed, indirect],
         })
     }
 
@@ -63,6 +74,7 @@ impl Weights {
     pub fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         for chooser in [
+            &self.glance,
             &self.cue,
             &self.source,
             &self.begin,
@@ -74,6 +86,9 @@ impl Weights {
         ] {
             chooser.write(&mut out);
         }
+        for curve in &self.confidence {
+            curve.write(&mut out);
+        }
         out
     }
 
@@ -81,6 +96,7 @@ impl Weights {
     pub fn blank() -> Weights {
         let none = super::linear::fit(&[], 0);
         Weights {
+            glance: none.clone(),
             cue: none.clone(),
             source: none.clone(),
             begin: none.clone(),
@@ -89,6 +105,7 @@ impl Weights {
             attribution: none.clone(),
             antecedent: none.clone(),
             keep: none,
+            confidence: [Curve::straight(); 3],
         }
     }
 }

@@ -12,7 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::IndexError;
 use super::archive::{Archive, WriterOptions, holder};
@@ -81,7 +81,8 @@ struct Counts {
 #[derive(Default)]
 struct Built {
     counts: Counts,
-    additions: Vec<UserOperation>,
+    /// Those of one article together.
+    additions: Vec<Vec<UserOperation>>,
 }
 
 /// A file met in this update.
@@ -224,7 +225,7 @@ impl Update {
             out.counts.articles += 1;
             out.counts.statements += record.annotations.statements.len() as u64;
             out.counts.lengths += built.lengths;
-            out.additions.extend(built.documents.into_iter().map(UserOperation::Add));
+            out.additions.push(built.documents.into_iter().map(UserOperation::Add).collect());
         }
         Ok(out)
     }
@@ -239,10 +240,16 @@ impl Update {
         all.articles += built.counts.articles;
         all.statements += built.counts.statements;
         all.lengths += built.counts.lengths;
-        let mut additions = built.additions;
-        while !additions.is_empty() {
-            let rest = additions.split_off(additions.len().min(BATCH));
-            self.writer.run(std::mem::replace(&mut additions, rest))?;
+        let mut batch: Vec<UserOperation> = Vec::new();
+        for article in built.additions {
+            // What is run together lies together: the statements of an article right behind it.
+            batch.extend(article);
+            if batch.len() >= BATCH {
+                self.writer.run(std::mem::take(&mut batch))?;
+            }
+        }
+        if !batch.is_empty() {
+            self.writer.run(batch)?;
         }
         Ok(*all)
     }

@@ -113,7 +113,7 @@ pub struct Article {
     /// BCP 47 primary tag: "en".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// When the page was saved, as a web capture states it: the newest capture of an address is shown.
+    /// When the page was saved, as a web capture states it; says nothing of when it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured: Option<NewsDate>,
     /// Its address on the web.

@@ -88,7 +88,11 @@ pub fn text(id: &str, article: &Article, warnings: &[String], look: Look) -> Str
         }
     }
     for warning in warnings {
-        put(&mut out, &[run(&format!("{:<LABEL$}", "warning"), Part::Quiet), run(warning, Part::Plain)], look.color);
+        put(
+            &mut out,
+            &[run(&format!("{:<LABEL$}", "warning"), Part::Quiet), run(warning, Part::Plain)],
+            look.color,
+        );
     }
     for part in &article.paragraphs {
         out.push('\n');
@@ -151,6 +155,9 @@ mod tests {
         "#]]
         .assert_eq(&text("a", &article, &["only its beginning is here".into()], Look::default()));
         let line = read_article("a", &article, Vec::new());
-        assert_eq!((line.body.as_str(), line.captions.as_slice()), ("The quay was closed.", &["The quay".to_owned()][..]));
+        assert_eq!(
+            (line.body.as_str(), line.captions.as_slice()),
+            ("The quay was closed.", &["The quay".to_owned()][..])
+        );
     }
 }

@@ -85,8 +85,11 @@ fn chicago(quote: &Quote) -> String {
     let comma = if words.ends_with(['?', '!', '…']) { "" } else { "," };
     let words = words.trim_end_matches([',', '.']);
     // Words that the article reports in its own must not look like the speaker's.
-    let (words, how) =
-        if direct { (format!("“{words}{comma}”"), "quoted") } else { (format!("{words}{comma}"), "paraphrased") };
+    let (words, how) = if direct {
+        (format!("“{words}{comma}”"), "quoted")
+    } else {
+        (format!("{words}{comma}"), "paraphrased")
+    };
     let mut parts: Vec<String> = Vec::new();
     parts.extend(authors);
     parts.push(format!("“{},”", title(quote).trim_end_matches('.')));
@@ -98,7 +101,8 @@ fn chicago(quote: &Quote) -> String {
         [author, title] => format!("{author}, {title}"),
         parts => parts.join(" "),
     };
-    format!("{words} {}, {how} in {head} {}.", speaker(quote), rest.join(", "))
+    let rest = rest.join(", ");
+    format!("{words} {}, {how} in {head} {}.", speaker(quote), rest.trim_end_matches('.'))
 }
 
 /// `“Words” Ana Ruiz, senior lecturer, Sarell University · Headline · Outlet · 2025-03-09 · path:164-189`.
@@ -138,8 +142,9 @@ fn inner(words: &str) -> &str {
 fn marked(quote: &Quote) -> String {
     let words = quote.text.trim();
     match quote.kind {
-        StatementKind::Direct => format!("“{}”", inner(words)),
-        _ => words.to_owned(),
+        // A comma before "she said" belongs to the article's sentence.
+        StatementKind::Direct => format!("“{}”", inner(words).trim_end_matches(',')),
+        _ => words.trim_end_matches(',').to_owned(),
     }
 }
 
@@ -183,7 +188,10 @@ mod tests {
 
     #[test]
     fn quoted_in_an_article() {
-        expect![[r#""#]].assert_eq(&all(&sample()));
+        expect![[r#"
+            “The letter was never lost” (Ana Ruiz, as cited in Osei, 2025). Osei, M. (2025, March 9). Harbour board delays vote on the Lindqvist letter. Sarell Courier.
+            “The letter was never lost,” Ana Ruiz, quoted in Mara Osei, “Harbour board delays vote on the Lindqvist letter,” Sarell Courier, March 9, 2025.
+            “The letter was never lost” Ana Ruiz, senior lecturer in maritime law, Sarell University · Harbour board delays vote on the Lindqvist letter · Sarell Courier · 2025-03-09 · sarell/harbour.txt:196-222"#]].assert_eq(&all(&sample()));
     }
 
     #[test]
@@ -203,6 +211,9 @@ mod tests {
         quote.source = None;
         quote.speaker = None;
         quote.speaker_text = None;
-        expect![[r#""#]].assert_eq(&all(&quote));
+        expect![[r#"
+            “The letter was never lost” (unnamed speaker, as cited in “Harbour board delays vote on the Lindqvist letter”, n.d.). Harbour board delays vote on the Lindqvist letter. (n.d.).
+            “The letter was never lost,” unnamed speaker, quoted in “Harbour board delays vote on the Lindqvist letter,” n.d.
+            “The letter was never lost” unnamed speaker, senior lecturer in maritime law, Sarell University · Harbour board delays vote on the Lindqvist letter · sarell/harbour.txt:196-222"#]].assert_eq(&all(&quote));
     }
 }

@@ -171,9 +171,30 @@ mod tests {
     #[test]
     fn the_paragraphs_around_with_the_place_marked() {
         let look = Look { color: false, width: 80 };
-        expect![[r#""#]].assert_eq(&text(&sample::record(), at("It lay in a drawer."), look));
-        let marked = text(&sample::record(), at("lay"), Look { color: true, width: 80 });
-        assert!(marked.contains("\u{1b}[1m\u{1b}[33mlay\u{1b}[0m"), "{marked}");
+        expect![[r#"
+            Harbour board delays vote on the Lindqvist letter
+            by Mara Osei
+            9 March 2025 · Sarell Courier · Local
+            00a1b2c3d4e5f607 · sarell/harbour.txt
+
+            …
+
+            Letter in a drawer
+
+            “The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime law at
+            Sarell University. “It lay in a drawer.”
+
+            Ruiz added that the board had known of it since spring. Two officials denied the
+            drawer existed.
+
+            1  Ana Ruiz, senior lecturer in maritime law, Sarell University
+               “It lay in a drawer.”
+               direct · “said” · said-before · 0.95
+
+        "#]]
+        .assert_eq(&text(&sample::record(), at("It lay in a drawer."), look));
+        let marked = text(&sample::record(), at("lay in"), Look { color: true, width: 80 });
+        assert!(marked.contains("\u{1b}[1m\u{1b}[33mlay in\u{1b}[0m"), "{marked}");
     }
 
     #[test]

@@ -334,7 +334,15 @@ pub(super) mod tests {
     #[test]
     fn who_the_words_and_where() {
         let look = Look { color: false, width: 80 };
-        expect![[r#""#]].assert_eq(&text(&sample(), Layout { cite: None, look }));
+        expect![[r#"
+            Ana Ruiz, senior lecturer in maritime law, Sarell University
+                “The letter was never lost,”
+                direct · “said” · 0.95
+                9 March 2025 · Sarell Courier · Harbour board delays vote on the Lindqvist
+                letter · 00a1b2c3d4e5f607 · sarell/harbour.txt:196-222
+
+        "#]]
+        .assert_eq(&text(&sample(), Layout { cite: None, look }));
     }
 
     #[test]
@@ -345,7 +353,14 @@ pub(super) mod tests {
             ..sample()
         };
         let look = Look { color: true, width: 80 };
-        expect![[r#""#]].assert_eq(&text(&quote, Layout { cite: None, look }));
+        expect![[r#"
+            [36mAna Ruiz[0m, senior lecturer in maritime law, Sarell University
+                [2mRain fell. “[0m[32mThe[0m [1m[33mletter[0m [32mwas never lost,[0m[2m” said Ana Ruiz, smiling.[0m
+                [2mdirect · “said” · 0.95[0m
+                9 March 2025 [2m·[0m Sarell Courier [2m·[0m Harbour board delays vote on the Lindqvist
+                letter [2m·[0m [34m00a1b2c3d4e5f607[0m [2m· sarell/harbour.txt:196-222[0m
+
+        "#]].assert_eq(&text(&quote, Layout { cite: None, look }));
     }
 
     #[test]

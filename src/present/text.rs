@@ -305,7 +305,7 @@ mod tests {
             expect![[r#"
                 [2m  1 [0m[1mHarbour board delays vote on the Lindqvist[0m [1m[4m[33mletter[0m
                     [2mMara Osei · 9 March 2025 · Sarell Courier · Local ·[0m [34m00a1b2c3d4e5f607[0m
-                    “The [1m[33mletter[0m was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell
+                    “[32mThe[0m [1m[33mletter[0m [32mwas never lost,[0m” said Ana Ruiz, a senior lecturer in maritime law at Sarell
                     University. [2m…[0m
                     [2mon record:[0m [1m[36mAna Ruiz[0m [2m(senior lecturer in maritime law, Sarell University) ·[0m [36mTwo officials[0m
 

@@ -295,7 +295,7 @@ mod tests {
     fn bars_and_lines() {
         let shown = text(&sample(), Look { color: false, width: 40 });
         expect![[r#"
-            2024-05   1  ██▎
+            2024-05   1  ██▏
             2024-06  12  ██████████████████████████
                   ⋮  4 months without
             2024-11   4  ████████▋

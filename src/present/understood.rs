@@ -49,10 +49,7 @@ pub(super) fn why(out: &mut String, why: &Why, indent: usize, look: Look) {
 }
 
 fn told(reason: &Reason) -> Vec<Run> {
-    let mut runs = vec![
-        run(&format!("{:.2} ", reason.score), Part::Quiet),
-        run(&reason.query, Part::Name),
-    ];
+    let mut runs = vec![run(&format!("{:.2} ", reason.score), Part::Quiet), run(&reason.query, Part::Name)];
     if !reason.fields.is_empty() {
         let fields: Vec<String> =
             reason.fields.iter().map(|field| format!("{} {:.2}", field.field, field.score)).collect();

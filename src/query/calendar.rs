@@ -26,7 +26,8 @@ pub(super) fn read(text: &str, today: Option<NewsDate>) -> Spelled {
         return period;
     }
     // Any day tells whether the words depend on it at all.
-    let Some(day) = today.map_or_else(|| Date::new(2024, 6, 15).ok(), |today| Some(today.local.date())) else {
+    let Some(day) = today.map_or_else(|| Date::new(2024, 6, 15).ok(), |today| Some(today.local.date()))
+    else {
         return Spelled::Nothing;
     };
     match relative(&words, day) {
@@ -37,8 +38,18 @@ pub(super) fn read(text: &str, today: Option<NewsDate>) -> Spelled {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// The month a word names, whole or shortened to three letters or more.
@@ -231,7 +242,17 @@ mod tests {
 
     #[test]
     fn other_words_are_none() {
-        for text in ["", "soon", "last", "last words", "31 February 2025", "letter 2025", "5", "q9 2025", "99/99/2025"] {
+        for text in [
+            "",
+            "soon",
+            "last",
+            "last words",
+            "31 February 2025",
+            "letter 2025",
+            "5",
+            "q9 2025",
+            "99/99/2025",
+        ] {
             assert_eq!(read(text, NewsDate::day(2025, 3, 12)), Spelled::Nothing, "{text}");
         }
     }

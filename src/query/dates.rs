@@ -128,7 +128,8 @@ impl Reader {
             Spelled::Period(from, to) => Ok((Some(from), Some(to))),
             Spelled::NeedsToday => {
                 let kind = QueryErrorKind::NoToday(value.to_owned());
-                Err(QueryError::new(kind, at..at + value.len()).hint("write the dates out: 2025-03-01..2025-03-31"))
+                Err(QueryError::new(kind, at..at + value.len())
+                    .hint("write the dates out: 2025-03-01..2025-03-31"))
             }
             Spelled::TwoWays(one, other) => {
                 let kind = QueryErrorKind::NotADate(value.to_owned());
@@ -275,8 +276,19 @@ mod tests {
     #[test]
     fn the_edges_of_time_are_errors_not_panics() {
         for value in [
-            "<0000", ">9999", ">9999-12-31T23:59:59", "[2024]", "[]", "{ TO }", "2024..x", "0000....",
-            "last 99999999999 days", "last 999999 years", "99999 months ago", "between and", "from to",
+            "<0000",
+            ">9999",
+            ">9999-12-31T23:59:59",
+            "[2024]",
+            "[]",
+            "{ TO }",
+            "2024..x",
+            "0000....",
+            "last 99999999999 days",
+            "last 999999 years",
+            "99999 months ago",
+            "between and",
+            "from to",
         ] {
             let _ = period(value, NewsDate::day(2025, 3, 12));
         }

@@ -32,16 +32,36 @@ pub const FIELDS: &[FieldName] = &[
     row(Field::Caption, &["caption", "captions", "photo"], "words under pictures", "caption:*"),
     row(Field::Author, &["author", "authors", "byline", "by"], "who wrote it", "author:osei"),
     row(Field::Speaker, &["speaker", "speakers", "who"], "who is on record", "speaker:Vatanka"),
-    row(Field::Org, &["org", "orgs", "organization", "organisation", "organizations"], "whom they speak for", "org:\"Eurasia Group\""),
+    row(
+        Field::Org,
+        &["org", "orgs", "organization", "organisation", "organizations"],
+        "whom they speak for",
+        "org:\"Eurasia Group\"",
+    ),
     row(Field::Role, &["role", "roles", "job"], "what the speakers do", "role:minister"),
-    row(Field::Quote, &["quote", "quotes", "said", "words", "quoted"], "the words said", "quote:\"maximum pressure\""),
-    row(Field::People, &["people", "person", "names", "mentions"], "everyone named, on record or not", "people:Soleimani"),
+    row(
+        Field::Quote,
+        &["quote", "quotes", "said", "words", "quoted"],
+        "the words said",
+        "quote:\"maximum pressure\"",
+    ),
+    row(
+        Field::People,
+        &["people", "person", "names", "mentions"],
+        "everyone named, on record or not",
+        "people:Soleimani",
+    ),
     row(Field::Place, &["place", "dateline", "location"], "the dateline's place", "place:geneva"),
     row(Field::Section, &["section", "desk", "rubric"], "desk or rubric", "section:opinion"),
     row(Field::Source, &["source", "outlet", "publisher"], "the outlet", "NOT source:wire"),
     row(Field::Lang, &["lang", "language"], "language tag", "lang:en"),
     row(Field::Path, &["path", "file"], "path in the archive", "path:2024"),
-    row(Field::Kind, &["kind", "kinds"], "how something in it is said: direct, mixed or indirect", "kind:direct"),
+    row(
+        Field::Kind,
+        &["kind", "kinds"],
+        "how something in it is said: direct, mixed or indirect",
+        "kind:direct",
+    ),
 ];
 
 /// What the date of publication is called.

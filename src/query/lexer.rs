@@ -199,8 +199,10 @@ fn field_name(text: &str, at: usize) -> Option<Lexed<'_>> {
     if let Some(target) = field::lookup(name) {
         return Some(Ok(Token { kind: TokenKind::Field(target), at: at..end }));
     }
-    let text_follows =
-        value.chars().next().is_some_and(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '(' | '[' | '*'));
+    let text_follows = value
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '(' | '[' | '*'));
     text_follows.then(|| Err(unknown_field(name, value, at)))
 }
 
@@ -232,7 +234,8 @@ fn classify(word: &str, at: usize, place: Place) -> Lexed<'_> {
             TokenKind::Prefix(stem)
         }
         _ if pattern::is_wild(word) => {
-            pattern::check_wildcard(word).map_err(|(kind, hint)| QueryError::new(kind, here.clone()).hint(hint))?;
+            pattern::check_wildcard(word)
+                .map_err(|(kind, hint)| QueryError::new(kind, here.clone()).hint(hint))?;
             TokenKind::Wildcard(word)
         }
         _ => TokenKind::Word(word),
@@ -267,9 +270,8 @@ fn near<'q>(word: &str, at: usize) -> Result<Option<TokenKind<'q>>, QueryError> 
     }
     match number.parse() {
         Ok(within @ 1..=MAX_NEAR) => Ok(Some(TokenKind::Near { within, ordered })),
-        _ => Err(QueryError::new(QueryErrorKind::BadDistance, at..at + word.len()).hint(format!(
-            "write {name}/1 to {name}/{MAX_NEAR}; AND finds both anywhere in the article"
-        ))),
+        _ => Err(QueryError::new(QueryErrorKind::BadDistance, at..at + word.len())
+            .hint(format!("write {name}/1 to {name}/{MAX_NEAR}; AND finds both anywhere in the article"))),
     }
 }
 
@@ -310,7 +312,9 @@ fn regex(text: &str, at: usize) -> Option<Lexed<'_>> {
             let pattern = &rest[..len];
             if let Err(why) = pattern::check_regex(pattern) {
                 let error = QueryError::new(QueryErrorKind::BadRegex(why), at..end);
-                return Some(Err(error.hint(format!("to search for the text, quote it: \"{}\"", &text[at..end]))));
+                return Some(Err(
+                    error.hint(format!("to search for the text, quote it: \"{}\"", &text[at..end]))
+                ));
             }
             return Some(Ok(Token { kind: TokenKind::Regex(pattern), at: at..end }));
         }

@@ -273,8 +273,11 @@ impl<'q> Parser<'q> {
             let slot = if said { known } else { about };
             if slot.is_some() {
                 let again = &self.text[operator.at.clone()];
-                return Err(QueryError::new(QueryErrorKind::SaidTwice(again.to_owned()), operator.at.clone())
-                    .hint(format!("put AND between two statements, or join the words: {again} (a AND b)")));
+                return Err(QueryError::new(
+                    QueryErrorKind::SaidTwice(again.to_owned()),
+                    operator.at.clone(),
+                )
+                .hint(format!("put AND between two statements, or join the words: {again} (a AND b)")));
             }
             single(&words, operator)?;
             *slot = Some(Box::new(words));
@@ -396,8 +399,8 @@ impl<'q> Parser<'q> {
                         .hint("words, phrases, and alternatives can be near: (a OR \"b c\") NEAR/5 d"));
                 }
             }
-            let (one, other) = (only_field(&left), only_field(&right));
-            if one.is_none() || one != other {
+            let (one, other) = (side_of(&left), side_of(&right));
+            if one == Side::Several || one != other {
                 return Err(QueryError::new(QueryErrorKind::NearFields, next.at)
                     .hint("name one field for both: headline:(a NEAR/5 b)"));
             }
@@ -420,7 +423,8 @@ impl<'q> Parser<'q> {
         self.at = end;
         match number.parse::<f32>() {
             Ok(by) if by > 0.0 && by <= MAX_BOOST => Ok(Query::Boost { query: Box::new(query), by }),
-            _ => Err(QueryError::new(QueryErrorKind::BadBoost, here).hint("write ^2 to count double, ^0.5 for half")),
+            _ => Err(QueryError::new(QueryErrorKind::BadBoost, here)
+                .hint("write ^2 to count double, ^0.5 for half")),
         }
     }
 
@@ -472,8 +476,11 @@ impl<'q> Parser<'q> {
                 return Err(self.beside(&next, QueryErrorKind::NothingBefore));
             }
             TokenKind::Said | TokenKind::About => {
-                return Err(QueryError::new(QueryErrorKind::SaidInside(self.text[next.at.clone()].to_owned()), next.at)
-                    .hint("put the statement in parentheses: NOT (Ruiz SAID letter)"));
+                return Err(QueryError::new(
+                    QueryErrorKind::SaidInside(self.text[next.at.clone()].to_owned()),
+                    next.at,
+                )
+                .hint("put the statement in parentheses: NOT (Ruiz SAID letter)"));
             }
             TokenKind::CloseParen => {
                 return Err(QueryError::new(QueryErrorKind::UnmatchedClose, next.at)
@@ -624,15 +631,24 @@ fn can_be_near(query: &Query) -> bool {
     }
 }
 
-/// The one field that all of these are looked for in.
-fn only_field(query: &Query) -> Option<Option<Field>> {
+/// Where all of a side is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// In one field, or wherever words without one are.
+    One(Option<Field>),
+    /// In several.
+    Several,
+}
+
+fn side_of(query: &Query) -> Side {
     match query {
         Query::Or(parts) => {
-            let first = only_field(parts.first()?)?;
-            parts.iter().all(|part| only_field(part) == Some(first)).then_some(first)
+            let mut sides = parts.iter().map(side_of);
+            let first = sides.next().unwrap_or(Side::Several);
+            if sides.all(|side| side == first) { first } else { Side::Several }
         }
-        Query::Near { left, .. } => only_field(left),
-        query => query.field(),
+        Query::Near { left, .. } => side_of(left),
+        query => query.field().map_or(Side::Several, Side::One),
     }
 }
 
@@ -768,7 +784,10 @@ mod tests {
         check("Ruiz said letter", "Ruiz AND said AND letter");
         assert_eq!(notes("letter or speech"), ["`or` was read as OR; quote it to look for the word: \"or\""]);
         assert_eq!(notes("a b not c"), ["`not` was searched as a word; the operator is written NOT"]);
-        assert_eq!(notes("Ruiz said letter"), ["`said` was searched as a word; the operator is written SAID"]);
+        assert_eq!(
+            notes("Ruiz said letter"),
+            ["`said` was searched as a word; the operator is written SAID"]
+        );
         assert_eq!(notes("letter and speech"), [""; 0]);
         assert_eq!(notes("either or"), [""; 0]);
     }

@@ -19,7 +19,8 @@ const REGEX_DEPTH: u32 = 40;
 
 /// Whether the word holds a star, or a question mark in front of a letter.
 pub(super) fn is_wild(word: &str) -> bool {
-    word.contains('*') || is_one_word(word) && word.char_indices().any(|(at, c)| c == '?' && is_inside(word, at))
+    word.contains('*')
+        || is_one_word(word) && word.char_indices().any(|(at, c)| c == '?' && is_inside(word, at))
 }
 
 /// Whether it is letters and signs alone: in an address a question mark is none.

@@ -34,7 +34,9 @@ impl fmt::Display for Query {
                 write!(f, " {}/{within} ", if *ordered { "PRE" } else { "W" })?;
                 operand(f, right)
             }
-            Query::Statement { by, said, about } => statement(f, by.as_deref(), said.as_deref(), about.as_deref()),
+            Query::Statement { by, said, about } => {
+                statement(f, by.as_deref(), said.as_deref(), about.as_deref())
+            }
             Query::Boost { query, by } => {
                 match **query {
                     Query::Published { .. } | Query::Indexed { .. } | Query::Boost { .. } => {
@@ -165,9 +167,13 @@ mod tests {
             (field(), "[a-z:()*+-]{0,5}[a-z]( [a-z]{1,5}| AND){0,3}", 0u32..4)
                 .prop_map(|(field, words, slop)| Query::Phrase { field, words, slop }),
             (field(), "[a-z]{1,6}").prop_map(|(field, stem)| Query::Prefix { field, stem }),
-            (field(), "[a-z]{1,2}[?*][a-z]{1,3}").prop_map(|(field, pattern)| Query::Wildcard { field, pattern }),
-            (field(), "[a-z]{1,6}", 1u8..3)
-                .prop_map(|(field, word, distance)| Query::Fuzzy { field, word, distance }),
+            (field(), "[a-z]{1,2}[?*][a-z]{1,3}")
+                .prop_map(|(field, pattern)| Query::Wildcard { field, pattern }),
+            (field(), "[a-z]{1,6}", 1u8..3).prop_map(|(field, word, distance)| Query::Fuzzy {
+                field,
+                word,
+                distance
+            }),
             (field(), "[a-z]{1,3}([.][*])?").prop_map(|(field, pattern)| Query::Regex { field, pattern }),
             (0..FIELDS.len()).prop_map(|at| Query::Exists { field: FIELDS[at].field }),
             published(),
@@ -217,10 +223,8 @@ mod tests {
                 list().prop_map(move |items| Query::And(spread(items, true).collect())),
                 list().prop_map(move |items| Query::Or(spread(items, false).collect())),
                 inner.clone().prop_map(|query| Query::Not(Box::new(query))),
-                (inner, 1u32..20).prop_map(|(query, by)| Query::Boost {
-                    query: Box::new(query),
-                    by: by as f32 / 2.0
-                }),
+                (inner, 1u32..20)
+                    .prop_map(|(query, by)| Query::Boost { query: Box::new(query), by: by as f32 / 2.0 }),
             ]
         })
     }

@@ -198,8 +198,8 @@ mod tests {
 
     #[test]
     fn a_bad_pattern_is_named() {
-        let rules = Rules { include: vec!["a[".into()], ..Rules::default() };
+        let rules = Rules { include: vec!["[z-a]".into()], ..Rules::default() };
         let error = Choice::new(Path::new("/news"), &rules).unwrap_err();
-        assert!(error.to_string().starts_with("`a[` is not a pattern: "), "{error}");
+        assert!(error.to_string().starts_with("`[z-a]` is not a pattern: "), "{error}");
     }
 }

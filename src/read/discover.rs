@@ -74,11 +74,18 @@ struct Links<'c> {
 }
 
 impl Links<'_> {
-    /// Where a link leads that is to be followed.
-    fn target(&self, entry: &DirEntry) -> Option<PathBuf> {
-        let real = std::fs::canonicalize(entry.path()).ok()?;
-        let is_read_anyhow = self.roots.iter().any(|root| real.starts_with(root));
-        (self.choice.follows_links() && !is_read_anyhow).then_some(real)
+    /// Whether a link is to be followed: it leads neither to what is read anyhow, nor to a folder around
+    /// it, and nothing there was come upon by another link.
+    fn follows(&self, entry: &DirEntry, seen: &mut Seen) -> bool {
+        let Ok(real) = std::fs::canonicalize(entry.path()) else { return false };
+        let overlap = |other: &PathBuf| real.starts_with(other) || other.starts_with(&real);
+        let follows = self.choice.follows_links()
+            && !self.roots.iter().any(overlap)
+            && !seen.targets.iter().any(overlap);
+        if follows {
+            seen.targets.push(real);
+        }
+        follows
     }
 }
 
@@ -87,7 +94,7 @@ impl Links<'_> {
 struct Seen {
     paths: HashSet<PathBuf>,
     /// Where followed links led.
-    targets: HashSet<PathBuf>,
+    targets: Vec<PathBuf>,
     names: HashSet<String>,
 }
 
@@ -125,7 +132,7 @@ fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink:
             if is_dir {
                 walker.skip_current_dir();
             }
-        } else if is_link && links.target(&entry).is_none_or(|target| !seen.targets.insert(target)) {
+        } else if is_link && !links.follows(&entry, seen) {
             if is_dir {
                 walker.skip_current_dir();
             }

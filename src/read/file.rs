@@ -35,7 +35,6 @@ pub fn read_chosen(candidate: &Candidate, choice: &Choice, mut sink: impl FnMut(
     if let Err(reason) = open_and_read(candidate, &origin, choice, &mut |read| finish.push(read)) {
         finish.push(Read::rejected(origin, reason));
     }
-    finish.end();
 }
 
 fn open_and_read(
@@ -161,6 +160,13 @@ fn read_pieces(
     Ok(())
 }
 
+/// Hands on what a format reads once every article is asked what they all are asked.
+pub(super) fn finished(sink: &mut dyn FnMut(Read), read: impl FnOnce(&mut dyn FnMut(Read))) {
+    let mut finish = Finish::new(sink);
+    read(&mut |read| finish.push(read));
+    finish.end();
+}
+
 /// The error that stood behind the head, met again in its place.
 struct Broken(Option<io::Error>);
 
@@ -179,7 +185,7 @@ impl BufRead for Broken {
 }
 
 /// Everything, if it is within the size limit.
-fn whole(input: &mut dyn BufRead) -> Result<Vec<u8>, Reason> {
+pub(super) fn whole(input: &mut dyn BufRead) -> Result<Vec<u8>, Reason> {
     let mut bytes = Vec::new();
     input.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| Reason::of(&error))?;
     if bytes.len() as u64 > SIZE_LIMIT {

@@ -16,8 +16,8 @@ mod finish;
 mod format;
 mod id;
 pub mod inside;
-mod map;
 mod language;
+mod map;
 mod mend;
 pub mod registry;
 mod report;
@@ -34,7 +34,6 @@ pub use report::{Dated, Read, Reason, Rejection, Warning};
 pub mod pages {
     pub use super::format::html::{Chooser, Lesson, fit, read_with};
 }
-
 
 #[cfg(test)]
 mod properties;

@@ -5,8 +5,8 @@ use std::io::{BufRead, Read as IoRead, Seek};
 use crate::model::Origin;
 
 use super::format::{
-    asciidoc, compressed, csv, feed, html, json, jsonl, markdown, mhtml, newsml, newsml_g2, nitf, plain,
-    reuters, tar, xml_other, zip,
+    asciidoc, compressed, csv, feed, html, json, jsonl, mail, markdown, mbox, mhtml, newsml, newsml_g2, nitf,
+    pdf, plain, reuters, tar, warc, xml_other, zip,
 };
 use super::inside::Inside;
 use super::map::FieldMap;
@@ -87,6 +87,10 @@ pub static FORMATS: &[Format] = &[
     compressed::ZSTD,
     zip::FORMAT,
     tar::FORMAT,
+    warc::WARC,
+    warc::ARC,
+    pdf::FORMAT,
+    mbox::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     nitf::FORMAT,
@@ -97,6 +101,7 @@ pub static FORMATS: &[Format] = &[
     feed::ATOM,
     reuters::FORMAT,
     mhtml::FORMAT,
+    mail::FORMAT,
     html::FORMAT,
     xml_other::FORMAT,
     csv::FORMAT,
@@ -168,7 +173,7 @@ mod tests {
         check("a.jsonl", b"not json", Some("jsonl"));
         check("noname", b"{curly people} met on Sunday", Some("text"));
         check("a.txt", b"PNG\0\0\0\x01", None);
-        check("a.txt", b"%PDF-1.4 text", None);
+        check("a.txt", b"%PDF-1.4 text", Some("pdf"));
         check("a.txt", b"\x1F\x8B\x08\0", Some("gzip"));
         check("a", b"PK\x03\x04", Some("zip"));
     }

@@ -136,10 +136,7 @@ fn odd_names_are_harmless_and_told_apart() {
     let mut header = tar::Header::new_gnu();
     header.set_size(FERRY.len() as u64);
     out.append_data(&mut header, &long, FERRY.as_bytes()).unwrap();
-    assert_eq!(
-        read("a.tar", &out.into_inner().unwrap()),
-        [format!("a.tar/{long}: Ferry late again")]
-    );
+    assert_eq!(read("a.tar", &out.into_inner().unwrap()), [format!("a.tar/{long}: Ferry late again")]);
 }
 
 #[test]

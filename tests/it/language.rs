@@ -50,7 +50,13 @@ fn same(queries: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn operators_are_written_in_many_ways() {
-    same(&["Khamenei letter", "Khamenei AND letter", "Khamenei and letter", "Khamenei && letter", "+Khamenei +letter"]);
+    same(&[
+        "Khamenei letter",
+        "Khamenei AND letter",
+        "Khamenei and letter",
+        "Khamenei && letter",
+        "+Khamenei +letter",
+    ]);
     same(&["（Khamenei ＡＮＤ letter）", "(letter Khamenei)"]);
     same(&["strike OR measles", "strike || measles", "strike or measles", "(measles OR strike)"]);
     same(&["letter NOT Khamenei", "letter -Khamenei", "letter !Khamenei", "letter and not Khamenei"]);
@@ -64,10 +70,20 @@ fn operators_are_written_in_many_ways() {
 
 #[test]
 fn marks_and_signs_are_taken_kindly() {
-    same(&["\"Supreme Leader\"", "“Supreme Leader”", "„Supreme Leader“", "«Supreme Leader»", "＂Supreme Leader＂"]);
-    ask(&["“Supreme Leader"]).found().warns(&["the quotation mark is never closed; searched for “Supreme Leader\""]);
+    same(&[
+        "\"Supreme Leader\"",
+        "“Supreme Leader”",
+        "„Supreme Leader“",
+        "«Supreme Leader»",
+        "＂Supreme Leader＂",
+    ]);
+    ask(&["“Supreme Leader"])
+        .found()
+        .warns(&["the quotation mark is never closed; searched for “Supreme Leader\""]);
     same(&["don't", "don’t"]);
-    for text in ["12:30", "http://x.example/a?b=c", "6\" pipe", "AT&T", "well-known", "Yahoo! - news", "E=mc^2?"] {
+    for text in
+        ["12:30", "http://x.example/a?b=c", "6\" pipe", "AT&T", "well-known", "Yahoo! - news", "E=mc^2?"]
+    {
         let ran = ask(&[text, "--json"]);
         assert!(ran.json()["total"].is_u64(), "{text}");
     }
@@ -123,7 +139,7 @@ fn fields_groups_and_what_is_there_at_all() {
     assert_eq!(found(&["indexed:>=2020"]), all);
     assert_eq!(found(&["path:meridian"]).len(), found(&["path:\"meridian wire\""]).len());
     assert!(!found(&["kind:indirect NOT kind:direct"]).is_empty());
-    assert!(!found(&["role:analyst source:meridian place:northgate"]).is_empty());
+    assert!(!found(&["role:analyst kind:direct"]).is_empty());
 }
 
 #[test]
@@ -138,7 +154,10 @@ fn fields_lists_each_with_an_example_that_is_a_query() {
         assert!(json(&[example])["total"].is_u64(), "{example}");
     }
     assert_eq!(fields.len(), 18);
-    CORPUS.run(&["fields", "--format", "csv"]).found().prints(&["name,aliases,about,example", "headline,title; head"]);
+    CORPUS
+        .run(&["fields", "--format", "csv"])
+        .found()
+        .prints(&["name,aliases,about,example", "headline,title; head"]);
 }
 
 #[test]
@@ -211,9 +230,13 @@ fn one_statement_by_that_speaker_holds_those_words() {
     assert_eq!(found(&["\"Marta Oyelaran\" SAID letter"]), read);
     // In the article, but not in one of her statements.
     assert!(found(&["speaker:Oyelaran letter"]).len() > read.len());
-    let both = with_statement(|s| text(s, "speaker").contains("Oyelaran") && holds(s, "letter") && holds(s, "drawer"));
+    let both = with_statement(|s| {
+        text(s, "speaker").contains("Oyelaran") && holds(s, "letter") && holds(s, "drawer")
+    });
     assert_eq!(found(&["speaker:Oyelaran SAID (letter AND drawer)", "--exact"]), both);
-    let not = with_statement(|s| text(s, "speaker").contains("Oyelaran") && holds(s, "letter") && !holds(s, "drawer"));
+    let not = with_statement(|s| {
+        text(s, "speaker").contains("Oyelaran") && holds(s, "letter") && !holds(s, "drawer")
+    });
     assert_eq!(found(&["speaker:Oyelaran SAID (letter AND NOT drawer)", "--exact"]), not);
     let body = with_statement(|s| text(s, "organization") == "Corvane Group" && holds(s, "letter"));
     assert!(!body.is_empty());
@@ -238,13 +261,15 @@ fn statements_stand_beside_everything_else() {
 
 #[test]
 fn statements_about_somebody() {
-    let about = found(&["ABOUT Adeyo"]);
-    assert!(!about.is_empty());
-    let named = with_statement(|s| text(s, "text").contains("Adeyo") || text(s, "text").contains("Bricks"));
-    assert!(about.is_subset(&named), "{about:?} {named:?}");
-    let by = found(&["Wilk ABOUT Adeyo OR * ABOUT Adeyo"]);
-    assert_eq!(by, about);
-    assert!(found(&["Adeyo ABOUT Adeyo"]).is_subset(&about));
+    let about = found(&["ABOUT Khamenei"]);
+    let named = with_statement(|s| text(s, "text").contains("Khamenei"));
+    assert!(!named.is_empty() && named.is_subset(&about), "{about:?} {named:?}");
+    same(&["ABOUT Khamenei", "* ABOUT Khamenei", "ABOUT people:Khamenei"]);
+    let by = found(&["Oyelaran ABOUT Khamenei"]);
+    assert!(!by.is_empty() && by.is_subset(&about) && by.is_subset(&found(&["speaker:Oyelaran"])));
+    // Under any name that the article has for them, also where it is not this one.
+    let (about, word) = (found(&["ABOUT Pryce"]), found(&["quote:Pryce", "--exact"]));
+    assert!(word.is_subset(&about) && word.len() < about.len(), "{about:?} {word:?}");
 }
 
 #[test]
@@ -253,7 +278,11 @@ fn words_that_keep_everything_out_are_named_with_what_dropping_them_gives() {
     ask(&["Khamenei letter xylophone"])
         .nothing()
         .warns(&[&format!("hint: without `xylophone` there would be {letters} articles")]);
-    ask(&["measles xylophone zeppelin"]).nothing().warns(&["alone they find: measles ", "xylophone 0", "--any"]);
+    ask(&["measles xylophone zeppelin"]).nothing().warns(&[
+        "alone they find: measles ",
+        "xylophone 0",
+        "--any",
+    ]);
     let any = found(&["measles xylophone zeppelin", "--any"]);
     assert_eq!(any, found(&["measles"]));
     assert_eq!(found(&["measles eel", "--any"]), found(&["measles OR eel"]));
@@ -314,7 +343,13 @@ fn errors_name_the_place_and_a_repair() {
 
 #[test]
 fn no_query_is_too_long_or_too_deep_for_an_answer() {
-    for query in ["(".repeat(5000), "NOT ".repeat(5000), "a ".repeat(30_000), "/(a*)*b/ ".repeat(50), "*a*b*c*d*e*f ".repeat(20)] {
+    for query in [
+        "(".repeat(5000),
+        "NOT ".repeat(5000),
+        "a ".repeat(30_000),
+        "/(a*)*b/ ".repeat(50),
+        "*a*b*c*d*e*f ".repeat(20),
+    ] {
         let started = std::time::Instant::now();
         let ran = ask(&[&query, "--json"]);
         assert!(ran.err.len() < 10_000);
@@ -339,7 +374,13 @@ fn explain_tells_the_tree_the_words_and_the_reasons() {
     assert_eq!(told["tree"][0]["kind"], "statement");
     assert_eq!(list(&told["hits"]).len(), list(&page["hits"]).len());
     let reason = &told["hits"][0]["reasons"][0];
-    assert!(list(&reason["statements"]).iter().any(|said| said.as_str().unwrap().to_lowercase().contains("letter")));
+    assert!(
+        list(&reason["statements"]).iter().any(|said| said
+            .as_str()
+            .unwrap()
+            .to_lowercase()
+            .contains("letter"))
+    );
     // Reasons and closeness make the score.
     for why in list(&json(&["Khamenei letter", "--explain"])["explanation"]["hits"]) {
         let number = |value: &Value| value.as_f64().unwrap();
@@ -355,7 +396,8 @@ fn headline_and_lead_weigh_more_and_closeness_counts() {
     let article = |headline: &str, lead: &str, more: &str| {
         format!("{headline}\n\nMara Osei\n\nMarch 9, 2025\n\n{lead}\n\n{more}\n")
     };
-    let (plain, filler) = ("Nothing of note happened there on Tuesday.", "The board met again in the afternoon and went home.");
+    let (plain, filler) =
+        ("Nothing of note happened there on Tuesday.", "The board met again in the afternoon and went home.");
     let told = "A zeppelin was seen over the town hall by many people.";
     dir.file("news/headline.txt", article("Zeppelin over the hall", plain, filler));
     dir.file("news/lead.txt", article("Dull day in town", told, filler));
@@ -374,7 +416,7 @@ fn headline_and_lead_weigh_more_and_closeness_counts() {
 }
 
 /// What the order of results must be worth, as measured, rounded down.
-const NDCG: f64 = 0.90;
+const NDCG: f64 = 0.95;
 
 #[test]
 fn the_best_answers_come_first() {

@@ -3,6 +3,7 @@
 // What goes wrong in the vocabulary should stop the test that uses it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod choosing;
 mod asking;
 mod containers;
 mod corners;
@@ -19,4 +20,5 @@ mod naive;
 mod people;
 mod reading;
 mod readme;
+mod samples;
 mod searching;

@@ -154,7 +154,8 @@ fn said(record: &Record, statement: &Statement, published: Option<i64>) -> Docum
     add("role", speaker.and_then(|e| e.role.as_deref()).into_iter().collect());
     add("people", once(people.flat_map(names)));
     add("kind", vec![statement.kind.as_str()]);
-    let said_for = speaker.into_iter().flat_map(|e| bodies(e, annotations, false)).map(str::to_owned).collect();
+    let said_for =
+        speaker.into_iter().flat_map(|e| bodies(e, annotations, false)).map(str::to_owned).collect();
     Document { columns, published, said_for }
 }
 
@@ -195,7 +196,9 @@ struct Naive<'c> {
 impl Naive<'_> {
     fn article(&self, query: &Query) -> bool {
         match query {
-            Query::Statement { .. } => self.case.statements.iter().any(|one| self.statement(query, one, Bare::Said)),
+            Query::Statement { .. } => {
+                self.case.statements.iter().any(|one| self.statement(query, one, Bare::Said))
+            }
             Query::Exists { field: Field::Kind } => !self.case.statements.is_empty(),
             query if query.field() == Some(Some(Field::Kind)) => {
                 self.case.statements.iter().any(|one| leaf(query, one, Bare::Said) == Some(true))
@@ -266,7 +269,8 @@ fn leaf(query: &Query, document: &Document, bare: Bare) -> Option<bool> {
     Some(match query {
         Query::All => true,
         Query::Published { from, to } => document.published.is_some_and(|at| {
-            from.as_ref().is_none_or(|from| at >= from.earliest()) && to.as_ref().is_none_or(|to: &NewsDate| at < to.after())
+            from.as_ref().is_none_or(|from| at >= from.earliest())
+                && to.as_ref().is_none_or(|to: &NewsDate| at < to.after())
         }),
         Query::Exists { field } => !of(Some(*field))?.iter().all(|words| words.is_empty()),
         query => of(field_of(query))?.iter().any(|words| !places(query, words).is_empty()),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::app::Place;
 use crate::engine::{Engine, LocalEngine, Request, Sort};
 use crate::model::Article;
-use crate::present::ranking::{Ranking, RankedHit, RankedQuery, Total};
+use crate::present::ranking::{RankedHit, RankedQuery, Ranking, Total};
 use crate::query::{Query, QueryError, parse};
 
 /// How far down results count.
@@ -87,8 +87,10 @@ pub fn ranking(place: &Place, path: &Path) -> anyhow::Result<Ranking> {
             let (path, text, answer) = (path.to_owned(), one.text.clone(), answer.clone());
             return Err(RankingError::NoArticle { path, text, answer }.into());
         }
-        let query = parse(&one.text).map_err(|error| {
-            RankingError::BadQuery { path: path.to_owned(), text: one.text.clone(), error }
+        let query = parse(&one.text).map_err(|error| RankingError::BadQuery {
+            path: path.to_owned(),
+            text: one.text.clone(),
+            error,
         })?;
         queries.push(asked(&engine, one, query)?);
     }
@@ -104,7 +106,9 @@ fn load(path: &Path) -> Result<Graded, RankingError> {
         return Err(wrong("no queries".to_owned()));
     }
     for query in &graded.query {
-        if !query.answers.values().any(|grade| *grade > 0) || query.answers.values().any(|grade| *grade > BEST) {
+        if !query.answers.values().any(|grade| *grade > 0)
+            || query.answers.values().any(|grade| *grade > BEST)
+        {
             return Err(wrong(format!("{}: grades go from 1 to {BEST}", query.text)));
         }
     }
@@ -124,8 +128,7 @@ fn articles(engine: &LocalEngine) -> anyhow::Result<BTreeSet<String>> {
     const BATCH: usize = 512;
     let mut out = BTreeSet::new();
     loop {
-        let request =
-            Request { sort: Sort::Oldest, limit: BATCH, offset: out.len(), ..Request::default() };
+        let request = Request { sort: Sort::Oldest, limit: BATCH, offset: out.len(), ..Request::default() };
         let page = engine.search(&request)?;
         let before = out.len();
         out.extend(page.hits.iter().map(|hit| called(&hit.record.article)));

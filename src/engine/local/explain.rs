@@ -121,7 +121,10 @@ impl LocalEngine {
                 let weight = if leaf.field() == Some(None) { weight } else { 1.0 };
                 let Some(made) = compiler.articles(&within(leaf, field)) else { continue };
                 if let Some(score) = self.score(&*made, document)? {
-                    fields.push(FieldScore { field: field.name().to_owned(), score: tidy(score * weight * boost) });
+                    fields.push(FieldScore {
+                        field: field.name().to_owned(),
+                        score: tidy(score * weight * boost),
+                    });
                 }
             }
             fields.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.field.cmp(&b.field)));
@@ -137,8 +140,7 @@ impl LocalEngine {
     /// The score of one document; nothing where it does not match.
     fn score(&self, query: &dyn Compiled, document: DocAddress) -> Result<Option<f32>, IndexError> {
         let statistics = self.statistics(self.articles);
-        let scoring =
-            EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher);
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher);
         let weight = query.weight(scoring)?;
         let segment = self.searcher.segment_reader(document.segment_ord);
         let mut scorer = weight.scorer(segment, 1.0)?;

@@ -34,9 +34,9 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 use self::collect::{Collected, Facet, PageCollector, Ranked};
 use self::compile::Compiler;
 use self::statistics::Statistics;
+use self::suggest::suggestions;
 use self::who::WhoIsWho;
 use super::highlight::Needles;
-use self::suggest::suggestions;
 use super::{
     Also, Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
@@ -187,14 +187,14 @@ impl LocalEngine {
         let together_words = closeness::words(&request.query);
         let keep = match request.limit {
             0 => 0,
-            limit => request.offset.saturating_add(limit).max(self.looked_at(request, &together_words)),
+            limit => request.offset.saturating_add(limit).max(looked_at(request, &together_words)),
         };
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
         let narrowed = self.narrowed(&*query, request, &selections, None)?;
         let mut found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
-        self.raise(&mut found.best, self.looked_at(request, &together_words), &together_words)?;
+        self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
@@ -209,7 +209,7 @@ impl LocalEngine {
             .iter()
             .map(|facet| counted(*facet, counts.get(&facet.name).cloned().unwrap_or_default(), &selections))
             .collect();
-        let needles = Needles::of(&request.query);
+        let needles = Needles::of(&request.query).spelled(&also);
         let shown: Vec<Ranked> =
             found.best.iter().skip(request.offset).take(request.limit).copied().collect();
         page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
@@ -218,12 +218,6 @@ impl LocalEngine {
             page.explanation = Some(self.explanation(request, &page, &shown)?);
         }
         Ok(page)
-    }
-
-    /// How many of the best are looked at for words that stand together.
-    fn looked_at(&self, request: &Request, words: &[Vec<String>]) -> usize {
-        let by_score = matches!(request.sort, Sort::Relevance | Sort::Fresh);
-        if by_score && !words.is_empty() { closeness::LOOKED_AT } else { 0 }
     }
 
     /// Raises those of the first `many` in which the words stand close together.
@@ -248,12 +242,13 @@ impl LocalEngine {
         let mut out = Vec::new();
         for (typed, spellings) in also {
             for spelling in spellings {
-                let query = variants::spelled(&request.query, typed, spelling);
+                let Some(query) = variants::spelled(&request.query, typed, spelling) else { continue };
                 let Some(query) = self.compiler().exact(true).articles(&query) else { continue };
                 let narrowed = self.narrowed(&*query, request, selections, None)?;
                 let articles = self.collect(&*narrowed, Sort::Newest, 0, Vec::new())?.total;
                 if articles > 0 {
-                    out.push(Also { typed: typed.clone(), spelling: spelling.clone(), articles });
+                    let spelling = variants::as_typed(spelling, typed);
+                    out.push(Also { typed: typed.clone(), spelling, articles });
                 }
             }
         }
@@ -488,6 +483,12 @@ fn lookup_of(facet: FacetName) -> Option<(Lookup, &'static str)> {
         FacetName::Language => (Lookup::Language, "language"),
         FacetName::Month => return None,
     })
+}
+
+/// How many of the best are looked at for words that stand together.
+fn looked_at(request: &Request, words: &[Vec<String>]) -> usize {
+    let by_score = matches!(request.sort, Sort::Relevance | Sort::Fresh);
+    if by_score && !words.is_empty() { closeness::LOOKED_AT } else { 0 }
 }
 
 fn unknown(called: &str, name: &str, alike: &[String]) -> String {

@@ -152,9 +152,7 @@ impl SaidSegment {
                 tidied(score) << 32 | self.published.first(document).map_or(0, earliness)
             }
             Sort::Relevance => tidied(score),
-            Sort::Fresh => {
-                tidied(score * freshness(self.published.first(document), self.want.newest))
-            }
+            Sort::Fresh => tidied(score * freshness(self.published.first(document), self.want.newest)),
             Sort::Newest => said_at().unwrap_or(0),
             Sort::Oldest => said_at().map_or(0, |at| u64::MAX - at),
         };

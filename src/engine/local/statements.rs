@@ -34,10 +34,13 @@ impl LocalEngine {
     pub fn statements(&self, request: &StatementRequest) -> Result<Statements<'_>, EngineError> {
         let mut notes = Vec::new();
         let query = self.statement_query(request, &mut notes)?;
+        // Compiled once more for the other spellings of its names, which are marked like those typed.
+        let mut compiler = self.compiler();
+        let _ = compiler.statements(&request.query);
         Ok(Statements {
             engine: self,
             query,
-            needles: Needles::of(&request.query),
+            needles: Needles::of(&request.query).spelled(&compiler.also),
             sort: request.sort,
             articles: Unpacked::default(),
             batch: VecDeque::new(),

@@ -54,7 +54,9 @@ fn wanted<'q>(query: &'q Query, out: &mut Vec<(Option<Field>, &'q str)>) {
         Query::Statement { by, said, about } => {
             for (part, field) in [(by, Field::Speaker), (said, Field::Quote), (about, Field::People)] {
                 let mut inside = Vec::new();
-                part.iter().for_each(|part| wanted(part, &mut inside));
+                if let Some(part) = part {
+                    wanted(part, &mut inside);
+                }
                 out.extend(inside.into_iter().map(|(own, word)| (own.or(Some(field)), word)));
             }
         }

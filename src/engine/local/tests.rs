@@ -301,6 +301,35 @@ fn one_statement_by_them_that_holds_the_words() {
 }
 
 #[test]
+fn statements_find_their_article_however_many_there_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let update = Archive::open_or_create(dir.path())
+        .unwrap()
+        .begin(WriterOptions { threads: 4, memory: 80_000_000 })
+        .unwrap();
+    let mut names = Vec::new();
+    for at in 0..12 {
+        let long = (0..300).fold(article(&format!("{at:02}")), |article, nth| {
+            article.quote(&format!("Word{nth} of{at}."), "Ana Ruiz")
+        });
+        put(&update, &long.record());
+        names.push(format!("{at:02}"));
+    }
+    update.finish().unwrap();
+    let engine = LocalEngine::open(dir.path()).unwrap();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for nth in [0, 254, 255, 256, 299] {
+        let page =
+            engine.search(&Request { limit: 20, ..asked(parse(&format!("Ruiz SAID word{nth}")).unwrap()) });
+        let page = page.unwrap();
+        let mut found = paths(&page);
+        found.sort_unstable();
+        assert_eq!(found, names, "word{nth}");
+    }
+    check(&engine, parse("SAID (word299 AND of7)").unwrap(), &["07"]);
+}
+
+#[test]
 fn patterns_places_and_what_is_there() {
     let (_dir, engine) = engine(&[
         article("a").paragraph("The women spoke at the harbour.").caption("A dock").record(),

@@ -3,13 +3,13 @@
 //! Two spellings belong together where one article uses both for one person, or where two full names
 //! differ in nothing but them. A nickname or a title is no spelling.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::Searcher;
 
 use super::names::{exactly, walk};
 use crate::index::{Fields, Lookup};
-use crate::query::Query;
+use crate::query::{Field, Query};
 use crate::text::fold::fold_name;
 
 /// Shorter names are too much like each other.
@@ -48,23 +48,39 @@ pub(super) fn of(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::R
     Ok(out.into_iter().take(MOST).collect())
 }
 
-/// The query with the other spelling, and only it, in the place of what was typed.
-pub(super) fn spelled(query: &Query, typed: &str, spelling: &str) -> Query {
-    let boxed = |part: &Query| Box::new(spelled(part, typed, spelling));
-    let list = |parts: &[Query]| parts.iter().map(|part| spelled(part, typed, spelling)).collect();
+/// The query with the other spelling, and only it, in the place of what was typed; nothing where that
+/// is nothing the query wants to find.
+pub(super) fn spelled(query: &Query, typed: &str, spelling: &str) -> Option<Query> {
+    let mut replaced = false;
+    let out = with_words(query, &mut |field, word| {
+        replaced |= word == typed;
+        (word == typed).then(|| Query::Phrase { field, words: spelling.to_owned(), slop: 0 })
+    });
+    replaced.then_some(out)
+}
+
+/// The query with words it wants to find replaced by what `replace` gives for them.
+fn with_words(query: &Query, replace: &mut dyn FnMut(Option<Field>, &str) -> Option<Query>) -> Query {
     match query {
-        Query::Term { field, word } if word == typed => {
-            Query::Phrase { field: *field, words: spelling.to_owned(), slop: 0 }
-        }
-        Query::And(parts) => Query::And(list(parts)),
-        Query::Or(parts) => Query::Or(list(parts)),
-        Query::Not(part) => Query::Not(boxed(part)),
-        Query::Boost { query, by } => Query::Boost { query: boxed(query), by: *by },
+        Query::Term { field, word } => replace(*field, word).unwrap_or_else(|| query.clone()),
+        Query::And(parts) => Query::And(parts.iter().map(|part| with_words(part, replace)).collect()),
+        Query::Or(parts) => Query::Or(parts.iter().map(|part| with_words(part, replace)).collect()),
+        Query::Boost { query, by } => Query::Boost { query: Box::new(with_words(query, replace)), by: *by },
         Query::Statement { by, said, about } => {
-            let part = |part: &Option<Box<Query>>| part.as_deref().map(boxed);
+            let mut part =
+                |part: &Option<Box<Query>>| part.as_deref().map(|part| Box::new(with_words(part, replace)));
             Query::Statement { by: part(by), said: part(said), about: part(about) }
         }
         other => other.clone(),
+    }
+}
+
+/// The spelling with a capital where the word as typed has one.
+pub(super) fn as_typed(spelling: &str, typed: &str) -> String {
+    let mut letters = spelling.chars();
+    match letters.next() {
+        Some(first) if typed.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
+        _ => spelling.to_owned(),
     }
 }
 

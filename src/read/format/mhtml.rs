@@ -42,7 +42,8 @@ fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     });
     let Some(page) = pages.next() else { return vec![Read::rejected(origin.clone(), Reason::NoText)] };
     let mut reads = html::read_text(page, origin);
-    let saved = message.header_raw("Snapshot-Content-Location").map(str::trim).filter(|u| u.starts_with("http"));
+    let saved =
+        message.header_raw("Snapshot-Content-Location").map(str::trim).filter(|u| u.starts_with("http"));
     if let (Some(url), Some(Ok(article))) = (saved, reads.first_mut().map(|read| read.article.as_mut())) {
         article.url.get_or_insert_with(|| url.to_owned());
     }

@@ -19,8 +19,11 @@ fn detect(head: &Head<'_>) -> Confidence {
         return Confidence::No;
     };
     let header = tar::Header::from_byte_slice(block);
-    let sum: u32 =
-        block.iter().enumerate().map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) }).sum();
+    let sum: u32 = block
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) })
+        .sum();
     if block[0] != 0 && header.cksum().is_ok_and(|stated| stated == sum) {
         Confidence::Sure
     } else {
@@ -50,7 +53,8 @@ fn read(input: &mut dyn BufRead, inside: &mut Inside<'_>) {
 fn one(mut entry: tar::Entry<'_, impl Read>, long_name: &mut Option<String>, inside: &mut Inside<'_>) {
     let kind = entry.header().entry_type();
     if kind.is_gnu_longname() {
-        *long_name = extension(&mut entry).map(|bytes| written(bytes.split(|b| *b == 0).next().unwrap_or_default()));
+        *long_name =
+            extension(&mut entry).map(|bytes| written(bytes.split(|b| *b == 0).next().unwrap_or_default()));
         return;
     }
     if kind.is_pax_local_extensions() {

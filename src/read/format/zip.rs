@@ -4,7 +4,9 @@ use crate::read::inside::{ENTRY_LIMIT, Inside};
 use crate::read::registry::{Confidence, Format, Head, Reader, Seekable};
 use crate::read::report::Reason;
 
-/// A zip archive.
+use super::office::{docx, epub, odt};
+
+/// A zip archive, or a document that is one.
 pub(in crate::read) const FORMAT: Format = Format { name: "zip", detect, reader: Reader::Directory(read) };
 
 /// An opened archive.
@@ -23,7 +25,17 @@ fn read(input: &mut dyn Seekable, inside: &mut Inside<'_>) {
     if archive.len() as u64 > ENTRY_LIMIT {
         return inside.fail(Reason::TooManyEntries { limit: ENTRY_LIMIT });
     }
-    walk(&mut archive, inside);
+    // Documents that are zip archives are read as what they are, whatever they are called.
+    let mimetype = entry(&mut archive, "mimetype", 100, inside).and_then(Result::ok).unwrap_or_default();
+    if archive.index_for_name(docx::MAIN).is_some() {
+        docx::read(&mut archive, inside);
+    } else if mimetype.starts_with(odt::MIMETYPE) {
+        odt::read(&mut archive, inside);
+    } else if mimetype.starts_with(epub::MIMETYPE) {
+        epub::read(&mut archive, inside);
+    } else {
+        walk(&mut archive, inside);
+    }
 }
 
 fn walk(archive: &mut Archive<'_>, inside: &mut Inside<'_>) {

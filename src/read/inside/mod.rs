@@ -18,11 +18,11 @@ use hashbrown::HashMap;
 use crate::model::Origin;
 
 use super::choice::Choice;
-use super::file::read_stream;
+use super::file::{finished, read_stream};
 use super::report::{Read, Reason};
 pub(super) use limits::{Budget, Counted, ENTRY_LIMIT, Metered, Packed};
-pub(super) use names::{unpacked_name, written};
 use names::{inner_path, last_name};
+pub(super) use names::{unpacked_name, written};
 
 /// Where the pieces of one container go: each is read as a file of its own would be.
 pub struct Inside<'i> {
@@ -60,9 +60,14 @@ impl<'i> Inside<'i> {
         self.origin
     }
 
+    /// Where its record of that number stands.
+    pub(super) fn numbered(&self, number: u64) -> Origin {
+        Origin { path: self.origin.path.clone(), record: Some(number) }
+    }
+
     /// Hands over what the container itself says.
     pub(super) fn give(&mut self, read: Read) {
-        (self.sink)(read);
+        finished(self.sink, |sink| sink(read));
     }
 
     /// Says why the container, or what is left of it, cannot be read.
@@ -112,11 +117,13 @@ impl<'i> Inside<'i> {
     /// Reads bytes as the record of that number; `name` tells its format where the content does not.
     pub(super) fn record(&mut self, number: u64, name: &str, bytes: &[u8], amend: &dyn Fn(&mut Read)) {
         self.context.budget.enter();
-        let origin = Origin { path: self.origin.path.clone(), record: Some(number) };
-        let sink = &mut *self.sink;
-        read_stream(&mut { bytes }, &origin, name, self.context, &mut |mut read| {
-            amend(&mut read);
-            sink(read);
+        let origin = self.numbered(number);
+        // What is amended, an address above all, may settle what could not be told without it.
+        finished(self.sink, |sink| {
+            read_stream(&mut { bytes }, &origin, name, self.context, &mut |mut read| {
+                amend(&mut read);
+                sink(read);
+            });
         });
     }
 

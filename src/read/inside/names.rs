@@ -25,8 +25,7 @@ pub(in crate::read) fn unpacked_name(name: &str) -> String {
 
 /// A name as a path below its container: no root, no `.`, no `..`, `/` between its parts.
 pub(super) fn inner_path(name: &str) -> String {
-    let parts: Vec<&str> =
-        name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    let parts: Vec<&str> = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..")).collect();
     if parts.is_empty() { "nameless".to_owned() } else { parts.join("/") }
 }
 

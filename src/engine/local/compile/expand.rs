@@ -28,7 +28,12 @@ impl<'f> Expander<'f> {
     }
 
     /// The words of the column that match; `typed` is what the reader knows the pattern by.
-    pub(in crate::engine::local) fn words(&mut self, column: Column, matcher: &Matcher, typed: &str) -> BTreeSet<String> {
+    pub(in crate::engine::local) fn words(
+        &mut self,
+        column: Column,
+        matcher: &Matcher,
+        typed: &str,
+    ) -> BTreeSet<String> {
         let mut out = BTreeSet::new();
         let whole = self.walk(column, matcher.prefix(), |word| {
             if matcher.matches(word) {
@@ -66,7 +71,11 @@ impl<'f> Expander<'f> {
         for segment in self.searcher.segment_readers() {
             let Ok(inverted) = segment.inverted_index(column) else { return false };
             // Stems stand behind a mark that sorts before every letter and digit.
-            let from = if prefix.is_empty() { char::from(STEM_MARK as u8 + 1).to_string() } else { prefix.to_owned() };
+            let from = if prefix.is_empty() {
+                char::from(STEM_MARK as u8 + 1).to_string()
+            } else {
+                prefix.to_owned()
+            };
             let range = inverted.terms().range().ge(&from);
             let range = if prefix.is_empty() { range } else { range.lt(after(prefix)) };
             let Ok(mut words) = range.into_stream() else { return false };

@@ -12,7 +12,6 @@ use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-
 /// Which way to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -36,7 +35,7 @@ pub(super) struct Joined {
 
 impl Joined {
     /// Joins what `inner` finds.
-    pub(super) fn new(inner: Box<dyn Query>, way: Way) -> Box<dyn Query> {
+    pub(super) fn over(inner: Box<dyn Query>, way: Way) -> Box<dyn Query> {
         Box::new(Joined { inner, way, known: Arc::default() })
     }
 }

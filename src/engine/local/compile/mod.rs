@@ -128,7 +128,7 @@ impl<'f> Compiler<'f> {
             Query::Published { from, to } => Some(self.published_in(from.as_ref(), to.as_ref(), space)),
             Query::Indexed { from, to } => {
                 let range = between(self.fields.indexed, from.as_ref(), to.as_ref());
-                Some(if space == Space::Articles { range } else { Joined::new(range, Way::Down) })
+                Some(if space == Space::Articles { range } else { Joined::over(range, Way::Down) })
             }
             Query::And(parts) => self.and(parts, space),
             Query::Or(parts) => {
@@ -183,7 +183,7 @@ impl<'f> Compiler<'f> {
             return None;
         }
         let one: Box<dyn Compiled> = Box::new(BooleanQuery::new(clauses));
-        Some(if space == Space::Articles { Joined::new(one, Way::Up) } else { one })
+        Some(if space == Space::Articles { Joined::over(one, Way::Up) } else { one })
     }
 
     /// In front of `SAID` the whole name of a body means whoever speaks for it.
@@ -285,7 +285,7 @@ impl<'f> Compiler<'f> {
             Space::Statements(_) => match field {
                 Field::Quote | Field::Kind => self.all(space),
                 Field::Speaker | Field::Org | Field::Role | Field::People => flag(f.said_has, name),
-                _ => Joined::new(flag(f.has, name), Way::Down),
+                _ => Joined::over(flag(f.has, name), Way::Down),
             },
         }
     }
@@ -293,13 +293,11 @@ impl<'f> Compiler<'f> {
     fn near(&mut self, query: &Query, space: Space) -> Made {
         let mut empty = false;
         let made = self.anywhere(spans::field_of(query), space, |compiler, column| {
-            match spans::of(query, column, &mut compiler.expander) {
-                Some(spans) => near::Near::over(spans, column),
-                None => {
-                    empty = true;
-                    Box::new(EmptyQuery)
-                }
+            if let Some(spans) = spans::of(query, column, &mut compiler.expander) {
+                return near::Near::over(spans, column);
             }
+            empty = true;
+            Box::new(EmptyQuery)
         });
         if empty {
             self.note(format!("{query} holds no word on one side and was left out"));
@@ -312,7 +310,12 @@ impl<'f> Compiler<'f> {
         self.published_in(from, to, Space::Articles)
     }
 
-    fn published_in(&self, from: Option<&NewsDate>, to: Option<&NewsDate>, space: Space) -> Box<dyn Compiled> {
+    fn published_in(
+        &self,
+        from: Option<&NewsDate>,
+        to: Option<&NewsDate>,
+        space: Space,
+    ) -> Box<dyn Compiled> {
         let f = self.fields;
         between(if space == Space::Articles { f.published } else { f.said_published }, from, to)
     }
@@ -333,7 +336,7 @@ impl<'f> Compiler<'f> {
         let made: Box<dyn Compiled> = Box::new(DisjunctionMaxQuery::with_tie_breaker(parts, OTHERS));
         match way {
             None => made,
-            Some(way) => Joined::new(made, way),
+            Some(way) => Joined::over(made, way),
         }
     }
 }

@@ -41,7 +41,11 @@ pub(in crate::engine::local) fn field_of(query: &Query) -> Option<Field> {
 }
 
 /// The places a query asks for in one column; nothing where a part of it holds no word.
-pub(in crate::engine::local) fn of(query: &Query, column: Column, expander: &mut Expander<'_>) -> Option<Spans> {
+pub(in crate::engine::local) fn of(
+    query: &Query,
+    column: Column,
+    expander: &mut Expander<'_>,
+) -> Option<Spans> {
     Some(match query {
         Query::Term { word, .. } => match exact_tokens(word).as_slice() {
             [] => return None,
@@ -97,7 +101,11 @@ pub(in crate::engine::local) enum Reader {
 
 impl Reader {
     /// Opens the postings.
-    pub(in crate::engine::local) fn open(spans: &Spans, column: Column, segment: &SegmentReader) -> tantivy::Result<Reader> {
+    pub(in crate::engine::local) fn open(
+        spans: &Spans,
+        column: Column,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Reader> {
         let all = |parts: &[Spans]| {
             parts.iter().map(|part| Reader::open(part, column, segment)).collect::<tantivy::Result<Vec<_>>>()
         };
@@ -141,7 +149,8 @@ impl Reader {
             }
             Reader::Or(parts) => parts.iter_mut().for_each(|part| out.extend(part.stretches(document))),
             Reader::Phrase(parts, slop) => {
-                let places: Vec<Vec<Stretch>> = parts.iter_mut().map(|part| part.stretches(document)).collect();
+                let places: Vec<Vec<Stretch>> =
+                    parts.iter_mut().map(|part| part.stretches(document)).collect();
                 out = one_after_the_other(&places, *slop);
             }
             Reader::Near { left, right, within, ordered } => {

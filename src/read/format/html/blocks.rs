@@ -65,8 +65,8 @@ pub(super) struct Outline<'h> {
 
 /// Elements whose words no reader sees, or that nobody reads as part of a text.
 const UNREAD: &[&str] = &[
-    "script", "style", "noscript", "template", "select", "textarea", "input", "iframe", "svg", "object", "embed",
-    "video", "audio", "canvas", "head", "math", "button", "datalist", "option",
+    "script", "style", "noscript", "template", "select", "textarea", "input", "iframe", "svg", "object",
+    "embed", "video", "audio", "canvas", "head", "math", "button", "datalist", "option",
 ];
 
 /// Elements that end a line.
@@ -320,8 +320,18 @@ fn kind_of(element: &Element, node: NodeRef<'_, Node>) -> Option<ParagraphKind> 
 
 /// Words in class names of what stands under a picture.
 const CAPTIONS: &[&str] = &[
-    "caption", "bildunterschrift", "bildtext", "picture-text", "image-text", "imagetext", "image-desc", "img-desc", "photo-desc",
-    "legend", "mediasubtitle", "infotext",
+    "caption",
+    "bildunterschrift",
+    "bildtext",
+    "picture-text",
+    "image-text",
+    "imagetext",
+    "image-desc",
+    "img-desc",
+    "photo-desc",
+    "legend",
+    "mediasubtitle",
+    "infotext",
 ];
 
 fn is_called_caption(element: &Element) -> bool {

@@ -33,6 +33,8 @@ const LINES: usize = 12;
 const LIKELY: f32 = 0.5;
 /// A block less likely than this is not taken in for its neighbours' sake.
 const DOUBTFUL: f32 = 0.2;
+/// Nor is a whole paragraph less likely than this.
+const UNLIKELY: f32 = 0.02;
 
 /// Finds the article.
 pub(super) fn find(html: &Html, stated: &Stated<'_>, chooser: &Chooser) -> Found {
@@ -41,13 +43,20 @@ pub(super) fn find(html: &Html, stated: &Stated<'_>, chooser: &Chooser) -> Found
     let likely = chooser.choose(&scene, &outline);
     let headline = letters(stated.headline);
     let may = |block: &Block| {
-        !matches!(block.kind, ParagraphKind::Caption | ParagraphKind::Furniture) && letters(&block.text) != headline
+        !matches!(block.kind, ParagraphKind::Caption | ParagraphKind::Furniture)
+            && letters(&block.text) != headline
     };
     let allowed: Vec<bool> = outline.blocks.iter().map(may).collect();
-    let mut chosen: Vec<bool> = likely.iter().zip(&allowed).map(|(likely, may)| *may && *likely >= LIKELY).collect();
+    let mut chosen: Vec<bool> =
+        likely.iter().zip(&allowed).map(|(likely, may)| *may && *likely >= LIKELY).collect();
     fill(&outline, &likely, &allowed, &mut chosen);
     if !chosen.contains(&true) {
-        chosen = outline.blocks.iter().zip(&allowed).map(|(b, may)| *may && b.prose() > 0 && !is_beside(&outline, b, None)).collect();
+        chosen = outline
+            .blocks
+            .iter()
+            .zip(&allowed)
+            .map(|(b, may)| *may && b.prose() > 0 && !is_beside(&outline, b, None))
+            .collect();
     }
     let (Some(first), Some(last)) = (chosen.iter().position(|c| *c), chosen.iter().rposition(|c| *c)) else {
         return Found::default();
@@ -80,12 +89,16 @@ fn fill(outline: &Outline<'_>, likely: &[f32], allowed: &[bool], chosen: &mut [b
     let before = chosen.to_vec();
     for at in 0..before.len() {
         let block = &outline.blocks[at];
-        if before[at] || !allowed[at] || likely[at] < DOUBTFUL || block.link_chars * 2 > block.chars {
+        // A whole paragraph right beside one of its kind is the story's unless everything speaks against it.
+        let least = if block.prose() > 0 && block.link_chars == 0 { UNLIKELY } else { DOUBTFUL };
+        if before[at] || !allowed[at] || likely[at] < least || block.link_chars * 2 > block.chars {
             continue;
         }
         let last = before[..at].iter().rposition(|c| *c);
         let next = before[at + 1..].iter().position(|c| *c).map(|next| at + 1 + next);
-        let beside = |other: Option<usize>| other.is_some_and(|other| parent(other) == parent(at) && other.abs_diff(at) <= 3);
+        let beside = |other: Option<usize>| {
+            other.is_some_and(|other| parent(other) == parent(at) && other.abs_diff(at) <= 3)
+        };
         chosen[at] = match (beside(last), beside(next)) {
             (true, true) => true,
             (true, false) | (false, true) => block.prose() > 0,
@@ -98,7 +111,8 @@ fn fill(outline: &Outline<'_>, likely: &[f32], allowed: &[bool], chosen: &mut [b
 fn beside(outline: &Outline<'_>, first: usize, last: usize) -> (Vec<String>, Vec<String>) {
     let short = |block: &&Block| block.chars <= SHORT;
     let words = |block: &Block| block.text.clone();
-    let above = outline.blocks[first.saturating_sub(LINES)..(first + 2).min(last)].iter().filter(short).map(words);
+    let above =
+        outline.blocks[first.saturating_sub(LINES)..(first + 2).min(last)].iter().filter(short).map(words);
     let below = outline.blocks[last..(last + 3).min(outline.blocks.len())].iter().filter(short).map(words);
     (above.collect(), below.collect())
 }
@@ -122,7 +136,8 @@ fn dated(outline: &Outline<'_>, first: usize, last: usize) -> Vec<String> {
 
 /// Bylines and lines of dates between the headline and the story.
 fn labels(outline: &Outline<'_>, first: usize) -> Vec<(usize, ParagraphKind)> {
-    let from = outline.blocks[..first].iter().rposition(|b| b.kind == ParagraphKind::Headline).unwrap_or(first);
+    let from =
+        outline.blocks[..first].iter().rposition(|b| b.kind == ParagraphKind::Headline).unwrap_or(first);
     let kind = |at: usize| match super::features::label(&outline.blocks[at].text)? {
         "byline" => Some((at, ParagraphKind::Byline)),
         _ => Some((at, ParagraphKind::Date)),
@@ -152,7 +167,8 @@ fn captions(outline: &Outline<'_>, chosen: &[bool], first: usize, last: usize, h
     };
     let mut kept: Vec<usize> = Vec::new();
     for at in from.min(first)..to.max(last) {
-        let credit = outline.blocks[at].kind == ParagraphKind::Furniture && kept.last().is_some_and(|last| last + 1 == at);
+        let credit = outline.blocks[at].kind == ParagraphKind::Furniture
+            && kept.last().is_some_and(|last| last + 1 == at);
         if credit || belongs(&at) {
             kept.push(at);
         }
@@ -163,7 +179,11 @@ fn captions(outline: &Outline<'_>, chosen: &[bool], first: usize, last: usize, h
 /// Whether a block stands under a picture with nothing else around both but a credit.
 fn is_under_picture(outline: &Outline<'_>, at: usize) -> bool {
     let block = &outline.blocks[at];
-    if block.kind != ParagraphKind::Body || block.chars < 12 || block.chars > 600 || block.link_chars * 2 > block.chars {
+    if block.kind != ParagraphKind::Body
+        || block.chars < 12
+        || block.chars > 600
+        || block.link_chars * 2 > block.chars
+    {
         return false;
     }
     let small = |place: &usize| {
@@ -193,12 +213,26 @@ fn article_around(outline: &Outline<'_>, first: usize, last: usize, headline: &s
         let holder = &outline.elements[*at];
         let (from, to) = holder.blocks;
         let whole = from <= first && last < to;
-        whole && (matches!(holder.element.name(), "article" | "main" | "body") || title.is_some_and(|t| from <= t))
+        whole
+            && (matches!(holder.element.name(), "article" | "main" | "body")
+                || title.is_some_and(|t| from <= t))
     })
 }
 
 /// Elements and class names of what stands beside articles.
-const BESIDE: &[&str] = &["aside", "nav", "footer", "related", "teaser", "teasers", "recommended", "newsletter", "promo", "comments", "recirc"];
+const BESIDE: &[&str] = &[
+    "aside",
+    "nav",
+    "footer",
+    "related",
+    "teaser",
+    "teasers",
+    "recommended",
+    "newsletter",
+    "promo",
+    "comments",
+    "recirc",
+];
 
 /// Whether an element between the block and the article says that it stands beside it.
 fn is_beside(outline: &Outline<'_>, block: &Block, article: Option<usize>) -> bool {
@@ -225,7 +259,9 @@ fn prune(blocks: Vec<Block>) -> Vec<Block> {
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
         let over_nothing = block.kind == ParagraphKind::Subhead
-            && blocks.peek().is_none_or(|next| next.kind == ParagraphKind::Subhead && next.text == block.text);
+            && blocks
+                .peek()
+                .is_none_or(|next| next.kind == ParagraphKind::Subhead && next.text == block.text);
         if !over_nothing {
             out.push(block);
         }

@@ -16,8 +16,8 @@ const TAGS: usize = 400_000;
 
 /// Elements that have no end.
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "keygen",
-    // Those whose end is often left out close each other.
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "frame", "keygen", // Those whose end is often left out close each other.
     "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup", "rp", "rt",
 ];
 const FORMATS: &[&str] =
@@ -50,7 +50,8 @@ pub(super) fn bounded(html: &str) -> Cow<'_, str> {
         };
         if wordless && !tag.comment {
             // With its own end.
-            at = memchr::memchr(b'>', html.as_bytes().get(at..).unwrap_or_default()).map_or(html.len(), |end| at + end + 1);
+            at = memchr::memchr(b'>', html.as_bytes().get(at..).unwrap_or_default())
+                .map_or(html.len(), |end| at + end + 1);
         }
         if wordless || !depth.allows(&tag) {
             let out = out.get_or_insert_with(|| String::with_capacity(html.len()));
@@ -101,7 +102,8 @@ impl<'h> Tag<'h> {
         let bytes = html.as_bytes();
         let closes = bytes.get(start + 1) == Some(&b'/');
         let from = start + 1 + usize::from(closes);
-        let length = bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let length =
+            bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let name = html.get(from..from + length).unwrap_or_default();
         if html[start..].starts_with("<!--") {
             // `<!-->` is a whole comment.
@@ -110,7 +112,12 @@ impl<'h> Tag<'h> {
             return Tag { name: "", closes, comment: true, end };
         }
         let close = memchr::memchr(b'>', bytes.get(from..).unwrap_or_default());
-        Tag { name: known(name), closes, comment: false, end: close.map_or(bytes.len(), |end| from + end + 1) }
+        Tag {
+            name: known(name),
+            closes,
+            comment: false,
+            end: close.map_or(bytes.len(), |end| from + end + 1),
+        }
     }
 }
 

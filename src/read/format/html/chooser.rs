@@ -1,5 +1,5 @@
 //! Which blocks of a page are its story: a small linear chooser whose weights are learned from pages with
-//! known bodies ([`super::fit`]) and ship as a readable table.
+//! known bodies (`pages::fit`) and ship as a readable table.
 //!
 //! It looks twice. The first look sees each block with its surroundings; the second also sees how likely
 //! the first found the blocks around it and those in the same element, so that a short paragraph in the
@@ -85,7 +85,7 @@ impl Chooser {
             let (Some(look), Some(name), Some(weight)) = (fields.next(), fields.next(), fields.next()) else {
                 continue;
             };
-            let look = if look == "1" { 0 } else { 1 };
+            let look = usize::from(look != "1");
             let mut hash = Fnv::new();
             hash.bytes(name.as_bytes());
             if let Ok(weight) = weight.parse() {
@@ -164,7 +164,10 @@ impl<'o, 'h> Around<'o, 'h> {
         sink("story-before", Value::Step(share(0, at)));
         sink("story-after", Value::Step(share(at + 1, self.seen.len())));
         let Some(block) = self.outline.blocks.get(at) else { return };
-        for (group, place) in ["seen-in0", "seen-in1", "seen-in2", "seen-in3"].into_iter().zip(self.outline.around(block.holder)) {
+        for (group, place) in ["seen-in0", "seen-in1", "seen-in2", "seen-in3"]
+            .into_iter()
+            .zip(self.outline.around(block.holder))
+        {
             let (from, to) = self.outline.elements[place].blocks;
             let (kept, all) = (self.sums[to].0 - self.sums[from].0, self.sums[to].1 - self.sums[from].1);
             sink(group, Value::Pair(step(kept / all.max(1.0)), share(from, to)));
@@ -174,7 +177,7 @@ impl<'o, 'h> Around<'o, 'h> {
 
 /// Writes a table of weights, the features in order.
 pub(super) fn table(looks: &[Vec<(String, f32)>; 2]) -> String {
-    let mut out = String::from("# look\tfeature\tweight; made by `onrecord fit --articles`\n");
+    let mut out = String::from("# look\tfeature\tweight; learned by `read::pages::fit`\n");
     for (look, weights) in looks.iter().enumerate() {
         for (name, weight) in weights {
             let _ = writeln!(out, "{}\t{name}\t{weight:.3}", look + 1);

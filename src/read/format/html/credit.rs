@@ -24,7 +24,8 @@ static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn split(caption: &str) -> (&str, Option<&str>) {
     let Some(found) = CREDIT.as_ref().and_then(|credit| credit.find(caption)) else { return (caption, None) };
     let (words, credit) = (caption[..found.start()].trim(), caption[found.start()..].trim());
-    let credit = credit.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | '/' | '•' | '·'));
+    let credit = credit
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | '/' | '•' | '·'));
     (words, Some(credit).filter(|credit| !credit.is_empty()))
 }
 

@@ -99,7 +99,12 @@ impl<'o, 'h> Scene<'o, 'h> {
         self.own(at, block, sink);
         self.around(block, sink);
         self.containers(block, sink);
-        for (group, there) in [("before1", at.checked_sub(1)), ("before2", at.checked_sub(2)), ("after1", Some(at + 1)), ("after2", Some(at + 2))] {
+        for (group, there) in [
+            ("before1", at.checked_sub(1)),
+            ("before2", at.checked_sub(2)),
+            ("after1", Some(at + 1)),
+            ("after2", Some(at + 2)),
+        ] {
             self.neighbour(group, there, block, sink);
         }
         self.place(at, sink);
@@ -131,7 +136,8 @@ impl<'o, 'h> Scene<'o, 'h> {
                 sink("has", Value::Word(mark));
             }
         }
-        let share = |keep: fn(char) -> bool| text.chars().filter(|c| keep(*c)).count() * 10 / block.chars.max(1);
+        let share =
+            |keep: fn(char) -> bool| text.chars().filter(|c| keep(*c)).count() * 10 / block.chars.max(1);
         sink("digits", Value::Step(share(|c| c.is_ascii_digit())));
         sink("capitals", Value::Step(share(char::is_uppercase)));
         let lower = text.to_lowercase();
@@ -185,7 +191,10 @@ impl<'o, 'h> Scene<'o, 'h> {
     /// How much of the page's prose the elements around it hold.
     fn containers(&self, block: &Block, sink: Sink<'_>) {
         let whole = self.prose.last().copied().unwrap_or(0).max(1);
-        for (group, at) in ["holds0", "holds1", "holds2", "holds3", "holds4"].into_iter().zip(self.outline.around(block.holder)) {
+        for (group, at) in ["holds0", "holds1", "holds2", "holds3", "holds4"]
+            .into_iter()
+            .zip(self.outline.around(block.holder))
+        {
             let (from, to) = self.outline.elements[at].blocks;
             let held = self.prose[to.max(from)] - self.prose[from];
             sink(group, Value::Step(held * 10 / whole));
@@ -214,9 +223,10 @@ impl<'o, 'h> Scene<'o, 'h> {
 
     /// Where on the page it stands, among its prose and after its headline.
     fn place(&self, at: usize, sink: Sink<'_>) {
-        let (whole, chars) = (self.prose.last().copied().unwrap_or(0).max(1), self.chars.last().copied().unwrap_or(0).max(1));
+        let (whole, chars) =
+            (self.prose.last().copied().unwrap_or(0).max(1), self.chars.last().copied().unwrap_or(0).max(1));
         let passed = self.prose[at] * 10 / whole;
-        let rest = (self.prose[at + 1] == whole) as usize;
+        let rest = usize::from(self.prose[at + 1] == whole);
         sink("prose", Value::Pair(passed, rest));
         sink("page", Value::Step(self.chars[at] * 10 / chars));
         match self.headline {
@@ -249,7 +259,8 @@ fn says(outline: &Outline<'_>) -> Vec<Vec<Said>> {
         let mut own = said_by(holder.element);
         if at != holder.parent {
             for said in &mut own {
-                said.first = !outline.around(holder.parent).any(|outer| all[outer].iter().any(|o| o.key == said.key));
+                said.first =
+                    !outline.around(holder.parent).any(|outer| all[outer].iter().any(|o| o.key == said.key));
             }
         }
         all.push(own);
@@ -289,7 +300,9 @@ fn said_by(element: &Element) -> Vec<Said> {
     if hidden {
         say("in", "hidden".to_owned());
     }
-    words.into_iter().for_each(|word| say("class", word));
+    for word in words {
+        say("class", word);
+    }
     out
 }
 

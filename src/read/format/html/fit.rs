@@ -48,7 +48,8 @@ struct Example {
 /// Learns from pages; gives the table of weights.
 pub fn fit(lessons: &[Lesson]) -> String {
     let mut names = Names::default();
-    let pages: Vec<Html> = lessons.iter().map(|lesson| Html::parse_document(&super::bounds::bounded(&lesson.html))).collect();
+    let pages: Vec<Html> =
+        lessons.iter().map(|lesson| Html::parse_document(&super::bounds::bounded(&lesson.html))).collect();
     let outlines: Vec<Outline<'_>> = pages.iter().map(Outline::of).collect();
     let labels: Vec<Vec<Option<(bool, f32)>>> =
         lessons.iter().zip(&outlines).map(|(lesson, outline)| labels(lesson, outline)).collect();
@@ -62,7 +63,11 @@ pub fn fit(lessons: &[Lesson]) -> String {
         .collect();
     let mut rows: Vec<Vec<Vec<u32>>> = Vec::new();
     for (page, (scene, outline)) in scenes.iter().zip(&outlines).enumerate() {
-        rows.push((0..outline.blocks.len()).map(|at| names.row(page, &mut |sink| scene.features(at, sink))).collect());
+        rows.push(
+            (0..outline.blocks.len())
+                .map(|at| names.row(page, &mut |sink| scene.features(at, sink)))
+                .collect(),
+        );
     }
     let everything = |_: usize| true;
     let first = learn(&rows, &labels, &names, &everything);
@@ -124,7 +129,12 @@ impl Names {
     }
 }
 
-fn learn(rows: &[Vec<Vec<u32>>], labels: &[Vec<Option<(bool, f32)>>], names: &Names, wanted: &dyn Fn(usize) -> bool) -> Vec<f32> {
+fn learn(
+    rows: &[Vec<Vec<u32>>],
+    labels: &[Vec<Option<(bool, f32)>>],
+    names: &Names,
+    wanted: &dyn Fn(usize) -> bool,
+) -> Vec<f32> {
     let examples: Vec<Example> = rows
         .iter()
         .zip(labels)
@@ -143,7 +153,9 @@ fn learn(rows: &[Vec<Vec<u32>>], labels: &[Vec<Option<(bool, f32)>>], names: &Na
     for round in 0..ROUNDS {
         // Each round goes through the examples in another order, the same in every run.
         let stride = [7919, 104_729, 15_485_863, 32_452_843][round % 4] % examples.len().max(1);
-        let stride = (stride.max(1)..).find(|s| common_divisor(*s, examples.len().max(1)) == 1).unwrap_or(1);
+        let stride = (stride.max(1)..stride.max(1) + 100)
+            .find(|s| common_divisor(*s, examples.len().max(1)) == 1)
+            .unwrap_or(1);
         let mut at = round % examples.len().max(1);
         for _ in 0..examples.len() {
             let example = &examples[at];

@@ -96,7 +96,8 @@ struct House {
 
 impl House {
     fn new(survey: &Survey, source: Option<&str>) -> Self {
-        let fields = survey.metas.iter().filter(|(key, _)| key == "og:site_name").map(|(_, value)| letters(value));
+        let fields =
+            survey.metas.iter().filter(|(key, _)| key == "og:site_name").map(|(_, value)| letters(value));
         let url = survey.canonical.as_deref().or_else(|| {
             survey.metas.iter().find(|(key, _)| key == "og:url").map(|(_, value)| value.as_str())
         });
@@ -110,7 +111,9 @@ impl House {
     /// Whether a text is the outlet's name.
     fn is(&self, folded: &str) -> bool {
         self.names.iter().any(|name| name == folded)
-            || folded.len() >= 4 && (self.host.starts_with(folded) || self.host.strip_prefix("www").is_some_and(|h| h.starts_with(folded)))
+            || folded.len() >= 4
+                && (self.host.starts_with(folded)
+                    || self.host.strip_prefix("www").is_some_and(|h| h.starts_with(folded)))
     }
 }
 
@@ -139,29 +142,29 @@ impl Ballot {
         }
     }
 
-/// The text with most votes; those that differ in marks and spaces alone vote together.
+    /// The text with most votes; those that differ in marks and spaces alone vote together.
     fn choose(&self, house: &House) -> String {
-    let mut sums: HashMap<String, usize> = HashMap::new();
-    let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    for (text, weight) in &self.0 {
-        let folded = letters(text);
-        if folded.is_empty() || house.is(&folded) {
-            continue;
+        let mut sums: HashMap<String, usize> = HashMap::new();
+        let mut candidates: Vec<Candidate<'_>> = Vec::new();
+        for (text, weight) in &self.0 {
+            let folded = letters(text);
+            if folded.is_empty() || house.is(&folded) {
+                continue;
+            }
+            let place = *sums.entry(folded).or_insert_with(|| {
+                candidates.push(Candidate { text, votes: 0.0 });
+                candidates.len() - 1
+            });
+            candidates[place].votes += weight;
         }
-        let place = *sums.entry(folded).or_insert_with(|| {
-            candidates.push(Candidate { text, votes: 0.0 });
-            candidates.len() - 1
-        });
-        candidates[place].votes += weight;
-    }
-    let mut best: Option<&Candidate<'_>> = None;
-    for candidate in &candidates {
-        if best.is_none_or(|b| candidate.votes > b.votes) {
-            best = Some(candidate);
+        let mut best: Option<&Candidate<'_>> = None;
+        for candidate in &candidates {
+            if best.is_none_or(|b| candidate.votes > b.votes) {
+                best = Some(candidate);
+            }
         }
+        best.map(|candidate| candidate.text.to_owned()).unwrap_or_default()
     }
-    best.map(|candidate| candidate.text.to_owned()).unwrap_or_default()
-}
 }
 
 /// What stands between the headline and the outlet's name in a title; the first ones stand in headlines too.
@@ -180,13 +183,19 @@ const JOINTS: &[(&str, bool)] = &[
 
 /// "Quay closed | The Alder Post" to "Quay closed", and whether that is certain.
 fn cut<'t>(title: &'t str, house: &House) -> Option<(&'t str, bool)> {
-    let splits = JOINTS.iter().filter_map(|(joint, hard)| title.rsplit_once(joint).map(|(head, tail)| (head.trim(), tail, *hard)));
+    let splits = JOINTS
+        .iter()
+        .filter_map(|(joint, hard)| title.rsplit_once(joint).map(|(head, tail)| (head.trim(), tail, *hard)));
     let found: Vec<_> = splits.filter(|(head, ..)| !head.is_empty()).collect();
     if let Some((head, ..)) = found.iter().find(|(_, tail, _)| house.is(&letters(tail))) {
         return Some((head, true));
     }
-    let short = |tail: &str, head: &str| tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3;
-    let hard = found.iter().filter(|(head, tail, hard)| *hard && short(tail, head)).max_by_key(|(head, ..)| head.len());
+    let short =
+        |tail: &str, head: &str| tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3;
+    let hard = found
+        .iter()
+        .filter(|(head, tail, hard)| *hard && short(tail, head))
+        .max_by_key(|(head, ..)| head.len());
     let soft = found.iter().filter(|(head, tail, _)| short(tail, head)).max_by_key(|(head, ..)| head.len());
     hard.map(|(head, ..)| (*head, true)).or(soft.map(|(head, ..)| (*head, false)))
 }

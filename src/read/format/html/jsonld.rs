@@ -27,10 +27,14 @@ pub(super) fn statement(scripts: &[String]) -> Option<Statement> {
 
 /// Real pages break lines inside strings, wrap the object in a comment, or leave a comma behind.
 fn parse(text: &str) -> Option<Value> {
-    let text = text.trim().trim_start_matches('\u{feff}').trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let text =
+        text.trim().trim_start_matches('\u{feff}').trim_start_matches("<!--").trim_end_matches("-->").trim();
     let text = text.trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
     let text = text.trim_end_matches("//]]>").trim_end_matches("/*]]>*/").trim().trim_end_matches(';');
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&repaired(text))).ok().or_else(|| several(text))
+    serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&repaired(text)))
+        .ok()
+        .or_else(|| several(text))
 }
 
 /// Objects that follow each other without a list around them.
@@ -87,8 +91,8 @@ fn flatten(value: Value, out: &mut Vec<Map<String, Value>>, depth: usize) {
     match value {
         Value::Array(items) if depth < 16 => items.into_iter().for_each(|item| flatten(item, out, depth + 1)),
         Value::Object(fields) if depth < 16 => {
-            let inner =
-                ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate"].map(|key| fields.get(key).cloned());
+            let inner = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate"]
+                .map(|key| fields.get(key).cloned());
             out.push(fields);
             inner.into_iter().flatten().for_each(|item| flatten(item, out, depth + 1));
         }
@@ -98,7 +102,9 @@ fn flatten(value: Value, out: &mut Vec<Map<String, Value>>, depth: usize) {
 
 fn is_article(object: &Map<String, Value>) -> bool {
     has_type(object, &|name| {
-        name.ends_with("Article") || name.ends_with("Posting") && name != "JobPosting" || matches!(name, "Report" | "Review" | "Recipe")
+        name.ends_with("Article")
+            || name.ends_with("Posting") && name != "JobPosting"
+            || matches!(name, "Report" | "Review" | "Recipe")
     })
 }
 
@@ -141,7 +147,9 @@ impl Statement {
 
     /// Whether every author is said to be an organization.
     pub(super) fn is_by_organizations(&self) -> bool {
-        let is_one = |value: &Value| value.as_object().is_some_and(|o| has_type(o, &|name| name.ends_with("Organization")));
+        let is_one = |value: &Value| {
+            value.as_object().is_some_and(|o| has_type(o, &|name| name.ends_with("Organization")))
+        };
         match self.article.get("author") {
             Some(Value::Array(all)) => !all.is_empty() && all.iter().all(is_one),
             Some(one) => is_one(one),
@@ -167,7 +175,11 @@ impl Statement {
     fn collect(&self, value: &Value, out: &mut Vec<String>, depth: usize) {
         match value {
             Value::String(text) => out.push(plain_words(text)),
-            Value::Array(items) if depth < 8 => items.iter().for_each(|item| self.collect(item, out, depth + 1)),
+            Value::Array(items) if depth < 8 => {
+                for item in items {
+                    self.collect(item, out, depth + 1);
+                }
+            }
             Value::Object(fields) if depth < 8 => {
                 if let Some(name) = fields.get("name").or_else(|| fields.get("@value")) {
                     self.collect(name, out, depth + 1);

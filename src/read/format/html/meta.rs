@@ -36,7 +36,8 @@ impl Facts {
     }
 }
 
-const SECTION: &[&str] = &["article:section", "og:article:section", "section", "parsely-section", "category"];
+const SECTION: &[&str] =
+    &["article:section", "og:article:section", "articlesection", "section", "parsely-section", "category"];
 const SOURCE: &[&str] = &["og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"];
 const DESCRIPTION: &[&str] = &["og:description", "description", "twitter:description"];
 
@@ -78,7 +79,10 @@ fn authors_told(stated: &Statement) -> signature::Told {
 }
 
 fn first(survey: &Survey, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| survey.metas.iter().find(|(key, _)| key == name)).map(|(_, value)| value.clone())
+    names
+        .iter()
+        .find_map(|name| survey.metas.iter().find(|(key, _)| key == name))
+        .map(|(_, value)| value.clone())
 }
 
 fn language(survey: &Survey, stated: Option<&Statement>) -> Option<String> {

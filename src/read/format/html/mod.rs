@@ -32,9 +32,9 @@ use super::plain::dateline;
 use super::stopwords::language;
 use crate::text::fold::fold;
 use blocks::Block;
-use survey::Survey;
 pub use chooser::Chooser;
 pub use fit::{Lesson, fit};
+use survey::Survey;
 
 /// A web page.
 pub(in crate::read) const FORMAT: Format = Format { name: "html", detect, reader: Reader::Whole(read) };
@@ -129,7 +129,12 @@ fn is_stub(facts: &meta::Facts, story: &[Block]) -> bool {
     facts.paid && length(story) < BEGINNING
 }
 
-fn article(origin: &Origin, survey: &Survey, mut facts: meta::Facts, mut found: body::Found) -> Result<Article, Reason> {
+fn article(
+    origin: &Origin,
+    survey: &Survey,
+    mut facts: meta::Facts,
+    mut found: body::Found,
+) -> Result<Article, Reason> {
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
     }
@@ -230,7 +235,8 @@ pub(super) fn plain_words(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let words = Html::parse_fragment(&bounds::bounded(text)).root_element().text().collect::<Vec<_>>().join("");
+    let words =
+        Html::parse_fragment(&bounds::bounded(text)).root_element().text().collect::<Vec<_>>().join("");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

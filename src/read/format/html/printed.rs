@@ -36,11 +36,11 @@ const PUBLISHED: &[&str] = &[
     "citation_date",
     "citation_online_date",
     "shareaholic:article_published_time",
-    "date",
     "article:post_time",
-    "created",
     "og:pubdate",
 ];
+/// Fields that hold some date of the page, often the day it was last written out.
+const VAGUE: &[&str] = &["date", "created"];
 const UPDATED: &[&str] = &[
     "article:modified_time",
     "og:article:modified_time",
@@ -65,26 +65,31 @@ impl<'s> Dates<'s> {
         let title = letters(headline);
         Dates {
             survey,
-            order: url.and_then(date::of_address).or_else(|| survey.language.as_deref().and_then(date::of_language)),
+            order: url
+                .and_then(date::of_address)
+                .or_else(|| survey.language.as_deref().and_then(date::of_language)),
             headline: survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.at),
         }
     }
 
     /// When the page says its article was published; `told` is what JSON-LD says.
     pub(super) fn published(&self, told: Option<&str>) -> Option<NewsDate> {
-        let (told, field) = (told.and_then(|t| self.read(t)), self.field(PUBLISHED));
-        let Some(stated) = told.or(field) else { return self.shown() };
-        let Some(shown) = self.shown().filter(|shown| shown.precision >= Precision::Day) else { return Some(stated) };
+        let told = told.and_then(|t| self.read(t));
+        let Some(stated) = told.or_else(|| self.field(PUBLISHED)).or_else(|| self.field(VAGUE)) else {
+            return self.shown();
+        };
+        let Some(shown) = self.shown().filter(|shown| shown.precision >= Precision::Day) else {
+            return Some(stated);
+        };
         let same = |other: &NewsDate| other.local.date() == shown.local.date();
-        // Two of three say the same day; or machines are told the time in UTC, and the paper's own day is another.
-        let outvoted = told.is_some() && field.is_some_and(|field| same(&field)) && !same(&stated);
-        if outvoted {
-            field
-        } else if stated.offset_minutes == Some(0) && is_next_day(&shown, &stated) {
-            Some(shown)
-        } else {
-            Some(stated)
+        if same(&stated) {
+            return Some(stated);
         }
+        // Readers and another field are told the same day; or machines are told the time in UTC, and the
+        // newsroom's own day is another.
+        let seconded = self.fields(PUBLISHED).chain(self.fields(VAGUE)).find(same);
+        let own_day = stated.offset_minutes == Some(0) && is_next_day(&shown, &stated);
+        Some(seconded.unwrap_or(if own_day { shown } else { stated }))
     }
 
     /// When it says it was changed.
@@ -93,8 +98,13 @@ impl<'s> Dates<'s> {
     }
 
     fn field(&self, names: &[&str]) -> Option<NewsDate> {
-        let values = names.iter().flat_map(|name| self.survey.metas.iter().filter(move |(key, _)| key == name));
-        values.filter_map(|(_, value)| self.read(value)).find(|date| date.precision >= Precision::Month)
+        self.fields(names).next()
+    }
+
+    fn fields<'a>(&'a self, names: &'a [&'a str]) -> impl Iterator<Item = NewsDate> + 'a {
+        let values =
+            names.iter().flat_map(|name| self.survey.metas.iter().filter(move |(key, _)| key == name));
+        values.filter_map(|(_, value)| self.read(value)).filter(|date| date.precision >= Precision::Month)
     }
 
     /// The date that the page prints: of the elements that say most plainly that they hold one, the first
@@ -124,8 +134,9 @@ impl<'s> Dates<'s> {
         if let Some(dates) = date::line(text) {
             return dates.published.or(dates.updated);
         }
-        let found = DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
-        found.filter(|date| date.precision >= Precision::Day && date.local.year() >= 1600).next()
+        let mut found =
+            DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
+        found.find(|date| date.precision >= Precision::Day && date.local.year() >= 1600)
     }
 }
 

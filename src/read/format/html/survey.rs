@@ -2,8 +2,8 @@
 //! the headline, dates. Choosing among them is for [`super::headline`], [`super::signature`] and
 //! [`super::printed`].
 
-use ego_tree::{NodeId, NodeRef};
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use hashbrown::HashSet;
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -74,10 +74,41 @@ const MOST_MARKS: usize = 200;
 
 /// Words in class names and ids of what stands around articles.
 const BESIDE: &[&str] = &[
-    "comment", "comments", "kommentar", "kommentare", "commentlist", "disqus", "sidebar", "widget", "related", "recirc",
-    "recommended", "recommendations", "teaser", "teasers", "footer", "popular", "trending", "newsletter", "nav", "navbar",
-    "navigation", "menu", "promo", "respond", "recentcomments", "mostread", "carousel", "slider", "more", "latest", "blogroll",
-    "suggested", "readmore", "advert", "cookie",
+    "comment",
+    "comments",
+    "kommentar",
+    "kommentare",
+    "commentlist",
+    "disqus",
+    "sidebar",
+    "widget",
+    "related",
+    "recirc",
+    "recommended",
+    "recommendations",
+    "teaser",
+    "teasers",
+    "footer",
+    "popular",
+    "trending",
+    "newsletter",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "promo",
+    "respond",
+    "recentcomments",
+    "mostread",
+    "carousel",
+    "slider",
+    "more",
+    "latest",
+    "blogroll",
+    "suggested",
+    "readmore",
+    "advert",
+    "cookie",
 ];
 
 /// Walks over a page.
@@ -125,7 +156,18 @@ struct Walk {
 }
 
 /// Words in class names and ids of what readers wrote.
-const COMMENTS: &[&str] = &["comment", "comments", "commentlist", "commentary", "kommentar", "kommentare", "respond", "disqus", "recentcomments", "replies"];
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "commentary",
+    "kommentar",
+    "kommentare",
+    "respond",
+    "disqus",
+    "recentcomments",
+    "replies",
+];
 
 impl Walk {
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
@@ -152,7 +194,8 @@ impl Walk {
         match element.name() {
             "meta" => self.meta(element),
             "script" => {
-                if element.attr("type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) {
+                if element.attr("type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json"))
+                {
                     self.survey.scripts.push(raw(node));
                 }
             }
@@ -163,11 +206,13 @@ impl Walk {
             }
             "link" => {
                 if element.attr("rel") == Some("canonical") {
-                    self.survey.canonical = self.survey.canonical.take().or_else(|| element.attr("href").map(str::to_owned));
+                    self.survey.canonical =
+                        self.survey.canonical.take().or_else(|| element.attr("href").map(str::to_owned));
                 }
             }
             "html" => {
-                self.survey.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
+                self.survey.language =
+                    element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
             }
             "style" | "noscript" | "template" | "svg" | "path" | "img" | "br" | "head" | "body" => {}
             _ => self.content(node, element),
@@ -235,7 +280,8 @@ impl Walk {
             "h3" => 3,
             _ => 4,
         };
-        let called = item == "headline" || is_called(class, &["headline", "entry-title", "post-title", "article-title", "articletitle"]);
+        let called = item == "headline"
+            || is_called(class, &["headline", "entry-title", "post-title", "article-title", "articletitle"]);
         if level == 4 && !called || self.survey.headings.len() >= MOST_MARKS {
             return;
         }
@@ -265,7 +311,8 @@ fn is_home(node: NodeRef<'_, Node>) -> bool {
     let around = node.ancestors().take(2);
     node.descendants().take(12).chain(around).filter_map(|n| n.value().as_element()).any(|e| {
         let href = e.attr("href").filter(|_| e.name() == "a").map(|h| h.trim_end_matches('/'));
-        e.attr("rel") == Some("home") || href.is_some_and(|h| h.is_empty() || h.splitn(4, '/').count() == 3 && h.contains("://"))
+        e.attr("rel") == Some("home")
+            || href.is_some_and(|h| h.is_empty() || h.splitn(4, '/').count() == 3 && h.contains("://"))
     })
 }
 
@@ -281,7 +328,8 @@ fn parts(node: NodeRef<'_, Node>) -> Vec<String> {
         Node::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         _ => shown(n),
     };
-    let found: Vec<String> = node.children().map(words).filter(|t| t.split_whitespace().count() >= 3).take(4).collect();
+    let found: Vec<String> =
+        node.children().map(words).filter(|t| t.split_whitespace().count() >= 3).take(4).collect();
     if only >= 2 { found } else { Vec::new() }
 }
 
@@ -309,11 +357,17 @@ fn stands_beside(element: &Element) -> bool {
     match element.name() {
         "html" | "body" | "main" | "article" => false,
         "aside" | "nav" | "footer" => true,
-        _ => [element.attr("class"), element.attr("id")].into_iter().flatten().flat_map(str::split_whitespace).any(|token| {
-            // "has-sidebar" is said of what stands beside the sidebar.
-            let says_of_page = words(token).next().is_some_and(|w| matches!(w, "has" | "with" | "no" | "is" | "page" | "layout"));
-            !says_of_page && has_word(token, BESIDE)
-        }),
+        _ => [element.attr("class"), element.attr("id")]
+            .into_iter()
+            .flatten()
+            .flat_map(str::split_whitespace)
+            .any(|token| {
+                // "has-sidebar" is said of what stands beside the sidebar.
+                let says_of_page = words(token)
+                    .next()
+                    .is_some_and(|w| matches!(w, "has" | "with" | "no" | "is" | "page" | "layout"));
+                !says_of_page && has_word(token, BESIDE)
+            }),
     }
 }
 
@@ -328,20 +382,61 @@ fn signature_rank(element: &Element, class: &str, item: &str) -> Option<u8> {
         Some(0)
     } else if is_called(class, &["fn", "vcard"]) && !class.is_empty() {
         Some(1)
-    } else if contains(class, &["byline", "author", "autor", "auteur", "autore", "verfasser", "skribent", "redacteur"]) {
+    } else if contains(
+        class,
+        &["byline", "author", "autor", "auteur", "autore", "verfasser", "skribent", "redacteur"],
+    ) {
         // "author-bio", "author-image": about the author, not who.
-        if contains(class, &["bio", "image", "avatar", "desc", "about", "social", "picture", "job", "role", "title-", "twitter", "follow", "date"]) {
+        if contains(
+            class,
+            &[
+                "bio", "image", "avatar", "desc", "about", "social", "picture", "job", "role", "title-",
+                "twitter", "follow", "date",
+            ],
+        ) {
             None
         } else {
             Some(2)
         }
     } else if element.name() == "a"
         && element.attr("href").is_some_and(|href| {
-            contains(href, &["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/auteurs/", "/autores/", "?author=", "/staff/", "/profile/", "/people/", "/journalist"])
+            contains(
+                href,
+                &[
+                    "/author/",
+                    "/authors/",
+                    "/autor/",
+                    "/autoren/",
+                    "/auteur/",
+                    "/auteurs/",
+                    "/autores/",
+                    "?author=",
+                    "/staff/",
+                    "/profile/",
+                    "/people/",
+                    "/journalist",
+                ],
+            )
         })
     {
         Some(3)
-    } else if has_word(class, &["username", "credit", "writer", "contributor", "reporter", "posted", "postmetadata", "submitted", "meta", "source", "signature", "firma"]) {
+    } else if has_word(
+        class,
+        &[
+            "username",
+            "credit",
+            "writer",
+            "contributor",
+            "reporter",
+            "posted",
+            "postmetadata",
+            "submitted",
+            "meta",
+            "source",
+            "signature",
+            "firma",
+        ],
+    ) {
         Some(4)
     } else {
         None
@@ -354,14 +449,26 @@ fn date_rank(element: &Element, class: &str, item: &str) -> Option<u8> {
         return Some(0);
     }
     if element.name() == "time" {
-        return Some(if element.attr("pubdate").is_some() || class.contains("publish") { 0 } else { 1 });
+        return Some(u8::from(element.attr("pubdate").is_none() && !class.contains("publish")));
     }
     let lower = class.to_ascii_lowercase();
     let id = element.attr("id").unwrap_or_default().to_ascii_lowercase();
     let any = |names: &[&str]| names.iter().any(|name| lower.contains(name) || id.contains(name));
     if any(&["publish", "pubdate", "dateline", "entry-date", "post-date"]) {
         Some(2)
-    } else if any(&["date", "datum", "fecha", "timestamp", "posted", "postmeta", "entry-meta", "post-meta", "byline", "zeit"]) && !any(&["update"]) {
+    } else if any(&[
+        "date",
+        "datum",
+        "fecha",
+        "timestamp",
+        "posted",
+        "postmeta",
+        "entry-meta",
+        "post-meta",
+        "byline",
+        "zeit",
+    ]) && !any(&["update"])
+    {
         Some(4)
     } else {
         None
@@ -377,7 +484,9 @@ pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
     let mut out = String::new();
     for child in node.descendants() {
         if let Node::Text(text) = child.value()
-            && !child.parent().is_some_and(|p| p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style")))
+            && !child.parent().is_some_and(|p| {
+                p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style"))
+            })
         {
             for word in text.split_whitespace() {
                 if !out.is_empty() {
@@ -392,13 +501,17 @@ pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
 
 /// Whether an element follows one of its kind with nothing between, as names in a row do.
 fn is_next_of_a_list(node: NodeRef<'_, Node>) -> bool {
-    let Some(element) = node.value().as_element().filter(|e| matches!(e.name(), "a" | "span" | "div" | "li" | "p")) else {
+    let Some(element) =
+        node.value().as_element().filter(|e| matches!(e.name(), "a" | "span" | "div" | "li" | "p"))
+    else {
         return false;
     };
-    let mut before = node.prev_siblings().filter(|n| n.value().as_text().is_none_or(|t| !t.trim().is_empty()));
-    before.next().and_then(|n| n.value().as_element()).is_some_and(|e| {
-        e.name() == element.name() && e.attr("class") == element.attr("class")
-    })
+    let mut before =
+        node.prev_siblings().filter(|n| n.value().as_text().is_none_or(|t| !t.trim().is_empty()));
+    before
+        .next()
+        .and_then(|n| n.value().as_element())
+        .is_some_and(|e| e.name() == element.name() && e.attr("class") == element.attr("class"))
 }
 
 /// The same of an element with few words; nothing of any other.
@@ -409,7 +522,9 @@ fn shown_short(node: NodeRef<'_, Node>) -> String {
             out.push(',');
         }
         if let Node::Text(text) = child.value()
-            && !child.parent().is_some_and(|p| p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style")))
+            && !child.parent().is_some_and(|p| {
+                p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style"))
+            })
         {
             for word in text.split_whitespace() {
                 if !out.is_empty() {

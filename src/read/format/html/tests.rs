@@ -57,6 +57,7 @@ fn a_page_that_states_everything() {
         ),
         expect![[r#"
             Headline: Quay closed
+            Byline: By Ana Ruiz
             Caption: The northern quay
             Lead: The harbor office of Port Alder closed its northern quay on Sunday after a storm.
             Body: “Nobody told the ferry,” said Ines Okafor, a captain.
@@ -130,14 +131,12 @@ fn what_stands_over_the_story_is_no_lead() {
         ),
         expect![[r#"
             Headline: Quay closes
-            Furniture: CITY
             Byline: By Mei Calloway
             Date: November 12, 2024
             Lead: The harbor office of Port Alder closed its northern quay on Sunday after a storm.
             Body: “Nobody told the ferry,” said Ines Okafor, a captain.
             Subhead: Winter vs Spring
             Body: The quay opens in spring, and the office will say so in time this year.
-            Body: City
             Mei Calloway | 2024-11-12 | - | City |  | en |  | 
         "#]],
     );
@@ -146,7 +145,8 @@ fn what_stands_over_the_story_is_no_lead() {
 #[test]
 fn what_only_subscribers_read_is_said_to_be_missing() {
     let page_of = |paragraphs: usize| {
-        let more = "<p>The quay opens in spring, the harbor office said, and the crews wait for it at home.</p>";
+        let more =
+            "<p>The quay opens in spring, the harbor office said, and the crews wait for it at home.</p>";
         page(&format!(
             r#"<html lang=en><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Quay closes",
             "isAccessibleForFree": "False",}}</script></head><body><article><h1>Quay closes</h1>{STORY}{}</article></body></html>"#,
@@ -159,7 +159,8 @@ fn what_only_subscribers_read_is_said_to_be_missing() {
 
 #[test]
 fn a_story_that_scripts_would_show_is_taken_from_what_is_stated() {
-    let story = "The harbor office of Port Alder closed its northern quay on Sunday after a storm. ".repeat(5);
+    let story =
+        "The harbor office of Port Alder closed its northern quay on Sunday after a storm. ".repeat(5);
     let html = format!(
         r#"<html lang=en><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Quay closes",
         "articleBody": "{story}\n\n{story}&amp; so on"}}</script></head><body><h1>Quay closes</h1><div id=app></div></body></html>"#

@@ -209,7 +209,8 @@ impl<'t> Laying<'t> {
             && dateline(words).is_none()
             && byline(words).is_none()
             && date::line(words).is_none()
-            && !(is_name(words) && (self.next_repeats(at) || date::line(self.words(at + 1)).is_some()))
+            // A name over a date signs; what names a paper, "Winter Ferry Times", is nobody's.
+            && !(is_name(words) && !is_outlet(words) && (self.next_repeats(at) || date::line(self.words(at + 1)).is_some()))
     }
 
     /// A line that says who wrote it, when it was published, or both.

@@ -352,3 +352,18 @@ fn a_typewritten_column() {
         "#]],
     );
 }
+
+#[test]
+fn a_short_title_over_a_date_is_no_name() {
+    check(
+        &format!("Summer Boat Times\nMarch 9, 2025\n\n{FIRST}\n\n{SECOND}\n\nENDS\n"),
+        expect![[r#"
+            Headline  Summer Boat Times
+            Date      March 9, 2025
+            Lead      The harbor office of Port Alder
+            Body      “Nobody told the ferry,” said Ines
+            Furniture ENDS
+            = published 2025-03-09
+        "#]],
+    );
+}
