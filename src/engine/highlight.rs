@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Passage;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, for_each_word, stem, with_stem};
+use crate::index::languages::Language;
 use crate::model::{Article, Paragraph, ParagraphKind, Span};
 use crate::query::{Field, Query};
 
@@ -108,7 +109,12 @@ impl Needles {
 
     /// What matched in the headline, in bytes of it.
     pub fn in_headline(&self, headline: &str) -> Vec<Span> {
-        spans(&self.matches(headline, 0, |needle| needle.headline))
+        spans(&self.matches(headline, 0, None, |needle| needle.headline))
+    }
+
+    /// What matched in the headline of an article, in bytes of it.
+    pub fn in_headline_of(&self, article: &Article) -> Vec<Span> {
+        spans(&self.matches(&article.headline, 0, language_of(article), |needle| needle.headline))
     }
 
     /// The passage of the article that shows most of what was asked; its beginning if nothing matched.
@@ -126,7 +132,8 @@ impl Needles {
         let mut best: Option<(usize, Span, Vec<Match>, Range<usize>)> = None;
         for paragraph in paragraphs {
             let words = paragraph.span.of(&article.text);
-            let matches = self.matches(words, paragraph.span.from(), |needle| needle.text);
+            let matches =
+                self.matches(words, paragraph.span.from(), language_of(article), |needle| needle.text);
             if let Some((weight, window)) = densest(&matches) {
                 // The earliest of equals: news tells the weightiest first.
                 if best.as_ref().is_none_or(|best| best.0 < weight) {
@@ -142,7 +149,13 @@ impl Needles {
     }
 
     /// Every match in `text`, which stands at `base`, in its order.
-    fn matches(&self, text: &str, base: usize, scope: impl Fn(&Needle) -> bool) -> Vec<Match> {
+    fn matches(
+        &self,
+        text: &str,
+        base: usize,
+        language: Option<Language>,
+        scope: impl Fn(&Needle) -> bool,
+    ) -> Vec<Match> {
         if !self.needles.iter().any(&scope) {
             return Vec::new();
         }
@@ -152,21 +165,30 @@ impl Needles {
         });
         let mut out = Vec::new();
         for (index, needle) in self.needles.iter().enumerate().filter(|(_, needle)| scope(needle)) {
-            needle.what.find(&words, |at| out.push(Match { start: at.start, end: at.end, needle: index }));
+            needle
+                .what
+                .find(&words, language, |at| out.push(Match { start: at.start, end: at.end, needle: index }));
         }
         out.sort_unstable();
         out
     }
 }
 
+/// The language whose stems the index has for an article.
+fn language_of(article: &Article) -> Option<Language> {
+    article.language.as_deref().and_then(Language::of)
+}
+
 impl What {
-    fn find(&self, words: &[Word], mut found: impl FnMut(Range<usize>)) {
+    fn find(&self, words: &[Word], language: Option<Language>, mut found: impl FnMut(Range<usize>)) {
         match self {
             What::Word { exact, stem } => {
-                let hit = |word: &&Word| {
-                    word.exact == *exact
-                        || with_stem(&word.exact, |own| own.unwrap_or(&word.exact) == stem.as_str())
+                let abroad = language.and_then(|language| Some((language, language.stem_token(exact)?)));
+                let same_stem = |word: &str| match &abroad {
+                    Some((language, stem)) => language.stem_token(word).as_ref() == Some(stem),
+                    None => with_stem(word, |own| own.unwrap_or(word) == stem.as_str()),
                 };
+                let hit = |word: &&Word| word.exact == *exact || same_stem(&word.exact);
                 words.iter().filter(hit).for_each(|word| found(word.at.clone()));
             }
             What::Phrase { words: phrase, .. } if phrase.is_empty() => {}

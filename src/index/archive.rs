@@ -251,7 +251,9 @@ mod tests {
         Archive::open_or_create(dir.path()).unwrap();
         fs::write(dir.path().join(FORMAT_FILE), r#"{"schema_version":0,"written_by":"0.0.9"}"#).unwrap();
         let message = Archive::open(dir.path()).unwrap_err().to_string();
-        for part in ["0 (onrecord 0.0.9)", "1 (onrecord ", "onrecord index --rebuild PATH"] {
+        for part in
+            ["0 (onrecord 0.0.9)", &format!("{SCHEMA_VERSION} (onrecord "), "onrecord index --rebuild PATH"]
+        {
             assert!(message.contains(part), "{message}");
         }
         Archive::rebuild(dir.path()).unwrap();

@@ -7,6 +7,7 @@ pub mod analysis;
 mod archive;
 mod document;
 mod error;
+pub mod languages;
 mod manifest;
 mod packed;
 mod schema;

@@ -24,6 +24,7 @@ use super::highlight::Needles;
 use super::{
     Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
+use crate::index::languages::Language;
 use crate::index::{Archive, Fields, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
 use crate::query::{Filters, Query};
@@ -31,6 +32,8 @@ use crate::text::fold::{fold_name, organization_keys, person_keys};
 
 /// How many ids an ambiguous prefix is answered with.
 const IDS_SHOWN: usize = 5;
+/// More languages than there are tags of two letters no archive has.
+const LANGUAGES_SHOWN: usize = 700;
 
 /// Searches one index as it was when opened.
 pub struct LocalEngine {
@@ -69,6 +72,8 @@ impl LocalEngine {
         let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let articles = statistics::articles(&searcher, archive.fields())?;
+        let languages = names::alive_terms(&searcher, archive.fields().by_language, "", LANGUAGES_SHOWN)?;
+        languages.iter().filter_map(|tag| Language::of(tag)).for_each(Language::meet);
         Ok(LocalEngine { archive, searcher, payload, articles })
     }
 
@@ -224,7 +229,7 @@ impl LocalEngine {
         let record = self.load(hit.document)?;
         Ok(Hit {
             passage: needles.passage(&record.article),
-            headline_matches: needles.in_headline(&record.article.headline),
+            headline_matches: needles.in_headline_of(&record.article),
             score: hit.score,
             record,
         })
