@@ -25,7 +25,17 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("status.json", of::<present::status::Status>()),
         ("names.json", of::<present::names::Names>()),
         ("people.json", of::<present::people::People>()),
+        ("quotes-response.json", of::<present::quotes::QuotesResponse>()),
+        ("quote.json", of::<present::quotes::Quote>()),
+        ("trace-response.json", of::<present::trace::TraceResponse>()),
+        ("timeline.json", of::<present::timeline::Timeline>()),
+        ("comparison.json", of::<present::compare::Comparison>()),
+        ("batch.json", of::<present::batch::Batch>()),
+        ("watches.json", of::<present::watch::Watches>()),
+        ("watch-news.json", of::<present::watch::WatchNews>()),
         ("eval-report.json", of::<present::eval::Report>()),
+        ("read.json", of::<present::articles::ReadArticle>()),
+        ("article-eval-report.json", of::<present::article_eval::ArticleReport>()),
         ("index-fields.json", index::field_table()),
     ]
 }

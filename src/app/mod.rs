@@ -4,6 +4,8 @@
 //! way goes through [`Progress`]. The command line and every other face call these and nothing below.
 
 mod annotator;
+mod batch;
+mod compare;
 pub mod eval;
 mod explain;
 mod extract;
@@ -13,24 +15,39 @@ mod names;
 mod people;
 mod place;
 mod problems;
+mod read;
+mod quotes;
+mod same;
 mod search;
 mod show;
+mod similar;
 mod status;
+mod terms;
+mod timeline;
+mod trace;
+pub mod watch;
 mod who;
 
 // What a question is made of: the faces know it through here.
-pub use crate::engine::{FacetName, FacetRequest, Request, Sort};
-pub use crate::query::{Filters, QueryError, parse};
+pub use crate::engine::{FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest};
+pub use crate::query::{Filters, Query, QueryError, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
+pub use batch::{BadLine, Line, batch, lines, read_list};
+pub use compare::{Sides, compare};
 pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
 pub use index::{Options as IndexOptions, Progress, Silent, index, refresh};
 pub use names::{NameKind, names};
 pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};
 pub use place::{INDEX_FOLDER, NoIndex, Place};
+pub use read::{ReadAs, bare_name, read_files};
+pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
 pub use search::{Answer, search};
-pub use show::{NoArticle, show};
+pub use show::{NoArticle, NoPlace, place_in, show, why};
+pub use similar::{Similar, similar};
 pub use status::status;
+pub use timeline::{Counted, timeline};
+pub use trace::{TraceRequest, trace};
 pub use who::{Nobody, everybody, somebody};

@@ -47,7 +47,7 @@ fn without_one(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(&
 type Clear = fn(&mut Request);
 
 /// Every filter by its name on the command line, and how to lift it.
-const FILTERS: [(&str, Clear); 7] = [
+const FILTERS: [(&str, Clear); 8] = [
     ("--speaker", |request| request.filters.speakers.clear()),
     ("--org", |request| request.filters.organizations.clear()),
     ("--author", |request| request.filters.authors.clear()),
@@ -55,4 +55,5 @@ const FILTERS: [(&str, Clear); 7] = [
     ("--source", |request| request.filters.sources.clear()),
     ("--from", |request| request.filters.from = None),
     ("--to", |request| request.filters.to = None),
+    ("--min-confidence", |request| request.filters.min_confidence = 0.0),
 ];

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::batch::BatchArgs;
+use super::compare::CompareArgs;
 use super::documents::{CompletionsArgs, ManArgs};
 use super::eval::{EvalArgs, FitArgs};
 use super::explain::ExplainArgs;
@@ -12,9 +14,15 @@ use super::extract::ExtractArgs;
 use super::index::IndexArgs;
 use super::names::NamesArgs;
 use super::people::PeopleArgs;
+use super::read::ReadArgs;
+use super::quotes::QuotesArgs;
 use super::search::SearchArgs;
 use super::show::ShowArgs;
+use super::similar::SimilarArgs;
 use super::status::StatusArgs;
+use super::timeline::TimelineArgs;
+use super::trace::TraceArgs;
+use super::watch::WatchArgs;
 
 /// Search a news archive for who said what.
 #[derive(Debug, Parser)]
@@ -70,6 +78,16 @@ pub(super) enum Command {
     Search(Box<SearchArgs>),
     /// Read one article, its statements marked in the margin
     Show(ShowArgs),
+    /// Find statements: who said what, in what office, when and where
+    Quotes(Box<QuotesArgs>),
+    /// Draw how often over time, by day, week, month or year
+    Timeline(Box<TimelineArgs>),
+    /// Set two speakers or two stretches of time side by side
+    Compare(Box<CompareArgs>),
+    /// Find more articles like one
+    Similar(SimilarArgs),
+    /// Tell who said it first, from words half remembered
+    Trace(TraceArgs),
     /// List who is on record, with the number of articles
     Speakers(NamesArgs),
     /// List whom they speak for, with the number of articles
@@ -78,8 +96,14 @@ pub(super) enum Command {
     People(PeopleArgs),
     /// Find the statements of a text, without an index
     Extract(ExtractArgs),
+    /// Tell what files are read as: headline, byline, date, captions, story
+    Read(ReadArgs),
     /// Tell sentence by sentence why a text's words are attributed as they are
     Explain(ExplainArgs),
+    /// Keep searches, and print only what is new in them
+    Watch(WatchArgs),
+    /// Ask a list of queries at once
+    Batch(BatchArgs),
     /// Tell what is indexed, how large it is, and what could not be read
     Status(StatusArgs),
     /// Measure how good extraction is, against annotated articles
@@ -90,6 +114,14 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the man page
     Man(ManArgs),
+}
+
+/// A share between 0 and 1.
+pub(super) fn share(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err(format!("`{text}` is not between 0 and 1")),
+    }
 }
 
 /// How to print results.

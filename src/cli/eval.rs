@@ -1,6 +1,6 @@
 //! `onrecord eval` and `onrecord fit`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 
@@ -11,7 +11,7 @@ use super::terminal::look;
 use crate::app::eval::{self, By, Measure};
 use crate::app::fit;
 use crate::model::StatementKind;
-use crate::present::{eval as report, fit as fitted, json};
+use crate::present::{article_eval, eval as report, fit as fitted, json};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -20,13 +20,22 @@ Examples:
   onrecord eval polnear-dev.jsonl.gz --kinds direct --lenient --errors 10
   onrecord eval corpus --format json > before.json
   onrecord eval corpus --baseline before.json      what a change did
+  onrecord eval --articles gold.json pages/ --errors 5     how well pages are read
 
 GOLD is JSON Lines with {\"id\", \"text\", \"quotes\"}, compressed or not; the gold of one article
-beside its file; or a folder, for every *.gold.json below it.")]
+beside its file; or a folder, for every *.gold.json below it. With --articles it is one object,
+{key: {\"headline\", \"authors\", \"date\", \"body\", \"captions\", \"with\", \"without\"}}; the page of a key
+is KEY.html or KEY.html.gz in PAGES.")]
 pub(super) struct EvalArgs {
     /// Annotated articles: a file or a folder
     #[arg(value_name = "GOLD", value_hint = ValueHint::AnyPath)]
     pub(super) gold: PathBuf,
+    /// The folder of pages, with --articles
+    #[arg(value_name = "PAGES", value_hint = ValueHint::DirPath, requires = "articles")]
+    pub(super) pages: Option<PathBuf>,
+    /// Measure how pages are read instead of who says what in them
+    #[arg(long, requires = "pages", conflicts_with_all = ["kinds", "lenient", "min_words", "iou", "by", "baseline", "weights"])]
+    pub(super) articles: bool,
     /// Measure only these: direct, mixed, indirect [default: all]
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     pub(super) kinds: Vec<StatementKind>,
@@ -111,6 +120,9 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
+    if let (true, Some(pages)) = (args.articles, &args.pages) {
+        return articles(args, pages, global);
+    }
     let options = eval::Options {
         gold: args.gold.clone(),
         measure: Measure {
@@ -127,6 +139,15 @@ pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
     let found = eval::run(&options)?;
     print(&match args.format {
         ReportFormat::Text => report::text(&found, look(global.color)),
+        ReportFormat::Json => json::pretty(&found)?,
+    })?;
+    Ok(Outcome::Found)
+}
+
+fn articles(args: &EvalArgs, pages: &Path, global: &Global) -> anyhow::Result<Outcome> {
+    let found = eval::articles::run(&args.gold, pages, args.errors)?;
+    print(&match args.format {
+        ReportFormat::Text => article_eval::text(&found, look(global.color)),
         ReportFormat::Json => json::pretty(&found)?,
     })?;
     Ok(Outcome::Found)

@@ -1,20 +1,29 @@
 //! The command line: flags in, exit status out. Data goes to stdout, everything else to stderr.
 
 mod args;
+mod batch;
+mod compare;
 mod documents;
 mod eval;
 mod explain;
 mod extract;
+mod filters;
 mod index;
 mod names;
 mod output;
 mod people;
 mod progress;
+mod read;
+mod quotes;
 mod report;
 mod search;
 mod show;
+mod similar;
 mod status;
 mod terminal;
+mod timeline;
+mod trace;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,7 +77,15 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
         Command::People(args) => people::run(args, global),
         Command::Extract(args) => extract::run(args, global),
+        Command::Read(args) => read::run(args, global),
         Command::Explain(args) => explain::run(args, global),
+        Command::Quotes(args) => quotes::run(args, global),
+        Command::Compare(args) => compare::run(args, global),
+        Command::Watch(args) => watch::run(args, global),
+        Command::Batch(args) => batch::run(args, global),
+        Command::Timeline(args) => timeline::run(args, global),
+        Command::Similar(args) => similar::run(args, global),
+        Command::Trace(args) => trace::run(args, global),
         Command::Status(args) => status::run(args, global),
         Command::Eval(args) => eval::run(args, global),
         Command::Fit(args) => eval::fit(args),

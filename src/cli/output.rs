@@ -9,6 +9,28 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
+/// Much output, a piece at a time.
+pub(super) struct Stream {
+    out: std::io::BufWriter<std::io::StdoutLock<'static>>,
+}
+
+impl Stream {
+    /// To stdout.
+    pub(super) fn new() -> Self {
+        Stream { out: std::io::BufWriter::new(std::io::stdout().lock()) }
+    }
+
+    /// Adds `text` as it is.
+    pub(super) fn write(&mut self, text: &str) -> anyhow::Result<()> {
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+
+    /// Hands on what was held back.
+    pub(super) fn finish(mut self) -> anyhow::Result<()> {
+        Ok(self.out.flush()?)
+    }
+}
+
 /// Whether the reader of our output has gone: `onrecord search … | head` is no error.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

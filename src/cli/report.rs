@@ -59,6 +59,14 @@ pub(super) fn say(label: Label, text: &str, color: ColorWhen) {
     };
 }
 
+/// Shows the place in the query on stderr.
+pub(super) fn excerpt(error: &QueryError, query: &str) {
+    let mut err = std::io::stderr().lock();
+    for line in error.excerpt(query).lines() {
+        let _ = writeln!(err, "  {line}");
+    }
+}
+
 /// Says what went wrong and what helps, and gives the exit status.
 pub(super) fn error(error: &anyhow::Error, color: ColorWhen) -> ExitCode {
     if is_broken_pipe(error) {
@@ -78,11 +86,7 @@ pub(super) fn error(error: &anyhow::Error, color: ColorWhen) -> ExitCode {
     }
     if let Some(bad) = error.downcast_ref::<BadQuery>() {
         say(Label::Error, &bad.error.to_string(), color);
-        let mut err = std::io::stderr().lock();
-        for line in bad.error.excerpt(&bad.query).lines() {
-            let _ = writeln!(err, "  {line}");
-        }
-        drop(err);
+        excerpt(&bad.error, &bad.query);
         if let Some(hint) = &bad.error.hint {
             say(Label::Hint, hint, color);
         }

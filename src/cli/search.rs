@@ -42,6 +42,10 @@ pub(super) struct SearchArgs {
     /// Not published after, that year, month or day included
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub(super) to: Option<NewsDate>,
+    /// Only with a statement attributed with at least this confidence, 0 to 1: by --speaker, for --org
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, help_heading = "Filters")]
+    #[arg(value_parser = super::args::share)]
+    pub(super) min_confidence: f32,
     /// Count the result by these: speaker, organization, author, section, source, language, month,
     /// each with an optional :N for how many values; `none` for none
     /// [default: speaker,organization in text, none otherwise]
@@ -134,7 +138,7 @@ const FACETS: [(FacetName, &[&str]); 7] = [
     (FacetName::Month, &["month", "months", "published"]),
 ];
 
-fn facet(text: &str) -> Result<Facet, String> {
+pub(super) fn facet(text: &str) -> Result<Facet, String> {
     if text == "none" {
         return Ok(Facet::None);
     }
@@ -201,6 +205,7 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<Request> {
             languages: Vec::new(),
             from: args.from,
             to: args.to,
+            min_confidence: args.min_confidence,
         },
         facets: facets(args),
         sort: args.sort.into(),

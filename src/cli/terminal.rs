@@ -3,7 +3,8 @@
 use std::io::IsTerminal;
 
 use super::args::ColorWhen;
-use crate::present::Look;
+use crate::app::Place;
+use crate::present::{Look, links};
 
 /// Columns where nobody says.
 const COLUMNS: usize = 80;
@@ -18,6 +19,15 @@ pub(super) fn look(color: ColorWhen) -> Look {
 pub(super) fn message_look(color: ColorWhen) -> Look {
     let terminal = std::io::stderr().is_terminal();
     Look { color: wants_color(color, terminal), width: width() }
+}
+
+/// `text` with each article's id leading to its file, where stdout is a terminal that shows colours.
+pub(super) fn linked(text: &str, articles: &[(&str, &str)], place: &Place, color: ColorWhen) -> String {
+    if !std::io::stdout().is_terminal() || !look(color).color {
+        return text.to_owned();
+    }
+    let targets = articles.iter().map(|(id, path)| (*id, links::file_url(&place.archive.join(path))));
+    links::linked(text, targets)
 }
 
 fn wants_color(when: ColorWhen, terminal: bool) -> bool {

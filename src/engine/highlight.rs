@@ -1,20 +1,18 @@
 //! Where a query's words stand in an article, and which passage shows them best.
 //!
 //! Engine-neutral: it looks at the stored text and the query, cutting words as the index does, so
-//! phrases light up as a whole, and stems and prefixes like the words that were typed.
+//! phrases light up as a whole, and stems and prefixes like the words that were typed. Where the passage
+//! begins and ends is decided in [`passage`].
+
+mod passage;
 
 use std::ops::Range;
 
 use super::Passage;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, for_each_word, stem, with_stem};
 use crate::index::languages::Language;
-use crate::model::{Article, Paragraph, ParagraphKind, Span};
+use crate::model::{Article, Record, Span};
 use crate::query::{Field, Query};
-
-/// About how many bytes a passage has.
-const PASSAGE: usize = 240;
-/// A paragraph this much longer than a passage is still shown whole.
-const LEEWAY: usize = 60;
 
 /// What to light up.
 #[derive(Debug, Clone, Default)]
@@ -118,34 +116,14 @@ impl Needles {
     }
 
     /// The passage of the article that shows most of what was asked; its beginning if nothing matched.
-    pub fn passage(&self, article: &Article) -> Passage {
-        let story = article.story();
-        let captions = article.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Caption);
-        self.best(article, story).or_else(|| self.best(article, captions)).unwrap_or_else(|| opening(article))
+    pub fn passage(&self, record: &Record) -> Passage {
+        let language = language_of(&record.article);
+        passage::best(record, |text, base| self.matches(text, base, language, |needle| needle.text))
     }
 
-    fn best<'a>(
-        &self,
-        article: &Article,
-        paragraphs: impl Iterator<Item = &'a Paragraph>,
-    ) -> Option<Passage> {
-        let mut best: Option<(usize, Span, Vec<Match>, Range<usize>)> = None;
-        for paragraph in paragraphs {
-            let words = paragraph.span.of(&article.text);
-            let matches =
-                self.matches(words, paragraph.span.from(), language_of(article), |needle| needle.text);
-            if let Some((weight, window)) = densest(&matches) {
-                // The earliest of equals: news tells the weightiest first.
-                if best.as_ref().is_none_or(|best| best.0 < weight) {
-                    best = Some((weight, paragraph.span, matches, window));
-                }
-            }
-        }
-        let (_, paragraph, matches, window) = best?;
-        let span = around(&article.text, paragraph, window);
-        let shown: Vec<Match> =
-            matches.into_iter().filter(|m| span.from() <= m.start && m.end <= span.to()).collect();
-        Some(Passage { span, matches: spans(&shown) })
+    /// What matched in `text[span]`, whatever part of an article was asked for.
+    pub fn in_span(&self, text: &str, span: Span) -> Vec<Span> {
+        spans(&self.matches(span.of(text), span.from(), None, |needle| needle.text))
     }
 
     /// Every match in `text`, which stands at `base`, in its order.
@@ -232,80 +210,6 @@ fn loosely(words: &[Word], phrase: &[String], slop: usize) -> Vec<Range<usize>> 
     if wanted.peek().is_some() { Vec::new() } else { out }
 }
 
-/// The stretch of a passage's length that shows most, and how much that is.
-fn densest(matches: &[Match]) -> Option<(usize, Range<usize>)> {
-    let mut best: Option<(usize, Range<usize>)> = None;
-    for (first, from) in matches.iter().enumerate() {
-        let window: Vec<&Match> =
-            matches[first..].iter().take_while(|m| m.end <= from.start + PASSAGE).take(64).collect();
-        let mut kinds: Vec<usize> = window.iter().map(|m| m.needle).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let weight = kinds.len() * 100 + window.len().min(20);
-        let end = window.iter().map(|m| m.end).max().unwrap_or(from.end);
-        if best.as_ref().is_none_or(|(known, _)| *known < weight) {
-            best = Some((weight, from.start..end));
-        }
-    }
-    best
-}
-
-/// Widens `window` to a passage inside `paragraph`, cut at word borders.
-fn around(text: &str, paragraph: Span, window: Range<usize>) -> Span {
-    if paragraph.len() <= PASSAGE + LEEWAY {
-        return paragraph;
-    }
-    let slack = PASSAGE.saturating_sub(window.len());
-    let mut start = window.start.saturating_sub(slack / 2).max(paragraph.from());
-    if start < paragraph.from() + LEEWAY / 2 {
-        start = paragraph.from();
-    }
-    let end = (start + PASSAGE).max(window.end).min(paragraph.to());
-    if end == paragraph.to() {
-        start = start.min(end.saturating_sub(PASSAGE).max(paragraph.from()));
-    }
-    let start = if start == paragraph.from() { start } else { start_of_word(text, start, window.start) };
-    let end = if end == paragraph.to() { end } else { end_of_word(text, end, window.end) };
-    Span::new(start, end)
-}
-
-/// The first beginning of a sentence or else of a word from `at` on, at most `latest`.
-fn start_of_word(text: &str, at: usize, latest: usize) -> usize {
-    let at = boundary(text, at);
-    let Some(between) = text.get(at..latest) else { return latest };
-    let ends = [". ", "? ", "! ", ".” ", "?” ", "!” "];
-    let sentence = ends.iter().filter_map(|end| between.find(end).map(|found| found + end.len())).min();
-    let word = between.find(char::is_whitespace).map(|space| {
-        let rest = &between[space..];
-        space + (rest.len() - rest.trim_start().len())
-    });
-    at + sentence.or(word).unwrap_or(0)
-}
-
-/// The last end of a word up to `at`, at least `earliest`.
-fn end_of_word(text: &str, at: usize, earliest: usize) -> usize {
-    let at = boundary(text, at);
-    let Some(between) = text.get(earliest..at) else { return earliest };
-    if text[at..].starts_with(char::is_whitespace) {
-        return at;
-    }
-    match between.rfind(char::is_whitespace) {
-        Some(space) => earliest + between[..space].trim_end().len(),
-        None => at,
-    }
-}
-
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// The beginning of the story, or of whatever there is.
-fn opening(article: &Article) -> Passage {
-    let first = article.story().next().or_else(|| article.paragraphs.first()).map(|p| p.span);
-    let span = first.map_or(Span::default(), |span| around(&article.text, span, span.from()..span.from()));
-    Passage { span, matches: Vec::new() }
-}
-
 /// Matches as spans, overlapping ones joined.
 fn spans(matches: &[Match]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
@@ -320,6 +224,7 @@ fn spans(matches: &[Match]) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
+    use super::passage::PASSAGE;
     use super::*;
     use crate::index::testing::article;
     use proptest::prelude::*;
@@ -344,7 +249,7 @@ mod tests {
     #[track_caller]
     fn check(paragraphs: &[&str], query: &Query, want: &str) {
         let record = paragraphs.iter().fold(article("a.txt"), |a, words| a.paragraph(words)).record();
-        let passage = Needles::of(query).passage(&record.article);
+        let passage = Needles::of(query).passage(&record);
         assert_eq!(marked(&record.article.text, &passage), want);
     }
 
@@ -381,7 +286,7 @@ mod tests {
     #[test]
     fn story_before_captions() {
         let record = article("a.txt").caption("The letter, the letter").paragraph("One letter.").record();
-        let passage = Needles::of(&term("letter")).passage(&record.article);
+        let passage = Needles::of(&term("letter")).passage(&record);
         assert_eq!(marked(&record.article.text, &passage), "One [letter].");
     }
 
@@ -390,7 +295,7 @@ mod tests {
         let filler = "word ".repeat(100);
         let text = format!("{filler}the letter came. {filler}");
         let record = article("a.txt").paragraph(text.trim()).record();
-        let passage = Needles::of(&term("letter")).passage(&record.article);
+        let passage = Needles::of(&term("letter")).passage(&record);
         let shown = passage.span.of(&record.article.text);
         assert!(shown.len() <= PASSAGE && shown.starts_with("word") && shown.ends_with("word"), "{shown}");
         assert_eq!(passage.matches.len(), 1);
@@ -405,9 +310,9 @@ mod tests {
             let record = article("a.txt").headline(text).paragraph(text).record();
             let query = Query::Or(vec![term(&wanted), Query::Prefix { field: None, stem: wanted }]);
             let needles = Needles::of(&query);
-            let passage = needles.passage(&record.article);
+            let passage = needles.passage(&record);
             prop_assert!(record.article.text.get(passage.span.range()).is_some());
-            prop_assert!(passage.span.len() <= PASSAGE + LEEWAY + 40);
+            prop_assert!(passage.span.len() <= PASSAGE + 100);
             let mut end = passage.span.start;
             for found in &passage.matches {
                 prop_assert!(end <= found.start && passage.span.contains(*found));

@@ -1,11 +1,18 @@
 //! Answering a query: what is asked, what comes back, and the houses that can answer.
 
+pub mod align;
 pub mod highlight;
+mod histogram;
 pub mod local;
 mod page;
+mod statement;
+mod trace;
 
-pub use local::LocalEngine;
+pub use histogram::{Histogram, PrintedDay, Series};
+pub use local::{Ids, LocalEngine, Statements};
 pub use page::{FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Passage, Request, Sort};
+pub use statement::{StatementCount, StatementHit, StatementRequest};
+pub use trace::{Traced, Traces};
 
 use crate::index::IndexError;
 

@@ -1,17 +1,12 @@
 //! From clauses and quotations to statements: what is kept, and whom it is attributed to.
 
-use std::borrow::Cow;
+use crate::model::{Annotations, Span, StatementKind};
 
-use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement, StatementKind};
-
+use super::annotate::annotate;
 use super::clause::{Clause, find_clauses};
-use super::doc::PhraseKind;
 use super::doc::{Doc, Range};
-use super::lexicon::{CueClass, ascii_key, tag, trait_of};
-use super::people::People;
+use super::lexicon::{CueClass, ascii_key, tag};
 use super::quotes::{Attribution, choose_attribution, judge_nature};
-use super::reference::Discourse;
-use super::roles::{Role, find_roles};
 use super::weights::Weights;
 
 /// A paraphrase is kept where it is at least this likely to be one.
@@ -23,27 +18,32 @@ const SCARE: f32 = 0.25;
 const KEEP_AROUND_QUOTATION: f32 = 0.45;
 
 /// A statement whose speaker is still a phrase.
-struct Found {
-    span: Span,
-    kind: StatementKind,
-    source: Option<usize>,
-    cue: Option<usize>,
-    rule: &'static str,
-    confidence: f32,
-    utterance: u32,
+pub struct Found {
+    /// What was said.
+    pub span: Span,
+    /// Direct, mixed or indirect.
+    pub kind: StatementKind,
+    /// The phrase it is attributed to.
+    pub source: Option<usize>,
+    /// The token that attributes it.
+    pub cue: Option<usize>,
+    /// The rule that attributed it.
+    pub rule: &'static str,
+    /// How likely it is right.
+    pub confidence: f32,
+    /// Pieces of one utterance share this number.
+    pub utterance: u32,
 }
 
 /// Finds and attributes every statement of a document.
 pub fn choose(doc: &Doc<'_>, weights: &Weights) -> Annotations {
     let clauses = find_clauses(doc, weights);
-    let people = People::gather(doc);
-    let roles = find_roles(doc, &people);
     let mut chosen =
         Chosen { doc, weights, clauses: &clauses, found: Vec::new(), scare: Vec::new(), utterances: 0 };
     chosen.quotations_and_paraphrases();
     let Chosen { mut found, scare, .. } = chosen;
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
-    annotate(doc, &people, &roles, found, scare, weights)
+    annotate(doc, found, scare, weights)
 }
 
 struct Chosen<'a> {
@@ -243,176 +243,4 @@ impl Chosen<'_> {
     }
 }
 
-/// Turns phrases into entities.
-fn annotate(
-    doc: &Doc<'_>,
-    people: &People,
-    roles: &[Role],
-    found: Vec<Found>,
-    scare_quotes: Vec<Span>,
-    weights: &Weights,
-) -> Annotations {
-    let mut entities: Vec<Entity> =
-        people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();
-    let mut referents = resolve_all(doc, people, roles, &found, weights);
-    let mut mentions: Vec<Mention> = people
-        .namings
-        .iter()
-        .map(|n| Mention { span: doc.span(doc.phrases[n.phrase].core), entity: n.person as u32 })
-        .collect();
-    let statements = found
-        .into_iter()
-        .map(|found| {
-            let speaker = found.source.map(|source| {
-                let range = spoken_range(doc, source);
-                let entity =
-                    referents.entry(source).or_insert_with(|| anonymous(doc, source, range, &mut entities));
-                let span = doc.span(range);
-                if let Some(entity) = *entity {
-                    mentions.push(Mention { span, entity: entity as u32 });
-                    add_alias(&mut entities[entity], doc, source, span);
-                }
-                Speaker { span, entity: entity.map(|e| e as u32) }
-            });
-            Statement {
-                span: found.span,
-                kind: found.kind,
-                speaker,
-                cue: found.cue.map(|at| doc.span(cue_range(doc, at))),
-                rule: Cow::Borrowed(found.rule),
-                confidence: found.confidence.clamp(0.0, 1.0),
-                utterance: found.utterance,
-            }
-        })
-        .collect();
-    mentions.sort_by_key(|m| (m.span.start, m.span.end, m.entity));
-    mentions.dedup();
-    Annotations { statements, entities, mentions, scare_quotes }
-}
-
-type Referents = std::collections::BTreeMap<usize, Option<usize>>;
-
-/// Whom each source means, in the text's order.
-fn resolve_all(
-    doc: &Doc<'_>,
-    people: &People,
-    roles: &[Role],
-    found: &[Found],
-    weights: &Weights,
-) -> Referents {
-    let mut sources: Vec<usize> = found.iter().filter_map(|f| f.source).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    let mut discourse = Discourse::new(doc, people, roles);
-    let mut referents = Referents::new();
-    for source in sources {
-        discourse.advance(source);
-        if let Some(person) = discourse.resolve(source, weights) {
-            discourse.spoke(source, person);
-            referents.insert(source, Some(person));
-        }
-    }
-    referents
-}
-
-fn entity(doc: &Doc<'_>, people: &People, person: &super::people::Person, role: &Role) -> Entity {
-    let words =
-        |span: Option<Span>| span.map(|s| s.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" "));
-    let own = person.kind == EntityKind::Organization;
-    Entity {
-        name: person.name.clone(),
-        kind: person.kind,
-        role: words(role.title),
-        organization: if own {
-            Some(person.name.clone())
-        } else {
-            words(role.organization).map(|name| people.full_body_name(name))
-        },
-        aliases: person.aliases.clone(),
-    }
-}
-
-/// The words that name a speaker: a name's core, a description with what it is *of* or *for*.
-fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
-    let phrase = &doc.phrases[source];
-    if phrase.kind != PhraseKind::Common {
-        return phrase.core;
-    }
-    let mut range = phrase.range;
-    for next in &doc.phrases[source + 1..doc.phrases.len().min(source + 3)] {
-        let joined = next.range.start == range.end + 1
-            && matches!(doc.tokens[range.end].key, OF | FOR | AT | FROM | WITH);
-        if !joined {
-            break;
-        }
-        range.end = next.range.end;
-    }
-    range
-}
-
-/// People without a name, and bodies called by what they are: “two officials”, “the company”.
-fn anonymous(doc: &Doc<'_>, source: usize, range: Range, entities: &mut Vec<Entity>) -> Option<usize> {
-    let phrase = &doc.phrases[source];
-    if phrase.kind != PhraseKind::Common {
-        return None;
-    }
-    let somebody = trait_of::ROLE
-        | trait_of::GROUP
-        | trait_of::COMMON_BODY
-        | trait_of::SPOKESPERSON
-        | trait_of::ORG_HEAD;
-    let head = doc.tokens[phrase.head()];
-    if !head.has(somebody) && !is_plural_agent(head.span.of(doc.text)) {
-        return None;
-    }
-    let name = doc.words(range).split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(known) = entities.iter().position(|e| e.kind == EntityKind::Group && e.name == name) {
-        return Some(known);
-    }
-    let role = super::roles::read_role(doc, range).unwrap_or_default();
-    let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
-    let titled =
-        doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
-    entities.push(Entity {
-        name,
-        kind: EntityKind::Group,
-        role: words(role.title).filter(|_| titled),
-        organization: words(role.organization),
-        aliases: Vec::new(),
-    });
-    Some(entities.len() - 1)
-}
-
-/// owners, growers, islanders, botanists: people by what they do, whatever they are.
-fn is_plural_agent(word: &str) -> bool {
-    ["ers", "ors", "ists", "ians", "men", "women", "people", "ants"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-}
-
-/// “the Supreme Leader” is one more name for whom it means; pronouns are not.
-fn add_alias(entity: &mut Entity, doc: &Doc<'_>, source: usize, span: Span) {
-    let words = span.of(doc.text);
-    if doc.phrases[source].kind == PhraseKind::Pronoun
-        || entity.name == words
-        || entity.aliases.iter().any(|a| a == words)
-    {
-        return;
-    }
-    entity.aliases.push(words.to_owned());
-}
-
-/// “according to” is a cue of two words.
-fn cue_range(doc: &Doc<'_>, at: usize) -> Range {
-    let to =
-        doc.tokens[at].word.is_cue(CueClass::Source) && doc.tokens.get(at + 1).is_some_and(|t| t.key == TO);
-    Range { start: at, end: at + 1 + usize::from(to) }
-}
-
 const THAT: u64 = ascii_key("that");
-const TO: u64 = ascii_key("to");
-const OF: u64 = ascii_key("of");
-const FOR: u64 = ascii_key("for");
-const AT: u64 = ascii_key("at");
-const FROM: u64 = ascii_key("from");
-const WITH: u64 = ascii_key("with");

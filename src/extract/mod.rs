@@ -7,6 +7,8 @@
 //! [`choice`] keeps what is likely. Names are gathered over the whole article ([`people`]) with what it says
 //! they do ([`roles`]), and pronouns and titles are resolved to them ([`mod@reference`]).
 
+pub mod annotate;
+pub mod bodies;
 pub mod choice;
 pub mod clause;
 pub mod content;

@@ -12,9 +12,9 @@ use super::lexicon::{tag, trait_of};
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
     let mut found = Vec::with_capacity(doc.tokens.len() / 4);
     for sentence in &doc.sentences {
-        let mut at = sentence.range.start;
+        let mut at = after_dateline(doc, sentence.range);
         while at < sentence.range.end {
-            if is_party(doc, at) {
+            if is_party(doc, at) || is_date(doc, at) {
                 at += 1;
                 continue;
             }
@@ -28,6 +28,44 @@ pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
         }
     }
     found
+}
+
+/// “**PORT ALDER, Nov. 13 (Meridian Wire) —** The council …”: where a sentence begins once its date-line is left off.
+fn after_dateline(doc: &Doc<'_>, sentence: Range) -> usize {
+    let opens = doc.parts[doc.part_of(sentence.start)].range.start == sentence.start;
+    let capitals = |at: usize| {
+        let words = doc.tokens[at].span.of(doc.text);
+        words.len() > 1 && words.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    if !opens || !capitals(sentence.start) {
+        return sentence.start;
+    }
+    let limit = sentence.end.min(sentence.start + LONGEST_DATELINE);
+    let dash = (sentence.start + 1..limit).find(|at| {
+        let token = &doc.tokens[*at];
+        token.spaced && (token.is_mark('—') || token.is_mark('–') || token.is_mark('-'))
+    });
+    let plain = |at: usize| {
+        let token = &doc.tokens[at];
+        token.capital
+            || token.kind == TokenKind::Number
+            || token.kind == TokenKind::Mark && token.quotation == 0
+    };
+    dash.filter(|dash| (sentence.start..*dash).all(plain)).map_or(sentence.start, |dash| dash + 1)
+}
+
+/// How many tokens a date-line has at most.
+const LONGEST_DATELINE: usize = 16;
+
+/// “November 26”, “Monday”: a day names nobody; April Ruiz does.
+fn is_date(doc: &Doc<'_>, at: usize) -> bool {
+    let token = &doc.tokens[at];
+    let next = doc.tokens.get(at + 1);
+    token.has(trait_of::CALENDAR)
+        && token.capital
+        && (next.is_some_and(|n| n.kind == TokenKind::Number)
+            || !token.has(trait_of::GIVEN)
+                && !next.is_some_and(|n| n.is(tag::NAME) && !n.has(trait_of::CALENDAR)))
 }
 
 /// “(D-Md.)”, “, R-Texas,”: a party and a state name nobody.
@@ -230,12 +268,15 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
 
 /// Whether a name is a body’s: its head, the last word or the one before a connecting word, says so.
 pub fn names_body(doc: &Doc<'_>, core: Range) -> bool {
-    (core.start..core.end).any(|at| {
-        let heads = at + 1 == core.end
-            || at + 2 == core.end && doc.tokens[at + 1].kind == TokenKind::Number
-            || doc.tokens[at + 1].has(trait_of::CONNECTOR) && !doc.tokens[at + 1].capital;
-        heads && doc.tokens[at].has(trait_of::ORG_HEAD)
-    })
+    (core.start..core.end).any(|at| heads_of_body(doc, core, at) && doc.tokens[at].has(trait_of::ORG_HEAD))
+}
+
+/// Whether the token at `at` stands in `core` where a body’s name says what it is: last, before a number, or before a
+/// connecting word.
+pub fn heads_of_body(doc: &Doc<'_>, core: Range, at: usize) -> bool {
+    at + 1 == core.end
+        || at + 2 == core.end && doc.tokens[at + 1].kind == TokenKind::Number
+        || doc.tokens[at + 1].has(trait_of::CONNECTOR) && !doc.tokens[at + 1].capital
 }
 
 /// “Foundation **for the** Defense”: where the name goes on after connecting words, if it does.
@@ -279,8 +320,11 @@ fn heads_title_case(doc: &Doc<'_>, at: usize) -> bool {
 fn after_titles(doc: &Doc<'_>, core: Range) -> usize {
     let Range { start, end } = core;
     let titles = trait_of::TITLE | trait_of::HONORIFIC;
-    if doc.tokens[start].has(trait_of::GIVEN) && !doc.tokens[start].has(titles) {
-        return start;
+    let given = |at: usize| at < end && doc.tokens[at].has(trait_of::GIVEN);
+    if given(start) && !doc.tokens[start].has(titles) {
+        // “Carolina Republican Lindsey Graham”
+        let inner = (start + 1..end).rev().find(|at| doc.tokens[*at].has(titles) && !given(*at));
+        return inner.filter(|at| given(at + 1) && at + 2 < end).map_or(start, |at| at + 1);
     }
     let named = |at: usize| doc.tokens[at].is(tag::NAME) && !doc.tokens[at].has(trait_of::SUFFIX);
     let last_title = (start..end.min(start + 6)).rev().find(|at| {

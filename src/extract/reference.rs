@@ -4,6 +4,7 @@ use hashbrown::HashMap;
 
 use crate::model::EntityKind;
 
+use super::bodies::{body_meant_by, body_meant_by_its, is_its};
 use super::clause::best;
 use super::doc::{Doc, Range};
 use super::doc::{Phrase, PhraseKind};
@@ -99,7 +100,17 @@ impl<'a> Discourse<'a> {
         let phrase = &self.doc.phrases[number];
         match phrase.kind {
             PhraseKind::Name => self.people.named_by(number).and_then(|p| self.by_title(phrase).or(Some(p))),
-            PhraseKind::Common => self.by_title(phrase),
+            PhraseKind::Common => {
+                self.named_beside(number).or_else(|| self.by_title(phrase)).or_else(|| self.by_kind(phrase))
+            }
+            PhraseKind::Pronoun if self.antecedent_beside(number).is_some() => {
+                let before = self.antecedent_beside(number)?;
+                self.people.named_by(before).or_else(|| {
+                    let phrase = &self.doc.phrases[before];
+                    (phrase.kind == PhraseKind::Common)
+                        .then(|| self.by_title(phrase).or_else(|| self.by_kind(phrase)))?
+                })
+            }
             PhraseKind::Pronoun => {
                 let options = self.antecedents(number);
                 let mut features = Features::default();
@@ -195,6 +206,45 @@ impl<'a> Discourse<'a> {
             .min(6) as u64
     }
 
+    /// “**Two dockworkers**, who asked not to be named, said”: what *who* and *which* follow at once.
+    fn antecedent_beside(&self, number: usize) -> Option<usize> {
+        let doc = self.doc;
+        let at = doc.phrases[number].range.start;
+        if !matches!(doc.tokens[at].key, WHO | WHICH) {
+            return None;
+        }
+        let before = number.checked_sub(1)?;
+        let end = doc.phrases[before].range.end;
+        (end == at || end + 1 == at && doc.tokens[end].is_mark(',')).then_some(before)
+    }
+
+    /// “The Board’s **clerk**, Wilma Stroud, answered”: a description whose name stands beside it.
+    fn named_beside(&self, number: usize) -> Option<usize> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let next = doc.phrases.get(number + 1).filter(|n| n.range.start == phrase.range.end + 1)?;
+        let comma = doc.tokens[phrase.range.end].is_mark(',');
+        let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
+        // “His former employer, the Corvane Group, expects”
+        let owned = doc.tokens[phrase.range.start].is(tag::DETERMINER | tag::PRONOUN)
+            && doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(','));
+        let named = self.people.named_by(number + 1).filter(|p| owned || self.people.is_person(*p));
+        (comma && (described || owned) && !next.possessive).then_some(named).flatten()
+    }
+
+    /// “the company”, “the union”, “its annual report”: the body meant.
+    fn by_kind(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let (first, head) = (&doc.tokens[range.start], &doc.tokens[range.end - 1]);
+        if is_its(first.key) && head.has(trait_of::PAPER) {
+            return body_meant_by_its(doc, self.people, range.start);
+        }
+        let bare = range.end - range.start == 2 && matches!(first.key, THE | THIS);
+        let body = head.has(trait_of::COMMON_BODY) && !head.has(trait_of::PAPER);
+        (bare && body).then(|| body_meant_by(doc, self.people, range.start, head.key)).flatten()
+    }
+
     /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
     fn by_title(&self, phrase: &Phrase) -> Option<usize> {
         let doc = self.doc;
@@ -217,7 +267,7 @@ impl<'a> Discourse<'a> {
         let words: Vec<u64> = doc.tokens[range.start..range.end]
             .iter()
             .filter(|t| !t.is(tag::DETERMINER))
-            .map(|t| t.key)
+            .map(|t| in_full(t.key))
             .collect();
         let holds = |person: &usize| {
             let role = &self.role_words[*person];
@@ -236,11 +286,21 @@ impl<'a> Discourse<'a> {
     }
 }
 
+/// “senator” for “Sen.”: the key of the word that an abbreviated office stands for.
+fn in_full(key: u64) -> u64 {
+    OFFICES.iter().find(|(short, _)| *short == key).map_or(key, |(_, long)| *long)
+}
+
 /// The words of a role, by key.
 fn role_words(doc: &Doc<'_>, role: &Role) -> Vec<u64> {
     let Some(title) = role.title else { return Vec::new() };
     let from = doc.tokens.partition_point(|t| t.span.start < title.start);
-    doc.tokens[from..].iter().take_while(|t| t.span.end <= title.end).take(6).map(|t| t.key).collect()
+    doc.tokens[from..]
+        .iter()
+        .take_while(|t| t.span.end <= title.end)
+        .take(6)
+        .map(|t| in_full(t.key))
+        .collect()
 }
 
 /// Whether a phrase looks like its clause's subject: a verb follows it.
@@ -258,4 +318,16 @@ const THEY: u64 = ascii_key("they");
 const THEM: u64 = ascii_key("them");
 const WHO: u64 = ascii_key("who");
 const WHICH: u64 = ascii_key("which");
+const THIS: u64 = ascii_key("this");
 const THE: u64 = ascii_key("the");
+const OFFICES: [(u64, u64); 9] = [
+    (ascii_key("sen"), ascii_key("senator")),
+    (ascii_key("rep"), ascii_key("representative")),
+    (ascii_key("gov"), ascii_key("governor")),
+    (ascii_key("gen"), ascii_key("general")),
+    (ascii_key("adm"), ascii_key("admiral")),
+    (ascii_key("col"), ascii_key("colonel")),
+    (ascii_key("capt"), ascii_key("captain")),
+    (ascii_key("sgt"), ascii_key("sergeant")),
+    (ascii_key("prof"), ascii_key("professor")),
+];

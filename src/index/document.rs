@@ -155,6 +155,7 @@ fn article_document(
     add_parts(&mut doc, fields.path, [article.origin.path.as_str()]);
     if let Some(published) = article.published {
         doc.add_i64(fields.published, published.earliest());
+        doc.add_u64(fields.printed, published.printed_day());
     }
 
     let annotations = &record.annotations;
@@ -260,6 +261,7 @@ fn statement_document(
     add_parts(&mut doc, fields.said_speaker, unique(speaker_names(record, statement)));
     if let Some(published) = article.published {
         doc.add_i64(fields.said_published, published.earliest());
+        doc.add_u64(fields.said_printed, published.printed_day());
     }
     if let Some(speaker) = record.annotations.speaker_of(statement) {
         add_parts(&mut doc, fields.said_role, speaker.role.as_deref());

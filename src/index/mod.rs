@@ -22,8 +22,6 @@ pub use error::IndexError;
 pub use manifest::{FileEntry, FileFacts, FileState, Manifest, Payload};
 pub use packed::PackError;
 pub(crate) use packed::unpack;
-#[cfg(test)]
-pub(crate) use schema::STATEMENT;
-pub(crate) use schema::{ARTICLE, Fields};
+pub(crate) use schema::{ARTICLE, Fields, STATEMENT};
 pub use schema::{SCHEMA_VERSION, field_table};
 pub use update::{Plan, Summary, Update};

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analysis::TOKENIZER;
 
 /// Grows with every change that makes older indexes unreadable or wrong.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The value of `kind` for articles.
 pub(crate) const ARTICLE: &str = "article";
@@ -96,6 +96,7 @@ fields! {
     quotes: LONG, "article", "The words said, a gap after each statement";
     people: SHORT, "article", "Everyone named, on record or not";
     published: How::Instant, "article", "The earliest moment the printed date can mean";
+    printed: How::Number, "article", "The printed day as 20250309, with 00 for what was not printed";
     by_speaker: How::Facet, "article", "Facet: who is on record";
     by_organization: How::Facet, "article", "Facet: whom they speak for";
     by_author: How::Facet, "article", "Facet: the byline";
@@ -113,6 +114,7 @@ fields! {
     said_by: How::Facet, "statement", "Facet: the speaker";
     said_for: How::Facet, "statement", "Facet: whom they spoke for";
     said_published: How::Instant, "statement", "When the article was published";
+    said_printed: How::Number, "statement", "The printed day of the article, as in `printed`";
     said_confidence: How::Number, "statement", "How likely the attribution is right, in thousandths";
     said_article: How::Number, "statement", "`rank` of the article it stands in";
     said_ordinal: How::Number, "statement", "Which of the article's statements, from 0";

@@ -72,6 +72,16 @@ impl NewsDate {
         seconds(next) - i64::from(self.offset_minutes.unwrap_or(0)) * 60
     }
 
+    /// The printed day as a number, `20250309`, with 00 for the month or day that was not printed.
+    ///
+    /// Offsets play no part: it is the day that stands in the paper.
+    pub fn printed_day(&self) -> u64 {
+        let part = |known: Precision, value: i8| if self.precision >= known { value as u64 } else { 0 };
+        let (month, day) =
+            (part(Precision::Month, self.local.month()), part(Precision::Day, self.local.day()));
+        self.local.year().max(0) as u64 * 10_000 + month * 100 + day
+    }
+
     /// `2025-03`, as printed, where at least the month is known.
     pub fn month(&self) -> Option<String> {
         (self.precision >= Precision::Month)
@@ -252,6 +262,15 @@ mod tests {
         ] {
             assert!(text.parse::<NewsDate>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_printed_day_makes_nothing_up() {
+        let check = |iso: &str, want| assert_eq!(iso.parse::<NewsDate>().unwrap().printed_day(), want);
+        check("2025", 20_250_000);
+        check("2025-03", 20_250_300);
+        check("2025-03-09", 20_250_309);
+        check("2025-03-09T00:30+05:30", 20_250_309);
     }
 
     #[test]

@@ -23,6 +23,15 @@ impl Span {
         Span { start: start as u32, end: end as u32 }
     }
 
+    /// The span of these `char`s of `text`; nothing where it is shorter.
+    pub fn of_chars(text: &str, chars: std::ops::Range<usize>) -> Option<Span> {
+        let byte = |at: usize| {
+            let mut ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+            ends.nth(at)
+        };
+        (chars.start <= chars.end).then(|| Some(Span::new(byte(chars.start)?, byte(chars.end)?))).flatten()
+    }
+
     /// The words themselves, or nothing where the span does not fit `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
@@ -110,6 +119,12 @@ impl<'t> CharCounter<'t> {
         self.byte = end;
         self.chars
     }
+
+    /// Both ends of `span` as `char`s.
+    pub fn span(&mut self, span: Span) -> std::ops::Range<usize> {
+        let start = self.chars_before(span.from());
+        start..self.chars_before(span.to())
+    }
 }
 
 #[cfg(test)]
@@ -123,6 +138,16 @@ mod tests {
         assert_eq!(counter.chars_before("Zoë’s “".len()), 7);
         assert_eq!(counter.chars_before(0), 0);
         assert_eq!(counter.chars_before(1_000), 10);
+    }
+
+    #[test]
+    fn chars_lead_to_bytes_and_back() {
+        let text = "Zoë’s “no”";
+        let span = Span::of_chars(text, 7..9).unwrap();
+        assert_eq!(span.of(text), "no");
+        assert_eq!(CharCounter::new(text).span(span), 7..9);
+        assert_eq!(Span::of_chars(text, 0..11), None);
+        assert_eq!(Span::of_chars(text, 10..10).map(|span| span.of(text)), Some(""));
     }
 
     #[test]

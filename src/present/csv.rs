@@ -34,6 +34,16 @@ pub fn table<const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = 
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
+/// Rows of as many cells each as the first has, made safe for spreadsheets.
+pub fn rows(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row.iter().map(|text| cell(text)));
+    }
+    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
 /// One cell: on one line, and never a formula.
 fn cell(text: &str) -> String {
     let text = sanitize::line(text);

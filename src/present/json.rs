@@ -96,6 +96,12 @@ pub struct CharSpan {
     pub end: usize,
 }
 
+impl From<std::ops::Range<usize>> for CharSpan {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        CharSpan { start: range.start, end: range.end }
+    }
+}
+
 /// One statement, with its speaker's name spelled out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StatementText {

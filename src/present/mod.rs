@@ -4,22 +4,33 @@
 //! index, so each picture is tested as a string. What comes out of an article passes [`sanitize`]
 //! before it reaches a terminal or a spreadsheet; JSON carries it verbatim.
 
+pub mod article_eval;
+pub mod articles;
+pub mod batch;
+pub mod cite;
+pub mod compare;
 pub mod csv;
 pub mod eval;
+pub mod excerpt;
 pub mod explain;
 pub mod fit;
 pub mod json;
 mod layout;
+pub mod links;
 pub mod names;
 mod on_record;
 mod paint;
 pub mod people;
+pub mod quotes;
 pub mod sanitize;
 pub mod show;
 pub mod statements;
 pub mod status;
 pub mod summary;
 pub mod text;
+pub mod timeline;
+pub mod trace;
+pub mod watch;
 mod words;
 
 #[cfg(test)]

@@ -41,6 +41,10 @@ pub(super) enum Part {
     NameMatch,
     /// The words said.
     Said,
+    /// A bar of a chart.
+    Bar,
+    /// What must not be overlooked.
+    Alarm,
     /// What helps but is not read first.
     Quiet,
     /// Ids and numbers that the reader types again.
@@ -58,6 +62,8 @@ impl Part {
             Part::Name => colored(AnsiColor::Cyan),
             Part::NameMatch => colored(AnsiColor::Cyan).bold(),
             Part::Said => colored(AnsiColor::Green),
+            Part::Bar => colored(AnsiColor::Cyan),
+            Part::Alarm => colored(AnsiColor::Red).bold(),
             Part::Quiet => Style::new().dimmed(),
             Part::Handle => colored(AnsiColor::Blue),
         }

@@ -30,12 +30,12 @@ pub fn article(record: &Record, look: Look) -> String {
 }
 
 /// What stands in the head or repeats it is not printed twice.
-fn is_read(kind: ParagraphKind) -> bool {
+pub(super) fn is_read(kind: ParagraphKind) -> bool {
     use ParagraphKind as K;
     matches!(kind, K::Caption | K::Subhead | K::Lead | K::Body)
 }
 
-fn head(out: &mut String, article: &Article, look: Look) {
+pub(super) fn head(out: &mut String, article: &Article, look: Look) {
     put_wrapped(out, &[run(words::title(article), Part::Strong)], 0, look.columns(), look.color);
     for author in &article.authors {
         let bio = author.bio.as_deref().map(|bio| format!(", {bio}")).unwrap_or_default();

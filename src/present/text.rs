@@ -15,19 +15,34 @@ const PASSAGE_LINES: usize = 4;
 const ROLE_COLUMNS: usize = 32;
 const ORGANIZATION_COLUMNS: usize = 42;
 
-/// The whole page: hits, facets, and a last line that counts.
-pub fn page(page: &Page, request: &Request, look: Look) -> String {
+/// The hits of a page and nothing else.
+pub fn hits(page: &Page, request: &Request, look: Look) -> String {
     let mut out = String::new();
     let indent = 2 + (page.offset + page.hits.len()).to_string().len() + 1;
     for (at, found) in page.hits.iter().enumerate() {
         hit(&mut out, found, request, page.offset + at + 1, indent, look);
         out.push('\n');
     }
+    out
+}
+
+/// The whole page: hits, facets, and a last line that counts.
+pub fn page(page: &Page, request: &Request, look: Look) -> String {
+    let mut out = hits(page, request, look);
     // Where nothing was found, what a filter's own facet offers instead would only confuse.
     if page.total > 0 {
         facets(&mut out, &page.facets, look);
     }
     put(&mut out, &[run(&closing(page), Part::Quiet)], look.color);
+    out
+}
+
+/// What stands over the articles that are like one.
+pub fn alike_to(article: &Article, look: Look) -> String {
+    let mut out = String::new();
+    let line = [run("like ", Part::Quiet), run(words::title(article), Part::Strong)];
+    put_wrapped(&mut out, &line, 0, look.columns(), look.color);
+    out.push('\n');
     out
 }
 

@@ -7,12 +7,17 @@ use crate::model::{Article, Entity, NewsDate, Precision};
 /// `9 March 2025`, as far as it is known.
 pub(super) fn day(date: &NewsDate) -> String {
     let local = date.local;
-    let month = MONTHS.get(local.month() as usize - 1).copied().unwrap_or_default();
+    let month = month(local.month());
     match date.precision {
         Precision::Year => local.year().to_string(),
         Precision::Month => format!("{month} {}", local.year()),
         _ => format!("{} {month} {}", local.day(), local.year()),
     }
+}
+
+/// `March` for 3.
+pub(super) fn month(number: i8) -> &'static str {
+    usize::try_from(number - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
 }
 
 /// The day and, where it is known, the time.

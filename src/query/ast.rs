@@ -104,4 +104,7 @@ pub struct Filters {
     pub from: Option<NewsDate>,
     /// Not published after.
     pub to: Option<NewsDate>,
+    /// Statements only where words and speaker are right with at least this likelihood, 0 to 1; articles
+    /// only with such a statement, by the speakers and for the bodies that are filtered by.
+    pub min_confidence: f32,
 }

@@ -19,6 +19,11 @@ mod mend;
 pub mod registry;
 mod report;
 
+/// How the story of a web page is found, and learned from pages whose story is known.
+pub mod pages {
+    pub use super::format::html::{Chooser, Lesson, fit, read_with};
+}
+
 pub use discover::{Candidate, Found, discover};
 pub use file::{SIZE_LIMIT, read_bytes, read_file, read_text};
 pub use id::{article_id, content_hash, file_hash};

@@ -1,6 +1,7 @@
 //! Words and sentences: tokens, folding, name keys. Pure functions over `&str`.
 
 pub mod fold;
+pub mod sentence;
 mod token;
 
 pub use token::{Token, TokenKind, is_apostrophe, tokens, tokens_within};

@@ -14,6 +14,7 @@
 //! - *reliability*: of the predictions of about one confidence, the share right *end to end*;
 //! - *role*, *organization*: the same after folding, over overlapping statements where gold has one.
 
+pub mod articles;
 pub mod gold;
 mod mistake;
 mod names;

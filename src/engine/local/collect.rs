@@ -37,7 +37,8 @@ pub(super) struct Collected {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
     key: u64,
-    rank: u64,
+    /// The article's.
+    pub(super) rank: u64,
     pub(super) score: Score,
     pub(super) document: DocAddress,
 }
@@ -127,10 +128,7 @@ pub(super) struct PageSegment {
 impl PageSegment {
     fn key(&self, document: DocId, score: Score) -> u64 {
         match self.sort {
-            Sort::Relevance => {
-                let bits = score.max(0.0).to_bits();
-                u64::from(bits.saturating_add(1 << (NOISE_BITS - 1)) >> NOISE_BITS)
-            }
+            Sort::Relevance => tidied(score),
             Sort::Newest => self.published.first(document).map_or(0, moment),
             Sort::Oldest => self.published.first(document).map_or(0, |at| u64::MAX - moment(at)),
         }
@@ -154,8 +152,14 @@ impl PageSegment {
     }
 }
 
+/// A score in the order of unsigned numbers, without the bits that are noise.
+pub(super) fn tidied(score: Score) -> u64 {
+    let bits = score.max(0.0).to_bits();
+    u64::from(bits.saturating_add(1 << (NOISE_BITS - 1)) >> NOISE_BITS)
+}
+
 /// Seconds since 1970 in the order of unsigned numbers, never 0: that is for no date.
-fn moment(seconds: i64) -> u64 {
+pub(super) fn moment(seconds: i64) -> u64 {
     ((seconds as u64) ^ (1 << 63)).clamp(1, u64::MAX - 1)
 }
 
@@ -182,27 +186,32 @@ impl SegmentCollector for PageSegment {
 }
 
 /// The counts of one column by ordinal.
-struct Counts {
+pub(super) struct Counts {
     column: Option<StrColumn>,
     counts: Vec<u64>,
 }
 
 impl Counts {
-    fn new(column: Option<StrColumn>) -> Self {
+    pub(super) fn new(column: Option<StrColumn>) -> Self {
         let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
         Counts { column, counts }
     }
 
     fn add(&mut self, document: DocId) {
+        self.add_times(document, 1);
+    }
+
+    /// Counts the document so often.
+    pub(super) fn add_times(&mut self, document: DocId, times: u64) {
         let Some(column) = &self.column else { return };
         for ordinal in column.term_ords(document) {
             if let Some(count) = self.counts.get_mut(ordinal as usize) {
-                *count += 1;
+                *count += times;
             }
         }
     }
 
-    fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
+    pub(super) fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
         let mut out = BTreeMap::new();
         let Some(column) = self.column else { return Ok(out) };
         let ordinals: Vec<u64> = self

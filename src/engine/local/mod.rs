@@ -3,13 +3,23 @@
 mod collect;
 mod compile;
 mod excluded;
+mod histogram;
+mod join;
 mod names;
+mod ordered;
+mod said;
+mod similar;
+mod statements;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod trace;
+
+pub use self::statements::Statements;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -52,6 +62,15 @@ pub struct Stats {
     pub statements: u64,
     /// Bytes on the disk.
     pub bytes: u64,
+}
+
+/// Articles that answer, and what the reader should know.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ids {
+    /// The articles' ids.
+    pub ids: BTreeSet<String>,
+    /// An unknown name with its nearest ones, a word that was left out.
+    pub notes: Vec<String>,
 }
 
 /// A filter that was asked for, as the values of this archive.
@@ -139,13 +158,13 @@ impl LocalEngine {
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
-        let narrowed = self.narrowed(&*query, request, &selections, None);
+        let narrowed = self.narrowed(&*query, request, &selections, None)?;
         let found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
-            let others = self.narrowed(&*query, request, &selections, Some(facet));
+            let others = self.narrowed(&*query, request, &selections, Some(facet))?;
             let found = self.collect(&*others, Sort::Newest, 0, vec![facet])?;
             counts.extend(found.facets.into_iter().map(|values| (facet, values)));
         }
@@ -194,7 +213,7 @@ impl LocalEngine {
         request: &Request,
         selections: &[Selection],
         left_out: Option<FacetName>,
-    ) -> Box<dyn Compiled> {
+    ) -> Result<Box<dyn Compiled>, IndexError> {
         let mut clauses = vec![(Occur::Must, query.box_clone())];
         for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
             clauses.push((Occur::Must, any_of(self.column(selection.facet), &selection.values)));
@@ -204,7 +223,31 @@ impl LocalEngine {
             let compiler = self.compiler();
             clauses.push((Occur::Must, compiler.published(from, to)));
         }
-        Box::new(BooleanQuery::new(clauses))
+        if request.filters.min_confidence > 0.0 {
+            clauses.push((Occur::Must, self.with_sure_statement(request, selections, left_out)?));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Articles with a statement of the confidence asked for, by those who are filtered by.
+    fn with_sure_statement(
+        &self,
+        request: &Request,
+        selections: &[Selection],
+        left_out: Option<FacetName>,
+    ) -> Result<Box<dyn Compiled>, IndexError> {
+        let mut clauses = vec![(Occur::Must, self.sure(request.filters.min_confidence))];
+        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+            let column = match selection.facet {
+                FacetName::Speaker => self.fields().said_by,
+                FacetName::Organization => self.fields().said_for,
+                _ => continue,
+            };
+            clauses.push((Occur::Must, any_of(column, &selection.values)));
+        }
+        let said = BooleanQuery::new(clauses);
+        let articles = join::ranks(&self.searcher, &said, join::OF_STATEMENT)?;
+        Ok(statements::unscored(join::among(join::OF_ARTICLE, Arc::new(articles))))
     }
 
     fn collect(
@@ -216,23 +259,61 @@ impl LocalEngine {
     ) -> Result<Collected, IndexError> {
         let facets = facets.into_iter().map(column_name).collect();
         let collector = PageCollector { sort, keep, facets };
-        let statistics = Statistics {
-            searcher: &self.searcher,
-            fields: self.fields(),
-            articles: self.articles,
-            lengths: self.payload.lengths,
-        };
+        let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
     }
 
+    /// What ranking is told, where it ranks so many documents.
+    fn statistics(&self, documents: u64) -> Statistics<'_> {
+        Statistics {
+            searcher: &self.searcher,
+            fields: self.fields(),
+            documents,
+            lengths: self.payload.lengths,
+        }
+    }
+
     fn hit(&self, hit: &Ranked, needles: &Needles) -> Result<Hit, IndexError> {
-        let record = self.load(hit.document)?;
-        Ok(Hit {
-            passage: needles.passage(&record.article),
-            headline_matches: needles.in_headline_of(&record.article),
-            score: hit.score,
-            record,
-        })
+        Ok(shown(self.load(hit.document)?, hit.score, needles))
+    }
+
+    /// The articles that answer, by id, in no order that means anything.
+    pub fn ids(&self, request: &Request) -> Result<Ids, EngineError> {
+        let mut notes = Vec::new();
+        let Some(query) = self.article_query(request, &mut notes)? else {
+            return Ok(Ids { ids: BTreeSet::new(), notes });
+        };
+        let ranks = join::ranks(&self.searcher, &*query, join::OF_ARTICLE).map_err(IndexError::from)?;
+        Ok(Ids { ids: ranks.into_iter().map(|rank| format!("{rank:016x}")).collect(), notes })
+    }
+
+    /// These articles as hits of the query, in the order given; those that are gone are left out.
+    pub fn hits_of<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i str>,
+        query: &Query,
+    ) -> Result<Vec<Hit>, EngineError> {
+        let needles = Needles::of(query);
+        let mut out = Vec::new();
+        for id in ids {
+            if let Some(record) = self.load_id(id)? {
+                out.push(shown(record, 0.0, &needles));
+            }
+        }
+        Ok(out)
+    }
+
+    /// The request's query and filters as what tantivy runs; nothing where it holds no word.
+    fn article_query(
+        &self,
+        request: &Request,
+        notes: &mut Vec<String>,
+    ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
+        let mut compiler = self.compiler();
+        let query = compiler.compile(&request.query);
+        notes.append(&mut compiler.notes);
+        let selections = self.selections(&request.filters, notes)?;
+        query.map(|query| self.narrowed(&*query, request, &selections, None)).transpose()
     }
 
     fn load_id(&self, id: &str) -> Result<Option<Record>, IndexError> {
@@ -268,6 +349,15 @@ impl Engine for LocalEngine {
         let mut page = self.answer(request)?;
         page.took_micros = started.elapsed().as_micros() as u64;
         Ok(page)
+    }
+}
+
+fn shown(record: Record, score: f32, needles: &Needles) -> Hit {
+    Hit {
+        passage: needles.passage(&record),
+        headline_matches: needles.in_headline_of(&record.article),
+        score,
+        record,
     }
 }
 

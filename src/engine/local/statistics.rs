@@ -16,7 +16,8 @@ const BYTES_A_TOKEN: u64 = 5;
 pub(super) struct Statistics<'s> {
     pub(super) searcher: &'s Searcher,
     pub(super) fields: &'s Fields,
-    pub(super) articles: u64,
+    /// How many documents there are of the kind that is ranked: articles, or statements.
+    pub(super) documents: u64,
     pub(super) lengths: Lengths,
 }
 
@@ -25,7 +26,7 @@ impl Bm25StatisticsProvider for Statistics<'_> {
         let bytes = match field {
             field if field == self.fields.headline => self.lengths.headline,
             field if field == self.fields.body => self.lengths.body,
-            field if field == self.fields.quotes => self.lengths.quotes,
+            field if field == self.fields.quotes || field == self.fields.said => self.lengths.quotes,
             // The others keep no lengths: each counts as one token long.
             _ => 0,
         };
@@ -33,7 +34,7 @@ impl Bm25StatisticsProvider for Statistics<'_> {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.articles.max(1))
+        Ok(self.documents.max(1))
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {

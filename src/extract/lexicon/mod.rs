@@ -75,6 +75,30 @@ pub mod trait_of {
     pub const FEMALE: u32 = 1 << 15;
     /// A given name.
     pub const GIVEN: u32 = 1 << 16;
+    /// mother, nephew.
+    pub const KIN: u32 = 1 << 17;
+    /// chief executive: an office of a body, whatever follows *of*.
+    pub const CORPORATE: u32 = 1 << 18;
+    /// spokesman: whoever is one speaks for a body, named or not.
+    pub const SPEAKS_FOR: u32 = 1 << 19;
+    /// chairs, runs: what follows is a body.
+    pub const LEADS: u32 = 1 << 20;
+    /// works, teaches: what follows *at*, *for* or *with* is a body.
+    pub const WORKS: u32 = 1 << 21;
+    /// is, became: what follows is a role.
+    pub const COPULA: u32 = 1 << 22;
+    /// appointed: somebody to a role.
+    pub const APPOINTS: u32 = 1 << 23;
+    /// joined: a body in a role.
+    pub const JOINS: u32 = 1 << 24;
+    /// Street, Gate: ends a place’s name.
+    pub const LANDMARK: u32 = 1 << 25;
+    /// still, currently: between a verb and a role.
+    pub const STILL: u32 = 1 << 26;
+    /// report, letter: speaks as a body does, and is none.
+    pub const PAPER: u32 = 1 << 27;
+    /// years, season.
+    pub const TIME: u32 = 1 << 28;
 }
 
 /// The classes of cues, in the order of `cues.toml`.
@@ -223,6 +247,18 @@ impl Lexicon {
             ("suffix", trait_of::SUFFIX),
             ("connector", trait_of::CONNECTOR),
             ("not_a_name", trait_of::NOT_A_NAME),
+            ("paper", trait_of::PAPER | trait_of::COMMON_BODY),
+            ("kin", trait_of::KIN),
+            ("time", trait_of::TIME),
+            ("corporate", trait_of::CORPORATE),
+            ("speaks_for", trait_of::SPEAKS_FOR),
+            ("leads", trait_of::LEADS),
+            ("works", trait_of::WORKS),
+            ("copula", trait_of::COPULA),
+            ("appoints", trait_of::APPOINTS),
+            ("joins", trait_of::JOINS),
+            ("landmark", trait_of::LANDMARK),
+            ("still", trait_of::STILL),
         ] {
             self.mark(lists, section, "words", bits);
         }
@@ -292,6 +328,33 @@ struct Class {
     #[cfg_attr(not(test), allow(dead_code, reason = "the examples are run as tests"))]
     #[serde(default)]
     miss: Vec<String>,
+}
+
+/// A kind of bodies: see `bodies.toml`.
+#[derive(Deserialize)]
+pub struct BodyClass {
+    /// The common nouns that stand for one.
+    pub words: String,
+    /// The words their names end with.
+    pub heads: String,
+    /// Whether a noun may also stand for a name whose end says nothing.
+    #[serde(default)]
+    pub open: bool,
+    /// Texts whose first statement is made by the body named first.
+    #[cfg_attr(not(test), allow(dead_code, reason = "the examples are run as tests"))]
+    #[serde(default)]
+    pub examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct BodyClasses {
+    class: Vec<BodyClass>,
+}
+
+/// The kinds of bodies that common nouns tell apart.
+pub fn body_classes() -> &'static [BodyClass] {
+    static READ: LazyLock<BodyClasses> = LazyLock::new(|| parse(include_str!("bodies.toml"), "bodies.toml"));
+    &READ.class
 }
 
 /// Reads one of our own data files. They are part of the program: a fault in one is a fault of ours,

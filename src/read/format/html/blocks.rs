@@ -1,9 +1,8 @@
-//! A page as a row of blocks: paragraphs, headings and captions with the white space folded.
+//! A page as a row of blocks (paragraphs, headings, captions, with the white space folded) and the elements
+//! that hold them.
 
-use std::collections::HashMap;
-
+use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
@@ -16,45 +15,81 @@ pub(super) struct Block {
     pub(super) kind: ParagraphKind,
     /// Its words.
     pub(super) text: String,
-    /// How many of its characters are links.
+    /// How many characters it has.
+    pub(super) chars: usize,
+    /// How many of them are links.
     pub(super) link_chars: usize,
-    /// Whether it is an item of a list.
-    pub(super) in_list: bool,
-    /// The element that holds it.
-    pub(super) holder: NodeId,
+    /// The element that holds it, as its place in [`Outline::elements`].
+    pub(super) holder: usize,
 }
 
 impl Block {
     /// Whether nearly all of it is a link, as in a teaser.
     pub(super) fn is_link(&self) -> bool {
-        self.link_chars * 5 >= self.text.chars().count() * 4
+        self.link_chars * 5 >= self.chars * 4
+    }
+
+    /// How much it looks like prose: its characters that are no link, where they are enough.
+    pub(super) fn prose(&self) -> usize {
+        let own = self.chars.saturating_sub(self.link_chars);
+        if self.kind == ParagraphKind::Body && own >= PROSE && own >= self.link_chars { own } else { 0 }
     }
 }
 
-/// Elements that are never part of an article.
-const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select",
-    "textarea", "input", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "dialog", "head",
-    "math", "menu", "label",
-];
+/// Shorter blocks are labels and dates, no prose.
+const PROSE: usize = 40;
 
-const ROLES: &[&str] =
-    &["navigation", "complementary", "banner", "contentinfo", "dialog", "alert", "search", "menu", "toolbar"];
+/// An element that holds blocks, directly or in others.
+#[derive(Debug)]
+pub(super) struct Holder<'h> {
+    /// The element around it; its own place for the outermost.
+    pub(super) parent: usize,
+    /// How many elements are around it.
+    pub(super) depth: usize,
+    /// What it is.
+    pub(super) element: &'h Element,
+    /// The first of its blocks and one past the last.
+    pub(super) blocks: (usize, usize),
+    /// One past the last element in it.
+    pub(super) end: usize,
+}
+
+/// A page's blocks in its order.
+#[derive(Debug, Default)]
+pub(super) struct Outline<'h> {
+    /// What stands on the page.
+    pub(super) blocks: Vec<Block>,
+    /// What it stands in, outer before inner.
+    pub(super) elements: Vec<Holder<'h>>,
+    /// Its pictures, each with the element that holds it and the number of blocks before.
+    pub(super) pictures: Vec<(usize, usize)>,
+}
+
+/// Elements whose words no reader sees, or that nobody reads as part of a text.
+const UNREAD: &[&str] = &[
+    "script", "style", "noscript", "template", "select", "textarea", "input", "iframe", "svg", "object", "embed",
+    "video", "audio", "canvas", "head", "math", "button", "datalist", "option",
+];
 
 /// Elements that end a line.
 const BREAKING: &[&str] = &[
     "address",
     "article",
+    "aside",
     "blockquote",
     "body",
     "center",
     "dd",
     "details",
+    "dialog",
     "div",
     "dl",
     "dt",
+    "fieldset",
     "figcaption",
     "figure",
+    "footer",
+    "form",
     "h1",
     "h2",
     "h3",
@@ -66,6 +101,8 @@ const BREAKING: &[&str] = &[
     "html",
     "li",
     "main",
+    "menu",
+    "nav",
     "ol",
     "p",
     "pre",
@@ -80,231 +117,162 @@ const BREAKING: &[&str] = &[
     "caption",
 ];
 
-/// Words in class names and ids of what stands beside articles.
-const BESIDE: &[&str] = &[
-    "related",
-    "recirc",
-    "recirculation",
-    "recommended",
-    "recommendations",
-    "recommendation",
-    "share",
-    "sharing",
-    "shares",
-    "sharebar",
-    "social",
-    "newsletter",
-    "newsletters",
-    "promo",
-    "promos",
-    "teaser",
-    "teasers",
-    "comment",
-    "comments",
-    "disqus",
-    "advert",
-    "advertisement",
-    "adslot",
-    "ads",
-    "sidebar",
-    "footer",
-    "navbar",
-    "breadcrumb",
-    "breadcrumbs",
-    "cookie",
-    "cookies",
-    "consent",
-    "subscribe",
-    "subscription",
-    "signup",
-    "popular",
-    "trending",
-    "mostread",
-    "outbrain",
-    "taboola",
-    "sponsor",
-    "sponsored",
-    "widget",
-    "widgets",
-    "pagination",
-    "toolbar",
-    "tags",
-    "taglist",
-    "hidden",
-    "print",
-    "noprint",
-    "visuallyhidden",
-    "modal",
-    "popup",
-    "paywall",
-    "donate",
-    "donation",
-    "morefrom",
-    "readmore",
-    "copyright",
-    "login",
-    "register",
-    "masthead",
-    "skip",
-    "rating",
-];
+/// Elements nested deeper in each other than this are a trap, not a page: what they hold counts as theirs.
+const DEEPEST: usize = 256;
 
-/// Every block of a page.
-pub(super) fn all(html: &Html) -> Vec<Block> {
-    let lengths = text_lengths(html);
-    let mut walk = Walk { blocks: Vec::new(), open: Vec::new(), line: Line::default(), links: 0, lists: 0 };
-    let mut skipping: Option<NodeId> = None;
-    for edge in html.tree.root().traverse() {
-        match (edge, skipping) {
-            (Edge::Open(node), None) => {
-                if is_skipped(node, &lengths) || walk.in_caption() && is_credit(node) {
-                    skipping = Some(node.id());
-                } else {
-                    walk.open(node);
+impl<'h> Outline<'h> {
+    /// The outline of a page or of a piece of one.
+    pub(super) fn of(html: &'h Html) -> Self {
+        let mut walk = Walk::default();
+        let mut skipping = None;
+        for edge in html.tree.root().traverse() {
+            match (edge, skipping) {
+                (Edge::Open(node), None) => {
+                    let element = node.value().as_element();
+                    if element.is_some_and(|e| UNREAD.contains(&e.name())) {
+                        skipping = Some(node.id());
+                    } else {
+                        walk.open(node);
+                    }
                 }
-            }
-            (Edge::Close(node), None) => walk.close(node),
-            (Edge::Close(node), Some(id)) if node.id() == id => skipping = None,
-            _ => {}
-        }
-    }
-    walk.flush(html.tree.root().id());
-    walk.blocks
-}
-
-/// How much text stands in each element, without what scripts hold.
-fn text_lengths(html: &Html) -> HashMap<NodeId, usize> {
-    let mut lengths = HashMap::new();
-    let mut passed = 0;
-    for edge in html.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) => match node.value() {
-                Node::Text(text) if !node.parent().is_some_and(|p| is_code(p.value())) => {
-                    passed += text.trim().len();
-                }
-                _ => {
-                    lengths.insert(node.id(), passed);
-                }
-            },
-            Edge::Close(node) => {
-                lengths.entry(node.id()).and_modify(|before| *before = passed - *before);
+                (Edge::Close(node), None) => walk.close(node),
+                (Edge::Close(node), Some(id)) if node.id() == id => skipping = None,
+                _ => {}
             }
         }
+        walk.flush();
+        walk.outline
     }
-    lengths
-}
 
-fn is_code(node: &Node) -> bool {
-    node.as_element().is_some_and(|e| matches!(e.name(), "script" | "style" | "noscript" | "template"))
-}
-
-fn is_skipped(node: NodeRef<'_, Node>, lengths: &HashMap<NodeId, usize>) -> bool {
-    let Some(element) = node.value().as_element() else { return false };
-    if matches!(element.name(), "html" | "body" | "main" | "article") {
-        return false;
+    /// An element and those around it, the closest first.
+    pub(super) fn around(&self, holder: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = (holder < self.elements.len()).then_some(holder);
+        std::iter::from_fn(move || {
+            let at = next?;
+            let parent = self.elements[at].parent;
+            next = (parent != at).then_some(parent);
+            Some(at)
+        })
     }
-    let states = SKIPPED.contains(&element.name())
-        || element.attr("hidden").is_some()
-        || element.attr("role").is_some_and(|role| ROLES.contains(&role))
-        || element.attr("style").is_some_and(|s| s.replace(' ', "").contains("display:none"));
-    if states && element.name() != "form" {
-        return true;
-    }
-    // Some houses put the whole page in a form, or call every column "with-sidebar"; the article is in one.
-    let length = |id| lengths.get(&id).copied().unwrap_or(0);
-    let whole = node.tree().root().id();
-    (states || stands_beside(element)) && length(node.id()) * 5 < length(whole) * 2
 }
 
-fn stands_beside(element: &Element) -> bool {
-    element.attr("class").into_iter().chain(element.attr("id")).flat_map(str::split_whitespace).any(|token| {
-        token.split(['-', '_']).any(|word| BESIDE.iter().any(|known| known.eq_ignore_ascii_case(word)))
-    })
-}
-
-/// The photographer's name beside a caption.
-fn is_credit(node: NodeRef<'_, Node>) -> bool {
-    let words = [
-        "credit",
-        "credits",
-        "copyright",
-        "photographer",
-        "agency",
-        "source",
-        "attribution",
-        "byline",
-        "author",
-    ];
-    node.value().as_element().and_then(|e| e.attr("class")).is_some_and(|class| {
-        class
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| words.iter().any(|known| known.eq_ignore_ascii_case(w)))
-    })
-}
-
-struct Walk {
-    blocks: Vec<Block>,
-    /// The kinds that the open elements give their words.
-    open: Vec<(NodeId, ParagraphKind)>,
+#[derive(Default)]
+struct Walk<'h> {
+    outline: Outline<'h>,
+    /// The open elements' places.
+    open: Vec<usize>,
+    /// Elements open beyond the deepest that is kept.
+    deeper: usize,
+    /// The kinds that open elements give their words, each with how many elements were open around it.
+    kinds: Vec<(usize, ParagraphKind)>,
     line: Line,
     links: usize,
-    lists: usize,
 }
 
 #[derive(Default)]
 struct Line {
     text: String,
     link_chars: usize,
+    chars: usize,
     breaks: usize,
+    /// Where its first word stands.
+    holder: usize,
 }
 
-impl Walk {
-    fn in_caption(&self) -> bool {
-        self.open.last().is_some_and(|(_, kind)| *kind == ParagraphKind::Caption)
+impl<'h> Walk<'h> {
+    /// Whether an element ends a line; a credit in a caption does, whatever it is.
+    fn breaks(&self, element: &Element) -> bool {
+        BREAKING.contains(&element.name())
+            || self.in_caption() && is_credit(element)
+            || element.name() == "span" && is_called_caption(element)
     }
 
-    fn open(&mut self, node: NodeRef<'_, Node>) {
+    fn in_caption(&self) -> bool {
+        self.kinds.last().is_some_and(|(_, kind)| *kind == ParagraphKind::Caption)
+    }
+
+    fn open(&mut self, node: NodeRef<'h, Node>) {
         match node.value() {
-            Node::Text(text) => self.words(text, node),
+            Node::Text(text) => self.words(text),
             Node::Element(element) => {
                 let name = element.name();
                 if name == "br" {
                     self.line_break();
-                } else if BREAKING.contains(&name) {
-                    self.flush(node.parent().map_or(node.id(), |p| p.id()));
-                    if let Some(kind) = kind_of(element, node) {
-                        self.open.push((node.id(), kind));
+                } else if self.breaks(element) {
+                    self.flush();
+                    let credit = self.in_caption() && is_credit(element);
+                    let kind = if credit { Some(ParagraphKind::Furniture) } else { kind_of(element, node) };
+                    if let Some(kind) = kind {
+                        self.kinds.push((self.open.len() + self.deeper, kind));
                     }
                 }
+                if name == "img" {
+                    let holder = self.open.last().copied().unwrap_or(0);
+                    self.outline.pictures.push((holder, self.outline.blocks.len()));
+                }
                 self.links += usize::from(name == "a");
-                self.lists += usize::from(name == "li");
+                self.enter(element);
             }
             _ => {}
         }
     }
 
-    fn close(&mut self, node: NodeRef<'_, Node>) {
-        let Some(element) = node.value().as_element() else { return };
-        let name = element.name();
-        if BREAKING.contains(&name) {
-            self.flush(node.id());
-            self.open.pop_if(|(id, _)| *id == node.id());
+    fn enter(&mut self, element: &'h Element) {
+        if self.open.len() >= DEEPEST {
+            self.deeper += 1;
+            return;
         }
-        self.links -= usize::from(name == "a");
-        self.lists -= usize::from(name == "li");
+        let at = self.outline.elements.len();
+        let first = self.outline.blocks.len();
+        self.outline.elements.push(Holder {
+            parent: self.open.last().copied().unwrap_or(at),
+            depth: self.open.len(),
+            element,
+            blocks: (first, first),
+            end: at + 1,
+        });
+        self.open.push(at);
     }
 
-    fn words(&mut self, text: &str, node: NodeRef<'_, Node>) {
+    fn close(&mut self, node: NodeRef<'h, Node>) {
+        let Some(element) = node.value().as_element() else { return };
+        let name = element.name();
+        let around = (self.open.len() + self.deeper).saturating_sub(1);
+        let kind_ends = self.kinds.last().is_some_and(|(depth, _)| *depth == around);
+        if BREAKING.contains(&name) || kind_ends {
+            self.flush();
+        }
+        self.links -= usize::from(name == "a");
+        if self.deeper > 0 {
+            self.deeper -= 1;
+        } else if let Some(at) = self.open.pop() {
+            self.outline.elements[at].blocks.1 = self.outline.blocks.len();
+            self.outline.elements[at].end = self.outline.elements.len();
+        }
+        if kind_ends {
+            self.kinds.pop();
+        }
+    }
+
+    fn words(&mut self, text: &str) {
         let blank = text.trim().is_empty();
         if !blank && self.line.breaks > 1 {
-            self.flush(node.parent().map_or(node.id(), |p| p.id()));
+            self.flush();
+        }
+        if !blank && self.line.chars == 0 {
+            self.line.holder = self.open.last().copied().unwrap_or(0);
         }
         for c in text.chars() {
-            if !c.is_whitespace() {
+            if c == '\u{ad}' || c == '\u{200b}' {
+                // Says where a word may break; nothing is printed.
+            } else if !c.is_whitespace() {
                 self.line.text.push(c);
+                self.line.chars += 1;
                 self.line.link_chars += usize::from(self.links > 0);
             } else if !self.line.text.ends_with(' ') && !self.line.text.is_empty() {
                 self.line.text.push(' ');
+                self.line.chars += 1;
+                self.line.link_chars += usize::from(self.links > 0);
             }
         }
         if !blank {
@@ -322,20 +290,25 @@ impl Walk {
         }
     }
 
-    fn flush(&mut self, holder: NodeId) {
+    fn flush(&mut self) {
         let line = std::mem::take(&mut self.line);
         let text = line.text.trim();
         if text.chars().any(char::is_alphanumeric) {
-            let kind = self.open.last().map_or(ParagraphKind::Body, |(_, kind)| *kind);
-            let block = Block {
+            let kind = self.kinds.last().map_or(ParagraphKind::Body, |(_, kind)| *kind);
+            self.outline.blocks.push(Block {
                 kind,
                 text: text.to_owned(),
-                link_chars: line.link_chars,
-                in_list: self.lists > 0,
-                holder,
-            };
-            self.blocks.push(block);
+                chars: line.chars,
+                link_chars: line.link_chars.min(line.chars),
+                holder: self.breaking_holder(line.holder),
+            });
         }
+    }
+
+    /// The closest element around that ends a line: `<p>` rather than the `<b>` in it.
+    fn breaking_holder(&self, holder: usize) -> usize {
+        let breaks = |at: &usize| BREAKING.contains(&self.outline.elements[*at].element.name());
+        self.outline.around(holder).find(breaks).unwrap_or(holder)
     }
 }
 
@@ -348,14 +321,29 @@ fn kind_of(element: &Element, node: NodeRef<'_, Node>) -> Option<ParagraphKind> 
     }
 }
 
+/// Words in class names of what stands under a picture.
+const CAPTIONS: &[&str] = &[
+    "caption", "bildunterschrift", "bildtext", "picture-text", "image-text", "imagetext", "image-desc", "img-desc", "photo-desc",
+    "legend", "mediasubtitle", "infotext",
+];
+
 fn is_called_caption(element: &Element) -> bool {
-    let class = element.attr("class").unwrap_or_default();
-    class.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("caption"))
+    let lower = element.attr("class").unwrap_or_default().to_ascii_lowercase();
+    !lower.is_empty() && CAPTIONS.iter().any(|word| lower.contains(word)) && !is_credit(element)
 }
 
 /// Some houses call any small print a caption; one has a picture next to it.
 fn is_beside_picture(node: NodeRef<'_, Node>) -> bool {
     let is_picture =
         |n: NodeRef<'_, Node>| n.value().as_element().is_some_and(|e| matches!(e.name(), "img" | "picture"));
-    node.ancestors().take(2).any(|a| a.descendants().take(60).any(is_picture))
+    node.ancestors().take(3).any(|a| a.descendants().take(60).any(is_picture))
+}
+
+/// The photographer's name beside a caption.
+fn is_credit(element: &Element) -> bool {
+    let lower = element.attr("class").unwrap_or_default().to_ascii_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    matches!(element.name(), "cite" | "small")
+        || ["credit", "copyright", "rights", "photographer"].iter().any(|word| lower.contains(word))
+        || words().any(|w| matches!(w, "agency" | "source" | "attribution" | "byline" | "author"))
 }

@@ -1,13 +1,13 @@
-//! Where on a page the article is: the smallest element that holds most of what reads like a story.
+//! Where on a page the article is: the blocks that [`super::chooser`] finds likely, and the captions among
+//! and above them.
 
-use std::collections::HashMap;
-
-use ego_tree::NodeId;
-use scraper::{ElementRef, Html};
+use scraper::Html;
 
 use crate::model::ParagraphKind;
 
-use super::blocks::{Block, all};
+use super::blocks::{Block, Outline};
+use super::chooser::Chooser;
+use super::features::{Scene, Stated, letters};
 
 /// The article's blocks, in the page's order.
 #[derive(Debug, Default)]
@@ -16,128 +16,196 @@ pub(super) struct Found {
     pub(super) before: Vec<Block>,
     /// The story with its headings and captions.
     pub(super) story: Vec<Block>,
+    /// Short lines between the headline and the story.
+    pub(super) above: Vec<String>,
+    /// The story's last line and those after it, where they are short.
+    pub(super) below: Vec<String>,
 }
 
-/// Shorter blocks are labels and dates, no prose.
-const PROSE: usize = 40;
+/// Longer lines say something.
+const SHORT: usize = 100;
+/// So many lines over and under a story are looked at.
+const LINES: usize = 12;
+
+/// A block at least so likely belongs to the story.
+const LIKELY: f32 = 0.5;
+/// A block less likely than this is not taken in for its neighbours' sake.
+const DOUBTFUL: f32 = 0.2;
 
 /// Finds the article.
-pub(super) fn find(html: &Html, headline: &str) -> Found {
-    let blocks = all(html);
-    let paths: Vec<Vec<NodeId>> = blocks.iter().map(|b| path(html, b.holder)).collect();
-    let weights = weigh(&blocks, &paths);
-    let weight = |id: &NodeId| weights.get(id).copied().unwrap_or(0);
-    let Some(start) = start(html, &weight) else { return Found::default() };
-    let root = descend(html, start, &weight);
-    let outer = article_around(html, root);
+pub(super) fn find(html: &Html, stated: &Stated<'_>, chooser: &Chooser) -> Found {
+    let outline = Outline::of(html);
+    let scene = Scene::new(&outline, stated);
+    let likely = chooser.choose(&scene, &outline);
+    let headline = letters(stated.headline);
+    let may = |block: &Block| {
+        !matches!(block.kind, ParagraphKind::Caption | ParagraphKind::Furniture) && letters(&block.text) != headline
+    };
+    let allowed: Vec<bool> = outline.blocks.iter().map(may).collect();
+    let mut chosen: Vec<bool> = likely.iter().zip(&allowed).map(|(likely, may)| *may && *likely >= LIKELY).collect();
+    fill(&outline, &likely, &allowed, &mut chosen);
+    if !chosen.contains(&true) {
+        chosen = outline.blocks.iter().zip(&allowed).map(|(b, may)| *may && b.prose() > 0 && !is_beside(&outline, b, None)).collect();
+    }
+    let (Some(first), Some(last)) = (chosen.iter().position(|c| *c), chosen.iter().rposition(|c| *c)) else {
+        return Found::default();
+    };
+    let captions = captions(&outline, &chosen, first, last, &headline);
     let mut found = Found::default();
-    for (block, path) in blocks.into_iter().zip(&paths) {
-        if path.contains(&root) {
-            found.story.push(block);
-        } else if block.kind == ParagraphKind::Caption && path.contains(&outer) && found.story.is_empty() {
-            found.before.push(block);
+    (found.above, found.below) = beside(&outline, first, last);
+    let labels = labels(&outline, first);
+    for (at, block) in outline.blocks.into_iter().enumerate() {
+        let caption = captions.contains(&at);
+        if let Some((_, kind)) = labels.iter().find(|(label, _)| *label == at && !chosen[at]) {
+            found.before.push(Block { kind: *kind, ..block });
+        } else if caption && at < first {
+            found.before.push(under_picture(block));
+        } else if caption {
+            found.story.push(under_picture(block));
+        } else if chosen[at] {
+            found.story.push(named(block));
         }
     }
-    found.story = prune(found.story, headline);
+    found.story = prune(found.story);
     found
 }
 
-/// Elements nested deeper in each other than this are a trap, not a page.
-const DEEPEST: usize = 256;
-
-/// An element and those around it, the closest only where they are too many, and always the page's root.
-fn path(html: &Html, id: NodeId) -> Vec<NodeId> {
-    let Some(node) = html.tree.get(id) else { return Vec::new() };
-    let mut path: Vec<NodeId> = node.ancestors().take(DEEPEST).map(|a| a.id()).chain([id]).collect();
-    let root = html.root_element().id();
-    if !path.contains(&root) {
-        path.push(root);
+/// Takes in what stands between chosen paragraphs of the same element, or next to them: a doubtful one there
+/// is story more often than not.
+fn fill(outline: &Outline<'_>, likely: &[f32], allowed: &[bool], chosen: &mut [bool]) {
+    let parent = |at: usize| outline.elements.get(outline.blocks[at].holder).map(|holder| holder.parent);
+    let before = chosen.to_vec();
+    for at in 0..before.len() {
+        let block = &outline.blocks[at];
+        if before[at] || !allowed[at] || likely[at] < DOUBTFUL || block.link_chars * 2 > block.chars {
+            continue;
+        }
+        let last = before[..at].iter().rposition(|c| *c);
+        let next = before[at + 1..].iter().position(|c| *c).map(|next| at + 1 + next);
+        let beside = |other: Option<usize>| other.is_some_and(|other| parent(other) == parent(at) && other.abs_diff(at) <= 3);
+        chosen[at] = match (beside(last), beside(next)) {
+            (true, true) => true,
+            (true, false) | (false, true) => block.prose() > 0,
+            (false, false) => false,
+        };
     }
-    path
 }
 
-/// How much prose each element holds.
-fn weigh(blocks: &[Block], paths: &[Vec<NodeId>]) -> HashMap<NodeId, usize> {
-    let mut weights = HashMap::new();
-    for (block, path) in blocks.iter().zip(paths) {
-        let length = block.text.chars().count();
-        let own = length.saturating_sub(block.link_chars);
-        if block.kind == ParagraphKind::Body
-            && own >= PROSE
-            && !block.is_link()
-            && length >= 2 * block.link_chars
-        {
-            for id in path {
-                *weights.entry(*id).or_insert(0) += own;
-            }
+/// The short lines over a story, and under it with its own last.
+fn beside(outline: &Outline<'_>, first: usize, last: usize) -> (Vec<String>, Vec<String>) {
+    let short = |block: &&Block| block.chars <= SHORT;
+    let words = |block: &Block| block.text.clone();
+    let above = outline.blocks[first.saturating_sub(LINES)..(first + 2).min(last)].iter().filter(short).map(words);
+    let below = outline.blocks[last..(last + 3).min(outline.blocks.len())].iter().filter(short).map(words);
+    (above.collect(), below.collect())
+}
+
+/// Bylines and lines of dates between the headline and the story.
+fn labels(outline: &Outline<'_>, first: usize) -> Vec<(usize, ParagraphKind)> {
+    let from = outline.blocks[..first].iter().rposition(|b| b.kind == ParagraphKind::Headline).unwrap_or(first);
+    let kind = |at: usize| match super::features::label(&outline.blocks[at].text)? {
+        "byline" => Some((at, ParagraphKind::Byline)),
+        _ => Some((at, ParagraphKind::Date)),
+    };
+    (from..first).take(LINES).filter_map(kind).collect()
+}
+
+/// A second `<h1>` inside a story is a heading of its part.
+fn named(mut block: Block) -> Block {
+    if block.kind == ParagraphKind::Headline {
+        block.kind = ParagraphKind::Subhead;
+    }
+    block
+}
+
+/// The captions that belong to the story between the blocks `first` and `last`: those among its blocks, and
+/// those above that stand in the same article.
+fn captions(outline: &Outline<'_>, chosen: &[bool], first: usize, last: usize, headline: &str) -> Vec<usize> {
+    let outer = article_around(outline, first, last, headline);
+    let (from, to) = outer.map_or((first, last + 1), |at| outline.elements[at].blocks);
+    let belongs = |at: &usize| {
+        let block = &outline.blocks[*at];
+        (block.kind == ParagraphKind::Caption || !chosen[*at] && is_under_picture(outline, *at))
+            && (*at < last || outer.is_some() && *at < last + 4)
+            && !(block.is_link() && block.chars < 60)
+            && !is_beside(outline, block, outer)
+    };
+    let mut kept: Vec<usize> = Vec::new();
+    for at in from.min(first)..to.max(last) {
+        let credit = outline.blocks[at].kind == ParagraphKind::Furniture && kept.last().is_some_and(|last| last + 1 == at);
+        if credit || belongs(&at) {
+            kept.push(at);
         }
     }
-    weights
+    kept
 }
 
-/// Where the search begins: what the page itself calls its article, if most of the prose is there.
-fn start(html: &Html, weight: &impl Fn(&NodeId) -> usize) -> Option<NodeId> {
-    let body = html.root_element().id();
-    let whole = weight(&body);
-    let heaviest = |wanted: fn(&ElementRef<'_>) -> bool| {
-        let elements = html.root_element().descendants().filter_map(ElementRef::wrap).filter(wanted);
-        // The first of equals: outer before inner.
-        elements.map(|e| (weight(&e.id()), e.id())).fold(None, |best: Option<(usize, NodeId)>, next| {
-            if best.is_none_or(|b| next.0 > b.0) { Some(next) } else { best }
-        })
-    };
-    let stated =
-        heaviest(|e| e.attr("itemprop").is_some_and(|p| p.split_whitespace().any(|p| p == "articleBody")));
-    let article = heaviest(|e| e.value().name() == "article" || e.attr("role") == Some("article"));
-    let main = heaviest(|e| e.value().name() == "main" || e.attr("role") == Some("main"));
-    let holds = |found: Option<(usize, NodeId)>, share: usize| {
-        found.filter(|(w, _)| *w > 0 && w * 100 >= whole * share)
-    };
-    let found = holds(stated, 30).or_else(|| holds(article, 40)).or_else(|| holds(main, 40));
-    found.map(|(_, id)| id).or((whole > 0).then_some(body))
-}
-
-/// Goes down as long as one child holds nearly everything.
-fn descend(html: &Html, from: NodeId, weight: &impl Fn(&NodeId) -> usize) -> NodeId {
-    let mut at = from;
-    loop {
-        let Some(node) = html.tree.get(at) else { return at };
-        let all = weight(&at);
-        let next = node.children().find(|child| weight(&child.id()) * 100 >= all * 85);
-        match next {
-            // A page of one paragraph: its own element is too small to hold headings and captions.
-            Some(child) if !is_paragraph(html, child.id()) => at = child.id(),
-            _ => return at,
-        }
+/// Whether a block stands under a picture with nothing else around both but a credit.
+fn is_under_picture(outline: &Outline<'_>, at: usize) -> bool {
+    let block = &outline.blocks[at];
+    if block.kind != ParagraphKind::Body || block.chars < 12 || block.chars > 600 || block.link_chars * 2 > block.chars {
+        return false;
     }
-}
-
-fn is_paragraph(html: &Html, id: NodeId) -> bool {
-    let element = html.tree.get(id).and_then(ElementRef::wrap);
-    element.is_none_or(|e| matches!(e.value().name(), "p" | "li" | "span" | "a" | "blockquote" | "pre"))
-}
-
-/// The closest `<article>` or `<main>` around the story, whose captions over the story are its own.
-fn article_around(html: &Html, root: NodeId) -> NodeId {
-    let Some(node) = html.tree.get(root) else { return root };
-    let named = |n: &ego_tree::NodeRef<'_, scraper::Node>| {
-        n.value().as_element().is_some_and(|e| matches!(e.name(), "article" | "main"))
+    let small = |place: &usize| {
+        let (from, to) = outline.elements[*place].blocks;
+        from == at && to - from <= 2
     };
-    node.ancestors().find(named).map_or(root, |n| n.id())
+    outline.around(block.holder).take_while(small).any(|place| {
+        let end = outline.elements[place].end;
+        outline.pictures.iter().any(|(holder, before)| (place..end).contains(holder) && *before <= at)
+    })
 }
 
-/// Drops what is no part of the story: teasers, a heading over nothing, the headline again.
-fn prune(blocks: Vec<Block>, headline: &str) -> Vec<Block> {
-    let kept: Vec<Block> = blocks
-        .into_iter()
-        .filter(|b| b.kind != ParagraphKind::Headline && b.text != headline)
-        .filter(|b| !(b.is_link() && (b.in_list || b.kind != ParagraphKind::Caption)))
-        .collect();
-    let mut out: Vec<Block> = Vec::with_capacity(kept.len());
-    let mut blocks = kept.into_iter().peekable();
+fn under_picture(mut block: Block) -> Block {
+    if block.kind != ParagraphKind::Furniture {
+        block.kind = ParagraphKind::Caption;
+    }
+    block
+}
+
+/// The closest element that holds the story and its headline, or else calls itself an article.
+fn article_around(outline: &Outline<'_>, first: usize, last: usize, headline: &str) -> Option<usize> {
+    let holder = outline.blocks.get(first)?.holder;
+    let title = outline.blocks[..first].iter().rposition(|b| {
+        b.kind == ParagraphKind::Headline || !headline.is_empty() && letters(&b.text) == headline
+    });
+    outline.around(holder).find(|at| {
+        let holder = &outline.elements[*at];
+        let (from, to) = holder.blocks;
+        let whole = from <= first && last < to;
+        whole && (matches!(holder.element.name(), "article" | "main" | "body") || title.is_some_and(|t| from <= t))
+    })
+}
+
+/// Elements and class names of what stands beside articles.
+const BESIDE: &[&str] = &["aside", "nav", "footer", "related", "teaser", "teasers", "recommended", "newsletter", "promo", "comments", "recirc"];
+
+/// Whether an element between the block and the article says that it stands beside it.
+fn is_beside(outline: &Outline<'_>, block: &Block, article: Option<usize>) -> bool {
+    outline.around(block.holder).take_while(|at| Some(*at) != article).any(|at| {
+        let element = outline.elements[at].element;
+        let named = |value: Option<&str>| {
+            value.is_some_and(|v| v.split(|c: char| !c.is_alphanumeric()).any(|w| BESIDE.contains(&w)))
+        };
+        !matches!(element.name(), "html" | "body" | "article" | "main")
+            && (BESIDE.contains(&element.name()) || named(element.attr("class")) || named(element.attr("id")))
+    })
+}
+
+/// The blocks of a piece of markup that is an article's text already.
+pub(super) fn fragment(html: &Html) -> Vec<Block> {
+    let outline = Outline::of(html);
+    let beside: Vec<bool> = outline.blocks.iter().map(|block| is_beside(&outline, block, None)).collect();
+    outline.blocks.into_iter().zip(beside).filter(|(_, beside)| !beside).map(|(block, _)| block).collect()
+}
+
+/// Drops headings over nothing and what is printed twice in a row.
+fn prune(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
         let over_nothing = block.kind == ParagraphKind::Subhead
-            && blocks.peek().is_none_or(|next| next.kind == ParagraphKind::Subhead);
+            && blocks.peek().is_none_or(|next| next.kind == ParagraphKind::Subhead && next.text == block.text);
         if !over_nothing {
             out.push(block);
         }

@@ -5,8 +5,17 @@
 
 mod blocks;
 mod body;
+mod bounds;
+mod chooser;
+mod credit;
+mod features;
+mod fit;
+mod headline;
 mod jsonld;
 mod meta;
+mod printed;
+mod signature;
+mod survey;
 
 use scraper::Html;
 
@@ -23,6 +32,8 @@ use super::plain::dateline;
 use super::stopwords::language;
 use crate::text::fold::fold;
 use blocks::Block;
+pub use chooser::Chooser;
+pub use fit::{Lesson, fit};
 
 /// A web page.
 pub(in crate::read) const FORMAT: Format = Format { name: "html", detect, reader: Reader::Whole(read) };
@@ -48,9 +59,14 @@ fn detect(head: &Head<'_>) -> Confidence {
 }
 
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
+    read_with(bytes, origin, Chooser::shipped())
+}
+
+/// Reads a page, finding its story with other weights than those that ship.
+pub fn read_with(bytes: &[u8], origin: &Origin, chooser: &Chooser) -> Vec<Read> {
     let decoded = decode(bytes, declared_charset(bytes).as_deref());
-    let read =
-        page(&decoded.text, origin).map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of);
+    let read = page_with(&decoded.text, origin, chooser)
+        .map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of);
     vec![read.warned(decoded.warning.into_iter().collect())]
 }
 
@@ -68,9 +84,14 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
 
 /// The article on a page.
 fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
-    let html = Html::parse_document(html);
+    page_with(html, origin, chooser::Chooser::shipped())
+}
+
+/// [`page`] with other weights.
+pub fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Result<Article, Reason> {
+    let html = Html::parse_document(&bounds::bounded(html));
     let mut facts = meta::facts(&html);
-    let mut found = body::find(&html, &facts.headline);
+    let mut found = body::find(&html, &facts.stated(), chooser);
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
     }
@@ -79,6 +100,12 @@ fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
     let dates = shown(ParagraphKind::Date).and_then(date::line).unwrap_or_default();
     if facts.authors.is_empty() {
         facts.authors = shown(ParagraphKind::Byline).map(authors).unwrap_or_default();
+    }
+    if facts.authors.is_empty() {
+        let signed = signature::from_lines(&found.above, &found.below);
+        if !signed.is_empty() {
+            facts.authors = signed;
+        }
     }
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, &facts.headline);
@@ -128,9 +155,20 @@ fn push_all(blocks: &[Block], headline: &str, builder: &mut Builder) {
     let mut last = "";
     for block in blocks {
         if block.text != last && block.text != headline {
-            builder.push(block.kind, &block.text);
+            push(block, builder);
         }
         last = &block.text;
+    }
+}
+
+/// Adds a block; a caption's credit stands apart from it.
+fn push(block: &Block, builder: &mut Builder) {
+    if block.kind == ParagraphKind::Caption {
+        let (words, credit) = credit::split(&block.text);
+        builder.push(ParagraphKind::Caption, words);
+        builder.push(ParagraphKind::Furniture, credit.unwrap_or_default());
+    } else {
+        builder.push(block.kind, &block.text);
     }
 }
 
@@ -147,14 +185,14 @@ pub(super) fn plain_words(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let words = Html::parse_fragment(text).root_element().text().collect::<Vec<_>>().join("");
+    let words = Html::parse_fragment(&bounds::bounded(text)).root_element().text().collect::<Vec<_>>().join("");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds the blocks of a piece of markup.
 pub(super) fn push_fragment(markup: &str, headline: &str, builder: &mut Builder) {
-    let html = Html::parse_fragment(markup);
-    push_all(&blocks::all(&html), headline, builder);
+    let html = Html::parse_fragment(&bounds::bounded(markup));
+    push_all(&body::fragment(&html), headline, builder);
 }
 
 #[cfg(test)]

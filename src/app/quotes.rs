@@ -1,0 +1,163 @@
+//! Statements as results: who said what, in what office, when and where.
+
+use super::Place;
+use crate::engine::{LocalEngine, StatementCount, StatementHit, StatementRequest};
+use crate::model::{ArticleId, CharCounter, Record, Span};
+use crate::present::json::CharSpan;
+use crate::present::quotes::Quote;
+use crate::query::notes;
+use crate::text::sentence::sentences;
+
+/// What to hand on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuotesRequest {
+    /// Which statements, in which order.
+    pub statements: StatementRequest,
+    /// At most so many.
+    pub limit: usize,
+    /// Passed over before the first.
+    pub offset: usize,
+    /// How many sentences before and after each.
+    pub context: usize,
+}
+
+/// What is known before the first statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuotesFound {
+    /// How many there are in all.
+    pub count: StatementCount,
+    /// What the reader should know.
+    pub notes: Vec<String>,
+    /// Time taken to find and count them, in microseconds.
+    pub took_micros: u64,
+}
+
+/// Hands the statements that answer to `sink` one by one; `typed` is the query's text, for what is to be
+/// said of it.
+///
+/// However many there are, only a batch of them is held at a time.
+///
+/// # Errors
+/// When the index cannot be opened or read, or `sink` fails.
+pub fn quotes(
+    place: &Place,
+    request: &QuotesRequest,
+    typed: &str,
+    sink: &mut dyn FnMut(Quote, &StatementHit) -> anyhow::Result<()>,
+) -> anyhow::Result<QuotesFound> {
+    let started = std::time::Instant::now();
+    let engine = LocalEngine::open(&place.index)?;
+    let mut found = engine.statements(&request.statements)?;
+    let count = found.counted()?;
+    let mut said = std::mem::take(&mut found.notes);
+    said.extend(notes(typed));
+    let about = QuotesFound { count, notes: said, took_micros: started.elapsed().as_micros() as u64 };
+    for hit in found.skip(request.offset).take(request.limit) {
+        let hit = hit?;
+        if let Some(quote) = quote(&hit, request.context) {
+            sink(quote, &hit)?;
+        }
+    }
+    Ok(about)
+}
+
+/// How many statements would answer without each of the filters, where nothing does.
+///
+/// # Errors
+/// When the index cannot be opened or read.
+pub fn quotes_without(place: &Place, request: &StatementRequest) -> anyhow::Result<Vec<(&'static str, u64)>> {
+    let engine = LocalEngine::open(&place.index)?;
+    let mut out = Vec::new();
+    for (flag, clear) in FILTERS {
+        let mut wider = request.clone();
+        clear(&mut wider);
+        if wider != *request {
+            let count = engine.count_statements(&wider)?.statements;
+            if count > 0 {
+                out.push((flag, count));
+            }
+        }
+    }
+    Ok(out)
+}
+
+type Clear = fn(&mut StatementRequest);
+
+/// Every filter by its name on the command line, and how to lift it.
+const FILTERS: [(&str, Clear); 11] = [
+    ("--speaker", |request| request.filters.speakers.clear()),
+    ("--org", |request| request.filters.organizations.clear()),
+    ("--author", |request| request.filters.authors.clear()),
+    ("--section", |request| request.filters.sections.clear()),
+    ("--source", |request| request.filters.sources.clear()),
+    ("--from", |request| request.filters.from = None),
+    ("--to", |request| request.filters.to = None),
+    ("--role", |request| request.roles.clear()),
+    ("--about", |request| request.about.clear()),
+    ("--kind", |request| request.kinds.clear()),
+    ("--min-confidence", |request| request.filters.min_confidence = 0.0),
+];
+
+/// The statement with everything that is told of it; nothing where index and record do not fit together.
+pub(super) fn quote(hit: &StatementHit, context: usize) -> Option<Quote> {
+    let statement = hit.statement()?;
+    let Record { article, annotations } = &*hit.record;
+    let text = &article.text;
+    let entity = annotations.speaker_of(statement);
+    let mut counter = CharCounter::new(text);
+    let span: CharSpan = counter.span(statement.span).into();
+    let within = |found: &Span| -> CharSpan {
+        let CharSpan { start, end } = CharCounter::new(text).span(*found).into();
+        CharSpan { start: start - span.start, end: end - span.start }
+    };
+    let (before, after) = around(&hit.record, statement.span, context);
+    Some(Quote {
+        text: statement.span.of(text).to_owned(),
+        matches: hit.matches.iter().map(within).collect(),
+        span,
+        kind: statement.kind,
+        speaker: entity.map(|entity| entity.name.clone()),
+        speaker_text: statement.speaker.as_ref().map(|speaker| speaker.span.of(text).to_owned()),
+        speaker_kind: entity.map(|entity| entity.kind),
+        role: entity.and_then(|entity| entity.role.clone()),
+        organization: entity.and_then(|entity| entity.organization.clone()),
+        cue: statement.cue.map(|cue| cue.of(text).to_owned()),
+        rule: statement.rule.to_string(),
+        confidence: (statement.confidence * 1e3).round() / 1e3,
+        utterance: statement.utterance,
+        statement: hit.ordinal as u64,
+        before,
+        after,
+        published: article.published.map(|date| date.to_string()),
+        headline: article.headline.clone(),
+        authors: article.authors.clone(),
+        source: article.source.clone(),
+        section: article.section.clone(),
+        url: article.url.clone(),
+        id: {
+            let ArticleId(id) = &article.id;
+            id.clone()
+        },
+        path: article.origin.path.clone(),
+        record: article.origin.record,
+        score: hit.score,
+    })
+}
+
+/// So many sentences before and after, in the same paragraph and those beside it; the sentence that the
+/// statement stands in counts as none of them and is given on both sides as far as it is not the statement.
+fn around(record: &Record, span: Span, context: usize) -> (Option<String>, Option<String>) {
+    if context == 0 {
+        return (None, None);
+    }
+    let article = &record.article;
+    let all: Vec<Span> =
+        article.story().flat_map(|paragraph| sentences(&article.text, paragraph.span)).collect();
+    let own: Vec<usize> =
+        all.iter().enumerate().filter(|(_, s)| s.overlaps(span)).map(|(at, _)| at).collect();
+    let (Some(&first), Some(&last)) = (own.first(), own.last()) else { return (None, None) };
+    let from = all[first.saturating_sub(context)].from().min(span.from());
+    let to = all[(last + context).min(all.len() - 1)].to().max(span.to());
+    let words = |from: usize, to: usize| Some(Span::new(from, to).of(&article.text).to_owned());
+    (words(from, span.from()), words(span.to(), to))
+}

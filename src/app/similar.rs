@@ -1,0 +1,27 @@
+//! More articles like one.
+
+use super::Place;
+use super::search::Answer;
+use super::show::NoArticle;
+use crate::engine::{LocalEngine, Request};
+use crate::model::Record;
+
+/// The article, and those like it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Similar {
+    /// The article that was named.
+    pub of: Record,
+    /// The others; the request's query is the words they share.
+    pub answer: Answer,
+}
+
+/// The articles most like the one whose id this is, or begins so, narrowed as `request` says.
+///
+/// # Errors
+/// [`NoArticle`] when there is none; otherwise when several begin so, or the index cannot be read.
+pub fn similar(place: &Place, id: &str, mut request: Request) -> anyhow::Result<Similar> {
+    let engine = LocalEngine::open(&place.index)?;
+    let of = engine.record(id)?.ok_or_else(|| NoArticle(id.to_owned()))?;
+    let page = engine.similar(&of, &mut request)?;
+    Ok(Similar { of, answer: Answer { request, page, instead: Vec::new() } })
+}

@@ -1,0 +1,126 @@
+//! Flags that narrow, shared by the commands that ask questions.
+
+use clap::{Args, ValueEnum};
+
+use super::report::BadQuery;
+use crate::app::{Filters, Query, StatementRequest, parse};
+use crate::model::{NewsDate, StatementKind};
+
+/// What narrows articles and statements alike.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct FilterArgs {
+    /// Only said by this person: full name, surname or alias; repeat for any of several
+    #[arg(long, value_name = "NAME")]
+    pub(super) speaker: Vec<String>,
+    /// Only said for this body: its name, or how that begins or ends
+    #[arg(long, value_name = "NAME")]
+    pub(super) org: Vec<String>,
+    /// Only in articles written by
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Vec<String>,
+    /// Only from this desk or rubric
+    #[arg(long, value_name = "NAME")]
+    pub(super) section: Vec<String>,
+    /// Only from this outlet
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Vec<String>,
+    /// Not published before: 2025, 2025-03, 2025-03-09
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<NewsDate>,
+    /// Not published after, that year, month or day included
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<NewsDate>,
+    /// Only statements attributed with at least this confidence, 0 to 1, and articles with such a one
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = super::args::share)]
+    pub(super) min_confidence: f32,
+}
+
+impl FilterArgs {
+    pub(super) fn filters(&self) -> Filters {
+        Filters {
+            speakers: self.speaker.clone(),
+            organizations: self.org.clone(),
+            authors: self.author.clone(),
+            sections: self.section.clone(),
+            sources: self.source.clone(),
+            languages: Vec::new(),
+            from: self.from,
+            to: self.to,
+            min_confidence: self.min_confidence,
+        }
+    }
+}
+
+/// What narrows statements alone.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct SaidArgs {
+    /// Only said by somebody who does this: minister, lecturer
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Vec<String>,
+    /// Only statements that name this person or body
+    #[arg(long, value_name = "NAME")]
+    pub(super) about: Vec<String>,
+    /// Only in these words: direct (in quotation marks), mixed, indirect
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(super) kind: Vec<Kind>,
+}
+
+/// How much of a statement stands in quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// All of it
+    Direct,
+    /// Some of it
+    Mixed,
+    /// None of it
+    Indirect,
+}
+
+impl From<Kind> for StatementKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Direct => StatementKind::Direct,
+            Kind::Mixed => StatementKind::Mixed,
+            Kind::Indirect => StatementKind::Indirect,
+        }
+    }
+}
+
+impl SaidArgs {
+    /// The question about statements that these flags and filters come to.
+    pub(super) fn request(&self, query: Query, filters: Filters) -> StatementRequest {
+        StatementRequest {
+            query,
+            filters,
+            roles: self.role.clone(),
+            about: self.about.clone(),
+            kinds: self.kind.iter().map(|kind| (*kind).into()).collect(),
+            ..StatementRequest::default()
+        }
+    }
+
+    /// Whether any of these flags was given.
+    pub(super) fn any(&self) -> bool {
+        !self.role.is_empty() || !self.about.is_empty() || !self.kind.is_empty()
+    }
+}
+
+/// The query that was typed, over one argument or several.
+pub(super) fn parsed(words: &[String]) -> anyhow::Result<Query> {
+    let typed = words.join(" ");
+    Ok(parse(&typed).map_err(|error| BadQuery { query: typed, error })?)
+}
+
+/// `20`, or `all` and `0` for no limit.
+pub(super) fn limit(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        return Ok(usize::MAX);
+    }
+    match text.parse::<usize>() {
+        Ok(0) => Ok(usize::MAX),
+        Ok(limit) => Ok(limit),
+        Err(_) => Err(format!("`{text}` is neither a number nor `all`")),
+    }
+}

@@ -1,0 +1,149 @@
+//! `onrecord quotes`.
+
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::args::{Format, FormatArgs, Global};
+use super::filters::{FilterArgs, SaidArgs, limit, parsed};
+use super::output::{Stream, print};
+use super::report::{Label, say};
+use super::search::SortBy;
+use super::terminal::{linked, look};
+use crate::app::{Place, QuotesFound, QuotesRequest, quotes, quotes_without};
+use crate::present::quotes::{Layout, Quote, QuotesResponse, closing, csv_header, csv_row, text};
+use crate::present::{cite, json};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord quotes --speaker Vatanka                       the newest first
+  onrecord quotes Soleimani --speaker Vatanka             words in what he said, the best first
+  onrecord quotes --org \"Eurasia Group\" --from 2024 --context 1
+  onrecord quotes sanctions --kind direct --min-confidence 0.9 --cite chicago
+  onrecord quotes --format csv --limit all > statements.csv
+
+Words without a field are looked for in what was said; speaker:, org: and role: ask of the statement, other
+fields of the article it stands in. jsonl and csv are written as they are found: all of ten million need no
+more memory than ten.")]
+pub(super) struct QuotesArgs {
+    /// What to look for in what was said; nothing finds every statement
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+    #[command(flatten)]
+    pub(super) said: SaidArgs,
+    /// The order [default: relevance with a query, newest without]
+    #[arg(long, value_name = "ORDER")]
+    pub(super) sort: Option<SortBy>,
+    /// At most so many; `all` or 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value = "20", value_parser = limit)]
+    pub(super) limit: usize,
+    /// Pass over so many first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+    /// So many sentences before and after
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
+    pub(super) context: usize,
+    /// As citations
+    #[arg(long, value_name = "STYLE")]
+    pub(super) cite: Option<Cite>,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+/// How to cite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Cite {
+    /// American Psychological Association
+    Apa,
+    /// Chicago Manual of Style, notes
+    Chicago,
+    /// Words, speaker, article, and the place in the archive
+    Plain,
+}
+
+impl From<Cite> for cite::Style {
+    fn from(cite: Cite) -> Self {
+        match cite {
+            Cite::Apa => cite::Style::Apa,
+            Cite::Chicago => cite::Style::Chicago,
+            Cite::Plain => cite::Style::Plain,
+        }
+    }
+}
+
+pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome> {
+    let typed = args.query.join(" ");
+    let mut statements = args.said.request(parsed(&args.query)?, args.filters.filters());
+    let best_first = if typed.trim().is_empty() { SortBy::Newest } else { SortBy::Relevance };
+    statements.sort = args.sort.unwrap_or(best_first).into();
+    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let request = QuotesRequest { statements, limit: args.limit, offset: args.offset, context: args.context };
+    let found = printed(args, &place, &request, &typed, global)?;
+    for note in &found.notes {
+        say(Label::Note, note, global.color);
+    }
+    if found.count.statements == 0 {
+        for (flag, count) in quotes_without(&place, &request.statements)? {
+            let counted = if count == 1 { "1 statement".to_owned() } else { format!("{count} statements") };
+            say(Label::Hint, &format!("without {flag} there would be {counted}"), global.color);
+        }
+    }
+    Ok(Outcome::found(found.count.statements > 0))
+}
+
+fn printed(
+    args: &QuotesArgs,
+    place: &Place,
+    request: &QuotesRequest,
+    typed: &str,
+    global: &Global,
+) -> anyhow::Result<QuotesFound> {
+    let format = args.format.get();
+    if format == Format::Json {
+        return whole(place, request, typed);
+    }
+    let look = look(global.color);
+    let layout = Layout { cite: args.cite.map(cite::Style::from), look };
+    let mut out = Stream::new();
+    let mut shown = 0;
+    if format == Format::Csv {
+        out.write(&csv_header())?;
+    }
+    let found = quotes(place, request, typed, &mut |quote, _| {
+        shown += 1;
+        out.write(&match format {
+            Format::Jsonl | Format::Json => json::line(&quote)?,
+            Format::Csv => csv_row(&quote),
+            Format::Text => linked(&text(&quote, layout), &[(&quote.id, &quote.path)], place, global.color),
+        })
+    })?;
+    if format == Format::Text {
+        let count = found.count;
+        let offset = request.offset as u64;
+        out.write(&closing(shown, offset, count.statements, count.articles, found.took_micros, look))?;
+    }
+    out.finish()?;
+    Ok(found)
+}
+
+/// One document holds them all.
+fn whole(place: &Place, request: &QuotesRequest, typed: &str) -> anyhow::Result<QuotesFound> {
+    let mut all: Vec<Quote> = Vec::new();
+    let found = quotes(place, request, typed, &mut |quote, _| {
+        all.push(quote);
+        Ok(())
+    })?;
+    print(&json::pretty(&QuotesResponse {
+        schema_version: QuotesResponse::VERSION,
+        query: request.statements.query.to_string(),
+        total: found.count.statements,
+        articles: found.count.articles,
+        offset: request.offset as u64,
+        took_ms: found.took_micros as f64 / 1e3,
+        quotes: all,
+        notes: found.notes.clone(),
+    })?)?;
+    Ok(found)
+}

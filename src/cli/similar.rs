@@ -1,0 +1,65 @@
+//! `onrecord similar`.
+
+use clap::Args;
+
+use super::Outcome;
+use super::args::{Format, FormatArgs, Global};
+use super::filters::FilterArgs;
+use super::output::print;
+use super::report::{Label, say};
+use super::terminal::look;
+use crate::app::{Place, Query, Request, Similar, Sort, similar};
+use crate::present::{csv, json, text};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord similar 3f2a91bc                        more like this article
+  onrecord similar 3f2a91bc --source \"Sarell Courier\" --from 2024
+  onrecord similar 3f2a91bc --json | jq .query     the words that were looked for
+
+Alike are articles that share many of the words that stand often in this one and seldom elsewhere.")]
+pub(super) struct SimilarArgs {
+    /// The article's id, or the beginning of it
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// At most so many articles
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Pass over so many articles first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+pub(super) fn run(args: &SimilarArgs, global: &Global) -> anyhow::Result<Outcome> {
+    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let request = Request {
+        query: Query::All,
+        filters: args.filters.filters(),
+        facets: Vec::new(),
+        sort: Sort::Relevance,
+        limit: args.limit,
+        offset: args.offset,
+    };
+    let Similar { of, answer } = similar(&place, &args.id, request)?;
+    let (page, request) = (&answer.page, &answer.request);
+    print(&match args.format.get() {
+        Format::Text => {
+            let look = look(global.color);
+            format!("{}{}", text::alike_to(&of.article, look), text::page(page, request, look))
+        }
+        Format::Json => json::pretty(&json::search_response(page, request))?,
+        Format::Jsonl => {
+            page.hits.iter().map(|hit| json::line(&json::search_hit(hit))).collect::<Result<String, _>>()?
+        }
+        Format::Csv => csv::page(page),
+    })?;
+    for note in &page.notes {
+        say(Label::Note, note, global.color);
+    }
+    Ok(Outcome::found(page.total > 0))
+}

@@ -1,0 +1,53 @@
+//! `onrecord trace`.
+
+use clap::Args;
+
+use super::Outcome;
+use super::args::{Format, FormatArgs, Global};
+use super::output::print;
+use super::report::{Label, say};
+use super::terminal::look;
+use crate::app::{Place, TraceRequest, trace};
+use crate::present::{json, trace as page};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord trace \"the letter was never lost\"
+  onrecord trace the leter had never been lost it was in a drawer      as far as you remember it
+  onrecord trace \"maximum pressure has failed\" --likeness 0.4 --format csv > carried.csv
+
+Words may be missing, changed, misspelled or turned about. Places of the same words are gathered into one
+quotation with its wordings, the earliest first, and all who carried it. Where articles attribute the same
+words to different speakers, a line in capitals says so.
+
+Exit status: 0 found, 1 nothing found, 2 error.")]
+pub(super) struct TraceArgs {
+    /// The words as you remember them
+    #[arg(value_name = "WORDS", required = true)]
+    pub(super) words: Vec<String>,
+    /// How much of the words a place must hold, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.6, value_parser = super::args::share)]
+    pub(super) likeness: f32,
+    /// At most so many quotations
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 5)]
+    pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+pub(super) fn run(args: &TraceArgs, global: &Global) -> anyhow::Result<Outcome> {
+    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let request = TraceRequest { words: args.words.join(" "), likeness: args.likeness, limit: args.limit };
+    let found = trace(&place, &request)?;
+    print(&match args.format.get() {
+        Format::Text => page::text(&found, look(global.color)),
+        Format::Json => json::pretty(&found)?,
+        Format::Jsonl => found.quotations.iter().map(json::line).collect::<Result<String, _>>()?,
+        Format::Csv => page::csv(&found),
+    })?;
+    for note in &found.notes {
+        say(Label::Note, note, global.color);
+    }
+    Ok(Outcome::found(found.total > 0))
+}

@@ -1,0 +1,269 @@
+//! Counting over time in one pass, and in a second for the commonest values of a facet.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::Query as Compiled;
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::collect::{Collected, Counts, PageCollector};
+use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among};
+use super::{LocalEngine, column_name, ranked_values};
+use crate::engine::{
+    EngineError, FacetName, FacetRequest, Histogram, Request, Series, Sort, StatementRequest,
+};
+use crate::index::IndexError;
+
+/// Numbers by number, with a fixed seed.
+type Tally = HashMap<u64, u64, foldhash::fast::FixedState>;
+
+/// Which columns the documents of one kind keep.
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    printed: &'static str,
+    rank: &'static str,
+}
+
+const ARTICLES: Kind = Kind { printed: "printed", rank: OF_ARTICLE };
+const STATEMENTS: Kind = Kind { printed: "said_printed", rank: OF_STATEMENT };
+
+impl LocalEngine {
+    /// The articles that answer by the day they were printed, and by the commonest values of a facet.
+    pub fn articles_over_time(
+        &self,
+        request: &Request,
+        by: Option<FacetRequest>,
+    ) -> Result<Histogram, EngineError> {
+        let mut notes = Vec::new();
+        let mut out = match self.article_query(request, &mut notes)? {
+            Some(query) => {
+                self.over_time(&*query, ARTICLES, by.map(|by| (column_name(by.name), by.limit)), None)?
+            }
+            None => Histogram::default(),
+        };
+        out.notes = notes;
+        Ok(out)
+    }
+
+    /// The statements that answer by the day their article was printed.
+    pub fn statements_over_time(
+        &self,
+        request: &StatementRequest,
+        by: Option<FacetRequest>,
+    ) -> Result<Histogram, EngineError> {
+        let mut notes = Vec::new();
+        let Some(query) = self.statement_query(request, &mut notes)? else {
+            return Ok(Histogram { notes, ..Histogram::default() });
+        };
+        let own = |name| match name {
+            FacetName::Speaker => Some("said_by"),
+            FacetName::Organization => Some("said_for"),
+            _ => None,
+        };
+        let mut out = match by {
+            None => self.over_time(&*query, STATEMENTS, None, None)?,
+            Some(by) => match own(by.name) {
+                Some(column) => self.over_time(&*query, STATEMENTS, Some((column, by.limit)), None)?,
+                // Only the article knows: each counts as often as it has such statements.
+                None => {
+                    let counted = self.tallied(&*query, STATEMENTS.rank)?;
+                    let ranks: Ranks = counted.keys().copied().collect();
+                    let articles = among(OF_ARTICLE, Arc::new(ranks));
+                    let column = Some((column_name(by.name), by.limit));
+                    self.over_time(&*articles, ARTICLES, column, Some(Arc::new(counted)))?
+                }
+            },
+        };
+        out.notes = notes;
+        Ok(out)
+    }
+
+    fn tallied(&self, query: &dyn Compiled, column: &'static str) -> Result<Tally, IndexError> {
+        let collector = TallyCollector { column, rank: column, weights: None, facet: None };
+        Ok(self.searcher.search(query, &collector)?.all)
+    }
+
+    fn over_time(
+        &self,
+        query: &dyn Compiled,
+        kind: Kind,
+        by: Option<(&'static str, usize)>,
+        weights: Option<Arc<Tally>>,
+    ) -> Result<Histogram, IndexError> {
+        let mut out = Histogram::default();
+        let mut values = Vec::new();
+        if let Some((column, limit)) = by {
+            let counts = match &weights {
+                None => self.commonest(query, column)?,
+                Some(weights) => self.heaviest(query, column, kind, weights)?,
+            };
+            let ranked = ranked_values(counts, &std::collections::BTreeSet::new());
+            out.distinct = ranked.len() as u64;
+            values.extend(ranked.into_iter().take(limit).map(|value| value.value));
+        }
+        let facet = by.map(|(column, _)| (column, Arc::new(values.clone())));
+        let collector = TallyCollector { column: kind.printed, rank: kind.rank, weights, facet };
+        let found = self.searcher.search(query, &collector)?;
+        out.total = found.all.values().sum();
+        out.days = found.all.into_iter().collect();
+        out.series = values
+            .into_iter()
+            .zip(found.by)
+            .map(|(value, days)| Series {
+                value,
+                total: days.values().sum(),
+                days: days.into_iter().collect(),
+            })
+            .collect();
+        Ok(out)
+    }
+
+    fn commonest(
+        &self,
+        query: &dyn Compiled,
+        column: &'static str,
+    ) -> Result<BTreeMap<String, u64>, IndexError> {
+        let collector = PageCollector { sort: Sort::Newest, keep: 0, facets: vec![column] };
+        let Collected { facets, .. } = self.searcher.search(query, &collector)?;
+        Ok(facets.into_iter().next().unwrap_or_default())
+    }
+
+    /// As [`Self::commonest`], each document counted as often as it weighs.
+    fn heaviest(
+        &self,
+        query: &dyn Compiled,
+        column: &'static str,
+        kind: Kind,
+        weights: &Tally,
+    ) -> Result<BTreeMap<String, u64>, IndexError> {
+        let mut out = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let mut counts = Counts::new(segment.fast_fields().str(column)?);
+            let ranks = number(segment, kind.rank)?;
+            let weight =
+                query.weight(tantivy::query::EnableScoring::disabled_from_searcher(&self.searcher))?;
+            weight.for_each_no_score(segment, &mut |documents| {
+                for document in documents {
+                    if segment.alive_bitset().is_none_or(|alive| alive.is_alive(*document)) {
+                        let rank = ranks.first(*document);
+                        counts.add_times(
+                            *document,
+                            rank.and_then(|rank| weights.get(&rank)).copied().unwrap_or(0),
+                        );
+                    }
+                }
+            })?;
+            for (value, count) in counts.by_value().map_err(tantivy::TantivyError::from)? {
+                *out.entry(value).or_default() += count;
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn number(segment: &SegmentReader, name: &str) -> tantivy::Result<Column<u64>> {
+    let found = segment.fast_fields().column_opt::<u64>(name)?;
+    Ok(found.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())))
+}
+
+/// Counts by a column's number, and again for some values of a facet.
+struct TallyCollector {
+    column: &'static str,
+    rank: &'static str,
+    /// How often each document counts, by rank; once where nobody says.
+    weights: Option<Arc<Tally>>,
+    facet: Option<(&'static str, Arc<Vec<String>>)>,
+}
+
+/// What was counted.
+#[derive(Default)]
+struct Tallied {
+    all: Tally,
+    by: Vec<Tally>,
+}
+
+impl Collector for TallyCollector {
+    type Fruit = Tallied;
+    type Child = TallySegment;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<TallySegment> {
+        let mut facet = None;
+        if let Some((column, values)) = &self.facet
+            && let Some(column) = segment.fast_fields().str(column)?
+        {
+            let mut places = HashMap::default();
+            for (place, value) in values.iter().enumerate() {
+                if let Some(ordinal) = column.dictionary().term_ord(value.as_bytes())? {
+                    places.insert(ordinal, place);
+                }
+            }
+            facet = Some((column, places));
+        }
+        let values = self.facet.as_ref().map_or(0, |(_, values)| values.len());
+        Ok(TallySegment {
+            column: number(segment, self.column)?,
+            rank: number(segment, self.rank)?,
+            weights: self.weights.clone(),
+            facet,
+            tallied: Tallied { all: Tally::default(), by: vec![Tally::default(); values] },
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, parts: Vec<Tallied>) -> tantivy::Result<Tallied> {
+        let values = self.facet.as_ref().map_or(0, |(_, values)| values.len());
+        let mut out = Tallied { all: Tally::default(), by: vec![Tally::default(); values] };
+        let add = |to: &mut Tally, from: Tally| {
+            for (key, count) in from {
+                *to.entry(key).or_default() += count;
+            }
+        };
+        for part in parts {
+            add(&mut out.all, part.all);
+            for (to, from) in out.by.iter_mut().zip(part.by) {
+                add(to, from);
+            }
+        }
+        Ok(out)
+    }
+}
+
+struct TallySegment {
+    column: Column<u64>,
+    rank: Column<u64>,
+    weights: Option<Arc<Tally>>,
+    facet: Option<(StrColumn, HashMap<u64, usize, foldhash::fast::FixedState>)>,
+    tallied: Tallied,
+}
+
+impl SegmentCollector for TallySegment {
+    type Fruit = Tallied;
+
+    fn collect(&mut self, document: DocId, _: Score) {
+        let key = self.column.first(document).unwrap_or(0);
+        let times = match &self.weights {
+            None => 1,
+            Some(weights) => {
+                self.rank.first(document).and_then(|rank| weights.get(&rank)).copied().unwrap_or(0)
+            }
+        };
+        *self.tallied.all.entry(key).or_default() += times;
+        if let Some((column, places)) = &self.facet {
+            for ordinal in column.term_ords(document) {
+                if let Some(days) = places.get(&ordinal).and_then(|place| self.tallied.by.get_mut(*place)) {
+                    *days.entry(key).or_default() += times;
+                }
+            }
+        }
+    }
+
+    fn harvest(self) -> Tallied {
+        self.tallied
+    }
+}

@@ -1,0 +1,283 @@
+//! Statements as results: found, ordered, and handed on one after the other.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Compiled, RangeQuery, TermQuery,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
+
+use super::compile::any_of;
+use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among, ranks};
+use super::ordered::{Batch, Place, Said, SaidCollector};
+use super::said::{SaidCompiler, exactly, said_published};
+use super::{Ids, LocalEngine};
+use crate::engine::highlight::Needles;
+use crate::engine::{EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
+use crate::index::analysis::exact_tokens;
+use crate::index::{IndexError, STATEMENT};
+use crate::model::Record;
+use crate::query::Filters;
+
+/// How many statements one pass puts in order: what a stream of them holds in memory.
+const BATCH: usize = 16_384;
+/// How many articles are kept unpacked: neighbours in an order are often of one article.
+const UNPACKED: usize = 32;
+
+impl LocalEngine {
+    /// The statements that answer, in the order asked for, as many as are taken.
+    ///
+    /// Memory stays the same however many there are; time grows with what is taken, and each 16,384
+    /// cost one pass over all that match.
+    pub fn statements(&self, request: &StatementRequest) -> Result<Statements<'_>, EngineError> {
+        let mut notes = Vec::new();
+        let query = self.statement_query(request, &mut notes)?;
+        Ok(Statements {
+            engine: self,
+            query,
+            needles: Needles::of(&request.query),
+            sort: request.sort,
+            articles: Unpacked::default(),
+            batch: VecDeque::new(),
+            keep: 64,
+            after: None,
+            done: false,
+            notes,
+        })
+    }
+
+    /// How many statements answer, and in how many articles.
+    pub fn count_statements(&self, request: &StatementRequest) -> Result<StatementCount, EngineError> {
+        let query = self.statement_query(request, &mut Vec::new())?;
+        Ok(self.count_said(query.as_deref())?)
+    }
+
+    /// The articles that hold a statement that answers, by id, in no order that means anything.
+    pub fn ids_of_statements(&self, request: &StatementRequest) -> Result<Ids, EngineError> {
+        let mut notes = Vec::new();
+        let Some(query) = self.statement_query(request, &mut notes)? else {
+            return Ok(Ids { notes, ..Ids::default() });
+        };
+        let ranks = ranks(&self.searcher, &*query, OF_STATEMENT).map_err(IndexError::from)?;
+        Ok(Ids { ids: ranks.into_iter().map(|rank| format!("{rank:016x}")).collect(), notes })
+    }
+
+    pub(super) fn count_said(&self, query: Option<&dyn Compiled>) -> Result<StatementCount, IndexError> {
+        let Some(query) = query else { return Ok(StatementCount::default()) };
+        let statements = self.searcher.search(query, &SaidCollector::new(Sort::Newest))?.total;
+        let articles = ranks(&self.searcher, query, OF_STATEMENT)?.len() as u64;
+        Ok(StatementCount { statements, articles })
+    }
+
+    /// The request as what tantivy runs; nothing where it holds no word that can be looked for.
+    pub(super) fn statement_query(
+        &self,
+        request: &StatementRequest,
+        notes: &mut Vec<String>,
+    ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
+        let f = self.fields();
+        let mut compiler = SaidCompiler::new(self);
+        let query = compiler.compile(&request.query)?;
+        let roles = compiler.any_role(&request.roles);
+        let about = self.about(&request.about, notes);
+        notes.append(&mut compiler.notes);
+        let Some(query) = query else { return Ok(None) };
+        let mut clauses = vec![(Occur::Must, query)];
+        let mut must = |query| clauses.push((Occur::Must, query));
+        roles.map(unscored).into_iter().for_each(&mut must);
+        about.into_iter().for_each(&mut must);
+        if !request.kinds.is_empty() {
+            must(any_of(f.said_kind, &request.kinds.iter().map(|kind| kind.as_str().to_owned()).collect()));
+        }
+        must(self.sure(request.filters.min_confidence));
+        if let Some(ids) = &request.articles {
+            let ranks: Ranks = ids.iter().filter_map(|id| u64::from_str_radix(id, 16).ok()).collect();
+            must(unscored(among(OF_STATEMENT, Arc::new(ranks))));
+        }
+        self.narrow_statements(&request.filters, notes, &mut must)?;
+        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+    }
+
+    /// The filters: what the statement knows itself, and what only its article does.
+    fn narrow_statements(
+        &self,
+        filters: &Filters,
+        notes: &mut Vec<String>,
+        must: &mut dyn FnMut(Box<dyn Compiled>),
+    ) -> Result<(), IndexError> {
+        let f = self.fields();
+        let mut of_article: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
+        for selection in self.selections(filters, notes)? {
+            match selection.facet {
+                FacetName::Speaker => must(any_of(f.said_by, &selection.values)),
+                FacetName::Organization => must(any_of(f.said_for, &selection.values)),
+                other => of_article.push((Occur::Must, any_of(self.column(other), &selection.values))),
+            }
+        }
+        if !of_article.is_empty() {
+            let articles = ranks(&self.searcher, &BooleanQuery::new(of_article), OF_ARTICLE)?;
+            must(unscored(among(OF_STATEMENT, Arc::new(articles))));
+        }
+        if filters.from.is_some() || filters.to.is_some() {
+            must(said_published(f.said_published, filters.from.as_ref(), filters.to.as_ref()));
+        }
+        Ok(())
+    }
+
+    /// Statements attributed with at least this confidence.
+    pub(super) fn sure(&self, confidence: f32) -> Box<dyn Compiled> {
+        let f = self.fields();
+        if confidence <= 0.0 {
+            return unscored(term(Term::from_field_text(f.kind, STATEMENT)));
+        }
+        let least = (f64::from(confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64;
+        let from = std::ops::Bound::Included(Term::from_field_u64(f.said_confidence, least));
+        unscored(Box::new(RangeQuery::new(from, std::ops::Bound::Unbounded)))
+    }
+
+    /// Statements that name one of these.
+    fn about(&self, names: &[String], notes: &mut Vec<String>) -> Option<Box<dyn Compiled>> {
+        let mut any = Vec::new();
+        for name in names {
+            let tokens = exact_tokens(name);
+            if tokens.is_empty() {
+                notes.push(format!("{name:?} holds no word and was left out"));
+            } else {
+                any.push(exactly(self.fields().said, &tokens, 0));
+            }
+        }
+        (!any.is_empty()).then(|| unscored(Box::new(BooleanQuery::union(any))))
+    }
+
+    pub(super) fn said_batch(
+        &self,
+        query: &dyn Compiled,
+        collector: &SaidCollector,
+    ) -> Result<Batch, IndexError> {
+        let statistics = self.statistics(self.payload.statements);
+        Ok(self.searcher.search_with_statistics_provider(query, collector, &statistics)?)
+    }
+
+    /// The article of that rank.
+    pub(super) fn record_of(&self, rank: u64) -> Result<Option<Record>, IndexError> {
+        let found = Term::from_field_text(self.fields().article, &format!("{rank:016x}"));
+        for (ordinal, segment) in (0_u32..).zip(self.searcher.segment_readers()) {
+            let inverted = segment.inverted_index(found.field())?;
+            let postings = inverted.read_postings(&found, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
+            while postings.doc() != TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                    return self.load(DocAddress::new(ordinal, postings.doc())).map(Some);
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn term(term: Term) -> Box<dyn Compiled> {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+/// The query without a say in the order.
+pub(super) fn unscored(query: Box<dyn Compiled>) -> Box<dyn Compiled> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// The query with this score wherever it matches.
+pub(super) fn worth(query: Box<dyn Compiled>, score: f32) -> Box<dyn Compiled> {
+    Box::new(BoostQuery::new(Box::new(ConstScoreQuery::new(query, 1.0)), score))
+}
+
+/// Statements one after the other.
+pub struct Statements<'e> {
+    engine: &'e LocalEngine,
+    query: Option<Box<dyn Compiled>>,
+    needles: Needles,
+    sort: Sort,
+    articles: Unpacked,
+    batch: VecDeque<Said>,
+    keep: usize,
+    after: Option<Place>,
+    done: bool,
+    /// What the reader should know: an unknown name with its nearest ones, a word that was left out.
+    pub notes: Vec<String>,
+}
+
+impl Statements<'_> {
+    /// How many there are in all, taken or not, and in how many articles.
+    pub fn counted(&self) -> Result<StatementCount, EngineError> {
+        Ok(self.engine.count_said(self.query.as_deref())?)
+    }
+
+    fn refill(&mut self) -> Result<(), IndexError> {
+        let Some(query) = &self.query else {
+            self.done = true;
+            return Ok(());
+        };
+        let collector = SaidCollector { keep: self.keep, after: self.after, ..SaidCollector::new(self.sort) };
+        let batch = self.engine.said_batch(&**query, &collector)?;
+        self.done = batch.first.len() < self.keep;
+        self.after = batch.first.last().map(|said| said.place).or(self.after);
+        self.batch = batch.first.into();
+        // The first page should not pay for the thousandth.
+        self.keep = (self.keep * 16).min(BATCH);
+        Ok(())
+    }
+
+    fn hit(&mut self, said: Said) -> Result<Option<StatementHit>, IndexError> {
+        let Some(record) = self.articles.get(self.engine, said.place.article)? else { return Ok(None) };
+        let ordinal = said.place.ordinal as usize;
+        let Some(statement) = record.annotations.statements.get(ordinal) else { return Ok(None) };
+        let matches = self.needles.in_span(&record.article.text, statement.span);
+        Ok(Some(StatementHit { ordinal, score: said.score, matches, record }))
+    }
+}
+
+impl Iterator for Statements<'_> {
+    type Item = Result<StatementHit, EngineError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(said) = self.batch.pop_front() {
+                match self.hit(said) {
+                    Ok(None) => continue,
+                    found => return found.map_err(EngineError::from).transpose(),
+                }
+            }
+            if self.done {
+                return None;
+            }
+            if let Err(error) = self.refill() {
+                self.done = true;
+                return Some(Err(error.into()));
+            }
+        }
+    }
+}
+
+/// The articles seen last, unpacked.
+#[derive(Default)]
+pub(super) struct Unpacked {
+    latest: VecDeque<(u64, Arc<Record>)>,
+}
+
+impl Unpacked {
+    pub(super) fn get(&mut self, engine: &LocalEngine, rank: u64) -> Result<Option<Arc<Record>>, IndexError> {
+        if let Some(at) = self.latest.iter().position(|(known, _)| *known == rank)
+            && let Some(known) = self.latest.remove(at)
+        {
+            self.latest.push_back(known);
+            return Ok(self.latest.back().map(|(_, record)| Arc::clone(record)));
+        }
+        let Some(record) = engine.record_of(rank)?.map(Arc::new) else { return Ok(None) };
+        if self.latest.len() >= UNPACKED {
+            self.latest.pop_front();
+        }
+        self.latest.push_back((rank, Arc::clone(&record)));
+        Ok(Some(record))
+    }
+}

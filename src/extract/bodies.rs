@@ -1,0 +1,163 @@
+//! Which body a common noun or a possessive means: “the company”, “the authority’s”, “its”.
+
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
+use super::doc::{Doc, PhraseKind, Range};
+use super::lexicon::{BodyClass, ascii_key, body_classes, key, trait_of};
+use super::people::People;
+use super::phrases::heads_of_body;
+use crate::model::EntityKind;
+
+/// How many phrases back a body is looked for: beyond that nobody remembers which one is meant.
+const REACH: usize = 300;
+
+/// The body met last before the token at `at` that `word`, a common noun, can stand for.
+pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
+    let holds = |body: &usize| head_keys(doc, people.all[*body].core).any(|head| head == word);
+    if let Some(found) = met_before(doc, people, at).find(holds) {
+        return Some(found);
+    }
+    let classes = *CLASSES.words.get(&word)?;
+    let heads = |body: usize| {
+        head_keys(doc, people.all[body].core)
+            .fold(0, |all, head| all | CLASSES.heads.get(&head).copied().unwrap_or(0))
+    };
+    met_before(doc, people, at).find(|body| heads(*body) & classes != 0).or_else(|| {
+        let open = classes & CLASSES.open != 0;
+        met_before(doc, people, at).find(|body| open && heads(*body) == 0)
+    })
+}
+
+/// The body “its” means at the token `at`: one named earlier in the sentence, the last; else what the sentence before
+/// is about, its first; else the one named last.
+pub fn body_meant_by_its(doc: &Doc<'_>, people: &People, at: usize) -> Option<usize> {
+    let sentence = doc.tokens[at].sentence;
+    let end = doc.phrases.partition_point(|p| p.range.end <= at);
+    let mut before = None;
+    for number in (end.saturating_sub(REACH)..end).rev() {
+        let Some(body) = body_at(doc, people, number) else { continue };
+        let there = doc.tokens[doc.phrases[number].core.start].sentence;
+        if there == sentence || there + 1 < sentence {
+            return before.or(Some(body));
+        }
+        before = Some(body);
+    }
+    before
+}
+
+/// The bodies named before the token at `at`, the last one first.
+fn met_before<'a>(doc: &'a Doc<'_>, people: &'a People, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let end = doc.phrases.partition_point(|p| p.range.end <= at);
+    (end.saturating_sub(REACH)..end).rev().filter_map(|number| body_at(doc, people, number))
+}
+
+/// The body a phrase names, places left out.
+fn body_at(doc: &Doc<'_>, people: &People, number: usize) -> Option<usize> {
+    if doc.phrases[number].kind != PhraseKind::Name {
+        return None;
+    }
+    people.named_by(number).filter(|person| is_body(doc, people, *person))
+}
+
+/// Whether somebody named is a body that people can belong to: no person, and no bare place.
+pub fn is_body(doc: &Doc<'_>, people: &People, person: usize) -> bool {
+    let known = &people.all[person];
+    let tokens = &doc.tokens[known.core.start..known.core.end];
+    known.kind == EntityKind::Organization
+        && !tokens.iter().all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR))
+        && !tokens.last().is_some_and(|t| t.has(trait_of::LANDMARK))
+}
+
+/// The words that say what a body is: the last one, and those before *of* and *for*.
+fn head_keys<'a>(doc: &'a Doc<'_>, core: Range) -> impl Iterator<Item = u64> + 'a {
+    (core.start..core.end).filter(move |at| heads_of_body(doc, core, *at)).map(|at| doc.tokens[at].key)
+}
+
+/// `bodies.toml`: the classes a noun stands for and a head belongs to, one bit each.
+struct Classes {
+    words: HashMap<u64, u32, foldhash::fast::FixedState>,
+    heads: HashMap<u64, u32, foldhash::fast::FixedState>,
+    /// Classes whose nouns may also stand for names that say nothing of their kind.
+    open: u32,
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
+    let mut all = Classes { words: HashMap::default(), heads: HashMap::default(), open: 0 };
+    for (number, class) in body_classes().iter().enumerate() {
+        let bit = 1 << number;
+        let BodyClass { words, heads, open, .. } = class;
+        for word in words.split_whitespace() {
+            *all.words.entry(key(word)).or_default() |= bit;
+        }
+        for head in heads.split_whitespace() {
+            *all.heads.entry(key(head)).or_default() |= bit;
+        }
+        all.open |= if *open { bit } else { 0 };
+    }
+    all
+});
+
+/// Whether a word means a body met before by its kind alone: “its”, “their”.
+pub fn is_its(key: u64) -> bool {
+    ITS.contains(&key)
+}
+
+const ITS: [u64; 3] = [ascii_key("its"), ascii_key("their"), ascii_key("our")];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::extract::testing::article;
+
+    /// Every example of `bodies.toml`: what speaks in it is the body named first.
+    #[test]
+    fn examples_of_the_classes() {
+        for class in body_classes() {
+            for example in &class.examples {
+                let article = article(example);
+                let found = extract(&article);
+                let speaker = found.statements.first().and_then(|s| found.speaker_of(s));
+                let name = speaker.map(|s| s.name.clone());
+                assert_eq!(name.as_ref(), found.entities.first().map(|e| &e.name), "{example}: {found:?}");
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, noun: &str, expected: Option<&str>) {
+        let article = article(text);
+        let doc = Doc::new(&article, crate::extract::lexicon::lexicon());
+        let people = People::gather(&doc);
+        let at = doc.tokens.iter().rposition(|t| t.key == key(noun)).unwrap();
+        let found = if is_its(key(noun)) {
+            body_meant_by_its(&doc, &people, at)
+        } else {
+            body_meant_by(&doc, &people, at, key(noun))
+        };
+        assert_eq!(found.map(|f| people.all[f].name.as_str()), expected, "{text}");
+    }
+
+    #[test]
+    fn a_noun_means_the_body_of_its_kind() {
+        check(
+            "Sunmere Energy sued Kestrel University. Then the company paid.",
+            "company",
+            Some("Sunmere Energy"),
+        );
+        check(
+            "The Brandt Centre for Rivers met Alder Bank. Then the centre paid.",
+            "centre",
+            Some("Brandt Centre for Rivers"),
+        );
+        check("Kestrel University paid. Then the bank left.", "bank", None);
+    }
+
+    #[test]
+    fn its_means_what_the_sentence_before_was_about() {
+        check("Sunmere Energy sued Alder Bank. Its chairman left.", "its", Some("Sunmere Energy"));
+        check("Sunmere Energy won. Alder Bank and its chairman left.", "its", Some("Alder Bank"));
+    }
+}

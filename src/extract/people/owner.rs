@@ -1,0 +1,147 @@
+//! Whom a name means that the article has used before: in full, by its surname, given name or initials.
+
+use super::super::doc::{Doc, Phrase};
+use super::super::lexicon::{ascii_key, trait_of};
+use super::spelling::{sound, sounds_alike};
+use super::{Gender, Index, JR, People, Person, SR, initials_of_word, suffix, surname};
+use crate::model::EntityKind;
+
+impl People {
+    /// Whom a full name means, if the article has named them before.
+    pub(super) fn same_full(
+        &self,
+        doc: &Doc<'_>,
+        phrase: &Phrase,
+        index: &Index,
+        words: &[u64],
+        kind: EntityKind,
+    ) -> Option<usize> {
+        let (first, last) = (*words.first()?, *words.last()?);
+        let own = suffix(doc, phrase.core);
+        let apart = |known: &Person| own != 0 && known.suffix != 0 && own != known.suffix;
+        let by_last = || index.by_word.get(&last).into_iter().flatten().copied();
+        let found = by_last().find(|person| {
+            let known = &self.all[*person];
+            if known.words == words {
+                return !apart(known);
+            }
+            kind == known.kind
+                && match kind {
+                    EntityKind::Person => {
+                        known.words.last() == Some(&last) && !apart(known) && {
+                            let (short, long) = by_length(&known.words, words);
+                            known.words.first() == Some(&first) || long.ends_with(short) && short.len() > 1
+                        }
+                    }
+                    _ => is_short_for(doc, phrase, &known.words, words),
+                }
+        });
+        // “Brandt Centre” for “Brandt Centre for Security”
+        let opens = |person: &usize| {
+            let known = &self.all[*person];
+            let (short, long) = by_length(&known.words, words);
+            known.kind == EntityKind::Organization
+                && short.len() > 1
+                && long.starts_with(short)
+                && long.get(short.len()).is_some_and(|next| matches!(*next, FOR | OF | ON))
+        };
+        found.or_else(|| {
+            let by_first = index.by_word.get(&first).into_iter().flatten().copied();
+            (kind == EntityKind::Organization).then(|| by_first.into_iter().find(opens)).flatten()
+        })
+    }
+
+    /// Whom a short name means: the owner of the surname, or of the given name; the one met last before it,
+    /// else the first one after.
+    pub(super) fn owner(
+        &self,
+        doc: &Doc<'_>,
+        number: usize,
+        index: &Index,
+        words: &[u64],
+        gender: Gender,
+    ) -> Option<usize> {
+        let word = *words.last()?;
+        let phrase = &doc.phrases[number];
+        if let Some(body) = index.by_initials.get(&initials_of_word(doc, phrase.core)) {
+            return Some(*body);
+        }
+        let spelled = doc.words(phrase.core);
+        let exact = index.by_word.get(&word).map(Vec::as_slice).unwrap_or_default();
+        let sounds: Vec<usize>;
+        let candidates = if exact.is_empty() {
+            sounds = self.sounding_like(doc, index, spelled);
+            &sounds
+        } else {
+            exact
+        };
+        let fits = |person: &usize| {
+            let known = &self.all[*person];
+            if known.kind == EntityKind::Organization {
+                // “the Forum” for the Levant Policy Forum; “Sunmere” for Sunmere Energy
+                let head = known.words.last() == Some(&word)
+                    && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
+                return head
+                    || known.words == words
+                    || known.words.first() == Some(&word) && known.words.len() <= 3;
+            }
+            let surname =
+                known.words.last() == Some(&word) || !known.words.contains(&word) && exact.is_empty();
+            let given = known.words.first() == Some(&word);
+            (surname || given)
+                && (gender == Gender::Unknown || known.gender == Gender::Unknown || known.gender == gender)
+        };
+        let surname_first = |person: &usize| usize::from(self.all[*person].words.last() != Some(&word));
+        let mut fitting: Vec<usize> = candidates.iter().copied().filter(fits).collect();
+        fitting.sort_by_key(surname_first);
+        let best = surname_first(fitting.first()?);
+        fitting.retain(|p| surname_first(p) == best);
+        if let Some(suffix) = generation(doc, phrase) {
+            let own: Vec<usize> = fitting.iter().copied().filter(|p| self.all[*p].suffix == suffix).collect();
+            fitting = if own.is_empty() { fitting } else { own };
+        }
+        let met = |person: &usize| index.last_before(*person, number);
+        let recent = fitting.iter().copied().filter(|p| met(p).is_some()).max_by_key(met);
+        recent.or_else(|| fitting.first().copied())
+    }
+
+    /// People whose surname is written otherwise and sounds alike: Khamanei for Khamenei.
+    fn sounding_like(&self, doc: &Doc<'_>, index: &Index, spelled: &str) -> Vec<usize> {
+        if spelled.chars().count() < 6 || spelled.contains(' ') {
+            return Vec::new();
+        }
+        let alike = index.by_sound.get(&sound(spelled)).map(Vec::as_slice).unwrap_or_default();
+        let same = |person: &usize| sounds_alike(surname(doc, self.all[*person].core), spelled);
+        alike.iter().copied().filter(same).collect()
+    }
+}
+
+/// Whether one body's name is the other's end: “Harbour Authority” for “Port Alder Harbour Authority”.
+fn is_short_for(doc: &Doc<'_>, phrase: &Phrase, known: &[u64], words: &[u64]) -> bool {
+    let (short, long) = by_length(known, words);
+    short.len() > 1 && long.ends_with(short) && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD)
+}
+
+fn by_length<'a>(a: &'a [u64], b: &'a [u64]) -> (&'a [u64], &'a [u64]) {
+    if a.len() < b.len() { (a, b) } else { (b, a) }
+}
+
+/// Which of two of one name is meant: “Okafor Jr.”, “the elder Okafor”.
+fn generation(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
+    let own = suffix(doc, phrase.core);
+    if own != 0 {
+        return Some(own);
+    }
+    doc.tokens[phrase.range.start..phrase.core.start].iter().find_map(|t| match t.key {
+        YOUNGER => Some(JR),
+        ELDER | OLDER => Some(SR),
+        _ => None,
+    })
+}
+
+const FOR: u64 = ascii_key("for");
+const OF: u64 = ascii_key("of");
+const ON: u64 = ascii_key("on");
+const YOUNGER: u64 = ascii_key("younger");
+const ELDER: u64 = ascii_key("elder");
+const OLDER: u64 = ascii_key("older");

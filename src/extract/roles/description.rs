@@ -1,0 +1,392 @@
+//! A description split into role and body: “a senior lecturer in International Relations at Sussex University”.
+
+use super::super::bodies::{body_meant_by, body_meant_by_its, is_its};
+use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::super::lexicon::{ascii_key, tag, trait_of};
+use super::super::people::People;
+use super::super::phrases::names_body;
+use super::{Reader, Role};
+use crate::model::Span;
+use crate::text::TokenKind;
+
+/// Splits a description into role and body, if it describes somebody.
+pub fn read_role(doc: &Doc<'_>, people: &People, range: Range) -> Option<Role> {
+    Reader { doc, people }.read(range)
+}
+
+impl Reader<'_> {
+    /// Splits a description into role and body.
+    pub(super) fn read(&self, range: Range) -> Option<Role> {
+        let doc = self.doc;
+        let Range { start, mut end } = range;
+        if start >= end || doc.tokens[start].is(tag::PREPOSITION) {
+            return None;
+        }
+        // “Sunmere Energy’s chief engineer”, “the company’s chief engineer”, “its chief engineer”
+        let (after, mut organization) = self.owned(range);
+        let mut start = self.undressed(Range { start: after, end });
+        let role_at = self.role_at(Range { start, end })?;
+        let head_end = self.phrase_with(role_at).map_or(role_at + 1, |p| p.range.end).min(end);
+        if let Some((at, body)) = self.body_of(role_at, head_end, end) {
+            organization = organization.or(Some(body));
+            end = at;
+        } else if let Some((after, body)) = self.body_before(Range { start, end: role_at }) {
+            organization = organization.or(Some(body));
+            start = after;
+        }
+        end = self.trimmed(role_at, Range { start: head_end, end });
+        (start < end).then(|| Role { title: Some(doc.span(Range { start, end })), organization })
+    }
+
+    /// Where a description begins once “a”, “now the”, “the 29-year-old Scottish” are left off.
+    fn undressed(&self, range: Range) -> usize {
+        let doc = self.doc;
+        let mut at = range.start;
+        while at + 1 < range.end {
+            let (token, next) = (&doc.tokens[at], &doc.tokens[at + 1]);
+            let nationality = token.has(trait_of::NATIONALITY) && !next.is(tag::COORDINATOR | tag::MARK);
+            let aged = token.span.of(doc.text).ends_with("-old");
+            if !(is_dressing(token)
+                || token.has(trait_of::STILL) && !token.capital && token.key != FIRST
+                || nationality
+                || aged)
+            {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The word that makes it a role: one of the list, else a word for somebody who does something.
+    fn role_at(&self, range: Range) -> Option<usize> {
+        let doc = self.doc;
+        let first_head = self.phrase_with(range.start).map_or(range.start, |p| p.head().max(range.start));
+        let at = (range.start..range.end)
+            .find(|i| is_role(&doc.tokens[*i]))
+            .or_else(|| Some(first_head).filter(|head| *head < range.end && self.is_agent(*head)))?;
+        // “the end of the mayor’s term” describes nobody.
+        let led = (range.start..at).any(|i| matches!(doc.tokens[i].key, OF | AT | IN));
+        (!led).then_some(at)
+    }
+
+    /// “a Sunmere Energy engineer”: the body named before the role, and where the rest begins.
+    fn body_before(&self, range: Range) -> Option<(usize, Span)> {
+        let doc = self.doc;
+        let last = (range.start..range.end)
+            .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
+            .last()?;
+        let named = Range { start: range.start, end: last + 1 };
+        if self.is_plain_noun(named) {
+            return None;
+        }
+        (self.is_named_body(named)).then(|| (last + 1, self.body_span(named)))
+    }
+
+    /// Whether a body's name may be a common noun that only opens its sentence: “**Council** leader Ana Ruiz said”.
+    pub(super) fn is_plain_noun(&self, name: Range) -> bool {
+        let doc = self.doc;
+        let token = &doc.tokens[name.start];
+        name.end == name.start + 1
+            && name.start == doc.sentence_of(name.start).start
+            && token.word.tags & tag::NOUN != 0
+    }
+
+    /// Where a role ends once “for twenty-six years”, “until last year”, “in Harrow” are left off. `rest` is what
+    /// follows its head.
+    fn trimmed(&self, role_at: usize, rest: Range) -> usize {
+        let doc = self.doc;
+        let Range { start, mut end } = rest;
+        let time = |i: usize| (i + 1..end.min(i + 5)).any(|j| doc.tokens[j].has(trait_of::TIME));
+        let trailing = (start..end).find(|i| {
+            let next = doc.tokens.get(i + 1);
+            let key = doc.tokens[*i].key;
+            let numeral = next.is_some_and(|t| t.is(tag::NUMERAL) || t.key == MANY);
+            matches!(key, UNTIL | SINCE | FROM | WITH | BY | DURING | UNDER | AFTER | BEFORE | THERE | HERE)
+                || matches!(key, FOR | OF) && numeral
+                || matches!(key, ON | IN) && (numeral || next.is_some_and(|t| matches!(t.key, A | AN)))
+                || key == AT && next.is_some()
+                || matches!(key, FOR | IN | THIS | LAST | NEXT | EARLIER | LATER) && time(*i)
+                || matches!(key, IN | OF | NEAR) && self.is_whereabouts(role_at, *i)
+        });
+        end = trailing.unwrap_or(end);
+        while end > start
+            && doc.tokens[end - 1].is(tag::PREPOSITION
+                | tag::COORDINATOR
+                | tag::MARK
+                | tag::DETERMINER
+                | tag::ADVERB)
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Whether the place after the preposition at `at` only tells where somebody is: “a taxi driver in Harrow”, “a
+    /// grower of Fenwick Drove”; a mayor is mayor *of* a place.
+    fn is_whereabouts(&self, role_at: usize, at: usize) -> bool {
+        let doc = self.doc;
+        let Some(phrase) = self.phrase_with(at + 1).filter(|p| p.range.start == at + 1) else { return false };
+        let named = phrase.kind == PhraseKind::Name
+            && doc.tokens[phrase.core.start..phrase.core.end]
+                .iter()
+                .all(|t| t.word.tags == 0 || t.has(trait_of::PLACE | trait_of::LANDMARK | trait_of::GIVEN));
+        let role = &doc.tokens[role_at];
+        let office = role.has(trait_of::TITLE) && !role.has(trait_of::CORPORATE);
+        if doc.tokens[at].key == OF {
+            return named && !office && phrase.range.start == phrase.core.start;
+        }
+        named || doc.tokens[phrase.range.start].key == HIS || doc.tokens[phrase.range.start].key == HER
+    }
+
+    /// What stands before a role as its owner, passed over, and the body that is: named there, or met before and
+    /// meant by “its” or “the company’s”.
+    fn owned(&self, range: Range) -> (usize, Option<Span>) {
+        let doc = self.doc;
+        let Range { start, end } = range;
+        let first = doc.tokens[start].key;
+        if matches!(first, HIS | HER | MY) {
+            return (start + 1, None);
+        }
+        let name = |body: usize| self.people.name_span(doc, body);
+        if first == THEIR {
+            return (start + 1, None);
+        }
+        if is_its(first) {
+            return (start + 1, body_meant_by_its(doc, self.people, start).map(name));
+        }
+        let ending = (start..end.min(start + 9)).find(|at| {
+            let token = &doc.tokens[*at];
+            let apostrophe = (token.is_mark('’') || token.is_mark('\'')) && !token.spaced;
+            (token.kind == TokenKind::Possessive || *at > start && apostrophe)
+                && doc.tokens.get(at + 1).is_some_and(|n| n.spaced)
+        });
+        let Some(at) = ending.filter(|at| at + 1 < end && doc.tokens[at + 1..end].iter().any(is_role)) else {
+            return (start, None);
+        };
+        if at == start {
+            return (start, None);
+        }
+        let owner = Range { start, end: at };
+        if doc.tokens[start..at].iter().any(is_role) {
+            return (start, None);
+        }
+        if doc.tokens[at - 1].is(tag::NAME) {
+            return (at + 1, self.possessor(at + 1));
+        }
+        (at + 1, self.common_body(owner))
+    }
+
+    /// “the company”, “the island council” before a possessive or after a preposition: the body it means, or its words.
+    pub(super) fn common_body(&self, range: Range) -> Option<Span> {
+        let doc = self.doc;
+        let head = range.end.checked_sub(1).map(|i| &doc.tokens[i])?;
+        if !head.has(trait_of::COMMON_BODY) || head.has(trait_of::PAPER) {
+            return None;
+        }
+        let mut start = range.start;
+        while start + 1 < range.end && is_dressing(&doc.tokens[start]) {
+            start += 1;
+        }
+        let definite = matches!(doc.tokens[range.start].key, THE | THIS | THAT);
+        let met = (definite && start + 1 == range.end)
+            .then(|| body_meant_by(doc, self.people, range.start, head.key))
+            .flatten();
+        Some(met.map_or_else(
+            || doc.span(Range { start, end: range.end }),
+            |body| self.people.name_span(doc, body),
+        ))
+    }
+
+    /// The body whose possessive stands right before `start`: “**Sunmere Energy**’s chief engineer”.
+    pub(super) fn possessor(&self, start: usize) -> Option<Span> {
+        let doc = self.doc;
+        let ending = start.checked_sub(1).map(|i| &doc.tokens[i])?;
+        if ending.kind != TokenKind::Possessive && !ending.is_mark('’') && !ending.is_mark('\'') {
+            return None;
+        }
+        let before = doc.phrases.partition_point(|p| p.range.end < start - 1);
+        let owner = doc.phrases.get(before).filter(|p| p.range.end == start - 1)?;
+        match owner.kind {
+            PhraseKind::Name => self.is_named_body(owner.core).then(|| self.body_span(owner.core)),
+            PhraseKind::Common => self.common_body(owner.range),
+            PhraseKind::Pronoun => None,
+        }
+    }
+
+    /// The body a role is held in, and where the words that lead to it begin: at/with/for a body first, else “of” a
+    /// named body.
+    fn body_of(&self, role_at: usize, start: usize, end: usize) -> Option<(usize, Span)> {
+        let doc = self.doc;
+        let at = |keys: &[u64], any: bool| {
+            (start..end).find_map(|i| {
+                let leads = keys.contains(&doc.tokens[i].key) && i + 1 < end;
+                leads.then(|| self.body_at(i + 1, any)).flatten().map(|body| (i, body))
+            })
+        };
+        let role = &doc.tokens[role_at];
+        let speaks = role.has(trait_of::SPEAKS_FOR | trait_of::SPOKESPERSON);
+        let corporate = (start.saturating_sub(3).max(role_at.saturating_sub(2))..start)
+            .any(|i| doc.tokens[i].has(trait_of::CORPORATE));
+        at(&[AT, WITH], true)
+            .or_else(|| at(&[FOR], speaks))
+            .or_else(|| at(&[TO], false))
+            .or_else(|| at(&[OF], corporate))
+            .or_else(|| at(&[IN, FROM], false))
+    }
+
+    /// The body named right after a preposition, its article and “Washington-based” left off. `any` takes every name
+    /// that is no place for one.
+    pub(super) fn body_at(&self, at: usize, any: bool) -> Option<Span> {
+        let doc = self.doc;
+        let phrase = self.phrase_with(at).filter(|p| p.range.start == at || p.range.start + 1 == at)?;
+        if phrase.possessive
+            && let Some(body) = self.joint_body(phrase)
+        {
+            return Some(body);
+        }
+        match phrase.kind {
+            PhraseKind::Pronoun => None,
+            PhraseKind::Common if phrase.possessive => None,
+            PhraseKind::Common => {
+                let definite = doc.tokens[phrase.range.start].is(tag::DETERMINER);
+                (any || definite).then(|| self.common_body(phrase.range)).flatten()
+            }
+            PhraseKind::Name => {
+                let core = self.without_seat(phrase.core);
+                let place = doc.tokens[core.start..core.end]
+                    .iter()
+                    .all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR))
+                    || doc.tokens[core.end - 1].has(trait_of::LANDMARK);
+                let taken = self.is_named_body(core) || any && !place;
+                taken.then(|| self.body_span(core))
+            }
+        }
+    }
+
+    /// “the tenants’ association”, “the company’s board”: a body behind a possessive.
+    fn joint_body(&self, owner: &Phrase) -> Option<Span> {
+        let doc = self.doc;
+        let next = owner.range.end + 1;
+        let rest = self.phrase_with(next).filter(|p| p.range.start == next)?;
+        if !doc.tokens[rest.head()].has(trait_of::ORG_HEAD | trait_of::COMMON_BODY) {
+            return None;
+        }
+        let plural = doc.tokens[owner.head()].span.of(doc.text).ends_with('s');
+        if owner.kind != PhraseKind::Common || !plural {
+            return None;
+        }
+        let start = owner.range.start + usize::from(doc.tokens[owner.range.start].is(tag::DETERMINER));
+        Some(doc.span(Range { start, end: rest.range.end }))
+    }
+
+    /// A name without what says where its body sits: “Washington DC-based Foundation”.
+    fn without_seat(&self, core: Range) -> Range {
+        let doc = self.doc;
+        let based =
+            (core.start..core.end - 1).rev().find(|i| doc.tokens[*i].span.of(doc.text).ends_with("-based"));
+        let mut start = based.map_or(core.start, |at| at + 1);
+        while start + 1 < core.end && doc.tokens[start].is(tag::DETERMINER) {
+            start += 1;
+        }
+        Range { start, end: core.end }
+    }
+
+    /// Whether a name is a body’s: by its words, as an acronym, or because the article speaks of it as one.
+    pub(super) fn is_named_body(&self, core: Range) -> bool {
+        let doc = self.doc;
+        let tokens = &doc.tokens[core.start..core.end];
+        if tokens.iter().all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR)) {
+            return false;
+        }
+        if names_body(doc, core) {
+            return true;
+        }
+        let written = doc.words(core);
+        let acronym = core.end - core.start == 1
+            && written.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && written.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&'));
+        acronym || self.named_at(core).is_some_and(|person| names_body(doc, self.people.all[person].core))
+    }
+
+    /// A body’s name where it stands most fully in the article.
+    pub(super) fn body_span(&self, core: Range) -> Span {
+        let doc = self.doc;
+        match self.named_at(core) {
+            Some(body) if super::super::bodies::is_body(doc, self.people, body) => {
+                self.people.name_span(doc, body)
+            }
+            _ => doc.span(core),
+        }
+    }
+
+    /// Whom the phrase with just this name names; a name inside a phrase that names somebody else, the body spelled so.
+    fn named_at(&self, core: Range) -> Option<usize> {
+        let doc = self.doc;
+        let after = doc.phrases.partition_point(|p| p.range.end <= core.start);
+        let here =
+            doc.phrases.get(after).filter(|p| p.core == core).and_then(|_| self.people.named_by(after));
+        here.or_else(|| self.people.body_called(doc, core))
+    }
+
+    /// The phrase that holds the token at `at`.
+    pub(super) fn phrase_with(&self, at: usize) -> Option<&Phrase> {
+        let doc = self.doc;
+        let after = doc.phrases.partition_point(|p| p.range.end <= at);
+        doc.phrases.get(after).filter(|p| p.range.holds(at))
+    }
+
+    /// Whether the word at `at` ends as words for people who do something do: grower, keeper, botanist.
+    fn is_agent(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let words = doc.tokens[at].span.of(doc.text);
+        let ends = ["er", "or", "ist", "ian", "man", "woman", "ant", "eer", "yst", "ress"]
+            .iter()
+            .any(|e| words.ends_with(e));
+        ends && doc.tokens[at].is(tag::NOUN) && words.len() > 4
+    }
+}
+
+/// A word that heads a role.
+pub(super) fn is_role(token: &Tok) -> bool {
+    token.has(trait_of::ROLE | trait_of::TITLE)
+}
+
+/// a, the, an age before a role.
+pub(super) fn is_dressing(token: &Tok) -> bool {
+    token.is(tag::DETERMINER) || token.is(tag::NUMERAL)
+}
+
+const OF: u64 = ascii_key("of");
+const IN: u64 = ascii_key("in");
+const AT: u64 = ascii_key("at");
+const TO: u64 = ascii_key("to");
+const WITH: u64 = ascii_key("with");
+const FOR: u64 = ascii_key("for");
+const FROM: u64 = ascii_key("from");
+const NEAR: u64 = ascii_key("near");
+const BY: u64 = ascii_key("by");
+const ON: u64 = ascii_key("on");
+const A: u64 = ascii_key("a");
+const AN: u64 = ascii_key("an");
+const DURING: u64 = ascii_key("during");
+const UNDER: u64 = ascii_key("under");
+const AFTER: u64 = ascii_key("after");
+const BEFORE: u64 = ascii_key("before");
+const THERE: u64 = ascii_key("there");
+const HERE: u64 = ascii_key("here");
+const LAST: u64 = ascii_key("last");
+const NEXT: u64 = ascii_key("next");
+const EARLIER: u64 = ascii_key("earlier");
+const LATER: u64 = ascii_key("later");
+const MANY: u64 = ascii_key("many");
+const UNTIL: u64 = ascii_key("until");
+const SINCE: u64 = ascii_key("since");
+const FIRST: u64 = ascii_key("first");
+const HIS: u64 = ascii_key("his");
+const HER: u64 = ascii_key("her");
+const THEIR: u64 = ascii_key("their");
+const MY: u64 = ascii_key("my");
+const THE: u64 = ascii_key("the");
+const THIS: u64 = ascii_key("this");
+const THAT: u64 = ascii_key("that");

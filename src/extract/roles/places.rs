@@ -1,0 +1,295 @@
+//! Where a description stands beside a name: after it, before it, or behind a verb.
+
+use super::super::doc::{Phrase, PhraseKind, Range};
+use super::super::lexicon::{ascii_key, tag, trait_of};
+use super::description::{is_dressing, is_role};
+use super::facts::Fact;
+use super::{Reader, Role};
+use crate::text::TokenKind;
+
+/// How long an apposition may be, in tokens.
+const LONGEST: usize = 28;
+
+impl Reader<'_> {
+    /// Everything said of a person beside one naming of them.
+    pub(super) fn facts_of_name(&self, number: usize) -> Vec<Fact> {
+        let mut out: Vec<Fact> = [
+            self.apposition_after(number),
+            self.apposition_before(number).map(Fact::now),
+            self.introduced(number).map(Fact::now),
+            self.title_before(number).map(|role| Fact { role, past: false, title: true }),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        out.extend(self.facts_of_subject(number));
+        out
+    }
+
+    /// The words before a name in its phrase: “Clinton campaign manager **Robby Mook**”.
+    fn title_before(&self, number: usize) -> Option<Role> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let mut range = Range { start: phrase.range.start, end: phrase.core.start };
+        let titled = |range: Range| doc.tokens[range.start..range.end].iter().any(is_role);
+        // “Sunmere Energy’s chief engineer Li Qianru”
+        let mut owner = self.possessor(range.start);
+        while range.end > range.start && is_mere_honorific(&doc.tokens[range.end - 1]) {
+            range.end -= 1;
+        }
+        while range.start < range.end
+            && (is_dressing(&doc.tokens[range.start])
+                || doc.tokens[range.start].has(trait_of::NATIONALITY)
+                    && titled(Range { start: range.start + 1, end: range.end }))
+        {
+            range.start += 1;
+        }
+        if !titled(range) {
+            return None;
+        }
+        let first = doc.tokens[phrase.range.start].key;
+        if matches!(first, HIS | HER | MY) && range.start == phrase.range.start {
+            range.start += 1;
+        }
+        if super::super::bodies::is_its(first) && range.start == phrase.range.start {
+            owner = super::super::bodies::body_meant_by_its(doc, self.people, range.start)
+                .map(|body| self.people.name_span(doc, body));
+            range.start += 1;
+        }
+        let named = (range.start..range.end)
+            .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
+            .last();
+        if let Some(last) = named.filter(|last| last + 1 < range.end)
+            && self.is_named_body(Range { start: range.start, end: last + 1 })
+            && !self.is_plain_noun(Range { start: range.start, end: last + 1 })
+        {
+            let body = Range { start: range.start, end: last + 1 };
+            range.start = last + 1;
+            owner = owner.or(Some(self.body_span(body)));
+        }
+        (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
+    }
+
+    /// “NAME, a ROLE at BODY,” and “NAME, 39, BODY’s ROLE”.
+    fn apposition_after(&self, number: usize) -> Option<Fact> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let sentence = doc.sentence_of(phrase.core.start);
+        let mut at = phrase.range.end;
+        if phrase.possessive || at >= sentence.end {
+            return None;
+        }
+        let opens = doc.tokens[at].kind == TokenKind::Mark
+            && matches!(doc.tokens[at].mark, ',' | '(' | '—' | '–' | '-');
+        if !opens {
+            return self.of_body(at, sentence).map(Fact::now);
+        }
+        at = self.after_age(at + 1, sentence.end);
+        if let Some(role) = self.of_body(at, sentence) {
+            return Some(Fact::now(role));
+        }
+        let end = self.apposition_end(at, sentence.end);
+        if self.is_listed(Range { start: at, end }) {
+            return None;
+        }
+        // “director of the Gulf program until June”
+        let past = doc.tokens[at.min(end)..end].iter().any(|t| t.key == UNTIL);
+        self.read(Range { start: at, end }).map(|role| Fact { role, past, title: false })
+    }
+
+    /// Passes over “39,”, “aged 39,” and “no relation,”.
+    pub(super) fn after_age(&self, at: usize, limit: usize) -> usize {
+        let doc = self.doc;
+        let mark = |i: usize| i < limit && (doc.tokens[i].is_mark(',') || doc.tokens[i].is_mark(')'));
+        let number = at + usize::from(doc.tokens.get(at).is_some_and(|t| t.key == AGED));
+        if doc.tokens.get(number).is_some_and(|t| number < limit && t.is(tag::NUMERAL)) && mark(number + 1) {
+            return (number + 2 + usize::from(mark(number + 2))).min(limit);
+        }
+        if doc.tokens.get(at).is_some_and(|t| t.key == NO) && mark(at + 2) {
+            return at + 3;
+        }
+        at
+    }
+
+    /// Whether what follows a name is the next one of a list: “Ruiz, the mayor and two aides left”.
+    fn is_listed(&self, range: Range) -> bool {
+        let doc = self.doc;
+        let Some(phrase) = self.phrase_with(range.start) else { return false };
+        // “…, Warren Tuck,”: somebody else
+        phrase.kind == PhraseKind::Name
+            && phrase.range.start == range.start
+            && !phrase.possessive
+            && phrase.range.end >= range.end
+            && !doc.tokens[phrase.range.start..phrase.range.end].iter().any(is_role)
+    }
+
+    /// “NAME of BODY”, “NAME, from BODY”, “NAME, for the tenants’ association,”.
+    fn of_body(&self, at: usize, sentence: Range) -> Option<Role> {
+        let doc = self.doc;
+        let token = doc.tokens.get(at).filter(|_| at < sentence.end)?;
+        if !matches!(token.key, OF | FROM | AT | WITH | FOR) {
+            return None;
+        }
+        let body = self.body_at(at + 1, false)?;
+        Some(Role { title: None, organization: Some(body) })
+    }
+
+    /// Where an apposition ends: at the comma, verb or stop that no list or body’s name explains.
+    pub(super) fn apposition_end(&self, start: usize, limit: usize) -> usize {
+        let doc = self.doc;
+        let Some(first) = doc.tokens.get(start) else { return limit };
+        let limit = limit.min(start + LONGEST);
+        for at in start..limit {
+            let token = &doc.tokens[at];
+            let finite = token.is(tag::VERB | tag::AUXILIARY) && at > start && !self.is_modifier(at);
+            let apostrophe = token.is_mark('’') || token.is_mark('\'');
+            let mark = token.is(tag::MARK) && !token.is_mark('&') && !token.is_mark('/') && !apostrophe;
+            let second = token.is(tag::COORDINATOR) && self.begins_another(at + 1, limit);
+            if token.quotation != first.quotation
+                || mark
+                || finite
+                || second
+                || WHO.contains(&token.key)
+                || at > start && matches!(token.key, WHICH | THAT | WHERE | WHEN | WHILE)
+            {
+                return at;
+            }
+        }
+        limit
+    }
+
+    /// Whether a second description or person stands at `at`: “… and **now a senior fellow**”, “… and **Warren Tuck**”.
+    fn begins_another(&self, at: usize, limit: usize) -> bool {
+        let doc = self.doc;
+        let Some(token) = doc.tokens.get(at).filter(|_| at < limit) else { return true };
+        token.is(tag::DETERMINER) || token.has(trait_of::STILL) || token.is(tag::VERB | tag::AUXILIARY)
+    }
+
+    /// A participle inside a phrase: “the organizing director”.
+    fn is_modifier(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let next = doc.tokens.get(at + 1);
+        let words = doc.tokens[at].span.of(doc.text);
+        (words.ends_with("ing") || words.ends_with("ed") || doc.tokens[at].word.tags & tag::NOUN != 0)
+            && next.is_some_and(|n| n.is(tag::NOUN | tag::NAME | tag::ADJECTIVE | tag::PREPOSITION))
+    }
+
+    /// “**Sunmere Energy’s chief engineer**, Li Qianru,”: an apposition before the name; and “**The research director of
+    /// the Forum**, she …”.
+    pub(super) fn apposition_before(&self, number: usize) -> Option<Role> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let start = phrase.range.start;
+        if phrase.core.start != start || start == 0 || !doc.tokens[start - 1].is_mark(',') {
+            return None;
+        }
+        let from = self.apposition_start(start - 1);
+        let range = Range { start: from, end: start - 1 };
+        let first = doc.tokens.get(from)?;
+        let sentence = doc.sentence_of(start);
+        let definite = first.is(tag::DETERMINER | tag::NAME)
+            || super::super::bodies::is_its(first.key)
+            || matches!(first.key, HIS | HER)
+            || from == sentence.start && is_role(first);
+        let after = doc.phrases.partition_point(|p| p.range.start < from);
+        let first_head =
+            doc.phrases[after..].iter().take_while(|p| p.range.end < start).find(|p| !p.possessive)?;
+        let role_first = doc.tokens[first_head.range.start..first_head.range.end].iter().any(is_role);
+        if !definite || !role_first || self.is_plural(first_head) {
+            return None;
+        }
+        let role = self.read(range)?;
+        // “At the Harbour Authority, the spokesman, Tomasz Wilk,”
+        Some(Role { organization: role.organization.or_else(|| self.fronted_body(from)), ..role })
+    }
+
+    /// Where the words before the comma at `comma` begin: after a mark, verb or joining word.
+    fn apposition_start(&self, comma: usize) -> usize {
+        let doc = self.doc;
+        let sentence = doc.sentence_of(comma);
+        let mut from = comma;
+        while from > sentence.start && comma - from < LONGEST {
+            let token = &doc.tokens[from - 1];
+            let apostrophe = token.is_mark('’') || token.is_mark('\'');
+            let closes = token.is(tag::PREPOSITION)
+                && !matches!(token.key, OF | FOR | AT | IN)
+                && doc.tokens[from].is(tag::DETERMINER | tag::PRONOUN);
+            if token.is(tag::MARK) && !apostrophe
+                || closes
+                || token.is(tag::VERB | tag::AUXILIARY | tag::SUBORDINATOR)
+                || token.is(tag::COORDINATOR) && from < comma && doc.tokens[from].is(tag::DETERMINER)
+                || token.quotation != 0
+            {
+                break;
+            }
+            from -= 1;
+        }
+        // “confirmed by her daughter, Griet Thorold”
+        let joins = doc.tokens[from].is(tag::COORDINATOR | tag::PREPOSITION);
+        if joins && from < comma { from + 1 } else { from }
+    }
+
+    /// “**At the Harbour Authority**, the spokesman, …”: the body a sentence opens with.
+    fn fronted_body(&self, from: usize) -> Option<crate::model::Span> {
+        let doc = self.doc;
+        let sentence = doc.sentence_of(from);
+        let fronted = from > sentence.start
+            && doc.tokens[from - 1].is_mark(',')
+            && matches!(doc.tokens[sentence.start].key, AT | FROM | FOR)
+            && from - sentence.start < LONGEST;
+        fronted.then(|| self.body_at(sentence.start + 1, false)).flatten()
+    }
+
+    /// “Their **lawyer** is Priya Raman”: NAME after a form of *be* after a role.
+    fn introduced(&self, number: usize) -> Option<Role> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let at = phrase.range.start.checked_sub(1)?;
+        let sentence = doc.sentence_of(phrase.range.start);
+        let verb = &doc.tokens[at];
+        if at <= sentence.start || !verb.has(trait_of::COPULA) || phrase.range.start != phrase.core.start {
+            return None;
+        }
+        let from = self.apposition_start(at);
+        let first = doc.tokens.get(from)?;
+        let definite = first.is(tag::DETERMINER | tag::NAME)
+            || super::super::bodies::is_its(first.key)
+            || matches!(first.key, HIS | HER | MY);
+        let after = doc.phrases.partition_point(|p| p.range.start < from);
+        let head = doc.phrases[after..].iter().take_while(|p| p.range.end <= at).find(|p| !p.possessive)?;
+        let described = head.kind == PhraseKind::Common
+            && doc.tokens[head.range.start..head.range.end].iter().any(is_role)
+            && !self.is_plural(head);
+        (definite && described).then(|| self.read(Range { start: from, end: at })).flatten()
+    }
+
+    /// Whether a phrase means several people.
+    pub(super) fn is_plural(&self, phrase: &Phrase) -> bool {
+        let head = &self.doc.tokens[phrase.head()];
+        head.has(trait_of::GROUP) && !head.has(trait_of::ROLE)
+    }
+}
+
+/// Mr., Dr.: says nothing of an office.
+fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
+    token.has(trait_of::HONORIFIC) && !token.has(trait_of::TITLE)
+}
+
+const OF: u64 = ascii_key("of");
+const AT: u64 = ascii_key("at");
+const WITH: u64 = ascii_key("with");
+const FOR: u64 = ascii_key("for");
+const IN: u64 = ascii_key("in");
+const FROM: u64 = ascii_key("from");
+const AGED: u64 = ascii_key("aged");
+const UNTIL: u64 = ascii_key("until");
+const NO: u64 = ascii_key("no");
+const HIS: u64 = ascii_key("his");
+const HER: u64 = ascii_key("her");
+const MY: u64 = ascii_key("my");
+pub(super) const WHO: [u64; 3] = [ascii_key("who"), ascii_key("whose"), ascii_key("whom")];
+const WHICH: u64 = ascii_key("which");
+const THAT: u64 = ascii_key("that");
+const WHERE: u64 = ascii_key("where");
+const WHEN: u64 = ascii_key("when");
+const WHILE: u64 = ascii_key("while");

@@ -1,0 +1,370 @@
+//! Statements as results: for reading, as records, and as the researcher's table.
+
+use std::fmt::Write as _;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::cite::{Style, cite};
+use super::csv;
+use super::json::CharSpan;
+use super::layout::{Run, put, put_wrapped, run, wrap};
+use super::paint::{Look, Part};
+use super::words;
+use crate::model::{Author, EntityKind, NewsDate, StatementKind};
+
+/// The answer to `onrecord quotes --format json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct QuotesResponse {
+    /// The version of this shape.
+    pub schema_version: u32,
+    /// The query as it was understood.
+    pub query: String,
+    /// How many statements there are, listed or not.
+    pub total: u64,
+    /// In how many articles they stand.
+    pub articles: u64,
+    /// How many were passed over before the first.
+    pub offset: u64,
+    /// Time taken to find them, in milliseconds.
+    pub took_ms: f64,
+    /// The statements, in the order asked for.
+    pub quotes: Vec<Quote>,
+    /// What the reader should know.
+    pub notes: Vec<String>,
+}
+
+impl QuotesResponse {
+    /// The version of the shape.
+    pub const VERSION: u32 = 1;
+}
+
+/// One statement with all that is needed to cite it: also a line of `--format jsonl`.
+///
+/// Offsets count Unicode scalar values, end exclusive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Quote {
+    /// Whoever said it, by the fullest name the article uses; null where it could not be resolved.
+    pub speaker: Option<String>,
+    /// The words beside the statement that name the speaker: "he", "Ruiz".
+    pub speaker_text: Option<String>,
+    /// Person, organization or group.
+    pub speaker_kind: Option<EntityKind>,
+    /// What the article says they do.
+    pub role: Option<String>,
+    /// Whom they do it for.
+    pub organization: Option<String>,
+    /// The words said, verbatim.
+    pub text: String,
+    /// What the query matched, counted from the front of `text`.
+    pub matches: Vec<CharSpan>,
+    /// Direct, mixed or indirect.
+    pub kind: StatementKind,
+    /// The words that attribute it: "said", "according to".
+    pub cue: Option<String>,
+    /// The stable name of the rule that attributed it.
+    pub rule: String,
+    /// How likely words and speaker are right, 0 to 1.
+    pub confidence: f32,
+    /// The sentences before, up to the words, where they were asked for.
+    pub before: Option<String>,
+    /// The sentences after, from the words on.
+    pub after: Option<String>,
+    /// ISO 8601, cut at what is known.
+    pub published: Option<String>,
+    /// The article's title.
+    pub headline: String,
+    /// The byline.
+    pub authors: Vec<Author>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// Desk or rubric.
+    pub section: Option<String>,
+    /// Its address on the web.
+    pub url: Option<String>,
+    /// The article: `onrecord show ID`.
+    pub id: String,
+    /// Its path below the archive's folder.
+    pub path: String,
+    /// Which record of a file that holds several, counted from 1.
+    pub record: Option<u64>,
+    /// Where the words stand in the article's text.
+    pub span: CharSpan,
+    /// Which of the article's statements, from 0.
+    pub statement: u64,
+    /// Pieces of one utterance share this number.
+    pub utterance: u32,
+    /// Comparable within one answer only.
+    pub score: f32,
+}
+
+impl Quote {
+    /// The path, and the record in it where it holds several.
+    pub(super) fn place(&self) -> String {
+        self.record.map_or_else(|| self.path.clone(), |record| format!("{}:{record}", self.path))
+    }
+}
+
+/// How statements are laid out for reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// As a citation instead.
+    pub cite: Option<Style>,
+    /// Columns and colours.
+    pub look: Look,
+}
+
+/// Columns before the words.
+const INDENT: usize = 4;
+
+/// One statement for reading: who, the words, and where they stand.
+pub fn text(quote: &Quote, layout: Layout) -> String {
+    let mut out = String::new();
+    let look = layout.look;
+    if let Some(style) = layout.cite {
+        put_wrapped(&mut out, &[run(&cite(quote, style), Part::Plain)], 0, look.columns(), look.color);
+        out.push('\n');
+        return out;
+    }
+    put_wrapped(&mut out, &who(quote), 0, look.columns(), look.color);
+    for line in wrap(&said(quote), look.columns() - INDENT) {
+        out.push_str(&" ".repeat(INDENT));
+        put(&mut out, &line, look.color);
+    }
+    put_wrapped(&mut out, &known_by(quote), INDENT, look.columns(), look.color);
+    put_wrapped(&mut out, &place(quote), INDENT, look.columns(), look.color);
+    out.push('\n');
+    out
+}
+
+/// `Ana Ruiz, senior lecturer in maritime law, Sarell University`.
+fn who(quote: &Quote) -> Vec<Run> {
+    let name = quote.speaker.as_deref().or(quote.speaker_text.as_deref()).unwrap_or("nobody is named");
+    let office: Vec<&str> =
+        [quote.role.as_deref(), quote.organization.as_deref()].into_iter().flatten().collect();
+    let mut runs = vec![run(name, Part::Name)];
+    if !office.is_empty() {
+        runs.push(run(&format!(", {}", office.join(", ")), Part::Plain));
+    }
+    runs
+}
+
+/// The words with what matched, between what stands before and after.
+fn said(quote: &Quote) -> Vec<Run> {
+    let mut runs = Vec::new();
+    if let Some(before) = &quote.before {
+        runs.push(run(before, Part::Quiet));
+    } else if quote.kind == StatementKind::Direct {
+        runs.push(run("“", Part::Said));
+    }
+    let letters: Vec<char> = quote.text.chars().collect();
+    let words = |from: usize, to: usize| letters.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let mut at = 0;
+    for found in &quote.matches {
+        if found.start >= at && found.end <= letters.len() {
+            runs.push(run(&words(at, found.start), Part::Said));
+            runs.push(run(&words(found.start, found.end), Part::Match));
+            at = found.end;
+        }
+    }
+    runs.push(run(&words(at, letters.len()), Part::Said));
+    if let Some(after) = &quote.after {
+        runs.push(run(after, Part::Quiet));
+    } else if quote.kind == StatementKind::Direct {
+        runs.push(run("”", Part::Said));
+    }
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
+/// `direct · “said” · 0.95`.
+fn known_by(quote: &Quote) -> Vec<Run> {
+    let cue = quote.cue.as_ref().map(|cue| format!(" · “{cue}”")).unwrap_or_default();
+    vec![run(&format!("{}{cue} · {:.2}", quote.kind.as_str(), quote.confidence), Part::Quiet)]
+}
+
+/// Date, outlet, headline, id, path and characters.
+fn place(quote: &Quote) -> Vec<Run> {
+    let date: Option<NewsDate> = quote.published.as_ref().and_then(|iso| iso.parse().ok());
+    let headline = Some(quote.headline.trim().to_owned()).filter(|headline| !headline.is_empty());
+    let known = [date.as_ref().map(words::day), quote.source.clone(), headline];
+    let mut runs = Vec::new();
+    for part in known.into_iter().flatten() {
+        runs.push(run(&part, Part::Plain));
+        runs.push(run(" · ", Part::Quiet));
+    }
+    runs.push(run(&quote.id, Part::Handle));
+    let span = quote.span;
+    runs.push(run(&format!(" · {}:{}-{}", quote.place(), span.start, span.end), Part::Quiet));
+    runs
+}
+
+/// `20 of 4,321 statements in 1,200 articles · 4 ms`.
+pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: u64, look: Look) -> String {
+    let mut out = String::new();
+    if total == 0 {
+        out.push_str("no statements");
+    } else {
+        if offset > 0 && shown > 0 {
+            let _ = write!(out, "{}–{} of ", words::number(offset + 1), words::number(offset + shown));
+        } else if shown < total {
+            let _ = write!(out, "{} of ", words::number(shown));
+        }
+        let _ =
+            write!(out, "{} in {}", words::counted(total, "statement"), words::counted(articles, "article"));
+    }
+    let mut line = String::new();
+    put(&mut line, &[run(&format!("{out} · {}", words::took(took_micros)), Part::Quiet)], look.color);
+    line
+}
+
+/// The columns of the researcher's table.
+const COLUMNS: [&str; 25] = [
+    "published",
+    "speaker",
+    "role",
+    "organization",
+    "words",
+    "kind",
+    "cue",
+    "confidence",
+    "headline",
+    "authors",
+    "source",
+    "section",
+    "url",
+    "id",
+    "path",
+    "record",
+    "start",
+    "end",
+    "speaker_text",
+    "speaker_kind",
+    "rule",
+    "statement",
+    "utterance",
+    "before",
+    "after",
+];
+
+/// The row of column names.
+pub fn csv_header() -> String {
+    csv::rows([COLUMNS.iter().map(|name| (*name).to_owned()).collect()])
+}
+
+/// One row.
+pub fn csv_row(quote: &Quote) -> String {
+    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    let authors: Vec<&str> = quote.authors.iter().map(|author| author.name.as_str()).collect();
+    csv::rows([vec![
+        or_empty(&quote.published),
+        or_empty(&quote.speaker),
+        or_empty(&quote.role),
+        or_empty(&quote.organization),
+        quote.text.clone(),
+        quote.kind.as_str().to_owned(),
+        or_empty(&quote.cue),
+        format!("{:.3}", quote.confidence),
+        quote.headline.clone(),
+        authors.join("; "),
+        or_empty(&quote.source),
+        or_empty(&quote.section),
+        or_empty(&quote.url),
+        quote.id.clone(),
+        quote.path.clone(),
+        quote.record.map(|record| record.to_string()).unwrap_or_default(),
+        quote.span.start.to_string(),
+        quote.span.end.to_string(),
+        or_empty(&quote.speaker_text),
+        quote.speaker_kind.map(kind_word).unwrap_or_default().to_owned(),
+        quote.rule.clone(),
+        quote.statement.to_string(),
+        quote.utterance.to_string(),
+        or_empty(&quote.before),
+        or_empty(&quote.after),
+    ]])
+}
+
+fn kind_word(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organization => "organization",
+        EntityKind::Group => "group",
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    /// One statement of the made-up page.
+    pub(in crate::present) fn sample() -> Quote {
+        Quote {
+            speaker: Some("Ana Ruiz".into()),
+            speaker_text: Some("Ana Ruiz".into()),
+            speaker_kind: Some(EntityKind::Person),
+            role: Some("senior lecturer in maritime law".into()),
+            organization: Some("Sarell University".into()),
+            text: "The letter was never lost,".into(),
+            matches: vec![CharSpan { start: 4, end: 10 }],
+            kind: StatementKind::Direct,
+            cue: Some("said".into()),
+            rule: "said-before".into(),
+            confidence: 0.95,
+            before: None,
+            after: None,
+            published: Some("2025-03-09".into()),
+            headline: "Harbour board delays vote on the Lindqvist letter".into(),
+            authors: vec![Author { name: "Mara Osei".into(), ..Author::default() }],
+            source: Some("Sarell Courier".into()),
+            section: Some("Local".into()),
+            url: None,
+            id: "00a1b2c3d4e5f607".into(),
+            path: "sarell/harbour.txt".into(),
+            record: None,
+            span: CharSpan { start: 196, end: 222 },
+            statement: 0,
+            utterance: 0,
+            score: 1.0,
+        }
+    }
+
+    #[test]
+    fn who_the_words_and_where() {
+        let look = Look { color: false, width: 80 };
+        expect![[r#""#]].assert_eq(&text(&sample(), Layout { cite: None, look }));
+    }
+
+    #[test]
+    fn context_stands_around_the_words() {
+        let quote = Quote {
+            before: Some("Rain fell. “".into()),
+            after: Some("” said Ana Ruiz, smiling.".into()),
+            ..sample()
+        };
+        let look = Look { color: true, width: 80 };
+        expect![[r#""#]].assert_eq(&text(&quote, Layout { cite: None, look }));
+    }
+
+    #[test]
+    fn a_row_has_as_many_cells_as_the_header_and_no_formula() {
+        let quote = Quote { text: "=HYPERLINK(\"x\")".into(), speaker: Some("@Ana".into()), ..sample() };
+        let (header, row) = (csv_header(), csv_row(&quote));
+        assert_eq!(header.matches(',').count(), COLUMNS.len() - 1);
+        assert!(row.starts_with("2025-03-09,'@Ana,"), "{row}");
+        assert!(row.contains(",\"'=HYPERLINK(\"\"x\"\")\","), "{row}");
+    }
+
+    #[test]
+    fn the_last_line_counts() {
+        let look = Look::default();
+        assert_eq!(closing(0, 0, 0, 0, 900, look), "no statements · 0.9 ms\n");
+        assert_eq!(
+            closing(20, 0, 4321, 1200, 900, look),
+            "20 of 4,321 statements in 1,200 articles · 0.9 ms\n"
+        );
+        assert_eq!(closing(1, 20, 21, 2, 900, look), "21–21 of 21 statements in 2 articles · 0.9 ms\n");
+    }
+}

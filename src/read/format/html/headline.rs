@@ -1,0 +1,193 @@
+//! Which of the things that look like the headline is it: what is stated for machines, for networks and for
+//! readers is put together, and what most of them agree on wins.
+
+use hashbrown::HashMap;
+
+use super::features::letters;
+use super::survey::Survey;
+
+/// A text that may be the headline.
+struct Candidate<'t> {
+    text: &'t str,
+    /// Earlier ones win between equals.
+    votes: f32,
+}
+
+/// What is stated of the headline elsewhere than in `<meta>` and the page.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// In JSON-LD.
+    pub(super) headline: Option<String>,
+    /// Another in JSON-LD.
+    pub(super) alternative: Option<String>,
+}
+
+/// Fields that hold the headline for readers of links.
+const LINKED: &[(&str, f32)] = &[
+    ("og:title", 1.0),
+    ("twitter:title", 0.1),
+    ("title", 0.1),
+    ("headline", 1.2),
+    ("dc.title", 0.2),
+    ("dcterms.title", 0.2),
+    ("parsely-title", 0.4),
+    ("sailthru.title", 0.3),
+    ("hdl", 0.4),
+];
+
+/// The headline of a page; empty where it has none.
+pub(super) fn headline(survey: &Survey, told: &Told, source: Option<&str>) -> String {
+    let house = House::new(survey, source);
+    let mut ballot = Ballot::default();
+    if let Some(text) = &told.headline {
+        ballot.vote(text, 1.25);
+        // Said twice, and to machines alone: it is meant.
+        let twice = told.alternative.as_ref().is_some_and(|other| letters(other) == letters(text));
+        ballot.vote(text, if twice { 1.7 } else { 0.0 });
+    }
+    for (field, weight) in LINKED {
+        if let Some((_, value)) = survey.metas.iter().find(|(key, _)| key == field) {
+            ballot.vote_title(value, *weight, &house);
+        }
+    }
+    ballot.vote_title(&survey.title, 0.5, &house);
+    headings(survey, &mut ballot);
+    ballot.choose(&house)
+}
+
+fn headings(survey: &Survey, ballot: &mut Ballot) {
+    let ones = survey.headings.iter().filter(|h| h.level == 1).count();
+    let (mut first, mut called) = (true, true);
+    for heading in &survey.headings {
+        let mut weight = match heading.level {
+            1 if first => 1.0,
+            1 => 0.4,
+            2 => 0.15,
+            3 => 0.1,
+            _ => 0.0,
+        };
+        if heading.level == 1 {
+            first = first && heading.home;
+            weight += if ones == 1 { 0.2 } else { 0.0 } + if heading.inside { 0.2 } else { 0.0 };
+        }
+        if heading.called && called {
+            called = false;
+            weight += 0.7;
+        }
+        if heading.beside {
+            weight *= 0.5;
+        }
+        if heading.home {
+            weight *= 0.3;
+        }
+        ballot.vote(&heading.text, weight);
+        // A kicker stands in the heading's own element as often as not.
+        for part in &heading.parts {
+            ballot.vote(part, weight * 0.6);
+        }
+    }
+}
+
+/// The outlet's name in its forms.
+struct House {
+    names: Vec<String>,
+    host: String,
+}
+
+impl House {
+    fn new(survey: &Survey, source: Option<&str>) -> Self {
+        let fields = survey.metas.iter().filter(|(key, _)| key == "og:site_name").map(|(_, value)| letters(value));
+        let url = survey.canonical.as_deref().or_else(|| {
+            survey.metas.iter().find(|(key, _)| key == "og:url").map(|(_, value)| value.as_str())
+        });
+        let host = url.and_then(|u| u.split("://").nth(1)).and_then(|u| u.split('/').next()).map(letters);
+        House {
+            names: source.map(letters).into_iter().chain(fields).filter(|name| !name.is_empty()).collect(),
+            host: host.unwrap_or_default(),
+        }
+    }
+
+    /// Whether a text is the outlet's name.
+    fn is(&self, folded: &str) -> bool {
+        self.names.iter().any(|name| name == folded)
+            || folded.len() >= 4 && (self.host.starts_with(folded) || self.host.strip_prefix("www").is_some_and(|h| h.starts_with(folded)))
+    }
+}
+
+#[derive(Default)]
+struct Ballot(Vec<(String, f32)>);
+
+impl Ballot {
+    fn vote(&mut self, text: &str, weight: f32) {
+        if !text.is_empty() && weight > 0.0 {
+            self.0.push((text.to_owned(), weight));
+        }
+    }
+
+    /// Votes for a title as it is and without the outlet's name behind it.
+    fn vote_title(&mut self, title: &str, weight: f32, house: &House) {
+        match cut(title, house) {
+            Some((head, true)) => {
+                self.vote(head, weight);
+                self.vote(title, weight * 0.2);
+            }
+            Some((head, false)) => {
+                self.vote(title, weight * 0.8);
+                self.vote(head, weight * 0.7);
+            }
+            None => self.vote(title, weight),
+        }
+    }
+
+/// The text with most votes; those that differ in marks and spaces alone vote together.
+    fn choose(&self, house: &House) -> String {
+    let mut sums: HashMap<String, usize> = HashMap::new();
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for (text, weight) in &self.0 {
+        let folded = letters(text);
+        if folded.is_empty() || house.is(&folded) {
+            continue;
+        }
+        let place = *sums.entry(folded).or_insert_with(|| {
+            candidates.push(Candidate { text, votes: 0.0 });
+            candidates.len() - 1
+        });
+        candidates[place].votes += weight;
+    }
+    let mut best: Option<&Candidate<'_>> = None;
+    for candidate in &candidates {
+        if best.is_none_or(|b| candidate.votes > b.votes) {
+            best = Some(candidate);
+        }
+    }
+    best.map(|candidate| candidate.text.to_owned()).unwrap_or_default()
+}
+}
+
+/// What stands between the headline and the outlet's name in a title; the first ones stand in headlines too.
+const JOINTS: &[(&str, bool)] = &[
+    (" - ", false),
+    (" – ", false),
+    (" — ", false),
+    (": ", false),
+    (" | ", true),
+    (" :: ", true),
+    (" « ", true),
+    (" » ", true),
+    (" · ", true),
+    (" • ", true),
+    (" › ", true),
+];
+
+/// "Quay closed | The Alder Post" to "Quay closed", and whether that is certain.
+fn cut<'t>(title: &'t str, house: &House) -> Option<(&'t str, bool)> {
+    let splits = JOINTS.iter().filter_map(|(joint, hard)| title.rsplit_once(joint).map(|(head, tail)| (head.trim(), tail, *hard)));
+    let found: Vec<_> = splits.filter(|(head, ..)| !head.is_empty()).collect();
+    if let Some((head, ..)) = found.iter().find(|(_, tail, _)| house.is(&letters(tail))) {
+        return Some((head, true));
+    }
+    let short = |tail: &str, head: &str| tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3;
+    let hard = found.iter().filter(|(head, tail, hard)| *hard && short(tail, head)).max_by_key(|(head, ..)| head.len());
+    let soft = found.iter().filter(|(head, tail, _)| short(tail, head)).max_by_key(|(head, ..)| head.len());
+    hard.map(|(head, ..)| (*head, true)).or(soft.map(|(head, ..)| (*head, false)))
+}

@@ -1,0 +1,232 @@
+//! Who wrote the article: as stated for machines, else as signed beside the headline.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::Author;
+use crate::read::byline::{authors, is_description, is_name};
+
+use super::features::letters;
+use super::survey::{Mark, Survey};
+
+/// Fields of `<meta>` that name authors, the most telling first.
+const FIELDS: &[&str] = &[
+    "author",
+    "article:author_name",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "citation_author",
+    "shareaholic:article_author_name",
+    "twitter:data1",
+    "dc.contributor",
+];
+
+/// The authors of a page, and whether they are more than the outlet itself; `told` are those of its JSON-LD.
+pub(super) fn page_authors(survey: &Survey, told: &[String], source: Option<&str>, headline: &str) -> (Vec<Author>, bool) {
+    let house = |found: &[Author]| found.iter().all(|a| is_the_house(&a.name, source, survey));
+    let stated = people(told.iter().map(String::as_str));
+    if !house(&stated) {
+        return (stated, true);
+    }
+    let label = |key: &str| survey.metas.iter().any(|(k, v)| k == key && is_label(v));
+    let fields = FIELDS.iter().find_map(|field| {
+        if *field == "twitter:data1" && !label("twitter:label1") {
+            return None;
+        }
+        let values = survey.metas.iter().filter(|(key, _)| key == field).map(|(_, value)| value.as_str());
+        let found = people(values.take(6));
+        (!house(&found)).then_some(found)
+    });
+    if let Some(found) = fields {
+        return (found, true);
+    }
+    let signed = signed(survey, source, headline);
+    if !signed.is_empty() {
+        return (signed, true);
+    }
+    let field = people(survey.metas.iter().filter(|(key, _)| FIELDS[..2].contains(&key.as_str())).map(|(_, v)| v.as_str()));
+    ([stated, field].into_iter().find(|found| !found.is_empty()).unwrap_or_default(), false)
+}
+
+/// Twitter cards have fields whose meaning is told in a field beside them.
+fn is_label(text: &str) -> bool {
+    ["written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "author", "door"]
+        .contains(&text.trim().to_lowercase().trim_end_matches(':'))
+}
+
+/// An outlet's own name, or a web address in place of a name.
+fn is_the_house(name: &str, source: Option<&str>, survey: &Survey) -> bool {
+    let folded = letters(name);
+    let site = survey.metas.iter().filter(|(key, _)| key == "og:site_name").map(|(_, value)| letters(value));
+    folded.is_empty()
+        || source.is_some_and(|s| letters(s) == folded)
+        || site.into_iter().any(|site| site == folded)
+        || matches!(folded.as_str(), "admin" | "administrator" | "redaktion" | "webmaster" | "editor" | "none" | "null" | "unknown")
+        || !name.contains(' ') && name.contains('.') && name.len() > 4
+}
+
+/// The authors as the page signs them: of the marks that say most plainly what they are, the first after the
+/// headline, with those beside it.
+fn signed(survey: &Survey, source: Option<&str>, headline: &str) -> Vec<Author> {
+    let title = letters(headline);
+    let from = survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.at);
+    for (beside, most) in [(false, 4), (true, 1)] {
+        for rank in 0..=most {
+            let marks = || survey.signatures.iter().filter(|m| m.rank == rank && m.beside == beside);
+            // Bylines stand under the headline, sometimes just over it.
+            let after = marks().position(|m| m.at > from && is_signature(m, source, survey));
+            let found = match after {
+                Some(at) => together(&marks().skip(at).collect::<Vec<_>>(), source, survey),
+                None if from > 0 => {
+                    let before: Vec<&Mark> =
+                        marks().filter(|m| m.at <= from && from - m.at < 60 && is_signature(m, source, survey)).collect();
+                    together(&before, source, survey)
+                }
+                None => Vec::new(),
+            };
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn is_signature(mark: &Mark, source: Option<&str>, survey: &Survey) -> bool {
+    !names(mark, source, survey).is_empty()
+}
+
+/// The names of the first mark and of those close to it.
+fn together(marks: &[&Mark], source: Option<&str>, survey: &Survey) -> Vec<Author> {
+    let Some(first) = marks.first() else { return Vec::new() };
+    let mut out: Vec<Author> = Vec::new();
+    let mut last = first.at;
+    for mark in marks {
+        if mark.at - last > 8 && mark.parent != first.parent {
+            break;
+        }
+        for author in names(mark, source, survey) {
+            let known = letters(&author.name);
+            // "Ana Ruiz" beside "Ana Ruiz Politics": the shorter one is the name.
+            if out.iter().all(|a| !known.contains(&letters(&a.name)) && !letters(&a.name).contains(&known)) {
+                out.push(author);
+            }
+        }
+        last = mark.at;
+    }
+    out
+}
+
+/// How signatures open, in the languages of the web's newsrooms.
+static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\W*(?:(?:posted|written|published|geschrieben|verfasst|erstellt|veröffentlicht|gespeichert|publié|escrito|publicado|scritto|pubblicato|blog beitrag|ein beitrag|text|words|story|reported|report|interview|foto|autor\(?in\)?|autor|autorin|author|auteur|autore|redaktion|verfasser|bericht|reporter|credit|quelle|source)\s*:?\s+)?(?:by|von|vom|par|por|di|door|av|af|przez|от)\s*:?\s+|^\W*(?:posted|text|words|interview|autor\(?in\)?|autor|autorin|author\(?s?\)?|auteur|autore|redaktion|verfasser|bericht|writer|reporter)\s*:\s*",
+    )
+    .ok()
+});
+
+/// What stands behind a name in a signature: when and where it was posted.
+static REST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\s+(?:veröffentlicht|published|posted|updated|aktualisiert|stand|says|sagt|on\s+\w+day)\b.*$|\s+(?:am|on|at|um|le|el|il|vor)\s+(?:\d|(?-i:\p{Lu}\p{Ll}+\s+\d)).*$|(?:\s|[,|·•–@(\[])\s*\d.*$|\s*[|·•].*$",
+    )
+    .ok()
+});
+
+/// The names in one mark.
+fn names(mark: &Mark, source: Option<&str>, survey: &Survey) -> Vec<Author> {
+    let Some((opening, rest)) = OPENING.as_ref().zip(REST.as_ref()) else { return Vec::new() };
+    let opened = opening.find(&mark.text).filter(|found| found.end() < mark.text.len());
+    // The less plainly an element says that it is a signature, the more its words must.
+    if mark.rank >= 4 && opened.is_none() || mark.text.contains("://") {
+        return Vec::new();
+    }
+    let text = opened.map_or(mark.text.as_str(), |found| &mark.text[found.end()..]);
+    let text = rest.replace(text, "");
+    let found = people(std::iter::once(text.as_ref()));
+    let plausible = |a: &Author| {
+        let words = a.name.split_whitespace().count();
+        let explicit = mark.rank <= 1 || opened.is_some();
+        let capital = a.name.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+        words <= 5
+            && a.name.chars().count() <= 48
+            && !a.name.contains([':', '?', '!', '…', '«', '»', '"'])
+            && (is_name(&a.name) || words == 1 || explicit && (capital || mark.rank == 0))
+            && !is_the_house(&a.name, source, survey)
+            && !is_navigation(&a.name)
+    };
+    if found.len() > 6 { Vec::new() } else { found.into_iter().filter(plausible).collect() }
+}
+
+/// The author as a line of its own: over the story ("By Ana Ruiz", "Ana Ruiz"), or under it ("(Ana Ruiz)").
+pub(super) fn from_lines(above: &[String], below: &[String]) -> Vec<Author> {
+    let opened = above.iter().filter(|line| opens(line)).find_map(|line| line_of_names(line));
+    let under = || below.iter().filter(|line| opens(line) || line.starts_with('(')).find_map(|line| line_of_names(line));
+    let bare = |lines: &mut dyn Iterator<Item = &String>| {
+        lines.map(|line| bare(line)).find(|line| is_name(line)).and_then(line_of_names)
+    };
+    opened
+        .or_else(|| bare(&mut above.iter().rev().take(2)))
+        .or_else(under)
+        .or_else(|| bare(&mut below.iter().take(1)))
+        .unwrap_or_default()
+}
+
+fn bare(line: &str) -> &str {
+    line.trim_matches(['(', ')', '|', ' ', '*', '—', '-'])
+}
+
+fn opens(line: &str) -> bool {
+    OPENING.as_ref().and_then(|opening| opening.find(line)).is_some_and(|found| found.end() < line.len())
+}
+
+/// The authors of a line that holds names and nothing else.
+fn line_of_names(line: &str) -> Option<Vec<Author>> {
+    let line = bare(line);
+    let text = REST.as_ref().map_or(line.into(), |rest| rest.replace(line, ""));
+    let found = people(std::iter::once(text.as_ref()));
+    let real = found.iter().all(|a| is_name(&a.name) && !is_navigation(&a.name));
+    (real && !found.is_empty() && found.len() < 6).then_some(found)
+}
+
+/// Words that sites put into the elements where names stand.
+fn is_navigation(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "about", "admin", "alle", "all", "antworten", "articles", "artikel", "author", "authors", "autor", "autoren", "avatar", "beiträge", "by",
+        "byline", "comment", "comments", "contact", "contributors", "cookie", "cookies", "e-mail", "email", "facebook", "follow", "folgen", "galerie",
+        "guest", "home", "impressum", "instagram", "interview", "januar", "january", "februar", "february", "march", "märz", "april", "may", "june", "juni",
+        "july", "juli", "august", "september", "october", "oktober", "november", "december", "dezember", "kommentar", "kommentare", "kontakt", "linkedin",
+        "login", "mehr", "more", "name", "news", "newsletter", "open", "photo", "posted", "posts", "profil", "profile", "published", "quelle", "read", "recent",
+        "reply", "search", "section", "share", "sign", "source", "staff", "stand", "subscribe", "teilen", "text", "twitter", "unbekannt", "unser", "unsere", "uhr", "über",
+        "view", "vor", "von", "website", "weitere", "whatsapp", "zum", "zur", "zurück", "the", "die", "das", "der",
+    ];
+    let lower = name.to_lowercase();
+    let mut words = lower.split_whitespace();
+    words.next().is_none_or(|first| WORDS.contains(&first)) || words.last().is_some_and(|last| WORDS.contains(&last))
+}
+
+/// The authors of some lines, each once.
+pub(super) fn people<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Author> {
+    let mut out: Vec<Author> = Vec::new();
+    for line in lines.filter(|l| !l.contains("://") && !l.starts_with('@') && !l.starts_with("www.")) {
+        let line = OPENING.as_ref().map_or(line.into(), |opening| opening.replace(line, ""));
+        for author in authors(&line) {
+            let key = letters(&author.name);
+            if !out.iter().any(|known| letters(&known.name) == key) && author.name.len() < 80 {
+                out.push(author);
+            }
+        }
+    }
+    // The outlet beside a name is no second author.
+    if out.iter().any(|a| is_name(&a.name) && !is_description(&a.name)) {
+        out.retain(|a| !is_description(&a.name));
+    }
+    out
+}
