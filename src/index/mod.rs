@@ -5,6 +5,7 @@
 
 pub mod analysis;
 mod archive;
+mod copies;
 mod document;
 mod error;
 pub mod languages;
@@ -16,6 +17,7 @@ pub(crate) mod testing;
 mod update;
 
 pub use archive::{Archive, WriterOptions};
+pub use copies::{Copies, Sketch};
 pub use document::Lengths;
 pub(crate) use document::Lookup;
 pub use error::IndexError;

@@ -15,7 +15,8 @@ use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::IndexError;
 use super::archive::{Archive, WriterOptions, holder};
-use super::document::{Lengths, documents};
+use super::copies::Sketch;
+use super::document::{Lengths, documents, rank_of};
 use super::manifest::{self, FileEntry, FileFacts, FileState, Manifest, Payload};
 use crate::model::Record;
 
@@ -174,6 +175,7 @@ impl Update {
             entry.articles += 1;
             entry.statements += record.annotations.statements.len() as u64;
             entry.lengths += built.lengths;
+            entry.sketches.push(Sketch::of(&record.article, rank_of(&record.article.id.0)));
             additions.extend(built.documents.into_iter().map(UserOperation::Add));
         }
         // All under the lock, so that two puts of one path follow each other whole.
@@ -251,6 +253,7 @@ impl Update {
     fn commit(&mut self, now: Manifest) -> Result<(), IndexError> {
         let payload = Payload::of(self.generation + 1, &now);
         let mut prepared = self.writer.prepare_commit()?;
+        manifest::copies(&now).write(&manifest::copies_path(self.archive.dir(), payload.generation))?;
         manifest::write(self.archive.dir(), payload.generation, &now)?;
         let text = serde_json::to_string(&payload).map_err(super::PackError::from)?;
         prepared.set_payload(&text);
@@ -323,7 +326,15 @@ impl Update {
 }
 
 fn entry(facts: FileFacts, hash: &str, state: FileState) -> FileEntry {
-    FileEntry { facts, hash: hash.to_owned(), state, articles: 0, statements: 0, lengths: Lengths::default() }
+    FileEntry {
+        facts,
+        hash: hash.to_owned(),
+        state,
+        articles: 0,
+        statements: 0,
+        lengths: Lengths::default(),
+        sketches: Vec::new(),
+    }
 }
 
 /// The first path of every content that has no documents.

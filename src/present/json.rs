@@ -25,6 +25,9 @@ pub struct SearchResponse {
     pub query: String,
     /// How many articles match, on this page or not.
     pub total: u64,
+    /// How many of these are copies, folded under the article that stands for them; absent where none are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub folded: u64,
     /// How many articles were passed over before the first hit.
     pub offset: u64,
     /// How many hits were asked for at most.
@@ -70,6 +73,9 @@ pub struct SearchHit {
     pub url: Option<String>,
     /// Comparable within one response only.
     pub score: f32,
+    /// Ids of the other articles that match and are copies of this one, folded under it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// The best passage.
     pub passage: PassageText,
     /// Everything attributed in the article, in the text's order.
@@ -194,6 +200,7 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         schema_version: SCHEMA_VERSION,
         query: request.query.to_string(),
         total: page.total,
+        folded: page.folded,
         offset: page.offset as u64,
         limit: request.limit as u64,
         took_ms: page.took_micros as f64 / 1e3,
@@ -201,6 +208,11 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         facets: page.facets.iter().map(facet).collect(),
         notes: page.notes.clone(),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// One hit as the contract has it: also a line of `--format jsonl`.
@@ -221,6 +233,7 @@ pub fn search_hit(hit: &Hit) -> SearchHit {
         language: article.language.clone(),
         url: article.url.clone(),
         score: hit.score,
+        copies: hit.copies.clone(),
         passage: passage(&article.text, hit),
         statements: statements(article, annotations),
     }

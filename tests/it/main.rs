@@ -9,6 +9,7 @@ mod dir;
 mod extraction;
 mod hostile;
 mod indexing;
+mod languages;
 mod measuring;
 mod people;
 mod readme;

@@ -126,7 +126,7 @@ impl LocalEngine {
         query: &dyn Compiled,
         column: &'static str,
     ) -> Result<BTreeMap<String, u64>, IndexError> {
-        let collector = PageCollector { sort: Sort::Newest, keep: 0, facets: vec![column] };
+        let collector = PageCollector { sort: Sort::Newest, keep: 0, facets: vec![column], copies: None };
         let Collected { facets, .. } = self.searcher.search(query, &collector)?;
         Ok(facets.into_iter().next().unwrap_or_default())
     }

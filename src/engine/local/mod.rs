@@ -27,7 +27,7 @@ use tantivy::query::{BooleanQuery, Occur, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{Collected, PageCollector, Ranked};
+use self::collect::{Collected, PageCollector, Ranked, Story};
 use self::compile::{Compiler, any_of};
 use self::statistics::Statistics;
 use super::highlight::Needles;
@@ -35,7 +35,7 @@ use super::{
     Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
 use crate::index::languages::Language;
-use crate::index::{Archive, Fields, IndexError, Lookup, Payload, unpack};
+use crate::index::{Archive, Copies, Fields, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
 use crate::query::{Filters, Query};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
@@ -51,6 +51,7 @@ pub struct LocalEngine {
     searcher: Searcher,
     payload: Payload,
     articles: u64,
+    copies: Arc<Copies>,
 }
 
 /// What an index holds.
@@ -93,7 +94,8 @@ impl LocalEngine {
         let articles = statistics::articles(&searcher, archive.fields())?;
         let languages = names::alive_terms(&searcher, archive.fields().by_language, "", LANGUAGES_SHOWN)?;
         languages.iter().filter_map(|tag| Language::of(tag)).for_each(Language::meet);
-        Ok(LocalEngine { archive, searcher, payload, articles })
+        let copies = Arc::new(archive.copies()?);
+        Ok(LocalEngine { archive, searcher, payload, articles, copies })
     }
 
     /// The article whose id this is, or begins so; ids are written in lower case.
@@ -125,6 +127,11 @@ impl LocalEngine {
         }
         counts.retain(|value, _| answers(facet, value, &wanted));
         Ok(ranked_values(counts, &BTreeSet::new()))
+    }
+
+    /// Which articles are copies of each other.
+    pub fn copies(&self) -> &Copies {
+        &self.copies
     }
 
     /// What the index holds.
@@ -159,7 +166,9 @@ impl LocalEngine {
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
         let narrowed = self.narrowed(&*query, request, &selections, None)?;
-        let found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
+        let folded =
+            Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
+        let found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
@@ -169,6 +178,7 @@ impl LocalEngine {
             counts.extend(found.facets.into_iter().map(|values| (facet, values)));
         }
         page.total = found.total;
+        page.folded = found.stories.values().map(|story| story.ranks.len() as u64 - 1).sum();
         page.facets = request
             .facets
             .iter()
@@ -177,6 +187,9 @@ impl LocalEngine {
         let needles = Needles::of(&request.query);
         let shown = found.best.iter().skip(request.offset).take(request.limit);
         page.hits = shown.map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
+        for hit in &mut page.hits {
+            hit.copies = copies_of(&hit.record, &found.stories);
+        }
         Ok(page)
     }
 
@@ -257,8 +270,19 @@ impl LocalEngine {
         keep: usize,
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
+        self.collect_folded(query, sort, keep, facets, None)
+    }
+
+    fn collect_folded(
+        &self,
+        query: &dyn Compiled,
+        sort: Sort,
+        keep: usize,
+        facets: Vec<FacetName>,
+        copies: Option<Arc<Copies>>,
+    ) -> Result<Collected, IndexError> {
         let facets = facets.into_iter().map(column_name).collect();
-        let collector = PageCollector { sort, keep, facets };
+        let collector = PageCollector { sort, keep, facets, copies };
         let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
     }
@@ -352,10 +376,20 @@ impl Engine for LocalEngine {
     }
 }
 
+/// The ids of those of its story's copies that match too.
+fn copies_of(record: &Record, stories: &BTreeMap<u64, Story>) -> Vec<String> {
+    let own = &record.article.id.0;
+    let story = stories.values().find(|story| format!("{:016x}", story.shown.rank) == *own);
+    let mut ranks: Vec<u64> = story.map(|story| story.ranks.clone()).unwrap_or_default();
+    ranks.sort_unstable();
+    ranks.into_iter().map(|rank| format!("{rank:016x}")).filter(|id| id != own).collect()
+}
+
 fn shown(record: Record, score: f32, needles: &Needles) -> Hit {
     Hit {
         passage: needles.passage(&record),
         headline_matches: needles.in_headline_of(&record.article),
+        copies: Vec::new(),
         score,
         record,
     }
