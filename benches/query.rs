@@ -69,6 +69,7 @@ fn request(question: &str, facets: bool) -> Request {
         sort: Sort::Relevance,
         limit: 10,
         offset: 0,
+        ..Request::default()
     }
 }
 

@@ -51,6 +51,7 @@ fn current() -> Thresholds {
 /// The `total` of the gate's report.
 fn measure(gate: &Gate) -> Value {
     let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .current_dir(root())
         .arg("eval")
         .arg(root().join(&gate.gold))
         .args(&gate.arguments)

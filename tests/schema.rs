@@ -34,6 +34,8 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("watches.json", of::<present::watch::Watches>()),
         ("watch-news.json", of::<present::watch::WatchNews>()),
         ("eval-report.json", of::<present::eval::Report>()),
+        ("ranking-report.json", of::<present::ranking::Ranking>()),
+        ("query-fields.json", of::<present::fields::Fields>()),
         ("read.json", of::<present::articles::ReadArticle>()),
         ("article-eval-report.json", of::<present::article_eval::ArticleReport>()),
         ("index-fields.json", index::field_table()),

@@ -5,10 +5,12 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::Place;
+use super::{Place, identities};
 use crate::engine::{Engine, FacetName, FacetRequest, LocalEngine, Request, Sort, StatementRequest};
 use crate::present::batch::{Batch, BatchRow, BatchSpeaker};
-use crate::query::{Filters, QueryError, parse};
+use crate::query::{Filters, QueryError};
+
+use super::search::understand;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +69,10 @@ pub fn batch(
     bad: &mut dyn FnMut(BadLine),
 ) -> anyhow::Result<Batch> {
     let started = std::time::Instant::now();
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let mut rows = Vec::with_capacity(list.len());
     for line in list {
-        match parse(&line.query) {
+        match understand(&line.query, false).map(|understood| understood.query) {
             Ok(query) => rows.push(row(&engine, line, query, filters, speakers)?),
             Err(error) => bad(BadLine { line: line.clone(), error }),
         }
@@ -91,7 +93,7 @@ fn row(
     let statements = engine.count_statements(&said)?.statements;
     let facets = vec![FacetRequest { name: FacetName::Speaker, limit: speakers }];
     let request =
-        Request { query, filters: filters.clone(), facets, sort: Sort::Newest, limit: 1, offset: 0 };
+        Request { query, filters: filters.clone(), facets, sort: Sort::Newest, limit: 1, ..Request::default() };
     let page = engine.search(&request)?;
     let newest = page.hits.first().and_then(|hit| hit.record.article.published);
     let facet = page.facets.into_iter().next();

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Place;
 use super::quotes::quote;
 use super::terms::{Terms, distinguishing};
+use super::{Place, identities};
 use crate::engine::{LocalEngine, Sort, StatementRequest};
 use crate::model::{NewsDate, StatementKind};
 use crate::present::compare::{Comparison, Side, Term};
@@ -73,7 +73,7 @@ pub fn compare(
     newest: usize,
 ) -> anyhow::Result<Comparison> {
     let started = std::time::Instant::now();
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let mut notes = Vec::new();
     let mut read = Vec::with_capacity(2);
     for side in 0..2 {

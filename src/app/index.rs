@@ -1,22 +1,27 @@
 //! Bringing an index up to date: discover, read, extract, write; in bounded batches, on all cores.
 
+use std::io::BufRead;
 use std::sync::Mutex;
 use std::time::Instant;
 
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::Place;
 use super::problems::{self, Problems};
+use super::{Place, identities};
 use crate::extract::extract;
 use crate::index::{Archive, FileFacts, FileState, Manifest, Plan, Update, WriterOptions};
 use crate::model::{Origin, Record};
 use crate::present::status::Rejected;
 use crate::present::summary::IndexSummary;
-use crate::read::{self, Candidate, Found, Reason, SIZE_LIMIT};
+use crate::read::{self, Candidate, Choice, Found, Read, Reason, SIZE_LIMIT};
 
 /// Files handed to the threads at once; between batches nothing is held but what the index holds.
 const BATCH: usize = 512;
+/// Articles of one file that are held before they are handed to the index.
+const PART: usize = 4_096;
+/// As much text of one file is held: 32 MiB.
+const PART_SIZE: usize = 32 << 20;
 /// How many problems are told of one file: a dump of the wrong format has one on every line.
 const PROBLEMS: usize = 1_000;
 
@@ -26,6 +31,14 @@ pub trait Progress: Sync {
     fn done(&self, bytes: u64);
     /// Everything is read; the index is being written out.
     fn committing(&self);
+}
+
+/// What stands on standard input, to be indexed as a file of that name.
+pub struct Stream<'s> {
+    /// Under which name it is kept, found and replaced.
+    pub name: String,
+    /// Where it is read from.
+    pub input: &'s mut (dyn BufRead + Send),
 }
 
 /// Tells nobody.
@@ -51,19 +64,37 @@ pub struct Options {
 /// # Errors
 /// When the index cannot be opened or written. What is wrong with single files is in the summary.
 pub fn index(place: &Place, options: Options, progress: &dyn Progress) -> anyhow::Result<IndexSummary> {
+    index_with(place, None, options, progress)
+}
+
+/// [`index`], and what stands on standard input with it.
+///
+/// # Errors
+/// As [`index`], and when a pattern of the rules cannot be read.
+pub fn index_with(
+    place: &Place,
+    stream: Option<Stream<'_>>,
+    options: Options,
+    progress: &dyn Progress,
+) -> anyhow::Result<IndexSummary> {
     let start = Instant::now();
+    let choice = Choice::new(&place.archive, &place.rules)?;
+    let is_chosen_otherwise = place.is_chosen_otherwise();
     let (archive, remade) = open(place, options.rebuild)?;
     place.write_note()?;
     let writer = writer_options(options.threads);
-    let run = Run { update: archive.begin(writer)?, progress, met: Mutex::default() };
+    let update = archive.begin(writer)?;
+    let run = Run { update, progress, choice, is_chosen_otherwise, met: Mutex::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let mut kept = Kept::default();
+    run.streams(place, stream)?;
     run.walk(place, &pool, &mut kept)?;
     run.settle(&kept, &pool)?;
     progress.committing();
     let met = run.met.into_inner().unwrap_or_default();
     let summary = run.update.finish()?;
     place.write_note()?;
+    identities::refresh(place, &archive, summary.indexed + summary.removed)?;
     let manifest = archive.manifest()?;
     let warnings = met.values().flatten().cloned().collect();
     problems::keep(&place.index, met, &manifest)?;
@@ -86,12 +117,13 @@ fn open(place: &Place, rebuild: bool) -> anyhow::Result<(Archive, bool)> {
     if !rebuild {
         // An index that this version cannot read is an error, not something to be thrown away unasked.
         let archive = Archive::open_or_create(&place.index)?;
-        if !existed || !place.is_annotated_otherwise() {
+        if !existed || !(place.is_annotated_otherwise() || place.is_mapped_otherwise()) {
             return Ok((archive, false));
         }
     }
+    let remade = !rebuild && place.is_annotated_otherwise();
     problems::forget(&place.index);
-    Ok((Archive::rebuild(&place.index)?, !rebuild))
+    Ok((Archive::rebuild(&place.index)?, remade))
 }
 
 /// Brings an index that exists, or must be made, up to date before it is searched.
@@ -126,6 +158,9 @@ struct Kept {
 struct Run<'p> {
     update: Update,
     progress: &'p dyn Progress,
+    choice: Choice,
+    /// Whether other pieces of a container may be chosen now than when it was last read.
+    is_chosen_otherwise: bool,
     /// What was left out or assumed, by file.
     met: Mutex<Problems>,
 }
@@ -135,7 +170,7 @@ impl Run<'_> {
     fn walk(&self, place: &Place, pool: &rayon::ThreadPool, kept: &mut Kept) -> anyhow::Result<()> {
         let mut batch = Vec::with_capacity(BATCH);
         let mut outcome = Ok(());
-        read::discover::walk(&place.archive, &place.paths, |found| {
+        read::discover::walk(&place.archive, &place.paths, &self.choice, |found| {
             if outcome.is_err() {
                 return;
             }
@@ -197,6 +232,8 @@ impl Run<'_> {
     fn one(&self, candidate: &Candidate, again: Again) -> anyhow::Result<bool> {
         let path = candidate.relative.as_str();
         let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
+        let again =
+            if self.is_chosen_otherwise && read::is_container(candidate) { Again::Yes } else { again };
         if again == Again::No && self.update.plan(path, facts) == Plan::Unchanged {
             return Ok(true);
         }
@@ -210,16 +247,47 @@ impl Run<'_> {
         {
             return Ok(true);
         }
-        let (records, first_problem) = self.read(candidate);
-        if records.is_empty() {
-            let reason = first_problem.unwrap_or(Reason::Empty);
-            let retry = matches!(reason, Reason::Unreadable(_));
-            self.update.reject(path, facts, &reason.to_string(), retry);
-            return Ok(false);
-        }
+        let read = self.read(path, |sink| read::read_chosen(candidate, &self.choice, sink))?;
+        let Some(records) = self.settled(path, facts, read) else { return Ok(false) };
         let Some(hash) = early.or_else(|| self.hash(candidate, facts)) else { return Ok(false) };
         self.update.put(path, facts, &hash, &records).with_context(|| path.to_owned())?;
         Ok(false)
+    }
+
+    /// The last records of what was read; a file without any is rejected, and why.
+    fn settled(&self, path: &str, facts: FileFacts, read: FileRead) -> Option<Vec<Record>> {
+        if read.count > 0 {
+            return Some(read.records);
+        }
+        // What happened to the file itself says more than what was in one of its pieces.
+        let own = read.problems.iter().find(|(origin, _)| origin.path == path);
+        let (origin, reason) = own.or(read.problems.first()).cloned().unwrap_or_default();
+        let retry = matches!(reason, Reason::Unreadable(_));
+        let within = origin.path.strip_prefix(path).and_then(|rest| rest.strip_prefix('/'));
+        let told = within.map_or_else(|| reason.to_string(), |within| format!("{within}: {reason}"));
+        self.update.reject(path, facts, &told, retry);
+        None
+    }
+
+    /// Reads what stands on standard input, and keeps what stood there before under other names.
+    fn streams(&self, place: &Place, stream: Option<Stream<'_>>) -> anyhow::Result<()> {
+        let read_now = stream.as_ref().map(|stream| stream.name.clone());
+        for name in place.streams.iter().filter(|name| Some(*name) != read_now.as_ref()) {
+            if !self.update.keep_file(name) {
+                let why = "was read from standard input, and must be given again";
+                self.update.reject(name, FileFacts { size: 0, mtime: 0 }, why, true);
+            }
+        }
+        let Some(Stream { name, input }) = stream else { return Ok(()) };
+        let mut input = read::Hashing::new(input);
+        let origin = Origin { path: name.clone(), record: None };
+        let read = self.read(&name, |sink| read::read_stdin(&mut input, &origin, &self.choice, sink))?;
+        let (size, hash) = input.finish();
+        let facts = FileFacts { size, mtime: 0 };
+        if let Some(records) = self.settled(&name, facts, read) {
+            self.update.put(&name, facts, &hash, &records).with_context(|| name.clone())?;
+        }
+        Ok(())
     }
 
     /// The file's hash; a file that cannot be read is rejected.
@@ -232,37 +300,60 @@ impl Run<'_> {
             .ok()
     }
 
-    /// The articles of a file with their statements, and why the first that gave none did not.
-    fn read(&self, candidate: &Candidate) -> (Vec<Record>, Option<Reason>) {
-        let mut records = Vec::new();
-        let mut problems: Vec<(Origin, Reason)> = Vec::new();
-        read::read_file(candidate, |read| {
+    /// Reads a file. Of many articles all but the last are handed to the index as they are read, so
+    /// that memory does not grow with the file.
+    fn read(&self, path: &str, read: impl FnOnce(&mut dyn FnMut(Read))) -> anyhow::Result<FileRead> {
+        let mut out = FileRead::default();
+        let mut outcome = Ok(());
+        let mut size = 0;
+        read(&mut |read| {
             for warning in read.warnings {
-                self.warn(&read.origin, &warning.to_string());
+                self.warn(path, &read.origin, &warning.to_string());
             }
             match read.article {
                 Ok(article) => {
                     let annotations = extract(&article);
-                    records.push(Record { article, annotations });
+                    size += article.text.len();
+                    out.count += 1;
+                    out.records.push(Record { article, annotations });
                 }
-                Err(reason) => problems.push((read.origin, reason)),
+                Err(reason) if out.problems.len() < PROBLEMS => out.problems.push((read.origin, reason)),
+                Err(_) => {}
+            }
+            if (out.records.len() >= PART || size >= PART_SIZE) && outcome.is_ok() {
+                outcome = self.update.put_part(path, &out.records);
+                out.records.clear();
+                size = 0;
             }
         });
-        if !records.is_empty() {
-            for (origin, reason) in &problems {
-                self.warn(origin, &format!("left out: {reason}"));
+        outcome.with_context(|| path.to_owned())?;
+        // A file that gave no article is rejected as a whole; of its pieces each is told.
+        for (origin, reason) in &out.problems {
+            if out.count > 0 || origin.path != path {
+                self.warn(path, origin, &format!("left out: {reason}"));
             }
         }
-        (records, problems.into_iter().next().map(|(_, reason)| reason))
+        Ok(out)
     }
 
-    fn warn(&self, origin: &Origin, what: &str) {
+    fn warn(&self, file: &str, origin: &Origin, what: &str) {
         let Ok(mut met) = self.met.lock() else { return };
-        let problems = met.entry(origin.path.clone()).or_default();
+        let problems = met.entry(file.to_owned()).or_default();
         if problems.len() < PROBLEMS {
             problems.push(Rejected { place: origin.to_string(), reason: what.to_owned() });
         }
     }
+}
+
+/// What came of reading a file.
+#[derive(Default)]
+struct FileRead {
+    /// How many articles.
+    count: usize,
+    /// Those that are not in the index yet.
+    records: Vec<Record>,
+    /// What gave no article, and why.
+    problems: Vec<(Origin, Reason)>,
 }
 
 /// Whether a file is read a second time because the index asked for it.

@@ -7,16 +7,19 @@ mod annotator;
 mod batch;
 mod compare;
 pub mod eval;
+mod dry_run;
 mod explain;
 mod extract;
 pub mod fit;
+mod identities;
 mod index;
+mod list;
 mod names;
 mod people;
 mod place;
 mod problems;
-mod read;
 mod quotes;
+mod read;
 mod same;
 mod search;
 mod show;
@@ -27,24 +30,30 @@ mod timeline;
 mod trace;
 pub mod watch;
 mod who;
+mod written;
 
 // What a question is made of: the faces know it through here.
-pub use crate::engine::{FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest};
-pub use crate::query::{Filters, Query, QueryError, parse};
+pub use crate::engine::{
+    FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest, Suggestion,
+};
+pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
+pub use dry_run::{first_article, mapping};
 pub use batch::{BadLine, Line, batch, lines, read_list};
 pub use compare::{Sides, compare};
 pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
-pub use index::{Options as IndexOptions, Progress, Silent, index, refresh};
+pub use index::{Options as IndexOptions, Progress, Silent, Stream, index, index_with, refresh};
+pub use list::listed;
 pub use names::{NameKind, names};
 pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};
+pub use crate::read::Rules;
 pub use place::{INDEX_FOLDER, NoIndex, Place};
-pub use read::{ReadAs, bare_name, read_files};
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
-pub use search::{Answer, search};
+pub use read::{ReadAs, bare_name, read_files};
+pub use search::{Answer, search, stretch, understand};
 pub use show::{NoArticle, NoPlace, place_in, show, why};
 pub use similar::{Similar, similar};
 pub use status::status;

@@ -1,7 +1,7 @@
 //! Who is on record in the archive, and for whom.
 
-use super::Place;
-use crate::engine::{FacetName, LocalEngine};
+use super::{Place, identities};
+use crate::engine::FacetName;
 use crate::present::names::Names;
 
 /// What kind of names.
@@ -22,7 +22,7 @@ pub fn names(place: &Place, kind: NameKind, prefix: &str, limit: usize) -> anyho
         NameKind::Speaker => (FacetName::Speaker, "speaker"),
         NameKind::Organization => (FacetName::Organization, "organization"),
     };
-    let found = LocalEngine::open(&place.index)?.names(facet, prefix)?;
+    let found = identities::open(place)?.engine.names(facet, prefix)?;
     let total = found.len() as u64;
     Ok(Names::new(called, total, found.into_iter().take(limit).map(|name| (name.value, name.count))))
 }

@@ -6,19 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Place;
-use crate::engine::{Engine, LocalEngine, Request, Sort};
+use super::{Place, identities};
+use crate::engine::LocalEngine;
+use crate::index::Archive;
 use crate::model::EntityKind;
-use crate::query::{Filters, Query};
 use crate::resolve::authority::{
     AUTHORITY_FILE, Part, kind_entry, merge_entry, note_entry, rename_entry, split_entry,
 };
 use crate::resolve::{
     Authority, AuthorityError, EntityTable, Resolved, ResolvedEntity, Resolver, Warning, appearances,
 };
-
-/// Articles read from the index together.
-const BATCH: usize = 512;
 
 /// The authority file says something that cannot be read.
 #[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
@@ -126,6 +123,7 @@ pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
     let mut warnings = resolver(&LocalEngine::open(&place.index)?)?.resolve(&authority).warnings;
     warnings.retain(|warning| warning.line >= first_line);
     write(&path, &text).with_context(|| path.display().to_string())?;
+    identities::renew(place, &Archive::open(&place.index)?)?;
     Ok(Decided { path, warnings })
 }
 
@@ -144,7 +142,7 @@ impl Decision {
 }
 
 /// The authority file's text and what it says; a file that is not there says nothing.
-fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
+pub(super) fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
     let path = authority_file(place);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -158,24 +156,8 @@ fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
 /// Every appearance in the index.
 fn resolver(engine: &LocalEngine) -> anyhow::Result<Resolver> {
     let mut resolver = Resolver::default();
-    let mut offset = 0;
-    loop {
-        let page = engine.search(&Request {
-            query: Query::All,
-            filters: Filters::default(),
-            facets: Vec::new(),
-            sort: Sort::Oldest,
-            limit: BATCH,
-            offset,
-        })?;
-        for hit in &page.hits {
-            resolver.insert(&hit.record.article.id, appearances(&hit.record));
-        }
-        offset += page.hits.len();
-        if page.hits.len() < BATCH {
-            return Ok(resolver);
-        }
-    }
+    engine.each_record(|record| resolver.insert(&record.article.id, appearances(&record)))?;
+    Ok(resolver)
 }
 
 /// Puts the file in place in one step: whoever reads meanwhile sees the old one or the new one.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::annotator::annotator;
 use crate::index::Archive;
-use crate::read::content_hash;
+use crate::read::{Rules, content_hash};
 
 /// The folder of an index beside its articles.
 pub const INDEX_FOLDER: &str = ".onrecord";
@@ -21,7 +21,7 @@ pub const INDEX_FOLDER: &str = ".onrecord";
 const NOTE: &str = "archive.json";
 
 /// An index's folder and the archive it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// The folder of the index.
     pub index: PathBuf,
@@ -29,6 +29,10 @@ pub struct Place {
     pub archive: PathBuf,
     /// What is read: the archive's folder, or files and folders that were named.
     pub paths: Vec<PathBuf>,
+    /// What to read of it and what to pass over.
+    pub rules: Rules,
+    /// What was read from standard input, by the names it was given.
+    pub streams: BTreeSet<String>,
     /// Something the user should know about the choice.
     pub notice: Option<String>,
 }
@@ -45,8 +49,14 @@ pub struct NoIndex {
 
 #[derive(Serialize, Deserialize)]
 struct Note {
+    #[serde(with = "super::written")]
     archive: PathBuf,
+    #[serde(with = "super::written::list")]
     paths: Vec<PathBuf>,
+    #[serde(default)]
+    rules: Rules,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    streams: BTreeSet<String>,
     /// Who found the statements that the index holds.
     #[serde(default)]
     annotator: String,
@@ -66,6 +76,37 @@ impl Place {
         }
         let Some(first) = real.first() else { bail!("no path to index") };
         let archive = if first.is_dir() { first.clone() } else { parent(first) };
+        Place::covering(archive, real, index)
+    }
+
+    /// Chooses where the index of listed files and of what comes on standard input lives: as for the
+    /// `paths` beside them if there are any, else as for the folder `from`.
+    ///
+    /// A listed file that is not there is no error: it is told when it is not found.
+    ///
+    /// # Errors
+    /// As [`Place::for_paths`].
+    pub fn for_list(
+        from: &Path,
+        paths: &[PathBuf],
+        listed: &[PathBuf],
+        index: Option<&Path>,
+    ) -> anyhow::Result<Place> {
+        let mut place = if !paths.is_empty() {
+            Place::for_paths(paths, index)?
+        } else if let Ok(place) = Place::find(from, index) {
+            place
+        } else {
+            Place::covering(fs::canonicalize(from)?, Vec::new(), index)?
+        };
+        for path in listed {
+            place.paths.push(fs::canonicalize(path).or_else(|_| std::path::absolute(path))?);
+        }
+        place.paths = outermost(&place.paths);
+        Ok(place)
+    }
+
+    fn covering(archive: PathBuf, paths: Vec<PathBuf>, index: Option<&Path>) -> anyhow::Result<Place> {
         let (index, notice) = match index {
             Some(index) => {
                 make_folder(index).with_context(|| index.display().to_string())?;
@@ -73,10 +114,12 @@ impl Place {
             }
             None => beside(&archive)?,
         };
-        let mut place = Place { index, archive, paths: real, notice };
+        let mut place = Place { index, archive, paths, notice, ..Place::default() };
         if let Some(note) = place.read_note() {
             place.archive = note.archive;
             place.paths.extend(note.paths);
+            place.rules = note.rules;
+            place.streams = note.streams;
         }
         place.paths = outermost(&place.paths);
         Ok(place)
@@ -109,15 +152,17 @@ impl Place {
             index: index.to_owned(),
             archive: archive.to_owned(),
             paths: vec![archive.to_owned()],
-            notice: None,
+            ..Place::default()
         };
         // A folder that was moved together with its index is where the index is, not where it was.
         let beside = index.file_name().is_some_and(|name| name == INDEX_FOLDER);
-        if let Some(note) = place.read_note()
-            && (!beside || note.archive == archive)
-        {
-            place.archive = note.archive;
-            place.paths = note.paths;
+        if let Some(note) = place.read_note() {
+            if !beside || note.archive == archive {
+                place.archive = note.archive;
+                place.paths = note.paths;
+            }
+            place.rules = note.rules;
+            place.streams = note.streams;
         }
         Some(place)
     }
@@ -131,6 +176,16 @@ impl Place {
         self.read_note().is_none_or(|note| note.annotator != annotator())
     }
 
+    /// Whether other rules than these chose what the index holds.
+    pub(super) fn is_chosen_otherwise(&self) -> bool {
+        self.read_note().is_some_and(|note| note.rules != self.rules)
+    }
+
+    /// Whether fields of records were found by other names than now, so that all must be read again.
+    pub(super) fn is_mapped_otherwise(&self) -> bool {
+        self.read_note().is_some_and(|note| note.rules.map != self.rules.map)
+    }
+
     /// When the note was last written.
     pub(super) fn noted_at(&self) -> Option<std::time::SystemTime> {
         fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()
@@ -139,7 +194,8 @@ impl Place {
     /// Writes down what the index is made from.
     pub(super) fn write_note(&self) -> anyhow::Result<()> {
         let (archive, paths) = (self.archive.clone(), self.paths.clone());
-        let note = Note { archive, paths, annotator: annotator().to_owned() };
+        let (rules, streams) = (self.rules.clone(), self.streams.clone());
+        let note = Note { archive, paths, rules, streams, annotator: annotator().to_owned() };
         let path = self.index.join(NOTE);
         let draft = path.with_extension("tmp");
         fs::write(&draft, serde_json::to_vec_pretty(&note)?)
@@ -191,7 +247,8 @@ fn outermost(paths: &[PathBuf]) -> Vec<PathBuf> {
     let sorted: BTreeSet<&PathBuf> = paths.iter().collect();
     let mut out: Vec<PathBuf> = Vec::new();
     for path in sorted {
-        if !out.iter().any(|above| path.starts_with(above)) {
+        // What lies below a path follows it at once in their order.
+        if !out.last().is_some_and(|above| path.starts_with(above)) {
             out.push(path.clone());
         }
     }

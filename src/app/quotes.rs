@@ -1,7 +1,7 @@
 //! Statements as results: who said what, in what office, when and where.
 
-use super::Place;
-use crate::engine::{LocalEngine, StatementCount, StatementHit, StatementRequest};
+use super::{Place, identities};
+use crate::engine::{StatementCount, StatementHit, StatementRequest};
 use crate::model::{ArticleId, CharCounter, Record, Span};
 use crate::present::json::CharSpan;
 use crate::present::quotes::Quote;
@@ -46,7 +46,7 @@ pub fn quotes(
     sink: &mut dyn FnMut(Quote, &StatementHit) -> anyhow::Result<()>,
 ) -> anyhow::Result<QuotesFound> {
     let started = std::time::Instant::now();
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let mut found = engine.statements(&request.statements)?;
     let count = found.counted()?;
     let mut said = std::mem::take(&mut found.notes);
@@ -66,7 +66,7 @@ pub fn quotes(
 /// # Errors
 /// When the index cannot be opened or read.
 pub fn quotes_without(place: &Place, request: &StatementRequest) -> anyhow::Result<Vec<(&'static str, u64)>> {
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let mut out = Vec::new();
     for (flag, clear) in FILTERS {
         let mut wider = request.clone();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::read::{self, Candidate, Found, Read, discover};
+use crate::read::{self, Candidate, Choice, Found, Read, Rules, discover};
 
 /// Files read before they are handed on together.
 const BATCH: usize = 256;
@@ -23,23 +23,25 @@ pub struct ReadAs {
 /// in a file.
 ///
 /// # Errors
-/// When `sink` fails. What is wrong with a file comes as a [`Reason`].
+/// When a rule cannot be followed, or `sink` fails. What is wrong with a file comes as a [`Reason`].
 pub fn read_files(
     paths: &[PathBuf],
+    rules: &Rules,
     sink: &mut dyn FnMut(ReadAs) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let choice = Choice::new(Path::new("."), rules)?;
     // Walked first: what is found is small, and what is read is handed on batch by batch.
     let found = discover(Path::new("."), paths);
     for batch in found.chunks(BATCH) {
-        let read: Vec<Vec<ReadAs>> = batch.par_iter().map(one).collect();
+        let read: Vec<Vec<ReadAs>> = batch.par_iter().map(|found| one(found, &choice)).collect();
         read.into_iter().flatten().try_for_each(&mut *sink)?;
     }
     Ok(())
 }
 
-fn one(found: &Found) -> Vec<ReadAs> {
+fn one(found: &Found, choice: &Choice) -> Vec<ReadAs> {
     match found {
-        Found::Candidate(candidate) => read_candidate(candidate),
+        Found::Candidate(candidate) => read_candidate(candidate, choice),
         Found::Rejected(rejection) => {
             let origin = crate::model::Origin { path: rejection.relative.clone(), record: None };
             vec![named(Read::rejected(origin, rejection.reason.clone()))]
@@ -47,9 +49,9 @@ fn one(found: &Found) -> Vec<ReadAs> {
     }
 }
 
-fn read_candidate(candidate: &Candidate) -> Vec<ReadAs> {
+fn read_candidate(candidate: &Candidate, choice: &Choice) -> Vec<ReadAs> {
     let mut out = Vec::new();
-    read::read_file(candidate, |read| out.push(named(read)));
+    read::read_chosen(candidate, choice, |read| out.push(named(read)));
     out
 }
 
@@ -62,8 +64,9 @@ fn named(read: Read) -> ReadAs {
 
 /// Endings that say how a file is packed, and what it is.
 const ENDINGS: &[&str] = &[
-    ".gz", ".zst", ".bz2", ".xz", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".txt", ".md", ".json",
-    ".jsonl", ".ndjson", ".xml", ".eml", ".csv", ".tsv", ".warc", ".arc", ".pdf", ".docx", ".odt", ".epub",
+    ".gz", ".zst", ".bz2", ".xz", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".txt", ".md",
+    ".json", ".jsonl", ".ndjson", ".xml", ".eml", ".csv", ".tsv", ".warc", ".arc", ".pdf", ".docx", ".odt",
+    ".epub",
 ];
 
 /// A file's name without its endings: `quay.html.gz` to `quay`. Dots inside a name stay.
@@ -104,10 +107,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let names: Vec<String> = (0..BATCH + 3).map(|n| format!("a{n:04}")).collect();
         for name in &names {
-            std::fs::write(dir.path().join(format!("{name}.txt")), "Quay closed\n\nThe quay was closed.").unwrap();
+            std::fs::write(dir.path().join(format!("{name}.txt")), "Quay closed\n\nThe quay was closed.")
+                .unwrap();
         }
         let mut ids = Vec::new();
-        read_files(&[dir.path().to_owned()], &mut |read| {
+        read_files(&[dir.path().to_owned()], &Rules::default(), &mut |read| {
             ids.push(read.id);
             Ok(())
         })

@@ -58,6 +58,9 @@ fn one_body(one: &str, other: &str) -> bool {
 
 /// The same surname, and given names that do not speak against it: one is the other's, its initial, or missing.
 fn one_person(one: &str, other: &str) -> bool {
+    if holds_words_of(one, other) || holds_words_of(other, one) {
+        return true;
+    }
     let (one_keys, other_keys) = (person_keys(one), person_keys(other));
     let (Some(one_last), Some(other_last)) = (one_keys.last(), other_keys.last()) else { return false };
     if !spelled_alike(one_last, other_last) {
@@ -73,6 +76,13 @@ fn one_person(one: &str, other: &str) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether every word of `short` stands in `long`: an office came along with the name.
+fn holds_words_of(long: &str, short: &str) -> bool {
+    let long = fold_name(long);
+    let short = fold_name(short);
+    !short.is_empty() && short.split(' ').all(|word| long.split(' ').any(|known| known == word))
 }
 
 fn initial_of(short: &str, long: &str) -> bool {
@@ -110,6 +120,7 @@ mod tests {
     #[test]
     fn a_surname_an_initial_and_a_spelling_can_be_one() {
         check(&["Ana Ruiz", "Ruiz", "A. Ruiz"], &[&["Ana Ruiz", "Ruiz", "A. Ruiz"]]);
+        check(&["Governor Ana Ruiz", "Ana Ruiz"], &[&["Governor Ana Ruiz", "Ana Ruiz"]]);
         check(&["Idris Vahdani", "Idris Wahdani"], &[&["Idris Vahdani", "Idris Wahdani"]]);
     }
 

@@ -1,8 +1,10 @@
 //! Answering a question from an index.
 
 use super::Place;
+use super::identities::{self, Opened};
 use crate::engine::{Engine, LocalEngine, Page, Request};
-use crate::query::notes;
+use crate::model::NewsDate;
+use crate::query::{Ends, Query, QueryError, Settings, Understood, period, read};
 
 /// A page and the request it answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,34 +13,112 @@ pub struct Answer {
     pub request: Request,
     /// What was found.
     pub page: Page,
-    /// Where nothing was found: how many articles there would be without one of the filters.
-    pub instead: Vec<(&'static str, u64)>,
+    /// Where nothing was found: how many articles there would be without one word or filter.
+    pub instead: Vec<(String, u64)>,
+    /// Where leaving one word out would not help: how many articles each finds alone.
+    pub alone: Vec<(String, u64)>,
 }
 
-/// Answers `request` from the index of `place`; `typed` is the query's text, for what is to be said of it.
+/// Reads a query as it is typed today; with `any`, words side by side need not all match.
+///
+/// # Errors
+/// Where the query breaks the grammar.
+pub fn understand(text: &str, any: bool) -> Result<Understood, QueryError> {
+    read(text, &Settings { today: today(), any })
+}
+
+/// Reads a stretch of time as it is written today: `2025-03`, `last week`, `March 2025`.
+///
+/// # Errors
+/// Where it is none.
+pub fn stretch(text: &str) -> Result<Ends, QueryError> {
+    period(text, today())
+}
+
+/// The day it is where this program runs.
+fn today() -> Option<NewsDate> {
+    let day = jiff::Zoned::now().date();
+    NewsDate::day(day.year(), day.month(), day.day())
+}
+
+/// Answers `request` from the index of `place`; `notes` is what is to be said of how it was read.
 ///
 /// # Errors
 /// When the index cannot be opened or read.
-pub fn search(place: &Place, request: Request, typed: &str) -> anyhow::Result<Answer> {
-    let engine = LocalEngine::open(&place.index)?;
+pub fn search(place: &Place, request: Request, notes: Vec<String>) -> anyhow::Result<Answer> {
+    let Opened { engine, notes: told } = identities::open(place)?;
     let mut page = engine.search(&request)?;
-    page.notes.extend(notes(typed));
-    let instead = if page.total == 0 { without_one(&engine, &request)? } else { Vec::new() };
-    Ok(Answer { request, page, instead })
+    page.notes.extend(told);
+    page.notes.extend(notes);
+    let (mut instead, mut alone) = (Vec::new(), Vec::new());
+    if page.total == 0 {
+        instead = without_one(&engine, &request)?;
+        let words = without_one_word(&engine, &request)?;
+        if words.is_empty() {
+            alone = each_alone(&engine, &request)?;
+        }
+        instead.extend(words);
+    }
+    Ok(Answer { request, page, instead, alone })
+}
+
+/// So many words of a query are tried one by one.
+const TRIED: usize = 12;
+
+/// The words that must all match, where there are several.
+fn words(query: &Query) -> &[Query] {
+    match query {
+        Query::And(parts) if parts.len() <= TRIED => parts,
+        _ => &[],
+    }
+}
+
+fn counted(engine: &LocalEngine, request: &Request, query: Query) -> anyhow::Result<u64> {
+    let wider =
+        Request { query, facets: Vec::new(), limit: 0, offset: 0, explain: false, ..request.clone() };
+    Ok(engine.search(&wider)?.total)
+}
+
+/// What each word alone keeps out.
+fn without_one_word(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(String, u64)>> {
+    let mut out = Vec::new();
+    let parts = words(&request.query);
+    for (at, part) in parts.iter().enumerate() {
+        let mut rest = parts.to_vec();
+        rest.remove(at);
+        let query = if rest.len() == 1 { rest.remove(0) } else { Query::And(rest) };
+        if matches!(&query, Query::Not(_)) {
+            continue;
+        }
+        let total = counted(engine, request, query)?;
+        if total > 0 {
+            out.push((format!("`{part}`"), total));
+        }
+    }
+    Ok(out)
+}
+
+/// What each word finds by itself.
+fn each_alone(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(String, u64)>> {
+    let parts = words(&request.query).iter().filter(|part| !matches!(part, Query::Not(_)));
+    let alone = parts.map(|part| Ok((part.to_string(), counted(engine, request, part.clone())?)));
+    let alone: Vec<(String, u64)> = alone.collect::<anyhow::Result<_>>()?;
+    Ok(if alone.iter().any(|(_, total)| *total > 0) { alone } else { Vec::new() })
 }
 
 /// What each filter alone keeps out.
-fn without_one(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(&'static str, u64)>> {
+fn without_one(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(String, u64)>> {
     let mut out = Vec::new();
     for (flag, clear) in FILTERS {
-        let mut wider = Request { facets: Vec::new(), limit: 0, offset: 0, ..request.clone() };
+        let mut wider =
+            Request { facets: Vec::new(), limit: 0, offset: 0, explain: false, ..request.clone() };
         clear(&mut wider);
         if wider.filters == request.filters {
             continue;
         }
         let total = engine.search(&wider)?.total;
         if total > 0 {
-            out.push((flag, total));
+            out.push((flag.to_owned(), total));
         }
     }
     Ok(out)

@@ -1,9 +1,9 @@
 //! More articles like one.
 
-use super::Place;
 use super::search::Answer;
 use super::show::NoArticle;
-use crate::engine::{LocalEngine, Request};
+use super::{Place, identities};
+use crate::engine::Request;
 use crate::model::Record;
 
 /// The article, and those like it.
@@ -20,8 +20,8 @@ pub struct Similar {
 /// # Errors
 /// [`NoArticle`] when there is none; otherwise when several begin so, or the index cannot be read.
 pub fn similar(place: &Place, id: &str, mut request: Request) -> anyhow::Result<Similar> {
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let of = engine.record(id)?.ok_or_else(|| NoArticle(id.to_owned()))?;
     let page = engine.similar(&of, &mut request)?;
-    Ok(Similar { of, answer: Answer { request, page, instead: Vec::new() } })
+    Ok(Similar { of, answer: Answer { request, page, instead: Vec::new(), alone: Vec::new() } })
 }

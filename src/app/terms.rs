@@ -14,7 +14,7 @@ static LITTLE: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| include_str!("little_words.txt").split_whitespace().collect());
 
 /// How strongly both sides together are believed beforehand, in statements.
-const PRIOR: f64 = 50.0;
+const PRIOR: f64 = 10.0;
 /// How sure a difference must be, in standard deviations.
 const SURE: f64 = 1.0;
 
@@ -51,6 +51,13 @@ impl Terms {
 fn key(word: &str) -> String {
     let folded = fold(word);
     folded.strip_suffix("'s").map(str::to_owned).unwrap_or(folded)
+}
+
+/// The words that say something alone, folded, each once.
+pub(super) fn telling_words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !is_word_char(c) && !is_apostrophe(c) && c != '-');
+    let keys = words.map(|word| key(word.trim_matches(|c: char| is_apostrophe(c) || c == '-')));
+    keys.filter(|key| is_telling(key)).collect()
 }
 
 fn is_telling(key: &str) -> bool {

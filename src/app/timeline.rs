@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Place;
-use crate::engine::{FacetName, FacetRequest, Histogram, LocalEngine, PrintedDay, Request, StatementRequest};
+use super::{Place, identities};
+use crate::engine::{FacetName, FacetRequest, Histogram, PrintedDay, Request, StatementRequest};
 use crate::present::timeline::{Bucket, Timeline, TimelineSeries, Unit, Width};
 
 /// The most buckets that are made where nobody says how wide they are to be.
@@ -33,7 +33,7 @@ pub fn timeline(
     width: Option<Width>,
     by: Option<FacetRequest>,
 ) -> anyhow::Result<Timeline> {
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let (histogram, unit, query) = match counted {
         Counted::Articles(request) => {
             (engine.articles_over_time(request, by)?, Unit::Article, request.query.to_string())

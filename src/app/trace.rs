@@ -3,14 +3,19 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Place;
 use super::same::{Voice, groups};
-use crate::engine::{LocalEngine, Traced};
+use super::{Place, identities};
+use super::terms::telling_words;
+use crate::engine::Traced;
 use crate::model::{Article, CharCounter};
 use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceResponse, Variant};
 
-/// How much of the shorter of two places' words must stand in the other for them to be one quotation.
-const ONE_QUOTATION: f32 = 0.65;
+/// How much of the shorter of two places' remembered words must stand in the other, and of what is said
+/// around them as well, for the two to be one quotation: *interest rates will rise* is said by many.
+const SAME_WORDS: f32 = 0.65;
+const SAME_SPEECH: f32 = 0.6;
+/// How much for a dispute over who said them.
+const DISPUTED: f32 = 0.8;
 
 /// What to trace.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +34,7 @@ pub struct TraceRequest {
 /// When the index cannot be opened or read.
 pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceResponse> {
     let started = std::time::Instant::now();
-    let traces = LocalEngine::open(&place.index)?.trace(&request.words, request.likeness)?;
+    let traces = identities::open(place)?.engine.trace(&request.words, request.likeness)?;
     let mut quotations: Vec<Quotation> = gathered(traces.found).iter().map(|one| quotation(one)).collect();
     quotations.sort_by(|a, b| {
         b.likeness
@@ -59,20 +64,50 @@ pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceRespo
 /// Places of the same words together; the likeliest place of each first, then the earliest.
 fn gathered(mut found: Vec<Traced>) -> Vec<Vec<Traced>> {
     found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| order(a).cmp(&order(b))));
-    let mut out: Vec<(BTreeSet<String>, Vec<Traced>)> = Vec::new();
+    let mut out: Vec<(Wording, Vec<Traced>)> = Vec::new();
     for traced in found {
-        let words: BTreeSet<String> = traced.folded.iter().cloned().collect();
-        match out.iter_mut().find(|(known, _)| alike(known, &words)) {
+        let wording = Wording::of(&traced);
+        match out.iter_mut().find(|(known, _)| known.is_one_with(&wording)) {
             Some((_, places)) => places.push(traced),
-            None => out.push((words, vec![traced])),
+            None => out.push((wording, vec![traced])),
         }
     }
     out.into_iter().map(|(_, places)| places).collect()
 }
 
-fn alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
-    let shared = one.intersection(other).count() as f32;
-    shared >= ONE_QUOTATION * one.len().min(other.len()).max(1) as f32
+/// What makes two places one quotation.
+struct Wording {
+    /// The words from the first to the last that was remembered.
+    remembered: BTreeSet<String>,
+    /// Those of the whole speech that say something.
+    speech: BTreeSet<String>,
+}
+
+impl Wording {
+    fn of(traced: &Traced) -> Self {
+        let text = &traced.record.article.text;
+        let speech = traced.pieces.iter().flat_map(|piece| telling_words(piece.of(text))).collect();
+        Wording { remembered: traced.folded.iter().cloned().collect(), speech }
+    }
+
+    fn is_one_with(&self, other: &Wording) -> bool {
+        shared(&self.remembered, &other.remembered) >= SAME_WORDS
+            && shared(&self.speech, &other.speech) >= SAME_SPEECH
+    }
+}
+
+/// How much of the shorter stands in the other; nothing lacks nothing.
+fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
+    let shorter = one.len().min(other.len());
+    if shorter == 0 { 1.0 } else { one.intersection(other).count() as f32 / shorter as f32 }
+}
+
+/// The places where the words are so much the same that only one can have said them first.
+fn same_words<'t>(places: &[&'t Traced]) -> Vec<&'t Traced> {
+    let likeliest = places.iter().max_by(|a, b| a.likeness.total_cmp(&b.likeness));
+    let Some(best) = likeliest.map(|best| Wording::of(best)) else { return Vec::new() };
+    let same = |traced: &&&Traced| shared(&best.remembered, &Wording::of(traced).remembered) >= DISPUTED;
+    places.iter().filter(same).copied().collect()
 }
 
 /// The earliest first, what has no date last; within one article as it reads.
@@ -100,7 +135,7 @@ fn quotation(places: &[Traced]) -> Quotation {
         words: occurrences.first().map(|one| one.words.clone()).unwrap_or_default(),
         likeness: occurrences.iter().max_by(likeliest).map_or(0.0, |one| one.likeness),
         articles: places.iter().map(|traced| &traced.record.article.id).collect::<BTreeSet<_>>().len() as u64,
-        disputed: speakers.len() > 1,
+        disputed: self::speakers(&same_words(&places)).len() > 1,
         outlets: outlets(&places),
         speakers,
         variants,

@@ -13,13 +13,15 @@ use anyhow::Context;
 use jiff::{Timestamp, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::Place;
 use super::quotes::quote;
+use super::{Place, identities};
 use crate::engine::{Hit, Ids, LocalEngine, Request, Sort, StatementRequest};
 use crate::model::StatementKind;
 use crate::present::quotes::Quote;
 use crate::present::watch::Watch;
-use crate::query::{Filters, parse};
+use crate::query::Filters;
+
+use super::search::understand;
 
 /// The folder of the watches, in that of the index.
 const FOLDER: &str = "onrecord.watches";
@@ -159,7 +161,7 @@ pub fn add_watch(place: &Place, watch: NewWatch, from_start: bool) -> anyhow::Re
     if path.exists() {
         return Err(BadWatch::Exists(watch.name).into());
     }
-    let ids = asked(&LocalEngine::open(&place.index)?, &watch)?.ids;
+    let ids = asked(&identities::open(place)?.engine, &watch)?.ids;
     let found = ids.len() as u64;
     let seen = if from_start { BTreeSet::new() } else { ids };
     fs::create_dir_all(folder(place)).with_context(|| folder(place).display().to_string())?;
@@ -220,7 +222,7 @@ pub fn names(place: &Place) -> anyhow::Result<Vec<String>> {
 pub fn run_watch(place: &Place, name: &str, limit: usize) -> anyhow::Result<Fresh> {
     let path = path_of(place, name)?;
     let Kept { watch, seen, .. } = read(&path, name)?;
-    let engine = LocalEngine::open(&place.index)?;
+    let engine = identities::open(place)?.engine;
     let Ids { ids, notes } = asked(&engine, &watch)?;
     let new: BTreeSet<String> = ids.difference(&seen).cloned().collect();
     let request = article_request(&watch)?;
@@ -296,7 +298,7 @@ fn asked(engine: &LocalEngine, watch: &NewWatch) -> anyhow::Result<Ids> {
 
 fn article_request(watch: &NewWatch) -> anyhow::Result<Request> {
     let (query, filters) = (parsed(watch)?, watch.filters.clone());
-    Ok(Request { query, filters, facets: Vec::new(), sort: Sort::Newest, limit: 0, offset: 0 })
+    Ok(Request { query, filters, sort: Sort::Newest, ..Request::default() })
 }
 
 fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
@@ -312,7 +314,7 @@ fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
 }
 
 fn parsed(watch: &NewWatch) -> anyhow::Result<crate::query::Query> {
-    Ok(parse(&watch.query).map_err(|error| BadWatch::Query {
+    Ok(understand(&watch.query, false).map(|understood| understood.query).map_err(|error| BadWatch::Query {
         name: watch.name.clone(),
         query: watch.query.clone(),
         what: error.to_string(),
@@ -413,7 +415,7 @@ mod tests {
 
     #[test]
     fn names_stay_in_their_folder() {
-        let place = Place { index: "/i".into(), archive: "/".into(), paths: Vec::new(), notice: None };
+        let place = Place { index: "/i".into(), archive: "/".into(), ..Place::default() };
         for name in ["", ".hidden", "../x", "a/b", "a b", "ü", "a\0", &"x".repeat(65)] {
             assert!(path_of(&place, name).is_err(), "{name:?}");
         }

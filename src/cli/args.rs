@@ -11,6 +11,7 @@ use super::documents::{CompletionsArgs, ManArgs};
 use super::eval::{EvalArgs, FitArgs};
 use super::explain::ExplainArgs;
 use super::extract::ExtractArgs;
+use super::fields::FieldsArgs;
 use super::index::IndexArgs;
 use super::names::NamesArgs;
 use super::people::PeopleArgs;
@@ -78,6 +79,8 @@ pub(super) enum Command {
     Search(Box<SearchArgs>),
     /// Read one article, its statements marked in the margin
     Show(ShowArgs),
+    /// List the fields that a query can name, with an example each
+    Fields(FieldsArgs),
     /// Find statements: who said what, in what office, when and where
     Quotes(Box<QuotesArgs>),
     /// Draw how often over time, by day, week, month or year

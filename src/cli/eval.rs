@@ -9,9 +9,9 @@ use super::args::Global;
 use super::output::print;
 use super::terminal::look;
 use crate::app::eval::{self, By, Measure};
-use crate::app::fit;
+use crate::app::{Place, fit};
 use crate::model::StatementKind;
-use crate::present::{article_eval, eval as report, fit as fitted, json};
+use crate::present::{article_eval, eval as report, fit as fitted, json, ranking};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -20,6 +20,7 @@ Examples:
   onrecord eval polnear-dev.jsonl.gz --kinds direct --lenient --errors 10
   onrecord eval corpus --format json > before.json
   onrecord eval corpus --baseline before.json      what a change did
+  onrecord eval --ranking answers.toml             nDCG@10 of searches, by graded answers
   onrecord eval --articles gold.json pages/ --errors 5     how well pages are read
 
 GOLD is JSON Lines with {\"id\", \"text\", \"quotes\"}, compressed or not; the gold of one article
@@ -60,6 +61,10 @@ pub(super) struct EvalArgs {
     /// Extract with the weights of this file, made by `onrecord fit`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) weights: Option<PathBuf>,
+    /// Measure the order of search results instead: GOLD is a file of queries with graded answers, asked of
+    /// the index found from here
+    #[arg(long, conflicts_with_all = ["kinds", "lenient", "min_words", "by", "errors", "baseline", "weights"])]
+    pub(super) ranking: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: ReportFormat,
@@ -120,6 +125,9 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
+    if args.ranking {
+        return ranked(args, global);
+    }
     if let (true, Some(pages)) = (args.articles, &args.pages) {
         return articles(args, pages, global);
     }
@@ -139,6 +147,16 @@ pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
     let found = eval::run(&options)?;
     print(&match args.format {
         ReportFormat::Text => report::text(&found, look(global.color)),
+        ReportFormat::Json => json::pretty(&found)?,
+    })?;
+    Ok(Outcome::Found)
+}
+
+fn ranked(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
+    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let found = eval::ranking(&place, &args.gold)?;
+    print(&match args.format {
+        ReportFormat::Text => ranking::text(&found),
         ReportFormat::Json => json::pretty(&found)?,
     })?;
     Ok(Outcome::Found)

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::report::BadQuery;
-use crate::app::{Filters, Query, StatementRequest, parse};
+use crate::app::{Filters, Query, StatementRequest, stretch, understand};
 use crate::model::{NewsDate, StatementKind};
 
 /// What narrows articles and statements alike.
@@ -25,11 +25,11 @@ pub(super) struct FilterArgs {
     /// Only from this outlet
     #[arg(long, value_name = "NAME")]
     pub(super) source: Vec<String>,
-    /// Not published before: 2025, 2025-03, 2025-03-09
-    #[arg(long, value_name = "DATE")]
+    /// Not published before: 2025, 2025-03, 2025-03-09, "March 2025", "last 30 days"
+    #[arg(long, value_name = "DATE", value_parser = from_date)]
     pub(super) from: Option<NewsDate>,
-    /// Not published after, that year, month or day included
-    #[arg(long, value_name = "DATE")]
+    /// Not published after, that year, month or day included: 2025, yesterday, "last week"
+    #[arg(long, value_name = "DATE", value_parser = to_date)]
     pub(super) to: Option<NewsDate>,
     /// Only statements attributed with at least this confidence, 0 to 1, and articles with such a one
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = super::args::share)]
@@ -108,10 +108,33 @@ impl SaidArgs {
     }
 }
 
+/// A date as people write it, or the first day of what they name.
+pub(super) fn from_date(text: &str) -> Result<NewsDate, String> {
+    end_of(text, "the past is open anyway: leave --from out", |(from, _)| from)
+}
+
+/// The last day of what people name.
+pub(super) fn to_date(text: &str) -> Result<NewsDate, String> {
+    end_of(text, "the future is open anyway: leave --to out", |(_, to)| to)
+}
+
+type Ends = (Option<NewsDate>, Option<NewsDate>);
+
+fn end_of(text: &str, open: &str, end: fn(Ends) -> Option<NewsDate>) -> Result<NewsDate, String> {
+    match stretch(text) {
+        Ok(ends) => end(ends).ok_or_else(|| open.to_owned()),
+        Err(error) => Err(match &error.hint {
+            Some(hint) => format!("{error}; {hint}"),
+            None => error.to_string(),
+        }),
+    }
+}
+
 /// The query that was typed, over one argument or several.
 pub(super) fn parsed(words: &[String]) -> anyhow::Result<Query> {
     let typed = words.join(" ");
-    Ok(parse(&typed).map_err(|error| BadQuery { query: typed, error })?)
+    let understood = understand(&typed, false);
+    Ok(understood.map(|understood| understood.query).map_err(|error| BadQuery { query: typed, error })?)
 }
 
 /// `20`, or `all` and `0` for no limit.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::{Args, ValueHint};
 
 use super::Outcome;
@@ -10,8 +11,8 @@ use super::output::print;
 use super::progress::Bar;
 use super::report::{Label, say};
 use super::terminal::look;
-use crate::app::{IndexOptions, Place, index};
-use crate::present::summary;
+use crate::app::{IndexOptions, Place, Rules, Stream, first_article, index_with, listed, mapping};
+use crate::present::{reading, summary};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -19,12 +20,52 @@ Examples:
   onrecord index ~/news            everything below ~/news; the index goes to ~/news/.onrecord
   onrecord index                   the archive around this folder again; only what changed is read
   onrecord index --index /srv/idx /mnt/a /mnt/b
+  onrecord index ~/news --exclude '*.bak' --exclude /drafts
+  find /mnt/a -newer last -print0 | onrecord index --files-from - -0
+  onrecord index ~/dump --map fields.toml --dry-run
+  curl https://example.org/wire.jsonl.gz | onrecord index - --name wire.jsonl.gz
 
-What an .onrecordignore file names, in the manner of git, is passed over.")]
+Archives (zip, tar, gz, bz2, xz, zst), web captures and mailboxes are walked as folders are.
+What an .onrecordignore file names, in the manner of git, is passed over. Paths, patterns,
+--hidden, --follow and --map are remembered: a later run without them does the same again.
+
+A mapping file is TOML: the article's part, and the field that holds it (`a.b` stands below `a`):
+  headline = 'ttl'
+  text = ['copy.html', 'copy.plain']
+Parts: records (where the articles are in a JSON file), headline, text, authors, published, updated,
+section, source, url, language, place, captions, subjects, slug, summary; and a [default] table with
+source, section, language, place.")]
 pub(super) struct IndexArgs {
-    /// Files and folders [default: what the index found from here was made from]
+    /// Files and folders, or - for standard input [default: what the index was made from]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
+    /// Read also the files that this file lists, one a line; - for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) files_from: Option<PathBuf>,
+    /// The list's paths end with NUL, not with the line
+    #[arg(long, short = '0', requires = "files_from")]
+    pub(super) null: bool,
+    /// The name under which standard input is kept, found and replaced
+    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    pub(super) name: String,
+    /// Read only files that match, in the manner of git; '' for all again
+    #[arg(long, value_name = "GLOB")]
+    pub(super) include: Vec<String>,
+    /// Pass over what matches, in the manner of git; '' for nothing again
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// Read hidden files and folders
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(super) hidden: Option<bool>,
+    /// Follow symbolic links that lead out of the archive, each target once
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(super) follow: Option<bool>,
+    /// A mapping file: which fields of JSON, JSON Lines and CSV hold what; '' for the usual names again
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) map: Option<PathBuf>,
+    /// Index nothing: show the first article as it would be read
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Throw the index away and read everything again
     #[arg(long)]
     pub(super) rebuild: bool,
@@ -36,18 +77,74 @@ pub(super) struct IndexArgs {
     pub(super) threads: Option<u16>,
 }
 
+impl IndexArgs {
+    /// The index these arguments mean, and whether standard input is to be read.
+    fn place(&self, global: &Global) -> anyhow::Result<(Place, bool)> {
+        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+        let reads_stdin = self.paths.iter().any(is_stdin);
+        let paths: Vec<PathBuf> = self.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
+        let index = global.index.as_deref();
+        let from = std::env::current_dir()?;
+        let mut place = if let Some(list) = &self.files_from {
+            if reads_stdin && is_stdin(list) {
+                bail!("standard input cannot be both a list and what is to be read");
+            }
+            Place::for_list(&from, &paths, &listed(list, self.null)?, index)?
+        } else if reads_stdin {
+            Place::for_list(&from, &paths, &[], index)?
+        } else if paths.is_empty() {
+            Place::find(&from, index)?
+        } else {
+            Place::for_paths(&paths, index)?
+        };
+        if reads_stdin {
+            place.streams.insert(self.name.clone());
+        }
+        self.rule(&mut place.rules);
+        self.map(&mut place.rules)?;
+        Ok((place, reads_stdin))
+    }
+
+    /// Changes the rules as far as something was said.
+    fn rule(&self, rules: &mut Rules) {
+        let told = |given: &[String], kept: &mut Vec<String>| {
+            if !given.is_empty() {
+                *kept = given.iter().filter(|pattern| !pattern.is_empty()).cloned().collect();
+            }
+        };
+        told(&self.include, &mut rules.include);
+        told(&self.exclude, &mut rules.exclude);
+        rules.hidden = self.hidden.unwrap_or(rules.hidden);
+        rules.follow = self.follow.unwrap_or(rules.follow);
+    }
+
+    /// The mapping file's text, if one was named; an empty name forgets the one that is remembered.
+    fn map(&self, rules: &mut Rules) -> anyhow::Result<()> {
+        if let Some(file) = &self.map {
+            rules.map = if file.as_os_str().is_empty() { None } else { Some(mapping(file)?) };
+        }
+        Ok(())
+    }
+}
+
 pub(super) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = if args.paths.is_empty() {
-        Place::find(&std::env::current_dir()?, global.index.as_deref())?
-    } else {
-        Place::for_paths(&args.paths, global.index.as_deref())?
-    };
+    if args.dry_run {
+        let mut rules = Rules::default();
+        args.rule(&mut rules);
+        args.map(&mut rules)?;
+        let tried = first_article(&args.paths, &rules)?;
+        print(&reading::text(&tried, look(global.color)))?;
+        return Ok(if tried.article.is_some() { Outcome::Found } else { Outcome::Nothing });
+    }
+    let (place, reads_stdin) = args.place(global)?;
     if let Some(notice) = &place.notice {
         say(Label::Note, notice, global.color);
     }
     let options = IndexOptions { rebuild: args.rebuild, threads: args.threads.map(usize::from) };
+    let mut input = std::io::BufReader::new(std::io::stdin());
+    let stream = reads_stdin.then_some(Stream { name: args.name.clone(), input: &mut input });
     let bar = Bar::new();
-    let done = index(&place, options, &bar);
+    let done = index_with(&place, stream, options, &bar);
     bar.clear();
     print(&summary::text(&done?, args.verbose, look(global.color)))?;
     Ok(Outcome::Found)

@@ -7,6 +7,7 @@ mod documents;
 mod eval;
 mod explain;
 mod extract;
+mod fields;
 mod filters;
 mod index;
 mod names;
@@ -73,6 +74,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Index(args) => index::run(args, global),
         Command::Search(args) => search::run(args, global),
         Command::Show(args) => show::run(args, global),
+        Command::Fields(args) => fields::run(args, global),
         Command::Speakers(args) => names::run(args, crate::app::NameKind::Speaker, global),
         Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
         Command::People(args) => people::run(args, global),

@@ -8,6 +8,7 @@ use super::filters::{FilterArgs, SaidArgs, limit, parsed};
 use super::output::{Stream, print};
 use super::report::{Label, say};
 use super::search::SortBy;
+use super::show::opened;
 use super::terminal::{linked, look};
 use crate::app::{Place, QuotesFound, QuotesRequest, quotes, quotes_without};
 use crate::present::quotes::{Layout, Quote, QuotesResponse, closing, csv_header, csv_row, text};
@@ -20,6 +21,7 @@ Examples:
   onrecord quotes Soleimani --speaker Vatanka             words in what he said, the best first
   onrecord quotes --org \"Eurasia Group\" --from 2024 --context 1
   onrecord quotes sanctions --kind direct --min-confidence 0.9 --cite chicago
+  onrecord quotes Soleimani --open                        the article around the first of them
   onrecord quotes --format csv --limit all > statements.csv
 
 Words without a field are looked for in what was said; speaker:, org: and role: ask of the statement, other
@@ -45,6 +47,9 @@ pub(super) struct QuotesArgs {
     /// So many sentences before and after
     #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
     pub(super) context: usize,
+    /// Read the article around the first of them instead, or around the Nth
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    pub(super) open: Option<usize>,
     /// As citations
     #[arg(long, value_name = "STYLE")]
     pub(super) cite: Option<Cite>,
@@ -80,7 +85,10 @@ pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome>
     statements.sort = args.sort.unwrap_or(best_first).into();
     let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
     let request = QuotesRequest { statements, limit: args.limit, offset: args.offset, context: args.context };
-    let found = printed(args, &place, &request, &typed, global)?;
+    let found = match args.open {
+        Some(number) => opened_at(number, &place, request.clone(), &typed, global)?,
+        None => printed(args, &place, &request, &typed, global)?,
+    };
     for note in &found.notes {
         say(Label::Note, note, global.color);
     }
@@ -126,6 +134,22 @@ fn printed(
     }
     out.finish()?;
     Ok(found)
+}
+
+/// The article around one of them.
+fn opened_at(
+    number: usize,
+    place: &Place,
+    mut request: QuotesRequest,
+    typed: &str,
+    global: &Global,
+) -> anyhow::Result<QuotesFound> {
+    request.offset += number.saturating_sub(1);
+    request.limit = 1;
+    quotes(place, &request, typed, &mut |_, hit| {
+        let span = hit.statement().map(|statement| statement.span).unwrap_or_default();
+        print(&opened(&hit.record, span, place, global))
+    })
 }
 
 /// One document holds them all.

@@ -9,7 +9,7 @@ use super::args::Global;
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::look;
-use crate::app::{ReadAs, read_files};
+use crate::app::{ReadAs, Rules, mapping, read_files};
 use crate::present::{articles, json};
 
 #[derive(Debug, Args)]
@@ -24,6 +24,9 @@ pub(super) struct ReadArgs {
     /// Files and folders
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath, required = true)]
     pub(super) paths: Vec<PathBuf>,
+    /// A mapping file: which fields of JSON, JSON Lines and CSV hold what; see index --help
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) map: Option<PathBuf>,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text", overrides_with = "json")]
     pub(super) format: ReadFormat,
@@ -47,7 +50,9 @@ pub(super) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Outcome> {
     let format = if args.json { ReadFormat::Json } else { args.format };
     let (mut count, mut rejected) = (0_u64, false);
     let mut gathered = Vec::new();
-    read_files(&args.paths, &mut |ReadAs { id, read }| {
+    let map = args.map.as_deref().map(mapping).transpose()?;
+    let rules = Rules { map, ..Rules::default() };
+    read_files(&args.paths, &rules, &mut |ReadAs { id, read }| {
         let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
         let article = match read.article {
             Ok(article) => article,

@@ -7,16 +7,20 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::Outcome;
 use super::args::{Format, FormatArgs, Global};
+use super::filters::{from_date, to_date};
 use super::output::print;
 use super::progress::Bar;
 use super::report::{BadQuery, Label, say};
 use super::terminal::look;
-use crate::app::{Answer, FacetName, FacetRequest, Filters, Place, Request, Sort, parse, refresh, search};
+use crate::app::{
+    Answer, FacetName, FacetRequest, Filters, GRAMMAR, Place, Request, Sort, refresh, search, understand,
+};
+use crate::app::Suggestion;
 use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
 #[derive(Debug, Args)]
-#[command(after_help = SEARCH_EXAMPLES, after_long_help = SEARCH_HELP)]
+#[command(after_help = SEARCH_EXAMPLES, after_long_help = long_help())]
 pub(super) struct SearchArgs {
     /// What to look for; nothing finds every article
     #[arg(value_name = "QUERY")]
@@ -36,12 +40,21 @@ pub(super) struct SearchArgs {
     /// Only from this outlet
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     pub(super) source: Vec<String>,
-    /// Not published before: 2025, 2025-03, 2025-03-09
-    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    /// Not published before: 2025, 2025-03, 2025-03-09, "March 2025", "last 30 days"
+    #[arg(long, value_name = "DATE", help_heading = "Filters", value_parser = from_date)]
     pub(super) from: Option<NewsDate>,
-    /// Not published after, that year, month or day included
-    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    /// Not published after, that year, month or day included: 2025, yesterday, "last week"
+    #[arg(long, value_name = "DATE", help_heading = "Filters", value_parser = to_date)]
     pub(super) to: Option<NewsDate>,
+    /// Any of the words will do, not all of them
+    #[arg(long)]
+    pub(super) any: bool,
+    /// Names mean only the spelling that was typed
+    #[arg(long)]
+    pub(super) exact: bool,
+    /// Tell how the query was understood, and why each hit matches and how it was scored
+    #[arg(long)]
+    pub(super) explain: bool,
     /// Only with a statement attributed with at least this confidence, 0 to 1: by --speaker, for --org
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, help_heading = "Filters")]
     #[arg(value_parser = super::args::share)]
@@ -82,29 +95,21 @@ pub(super) enum CopiesArg {
 const SEARCH_EXAMPLES: &str = "\
 Examples:
   onrecord search \"Khamenei AND letter\"
+  onrecord search '\"Alex Vatanka\" SAID Soleimani' --from \"last 30 days\"
   onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
   onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
   onrecord search --org \"Eurasia Group\" --format csv > articles.csv
 
-The query language stands in onrecord search --help.";
+The query language stands in onrecord search --help, its fields in onrecord fields.";
 
-const SEARCH_HELP: &str = "\
-Examples:
-  onrecord search \"Khamenei AND letter\"
-  onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
-  onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
-  onrecord search --org \"Eurasia Group\" --format csv > articles.csv
-
-Query:
-  Khamenei letter            both words; letters finds letter
-  a OR b, NOT c, -c, (a b)   operators are upper-case; NOT binds closest, then AND, then OR
-  \"supreme leader\"           these exact words; \"a b\"~3 lets them stand apart
-  negotiat*                  words that begin so
-  speaker:Vatanka            headline lead body caption author speaker org role quote people
-  quote:(deal OR \"a deal\")   place section source lang path
-  published:2025-03          2024..2025-03, >=2024, <2025-01-15, [2024 TO 2025]
-
-One filter given twice means any of its values; different filters must all hold.";
+/// The examples and the query language, as it stands in one place in the code.
+fn long_help() -> String {
+    let examples = SEARCH_EXAMPLES.split("\n\nThe query").next().unwrap_or(SEARCH_EXAMPLES);
+    format!(
+        "{examples}\n\nThe query language. {GRAMMAR}\n\
+         One filter given twice means any of its values; different filters must all hold."
+    )
+}
 
 /// The order of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -115,6 +120,8 @@ pub(super) enum SortBy {
     Newest,
     /// Earliest first
     Oldest,
+    /// Best match first, of equally good ones the newer
+    Fresh,
 }
 
 impl From<SortBy> for Sort {
@@ -123,6 +130,7 @@ impl From<SortBy> for Sort {
             SortBy::Relevance => Sort::Relevance,
             SortBy::Newest => Sort::Newest,
             SortBy::Oldest => Sort::Oldest,
+            SortBy::Fresh => Sort::Fresh,
         }
     }
 }
@@ -171,9 +179,9 @@ pub(super) fn facet(text: &str) -> Result<Facet, String> {
 
 pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome> {
     let typed = args.query.join(" ");
-    let request = request(args, &typed)?;
+    let (request, notes) = request(args, &typed)?;
     let place = place(args, global)?;
-    let answer = search(&place, request, &typed)?;
+    let answer = search(&place, request, notes)?;
     print(&printed(&answer, args.format.get(), global)?)?;
     explain(&answer, global);
     Ok(Outcome::found(answer.page.total > 0))
@@ -204,10 +212,11 @@ fn place(args: &SearchArgs, global: &Global) -> anyhow::Result<Place> {
     Ok(place)
 }
 
-fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<Request> {
-    let query = parse(typed).map_err(|error| BadQuery { query: typed.to_owned(), error })?;
-    Ok(Request {
-        query,
+fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<String>)> {
+    let understood =
+        understand(typed, args.any).map_err(|error| BadQuery { query: typed.to_owned(), error })?;
+    let request = Request {
+        query: understood.query,
         filters: Filters {
             speakers: args.speaker.clone(),
             organizations: args.org.clone(),
@@ -224,7 +233,10 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<Request> {
         sort: args.sort.into(),
         limit: args.limit,
         offset: args.offset,
-    })
+        exact: args.exact,
+        explain: args.explain,
+    };
+    Ok((request, understood.notes))
 }
 
 /// What was asked for; in text, who is on record and for whom, unless something else was.
@@ -263,10 +275,32 @@ fn explain(answer: &Answer, global: &Global) {
     for note in &answer.page.notes {
         say(Label::Note, note, global.color);
     }
-    for (flag, total) in &answer.instead {
-        let articles = if *total == 1 { "1 article".to_owned() } else { format!("{total} articles") };
-        say(Label::Hint, &format!("without {flag} there would be {articles}"), global.color);
+    let articles = |total: u64| if total == 1 { "1 article".to_owned() } else { format!("{total} articles") };
+    for suggestion in suggested(&answer.page.did_you_mean) {
+        say(Label::Hint, &suggestion, global.color);
     }
+    for (what, total) in &answer.instead {
+        say(Label::Hint, &format!("without {what} there would be {}", articles(*total)), global.color);
+    }
+    if !answer.alone.is_empty() {
+        let each: Vec<String> = answer.alone.iter().map(|(word, total)| format!("{word} {total}")).collect();
+        say(Label::Hint, &format!("alone they find: {}; --any finds either", each.join(", ")), global.color);
+    }
+}
+
+/// A line for each word that stands nowhere.
+fn suggested(all: &[Suggestion]) -> Vec<String> {
+    let mut typed: Vec<&str> = all.iter().map(|one| one.typed.as_str()).collect();
+    typed.dedup();
+    let line = |typed: &str| {
+        let words: Vec<String> = all
+            .iter()
+            .filter(|one| one.typed == typed)
+            .map(|one| format!("{} ({})", one.word, one.articles))
+            .collect();
+        format!("`{typed}` stands nowhere; did you mean {}?", words.join(" or "))
+    };
+    typed.into_iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::filters::FilterArgs;
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::look;
-use crate::app::{Place, Query, Request, Similar, Sort, similar};
+use crate::app::{Place, Request, Similar, similar};
 use crate::present::{csv, json, text};
 
 #[derive(Debug, Args)]
@@ -38,12 +38,10 @@ pub(super) struct SimilarArgs {
 pub(super) fn run(args: &SimilarArgs, global: &Global) -> anyhow::Result<Outcome> {
     let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
     let request = Request {
-        query: Query::All,
         filters: args.filters.filters(),
-        facets: Vec::new(),
-        sort: Sort::Relevance,
         limit: args.limit,
         offset: args.offset,
+        ..Request::default()
     };
     let Similar { of, answer } = similar(&place, &args.id, request)?;
     let (page, request) = (&answer.page, &answer.request);

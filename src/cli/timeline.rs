@@ -85,8 +85,7 @@ pub(super) fn run(args: &TimelineArgs, global: &Global) -> anyhow::Result<Outcom
     let counted = if args.statements || args.said.any() {
         Counted::Statements(args.said.request(query, filters))
     } else {
-        let (sort, facets) = (Sort::Newest, Vec::new());
-        Counted::Articles(Request { query, filters, facets, sort, limit: 0, offset: 0 })
+        Counted::Articles(Request { query, filters, sort: Sort::Newest, ..Request::default() })
     };
     let found = timeline(&place, &counted, args.bucket.map(Width::from), args.by)?;
     print(&match args.format.get() {

@@ -12,7 +12,7 @@ use super::Passage;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, for_each_word, stem, with_stem};
 use crate::index::languages::Language;
 use crate::model::{Article, Record, Span};
-use crate::query::{Field, Query};
+use crate::query::{Field, Matcher, Query};
 
 /// What to light up.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,7 @@ enum What {
     Word { exact: String, stem: String },
     Phrase { words: Vec<String>, slop: usize },
     Prefix { words: Vec<String>, last: String },
+    Pattern(Matcher),
 }
 
 /// A word of the text, ready for comparing.
@@ -58,7 +59,22 @@ impl Needles {
 
     fn gather(&mut self, query: &Query) {
         match query {
-            Query::All | Query::Published { .. } | Query::Not(_) => {}
+            Query::All
+            | Query::Published { .. }
+            | Query::Indexed { .. }
+            | Query::Exists { .. }
+            | Query::Not(_) => {}
+            Query::Near { .. } | Query::Boost { .. } => {
+                query.parts().into_iter().for_each(|part| self.gather(part));
+            }
+            Query::Statement { said, about, .. } => {
+                [said, about].into_iter().flatten().for_each(|part| self.gather(part));
+            }
+            Query::Wildcard { .. } | Query::Fuzzy { .. } | Query::Regex { .. } => {
+                if let Some((field, matcher)) = Matcher::of(query) {
+                    self.add(field, What::Pattern(matcher));
+                }
+            }
             Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| self.gather(part)),
             Query::Term { field, word } => {
                 let mut words = exact_tokens(word);
@@ -99,7 +115,13 @@ impl Needles {
                 | Field::People,
             ) => (false, true),
             Some(
-                Field::Author | Field::Place | Field::Section | Field::Source | Field::Lang | Field::Path,
+                Field::Author
+                | Field::Place
+                | Field::Section
+                | Field::Source
+                | Field::Lang
+                | Field::Path
+                | Field::Kind,
             ) => return,
         };
         self.needles.push(Needle { what, headline, text });
@@ -168,6 +190,10 @@ impl What {
                 };
                 let hit = |word: &&Word| word.exact == *exact || same_stem(&word.exact);
                 words.iter().filter(hit).for_each(|word| found(word.at.clone()));
+            }
+            What::Pattern(matcher) => {
+                let hits = words.iter().filter(|word| matcher.matches(&word.exact));
+                hits.for_each(|word| found(word.at.clone()));
             }
             What::Phrase { words: phrase, .. } if phrase.is_empty() => {}
             What::Phrase { words: phrase, slop: 0 } => {

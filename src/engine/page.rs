@@ -42,6 +42,8 @@ pub enum Sort {
     /// Best match first.
     #[default]
     Relevance,
+    /// Best match first, of equally good ones the newer.
+    Fresh,
     /// Latest publication first; undated last.
     Newest,
     /// Earliest publication first; undated last.
@@ -49,7 +51,7 @@ pub enum Sort {
 }
 
 /// A whole question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Request {
     /// What to look for.
     pub query: Query,
@@ -63,6 +65,10 @@ pub struct Request {
     pub limit: usize,
     /// Passed over before the first.
     pub offset: usize,
+    /// Names mean only the spelling that was typed.
+    pub exact: bool,
+    /// Tell how the query was understood and why each hit is one.
+    pub explain: bool,
 }
 
 /// One value of a facet.
@@ -128,6 +134,95 @@ pub struct Page {
     pub facets: Vec<FacetCounts>,
     /// What the reader should know: an unknown name with its nearest ones, a dropped word.
     pub notes: Vec<String>,
+    /// Other spellings of names that were looked for as well, and found.
+    pub also: Vec<Also>,
+    /// For words that stand nowhere: words of the archive that look like them.
+    pub did_you_mean: Vec<Suggestion>,
+    /// How the query was understood, where that was asked.
+    pub explanation: Option<Explanation>,
     /// Time taken, in microseconds.
     pub took_micros: u64,
+}
+
+/// Another spelling of a name, looked for as well.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Also {
+    /// As typed.
+    pub typed: String,
+    /// The other spelling.
+    pub spelling: String,
+    /// How many articles match by it.
+    pub articles: u64,
+}
+
+/// A word that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Suggestion {
+    /// As typed; it stands in no article.
+    pub typed: String,
+    /// The word.
+    pub word: String,
+    /// How many articles have it.
+    pub articles: u64,
+}
+
+/// How a query was understood, and why the hits are hits.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Explanation {
+    /// The syntax tree, a node a row, each behind the one it belongs to.
+    pub tree: Vec<Node>,
+    /// Why the hits of the page match, in their order.
+    pub hits: Vec<Why>,
+}
+
+/// A part of a query.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Node {
+    /// How deep it stands, from 0.
+    pub depth: usize,
+    /// `and`, `or`, `not`, `word`, `phrase`, `statement`, …
+    pub kind: String,
+    /// The part, as a query.
+    pub query: String,
+    /// The words it stands for in this archive, at most twenty; those of phrases are not listed.
+    pub words: Vec<String>,
+    /// The fields it is looked for in.
+    pub fields: Vec<String>,
+    /// How many articles match it alone.
+    pub articles: u64,
+}
+
+/// Why an article is a hit.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Why {
+    /// The article.
+    pub id: String,
+    /// Its score: the sum of the reasons, raised for words that stand together.
+    pub score: f32,
+    /// What of the query it matches.
+    pub reasons: Vec<Reason>,
+    /// What words that stand close together add.
+    pub closeness: f32,
+}
+
+/// A part of the query that an article matches.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// The part, as a query.
+    pub query: String,
+    /// What it adds to the score.
+    pub score: f32,
+    /// Where it stands, the weightiest first; the best counts whole, the others a little.
+    pub fields: Vec<FieldScore>,
+    /// The words of the statements that match it, at most three.
+    pub statements: Vec<String>,
+}
+
+/// A field that a part of the query matches in.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct FieldScore {
+    /// Its name.
+    pub field: String,
+    /// What it would score alone.
+    pub score: f32,
 }

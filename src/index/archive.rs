@@ -3,6 +3,7 @@
 //! ```text
 //! DIR/onrecord.json             the format, so that another version can say what it has met
 //! DIR/onrecord.manifest-N.zst   what was read, by the commit it belongs to
+//! DIR/onrecord.identities.zst    whom the values of the facets mean
 //! DIR/onrecord.writer           who is or was writing: a process id
 //! DIR/onrecord.tantivy/         the index proper
 //! ```
@@ -18,6 +19,7 @@ use tantivy::{Index, IndexSettings};
 use super::IndexError;
 use super::analysis::{NewsTokenizer, TOKENIZER};
 use super::copies::Copies;
+use super::identities::{self, Identities};
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::update::Update;
@@ -94,6 +96,7 @@ impl Archive {
         // The format goes first: without it there is no index here, whatever else is left of one.
         remove_file(&dir.join(FORMAT_FILE))?;
         manifest::sweep(dir, 0);
+        identities::forget(dir)?;
         Archive::create(dir)
     }
 
@@ -160,6 +163,16 @@ impl Archive {
             }
         }
         manifest::read(&self.dir, self.payload()?.generation)
+    }
+
+    /// Whom the values of the facets mean, as far as that was worked out.
+    pub fn identities(&self) -> Result<Option<Identities>, IndexError> {
+        identities::read(&self.dir)
+    }
+
+    /// Keeps whom the values of the facets mean, for everybody who opens the index from now on.
+    pub fn keep_identities(&self, identities: &Identities) -> Result<(), IndexError> {
+        identities::write(&self.dir, identities)
     }
 
     /// Bytes of all its files.
@@ -257,9 +270,8 @@ mod tests {
         Archive::open_or_create(dir.path()).unwrap();
         fs::write(dir.path().join(FORMAT_FILE), r#"{"schema_version":0,"written_by":"0.0.9"}"#).unwrap();
         let message = Archive::open(dir.path()).unwrap_err().to_string();
-        for part in
-            ["0 (onrecord 0.0.9)", &format!("{SCHEMA_VERSION} (onrecord "), "onrecord index --rebuild PATH"]
-        {
+        let ours = format!("{SCHEMA_VERSION} (onrecord ");
+        for part in ["0 (onrecord 0.0.9)", ours.as_str(), "onrecord index --rebuild PATH"] {
             assert!(message.contains(part), "{message}");
         }
         Archive::rebuild(dir.path()).unwrap();

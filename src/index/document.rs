@@ -25,6 +25,8 @@ pub(crate) enum Lookup {
     Source,
     /// Languages.
     Language,
+    /// Everyone named; the values are names, not those of a facet.
+    Person,
 }
 
 impl Lookup {
@@ -36,6 +38,7 @@ impl Lookup {
             Lookup::Section => 'd',
             Lookup::Source => 'm',
             Lookup::Language => 'l',
+            Lookup::Person => 'p',
         }
     }
 
@@ -61,7 +64,7 @@ impl Lookup {
 
     fn keys(self, value: &str) -> Vec<String> {
         match self {
-            Lookup::Speaker | Lookup::Author => person_keys(value),
+            Lookup::Speaker | Lookup::Author | Lookup::Person => person_keys(value),
             Lookup::Organization => organization_keys(value),
             Lookup::Section | Lookup::Source | Lookup::Language => vec![fold_name(value)],
         }
@@ -102,7 +105,7 @@ impl std::ops::AddAssign for Lengths {
 }
 
 /// The id as a number that orders as the id does; ids of another form are hashed.
-pub(super) fn rank_of(id: &str) -> u64 {
+pub(crate) fn rank_of(id: &str) -> u64 {
     if id.len() == 16
         && let Ok(number) = u64::from_str_radix(id, 16)
     {
@@ -113,9 +116,18 @@ pub(super) fn rank_of(id: &str) -> u64 {
 }
 
 /// Builds every document of `record`, which was read in `file`.
-pub(super) fn documents(record: &Record, file: &str, fields: &Fields) -> Result<Documents, PackError> {
+///
+/// `now` is when, in seconds since 1970.
+pub(super) fn documents(
+    record: &Record,
+    file: &str,
+    now: i64,
+    fields: &Fields,
+) -> Result<Documents, PackError> {
     let mut lengths = Lengths::default();
-    let mut documents = vec![article_document(record, file, fields, &mut lengths)?];
+    let mut article = article_document(record, file, fields, &mut lengths)?;
+    article.add_i64(fields.indexed, now);
+    let mut documents = vec![article];
     documents.extend(
         record
             .annotations
@@ -170,7 +182,41 @@ fn article_document(
     let people = annotations.entities.iter().filter(|e| e.kind == EntityKind::Person);
     add_parts(&mut doc, fields.people, unique(people.flat_map(names)));
     add_facets(&mut doc, record, &on_record, fields);
+    add_present(&mut doc, fields.has, &article_columns(fields));
+    if !statements.is_empty() {
+        doc.add_text(fields.has, "kind");
+    }
     Ok(doc)
+}
+
+/// The columns of an article by the names of the fields that a query knows.
+fn article_columns(f: &Fields) -> [(&'static str, Field); 15] {
+    [
+        ("headline", f.headline),
+        ("lead", f.lead),
+        ("body", f.body),
+        ("caption", f.captions),
+        ("author", f.author),
+        ("speaker", f.speakers),
+        ("org", f.organizations),
+        ("role", f.roles),
+        ("quote", f.quotes),
+        ("people", f.people),
+        ("place", f.place),
+        ("section", f.section),
+        ("source", f.source),
+        ("lang", f.language),
+        ("path", f.path),
+    ]
+}
+
+/// Notes which of these columns hold something.
+fn add_present(doc: &mut TantivyDocument, has: Field, columns: &[(&'static str, Field)]) {
+    for (name, column) in columns {
+        if doc.get_first(*column).is_some() {
+            doc.add_text(has, name);
+        }
+    }
 }
 
 fn add_facets(doc: &mut TantivyDocument, record: &Record, on_record: &[&Entity], fields: &Fields) {
@@ -180,6 +226,12 @@ fn add_facets(doc: &mut TantivyDocument, record: &Record, on_record: &[&Entity],
         facet.add(fields.by_speaker, Lookup::Speaker, &entity.name);
         for alias in &entity.aliases {
             facet.answers_to(Lookup::Speaker, alias, &entity.name);
+        }
+    }
+    for entity in record.annotations.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+        facet.answers_to_keys(Lookup::Person, &entity.name);
+        for alias in &entity.aliases {
+            facet.answers_to(Lookup::Person, alias, &entity.name);
         }
     }
     for name in organizations(on_record, &record.annotations, false) {
@@ -224,6 +276,13 @@ impl Facets<'_> {
         }
     }
 
+    /// Adds every key of a name that is no facet's value.
+    fn answers_to_keys(&mut self, lookup: Lookup, name: &str) {
+        for key in lookup.keys(name) {
+            self.doc.add_text(self.lookup, lookup.term(&key, name.trim()));
+        }
+    }
+
     fn answers_to(&mut self, lookup: Lookup, alias: &str, value: &str) {
         let key = fold_name(alias);
         let bare = key.strip_prefix("the ").unwrap_or(&key);
@@ -259,6 +318,7 @@ fn statement_document(
     add_words(&mut doc, fields.said, language_of(record), [statement.span.of(text)]);
     add_parts(&mut doc, fields.said_cue, statement.cue.map(|cue| cue.of(text)));
     add_parts(&mut doc, fields.said_speaker, unique(speaker_names(record, statement)));
+    add_parts(&mut doc, fields.said_people, people_in(record, statement));
     if let Some(published) = article.published {
         doc.add_i64(fields.said_published, published.earliest());
         doc.add_u64(fields.said_printed, published.printed_day());
@@ -274,6 +334,13 @@ fn statement_document(
             doc.add_text(fields.said_by, speaker.name.trim());
         }
     }
+    let columns = [
+        ("speaker", fields.said_speaker),
+        ("org", fields.said_organization),
+        ("role", fields.said_role),
+        ("people", fields.said_people),
+    ];
+    add_present(&mut doc, fields.said_has, &columns);
     doc
 }
 
@@ -284,6 +351,14 @@ fn language_of(record: &Record) -> Option<Language> {
         language.meet();
     }
     language
+}
+
+/// Every name of everyone whom the words of a statement name.
+fn people_in<'r>(record: &'r Record, statement: &Statement) -> Vec<&'r str> {
+    let Annotations { entities, mentions, .. } = &record.annotations;
+    let inside = mentions.iter().filter(|mention| statement.span.contains(mention.span));
+    let people = inside.filter_map(|mention| entities.get(mention.entity as usize));
+    unique(people.filter(|entity| entity.kind == EntityKind::Person).flat_map(names))
 }
 
 /// Adds the parts as one value with a gap after each; gives their bytes.
@@ -313,8 +388,35 @@ fn add_words<'a>(
     length
 }
 
+/// The values that an article has in the facets of who is on record and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnRecord<'r> {
+    /// Entities of the article, by their number, and their names.
+    pub speakers: Vec<(u32, &'r str)>,
+    /// Names of bodies.
+    pub organizations: Vec<&'r str>,
+}
+
+/// Who is on record in an article, and for whom, as the facets count it.
+pub fn on_record(record: &Record) -> OnRecord<'_> {
+    let annotations = &record.annotations;
+    let speakers = speaking(annotations);
+    let numbered = speakers.iter().filter_map(|number| {
+        let entity = annotations.entities.get(*number as usize)?;
+        (entity.kind != EntityKind::Group).then(|| (*number, entity.name.trim()))
+    });
+    OnRecord {
+        speakers: numbered.collect(),
+        organizations: organizations(&self::speakers(annotations), annotations, false),
+    }
+}
+
 /// Whoever a statement of the article resolves to, each once, in the order of first speaking.
 fn speakers(annotations: &Annotations) -> Vec<&Entity> {
+    speaking(annotations).into_iter().filter_map(|index| annotations.entities.get(index as usize)).collect()
+}
+
+fn speaking(annotations: &Annotations) -> Vec<u32> {
     let mut seen = Vec::new();
     for statement in &annotations.statements {
         let index = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
@@ -324,7 +426,7 @@ fn speakers(annotations: &Annotations) -> Vec<&Entity> {
             seen.push(index);
         }
     }
-    seen.into_iter().filter_map(|index| annotations.entities.get(index as usize)).collect()
+    seen
 }
 
 fn names(entity: &Entity) -> impl Iterator<Item = &str> {
@@ -388,7 +490,7 @@ mod tests {
     #[track_caller]
     fn values(record: &Record, field: impl Fn(&Fields) -> Field) -> Vec<String> {
         let (_, fields) = schema();
-        let built = documents(record, "a.txt", &fields).unwrap();
+        let built = documents(record, "a.txt", 0, &fields).unwrap();
         built.documents[0].get_all(field(&fields)).filter_map(|v| v.as_str()).map(str::to_owned).collect()
     }
 
@@ -410,7 +512,7 @@ mod tests {
     fn each_statement_is_a_document() {
         let (_, fields) = schema();
         let record = article("a.txt").quote("One.", "Ana Ruiz").quote("Two.", "Ana Ruiz").record();
-        let built = documents(&record, "a.txt", &fields).unwrap();
+        let built = documents(&record, "a.txt", 0, &fields).unwrap();
         assert_eq!(built.documents.len(), 3);
         let said = built.documents[2].get_first(fields.said).and_then(|v| v.as_str());
         assert_eq!(said, Some("Two."));

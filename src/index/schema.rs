@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analysis::TOKENIZER;
 
 /// Grows with every change that makes older indexes unreadable or wrong.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// The value of `kind` for articles.
 pub(crate) const ARTICLE: &str = "article";
@@ -104,11 +104,15 @@ fields! {
     by_source: How::Facet, "article", "Facet: the outlet";
     by_language: How::Facet, "article", "Facet: language tag";
     by_month: How::Facet, "article", "Facet: month of publication";
+    has: How::Key, "article", "Names of the fields that hold something";
+    indexed: How::Instant, "article", "When it was put into the index";
     lookup: How::Key, "article", "Every folded name a facet value answers to, with the value";
     said: LONG, "statement", "The words";
     said_speaker: SHORT, "statement", "Who said it: name, aliases, the words beside it";
     said_organization: SHORT, "statement", "Whom they spoke for";
     said_role: SHORT, "statement", "What they do";
+    said_people: SHORT, "statement", "Everyone named in the words, under every name of the article";
+    said_has: How::Key, "statement", "Names of the fields that hold something";
     said_cue: SHORT, "statement", "The words that attribute it";
     said_kind: How::Facet, "statement", "`direct`, `mixed` or `indirect`";
     said_by: How::Facet, "statement", "Facet: the speaker";

@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::IndexError;
 use super::archive::{Archive, WriterOptions, holder};
@@ -61,8 +62,28 @@ pub struct Update {
     writer: IndexWriter,
     before: Manifest,
     generation: u64,
+    /// When the update began, in seconds since 1970: what it puts was indexed then.
+    now: i64,
     seen: Mutex<Met>,
     kept: Mutex<BTreeSet<String>>,
+    /// Files of which only the first articles are in so far.
+    begun: Mutex<BTreeMap<String, Counts>>,
+}
+
+/// What the articles put so far came to.
+#[derive(Default, Clone)]
+struct Counts {
+    articles: u64,
+    statements: u64,
+    lengths: Lengths,
+    sketches: Vec<Sketch>,
+}
+
+/// Articles made into documents.
+#[derive(Default)]
+struct Built {
+    counts: Counts,
+    additions: Vec<UserOperation>,
 }
 
 /// A file met in this update.
@@ -118,7 +139,17 @@ impl Update {
         writer.set_merge_policy(Box::new(policy));
         let generation = archive.payload()?.generation;
         let before = manifest::read(archive.dir(), generation)?;
-        Ok(Update { archive, writer, before, generation, seen: Mutex::default(), kept: Mutex::default() })
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+        Ok(Update {
+            archive,
+            writer,
+            before,
+            generation,
+            now,
+            seen: Mutex::default(),
+            kept: Mutex::default(),
+            begun: Mutex::default(),
+        })
     }
 
     /// Says of a file that was found whether it must be read.
@@ -168,25 +199,64 @@ impl Update {
         hash: &str,
         records: &[Record],
     ) -> Result<(), IndexError> {
-        let mut entry = entry(facts, hash, FileState::Indexed);
-        let mut additions = Vec::new();
-        for record in records {
-            let built = documents(record, path, self.archive.fields())?;
-            entry.articles += 1;
-            entry.statements += record.annotations.statements.len() as u64;
-            entry.lengths += built.lengths;
-            entry.sketches.push(Sketch::of(&record.article, rank_of(&record.article.id.0)));
-            additions.extend(built.documents.into_iter().map(UserOperation::Add));
-        }
+        let built = self.build(path, records)?;
         // All under the lock, so that two puts of one path follow each other whole.
         let mut seen = self.seen();
-        self.withdraw(path, &seen);
+        let counts = self.add(&seen, path, built)?;
+        self.begun().remove(path);
+        let mut entry = entry(facts, hash, FileState::Indexed);
+        (entry.articles, entry.statements, entry.lengths) =
+            (counts.articles, counts.statements, counts.lengths);
+        entry.sketches = counts.sketches;
         seen.insert(path, Seen { entry, has_documents: true, fresh: true });
+        Ok(())
+    }
+
+    /// Gives some articles of a file that holds too many to be kept at once; the last are [`put`](Self::put).
+    ///
+    /// Until then no other thread may put the same path.
+    pub fn put_part(&self, path: &str, records: &[Record]) -> Result<(), IndexError> {
+        let built = self.build(path, records)?;
+        self.add(&self.seen(), path, built).map(|_| ())
+    }
+
+    fn build(&self, path: &str, records: &[Record]) -> Result<Built, IndexError> {
+        let mut out = Built::default();
+        for record in records {
+            let built = documents(record, path, self.now, self.archive.fields())?;
+            out.counts.articles += 1;
+            out.counts.statements += record.annotations.statements.len() as u64;
+            out.counts.lengths += built.lengths;
+            out.counts.sketches.push(Sketch::of(&record.article, rank_of(&record.article.id.0)));
+            out.additions.extend(built.documents.into_iter().map(UserOperation::Add));
+        }
+        Ok(out)
+    }
+
+    /// Adds documents, the first time instead of those the path had, and tells what was added in all.
+    fn add(&self, seen: &Met, path: &str, built: Built) -> Result<Counts, IndexError> {
+        let mut begun = self.begun();
+        if !begun.contains_key(path) {
+            self.withdraw(path, seen);
+        }
+        let all = begun.entry(path.to_owned()).or_default();
+        all.articles += built.counts.articles;
+        all.statements += built.counts.statements;
+        all.lengths += built.counts.lengths;
+        all.sketches.extend(built.counts.sketches);
+        let mut additions = built.additions;
         while !additions.is_empty() {
             let rest = additions.split_off(additions.len().min(BATCH));
             self.writer.run(std::mem::replace(&mut additions, rest))?;
         }
-        Ok(())
+        Ok(all.clone())
+    }
+
+    /// Says that a file was not looked for: what is known of it is kept. Tells whether anything is.
+    pub fn keep_file(&self, path: &str) -> bool {
+        let Some(entry) = self.before.get(path) else { return false };
+        self.meet(path, entry.clone(), entry.is_indexed(), false);
+        true
     }
 
     /// Says that a file cannot be indexed, and why; `retry` if that may change though the file does not.
@@ -194,6 +264,10 @@ impl Update {
         let state = FileState::Rejected { reason: reason.to_owned(), retry };
         let mut seen = self.seen();
         self.withdraw(path, &seen);
+        let was_begun = self.begun().remove(path).is_some();
+        if was_begun {
+            self.delete(path);
+        }
         seen.insert(path, Seen { entry: entry(facts, "", state), has_documents: false, fresh: true });
     }
 
@@ -262,6 +336,10 @@ impl Update {
         self.generation = payload.generation;
         self.before = now;
         Ok(())
+    }
+
+    fn begun(&self) -> MutexGuard<'_, BTreeMap<String, Counts>> {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn seen(&self) -> MutexGuard<'_, Met> {

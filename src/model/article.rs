@@ -113,9 +113,18 @@ pub struct Article {
     /// BCP 47 primary tag: "en".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// When the page was saved, as a web capture states it; says nothing of when it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured: Option<NewsDate>,
     /// Its address on the web.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The newsroom's short name for it: "HARBOUR-PUMPS".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
+    /// What it is about, as the file states it: names, keywords, or codes where no name is given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<String>,
     /// The canonical text: UTF-8, `\n` line ends, parts as they follow each other on the page.
     pub text: String,
     /// The parts of `text`, in its order, none overlapping.

@@ -4,7 +4,7 @@
 //! is left out or said to be missing, never made up.
 
 use super::quotes::Quote;
-use crate::model::{NewsDate, Precision};
+use crate::model::{NewsDate, Precision, StatementKind};
 
 /// How to cite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,9 +80,13 @@ fn chicago(quote: &Quote) -> String {
             (None, year) => year.to_string(),
         },
     );
-    let words = inner(&quote.text);
+    let direct = quote.kind == StatementKind::Direct;
+    let words = if direct { inner(&quote.text) } else { quote.text.trim() };
     let comma = if words.ends_with(['?', '!', '…']) { "" } else { "," };
     let words = words.trim_end_matches([',', '.']);
+    // Words that the article reports in its own must not look like the speaker's.
+    let (words, how) =
+        if direct { (format!("“{words}{comma}”"), "quoted") } else { (format!("{words}{comma}"), "paraphrased") };
     let mut parts: Vec<String> = Vec::new();
     parts.extend(authors);
     parts.push(format!("“{},”", title(quote).trim_end_matches('.')));
@@ -94,7 +98,7 @@ fn chicago(quote: &Quote) -> String {
         [author, title] => format!("{author}, {title}"),
         parts => parts.join(" "),
     };
-    format!("“{words}{comma}” {}, quoted in {head} {}.", speaker(quote), rest.join(", "))
+    format!("{words} {}, {how} in {head} {}.", speaker(quote), rest.join(", "))
 }
 
 /// `“Words” Ana Ruiz, senior lecturer, Sarell University · Headline · Outlet · 2025-03-09 · path:164-189`.
@@ -134,7 +138,7 @@ fn inner(words: &str) -> &str {
 fn marked(quote: &Quote) -> String {
     let words = quote.text.trim();
     match quote.kind {
-        crate::model::StatementKind::Direct => format!("“{}”", inner(words)),
+        StatementKind::Direct => format!("“{}”", inner(words)),
         _ => words.to_owned(),
     }
 }
@@ -180,6 +184,15 @@ mod tests {
     #[test]
     fn quoted_in_an_article() {
         expect![[r#""#]].assert_eq(&all(&sample()));
+    }
+
+    #[test]
+    fn what_is_reported_never_looks_quoted() {
+        let quote = Quote { kind: StatementKind::Indirect, text: "the drawer was full".into(), ..sample() };
+        for line in all(&quote).lines() {
+            assert!(line.starts_with("the drawer was full"), "{line}");
+            assert!(!line.contains(" quoted in"), "{line}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{FacetCounts, FacetValue, Hit, Page, Request};
+use crate::engine::{Also, Explanation, FacetCounts, FacetValue, Hit, Page, Request, Suggestion};
 use crate::model::{
     Annotations, Article, Author, CharCounter, EntityKind, NewsDate, Paragraph, ParagraphKind, Record, Span,
     Statement, StatementKind,
@@ -40,6 +40,13 @@ pub struct SearchResponse {
     pub facets: Vec<Facet>,
     /// What the reader should know: an unknown name with its nearest ones, a word that was dropped.
     pub notes: Vec<String>,
+    /// Other spellings of names that were looked for as well, and found.
+    pub also: Vec<Also>,
+    /// For words that stand nowhere: words of the archive that look like them.
+    pub did_you_mean: Vec<Suggestion>,
+    /// With `--explain`: how the query was understood, and why the hits are hits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// One article found.
@@ -91,6 +98,19 @@ pub struct PassageText {
     pub span: CharSpan,
     /// Matches, counted from the front of `text`.
     pub matches: Vec<CharSpan>,
+    /// What of it somebody says.
+    pub said: Vec<SaidHere>,
+}
+
+/// A part of a passage that somebody says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SaidHere {
+    /// Where it stands, counted from the front of the passage.
+    pub span: CharSpan,
+    /// Whoever says it, by the fullest name the article uses; null where it could not be resolved.
+    pub speaker: Option<String>,
+    /// Which of the hit's statements, from 0.
+    pub statement: usize,
 }
 
 /// A half-open range of Unicode scalar values.
@@ -207,6 +227,9 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         hits: page.hits.iter().map(search_hit).collect(),
         facets: page.facets.iter().map(facet).collect(),
         notes: page.notes.clone(),
+        also: page.also.clone(),
+        did_you_mean: page.did_you_mean.clone(),
+        explanation: page.explanation.clone(),
     }
 }
 
@@ -326,7 +349,25 @@ fn passage(text: &str, hit: &Hit) -> PassageText {
         text: words.to_owned(),
         span: char_span(&mut CharCounter::new(text), span),
         matches: spans(words, &inside),
+        said: said_here(words, span, &hit.record.annotations),
     }
+}
+
+fn said_here(words: &str, passage: Span, annotations: &Annotations) -> Vec<SaidHere> {
+    let mut counter = CharCounter::new(words);
+    let statements = annotations.statements.iter().enumerate();
+    let inside = statements.filter(|(_, statement)| statement.span.overlaps(passage));
+    inside
+        .map(|(number, statement)| {
+            let from = statement.span.from().max(passage.from()) - passage.from();
+            let to = statement.span.to().min(passage.to()) - passage.from();
+            SaidHere {
+                span: char_span(&mut counter, Span::new(from, to)),
+                speaker: annotations.speaker_of(statement).map(|speaker| speaker.name.clone()),
+                statement: number,
+            }
+        })
+        .collect()
 }
 
 fn facet(counts: &FacetCounts) -> Facet {
@@ -380,6 +421,8 @@ mod tests {
         for statement in &hit.statements {
             assert_eq!(cut(text, statement.span), statement.text);
         }
+        let said: Vec<String> = hit.passage.said.iter().map(|s| cut(&hit.passage.text, s.span)).collect();
+        assert_eq!(said, ["The letter was never lost,"]);
     }
 
     #[test]

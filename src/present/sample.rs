@@ -129,8 +129,8 @@ pub(super) fn page() -> (Page, Request) {
                 distinct: 2,
             },
         ],
-        notes: Vec::new(),
         took_micros: 4_120,
+        ..Page::default()
     };
     let request = Request {
         query: parse("letter").unwrap_or_else(|e| panic!("{e}")),
@@ -139,6 +139,7 @@ pub(super) fn page() -> (Page, Request) {
         sort: Sort::Relevance,
         limit: 1,
         offset: 0,
+        ..Request::default()
     };
     (page, request)
 }

@@ -3,7 +3,7 @@
 use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, unbroken, width_of, wrap};
 use super::on_record::{OnRecord, on_record};
 use super::paint::{Look, Part};
-use super::words;
+use super::{understood, words};
 use crate::engine::{FacetCounts, FacetName, Hit, Page, Request};
 use crate::model::{Article, Entity, EntityKind, Span};
 
@@ -21,8 +21,14 @@ const ORGANIZATION_COLUMNS: usize = 42;
 pub fn hits(page: &Page, request: &Request, look: Look) -> String {
     let mut out = String::new();
     let indent = 2 + (page.offset + page.hits.len()).to_string().len() + 1;
+    if let Some(explanation) = &page.explanation {
+        understood::tree(&mut out, explanation, look);
+    }
     for (at, found) in page.hits.iter().enumerate() {
         hit(&mut out, found, request, page.offset + at + 1, indent, look);
+        if let Some(why) = page.explanation.as_ref().and_then(|explanation| explanation.hits.get(at)) {
+            understood::why(&mut out, why, indent, look);
+        }
         out.push('\n');
     }
     out
@@ -34,6 +40,10 @@ pub fn page(page: &Page, request: &Request, look: Look) -> String {
     // Where nothing was found, what a filter's own facet offers instead would only confuse.
     if page.total > 0 {
         facets(&mut out, &page.facets, look);
+    }
+    for also in &page.also {
+        let found = format!("{}, {}", also.spelling, words::counted(also.articles, "article"));
+        put(&mut out, &[run("also: ", Part::Quiet), run(&found, Part::Plain)], look.color);
     }
     put(&mut out, &[run(&closing(page), Part::Quiet)], look.color);
     out
@@ -116,7 +126,11 @@ fn copies_line(copies: &[String]) -> Vec<Run> {
 fn passage(hit: &Hit) -> Vec<Run> {
     let article = &hit.record.article;
     let span = hit.passage.span;
-    let mut runs = marked(&article.text, span, &hit.passage.matches, Part::Plain, Part::Match);
+    let mut runs = Vec::new();
+    for (piece, said) in said_pieces(hit) {
+        let plain = if said { Part::Said } else { Part::Plain };
+        runs.extend(marked(&article.text, piece, &hit.passage.matches, plain, Part::Match));
+    }
     if runs.is_empty() {
         return runs;
     }
@@ -127,6 +141,20 @@ fn passage(hit: &Hit) -> Vec<Run> {
         runs.push(run(" …", Part::Quiet));
     }
     runs
+}
+
+/// The passage cut where somebody begins and ends to speak, but not inside a match.
+fn said_pieces(hit: &Hit) -> Vec<(Span, bool)> {
+    let (span, statements) = (hit.passage.span, &hit.record.annotations.statements);
+    let said = |at: usize| statements.iter().any(|s| s.span.holds(at));
+    let inside = |at: usize| hit.passage.matches.iter().any(|m| m.from() < at && at < m.to());
+    let ends = statements.iter().flat_map(|s| [s.span.from(), s.span.to()]);
+    let mut cuts: Vec<usize> =
+        ends.filter(|at| span.from() < *at && *at < span.to() && !inside(*at)).collect();
+    cuts.extend([span.from(), span.to()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|ends| (Span::new(ends[0], ends[1]), said(ends[0]))).collect()
 }
 
 fn record_line(speakers: &[OnRecord<'_>]) -> Vec<Run> {

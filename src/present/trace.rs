@@ -237,7 +237,9 @@ fn list(out: &mut String, quotation: &Quotation, look: Look) {
         .iter()
         .map(|one| {
             let outlet = one.outlet.clone().unwrap_or_default();
-            [date(one.published.as_deref()), shorten(&speaker(one), 24), shorten(&outlet, 20)]
+            let day = one.published.as_deref().and_then(|iso| iso.get(..10).or(Some(iso)));
+            let day = day.unwrap_or("undated").to_owned();
+            [day, shorten(&speaker(one), 24), shorten(&outlet, 21)]
         })
         .collect();
     let widest = |at: usize| cells.iter().map(|row| columns(&row[at])).max().unwrap_or(0);

@@ -74,7 +74,7 @@ pub fn list(watches: &[Watch], look: Look) -> String {
     let mut out = String::new();
     for watch in watches {
         let query = if watch.query.is_empty() { "everything" } else { &watch.query };
-        let mut line = vec![run(&watch.name, Part::Handle), run("  ", Part::Plain), run(query, Part::Plain)];
+        let mut line = vec![run(&watch.name, Part::Handle), run(": ", Part::Plain), run(query, Part::Plain)];
         for (name, values) in &watch.filters {
             for value in values {
                 line.push(run(&format!(" --{name} {value}"), Part::Name));
@@ -96,7 +96,8 @@ pub fn list(watches: &[Watch], look: Look) -> String {
 /// What stands over the news of one watch.
 pub fn heading(name: &str, query: &str, look: Look) -> String {
     let mut out = String::new();
-    let line = [run(name, Part::Strong), run("  ", Part::Plain), run(query, Part::Quiet)];
+    let query = if query.is_empty() { "everything" } else { query };
+    let line = [run(name, Part::Strong), run(": ", Part::Plain), run(query, Part::Quiet)];
     put_wrapped(&mut out, &line, 0, look.columns(), look.color);
     out.push('\n');
     out

@@ -48,15 +48,51 @@ pub enum QueryErrorKind {
     /// `[2024 2025]`.
     #[error("`{0}` is not a range of dates")]
     NotARange(String),
-    /// `*olf`.
-    #[error("a star can only stand at the end of a word")]
+    /// `"a b"*`, `well-kn*n`.
+    #[error("a star can only stand in a single word")]
     StarPlace,
+    /// `*a*`.
+    #[error("this would find almost every word")]
+    TooWide,
+    /// `word~9`.
+    #[error("`~` after a word takes 1 or 2")]
+    BadFuzzy,
+    /// `word^0`.
+    #[error("`^` takes a number above 0, up to 1000")]
+    BadBoost,
+    /// `/a(/`.
+    #[error("not a regular expression: {0}")]
+    BadRegex(String),
+    /// `a NEAR/400 b`.
+    #[error("words cannot be looked for so far apart")]
+    BadDistance,
+    /// `(a AND b) NEAR/4 c`.
+    #[error("this cannot be near anything")]
+    NotNear,
+    /// `headline:a NEAR/4 body:b`.
+    #[error("the two sides are looked for in different fields")]
+    NearFields,
+    /// `kind:loud`.
+    #[error("`{0}` is not a kind of statement")]
+    NotAKind(String),
+    /// `a SAID b SAID c`.
+    #[error("one statement takes one `{0}`")]
+    SaidTwice(String),
+    /// `(a SAID b) SAID c`.
+    #[error("a statement cannot stand inside another")]
+    SaidInSaid,
+    /// `NOT SAID b`.
+    #[error("`{0}` cannot begin here")]
+    SaidInside(String),
+    /// `speaker:(a SAID b)`.
+    #[error("a statement cannot stand inside a field")]
+    SaidInField,
+    /// `published:yesterday` where nobody says what day it is.
+    #[error("`{0}` depends on the day, which is not known here")]
+    NoToday(String),
     /// `"a b"~many`.
     #[error("`~` after a phrase needs a number")]
     BadSlop,
-    /// `wolf~1`, `wolf^2`.
-    #[error("`{0}` after a word means nothing here")]
-    Unsupported(char),
     /// Only punctuation.
     #[error("there is no word to look for")]
     NoWords,
@@ -183,7 +219,7 @@ mod tests {
                 no field is called `Trump`
                   Trump:deal
                   ^^^^^
-                hint: to search for the words, quote them: "Trump:deal"; fields are headline, lead, body, caption, author, speaker, org, role, quote, people, place, section, source, lang, path, published
+                hint: to search for the words, quote them: "Trump:deal"; fields are headline, lead, body, caption, author, speaker, org, role, quote, people, place, section, source, lang, path, kind, published, indexed
             "#]],
         );
     }
@@ -191,12 +227,12 @@ mod tests {
     #[test]
     fn what_is_open_is_shown_where_it_opened() {
         check(
-            "letter “supreme leader",
+            "(letter “supreme leader)",
             expect![[r#"
                 this quotation mark is never closed
-                  letter “supreme leader
-                         ^
-                hint: add a closing mark: “supreme leader"
+                  (letter “supreme leader)
+                          ^
+                hint: add a closing mark: “supreme leader)"
             "#]],
         );
         check(
@@ -249,7 +285,7 @@ mod tests {
                 `13/03/24` is not a date
                   published:13/03/24
                             ^^^^^^^^
-                hint: dates look like 2025, 2025-03, 2025-03-09 or 2025-03-09T14:05; ranges like 2024..2025-03 or >=2024
+                hint: dates look like 2025, 2025-03, 2025-03-09, March 2025 or "last 30 days"; ranges like 2024..2025-03 or >=2024
             "#]],
         );
         check(
@@ -287,23 +323,32 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_other_query_languages_are_answered() {
+    fn what_cannot_be_looked_for_says_what_can() {
         check(
-            "wolf~1",
+            "trump (a AND b) NEAR/5 deal",
             expect![[r#"
-                `~` after a word means nothing here
-                  wolf~1
-                      ^^
-                hint: write the spellings you expect: (this OR that); `"two words"~3` lets words stand apart
+                this cannot be near anything
+                  trump (a AND b) NEAR/5 deal
+                        ^^^^^^^^^
+                hint: words, phrases, and alternatives can be near: (a OR "b c") NEAR/5 d
             "#]],
         );
         check(
-            "*olf",
+            "*a",
             expect![[r#"
-                a star can only stand at the end of a word
-                  *olf
-                  ^
-                hint: begin with letters: negotiat*
+                this would find almost every word
+                  *a
+                  ^^
+                hint: put two letters or more beside the star: negotiat*, *shore
+            "#]],
+        );
+        check(
+            "Ruiz SAID letter SAID drawer",
+            expect![[r#"
+                one statement takes one `SAID`
+                  Ruiz SAID letter SAID drawer
+                                   ^^^^
+                hint: put AND between two statements, or join the words: SAID (a AND b)
             "#]],
         );
     }

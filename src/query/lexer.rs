@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::dates::bracket_end;
+use super::dates;
 use super::error::{QueryError, QueryErrorKind};
-use super::field::{self, FIELDS, Target};
+use super::field::{self, Target, field_names};
+use super::pattern::{self, MAX_DISTANCE};
 
 /// Where a token is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +29,17 @@ pub(super) enum TokenKind<'q> {
     Or,
     Not,
     Plus,
+    Said,
+    About,
+    Near { within: u32, ordered: bool },
     Star,
     Field(Target),
     Word(&'q str),
     Prefix(&'q str),
-    Phrase { words: &'q str, words_at: usize, slop: u32 },
+    Wildcard(&'q str),
+    Fuzzy { word: &'q str, distance: u8 },
+    Regex(&'q str),
+    Phrase { words: &'q str, words_at: usize, slop: u32, closed: bool },
     DateRange(&'q str),
     End,
 }
@@ -48,9 +55,23 @@ impl Token<'_> {
     /// Whether an operand can begin with it.
     pub(super) fn begins_operand(&self) -> bool {
         use TokenKind as T;
-        !matches!(self.kind, T::CloseParen | T::And | T::Or | T::End)
+        !matches!(self.kind, T::CloseParen | T::And | T::Or | T::Near { .. } | T::End)
+    }
+
+    /// Whether it is a word, phrase or pattern without a field.
+    pub(super) fn is_bare(&self) -> bool {
+        use TokenKind as T;
+        matches!(
+            self.kind,
+            T::Word(_) | T::Prefix(_) | T::Wildcard(_) | T::Fuzzy { .. } | T::Regex(_) | T::Phrase { .. }
+        )
     }
 }
+
+/// How far `NEAR` reaches where nobody says.
+const NEAR: u32 = 10;
+/// The farthest it can reach: parts of an article stand farther apart than this.
+pub const MAX_NEAR: u32 = 40;
 
 /// The marks that open or close a phrase; any closes what any other opened.
 pub(super) const fn is_mark(c: char) -> bool {
@@ -72,10 +93,19 @@ pub(super) fn token(text: &str, from: usize, place: Place) -> Lexed<'_> {
             return Ok(Token { kind, at: at..at + len });
         }
         if is_mark(first) {
-            return phrase(text, at, first);
+            match phrase(text, at, first)? {
+                Some(phrase) => return Ok(phrase),
+                // A lone mark at the end, as in 6": nothing that could be found.
+                None => return Ok(Token { kind: TokenKind::End, at: text.len()..text.len() }),
+            }
         }
         if matches!(place, Place::Date | Place::Dates) {
             return date(text, at, place);
+        }
+        if first == '/'
+            && let Some(found) = regex(text, at)
+        {
+            return found;
         }
         if place == Place::Open
             && let Some(found) = field_name(text, at)
@@ -91,7 +121,7 @@ pub(super) fn token(text: &str, from: usize, place: Place) -> Lexed<'_> {
             return Ok(Token { kind: TokenKind::Star, at: here });
         }
         if word.contains('*') {
-            return Err(star_place(word, at));
+            return Err(too_wide(word, at));
         }
         if place == Place::Value {
             return Ok(Token { kind: TokenKind::Word(word), at: here });
@@ -117,8 +147,10 @@ fn sign<'q>(rest: &str, first: char, place: Place) -> Option<(TokenKind<'q>, usi
         '+' => TokenKind::Plus,
         _ => return None,
     };
-    let before_something =
-        rest[1..].chars().next().is_some_and(|c| c.is_alphanumeric() || is_mark(c) || c == '(');
+    let before_something = rest[1..]
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '(' | '*' | '?' | '/'));
     before_something.then_some((kind, 1))
 }
 
@@ -132,9 +164,26 @@ fn word_len(rest: &str) -> usize {
         if matches!(c, '&' | '|') && previous == Some(c) {
             return at - 1;
         }
+        if c == '^' && at > 0 && boost(rest, at).is_some() {
+            return at;
+        }
         previous = Some(c);
     }
     rest.len()
+}
+
+/// `^2` or `^0.5` at `at`, before a blank, a parenthesis or the end: how much, and where it ends.
+pub(super) fn boost(text: &str, at: usize) -> Option<(&str, usize)> {
+    let rest = text.get(at..)?.strip_prefix('^')?;
+    let len = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let number = &rest[..len];
+    let whole = number.bytes().any(|b| b.is_ascii_digit());
+    (whole && ends_word(&rest[len..])).then_some((number, at + 1 + len))
+}
+
+/// Whether nothing of a word follows.
+fn ends_word(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| c.is_whitespace() || is_mark(c) || matches!(c, '(' | ')'))
 }
 
 /// `name:` at the front, or an error where a name stands there that no field has.
@@ -151,7 +200,7 @@ fn field_name(text: &str, at: usize) -> Option<Lexed<'_>> {
         return Some(Ok(Token { kind: TokenKind::Field(target), at: at..end }));
     }
     let text_follows =
-        value.chars().next().is_some_and(|c| c.is_alphanumeric() || is_mark(c) || c == '(' || c == '[');
+        value.chars().next().is_some_and(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '(' | '[' | '*'));
     text_follows.then(|| Err(unknown_field(name, value, at)))
 }
 
@@ -160,63 +209,134 @@ fn unknown_field(name: &str, value: &str, at: usize) -> QueryError {
     let hint = match field::nearest(name) {
         Some(near) => format!("did you mean `{near}:{value}`?"),
         None => format!(
-            "to search for the words, quote them: \"{name}:{value}\"; fields are {}, published",
-            FIELDS.iter().map(|row| row.names[0]).collect::<Vec<_>>().join(", ")
+            "to search for the words, quote them: \"{name}:{value}\"; fields are {}",
+            field_names().join(", ")
         ),
     };
     QueryError::new(QueryErrorKind::UnknownField(name.to_owned()), at..at + name.len()).hint(hint)
 }
 
-/// A word, a prefix or an operator.
+/// A word, a pattern or an operator.
 fn classify(word: &str, at: usize, place: Place) -> Lexed<'_> {
+    let here = at..at + word.len();
+    if place == Place::Open
+        && let Some(kind) = operator(word, at)?
+    {
+        return Ok(Token { kind, at: here });
+    }
+    if let Some(fuzzy) = fuzzy(word, at) {
+        return fuzzy;
+    }
+    let kind = match word.strip_suffix('*') {
+        Some(stem) if !pattern::is_wild(stem) && stem.chars().any(char::is_alphanumeric) => {
+            TokenKind::Prefix(stem)
+        }
+        _ if pattern::is_wild(word) => {
+            pattern::check_wildcard(word).map_err(|(kind, hint)| QueryError::new(kind, here.clone()).hint(hint))?;
+            TokenKind::Wildcard(word)
+        }
+        _ => TokenKind::Word(word),
+    };
+    Ok(Token { kind, at: here })
+}
+
+/// Operators that are words. Those that are also English must be upper-case; with a number they need not.
+fn operator<'q>(word: &str, at: usize) -> Result<Option<TokenKind<'q>>, QueryError> {
     let kind = match word {
-        "AND" if place == Place::Open => TokenKind::And,
-        "OR" if place == Place::Open => TokenKind::Or,
-        "NOT" if place == Place::Open => TokenKind::Not,
-        _ => match word.strip_suffix('*') {
-            Some(stem) if !stem.contains('*') => TokenKind::Prefix(stem),
-            None if !word.contains('*') => {
-                foreign(word, at)?;
-                TokenKind::Word(word)
-            }
-            _ => return Err(star_place(word, at)),
+        "AND" => TokenKind::And,
+        "OR" => TokenKind::Or,
+        "NOT" => TokenKind::Not,
+        "SAID" => TokenKind::Said,
+        "ABOUT" => TokenKind::About,
+        "NEAR" => TokenKind::Near { within: NEAR, ordered: false },
+        _ => return near(word, at),
+    };
+    Ok(Some(kind))
+}
+
+/// `NEAR/5`, `W/5`, `PRE/5`.
+fn near<'q>(word: &str, at: usize) -> Result<Option<TokenKind<'q>>, QueryError> {
+    let Some((name, number)) = word.split_once('/') else { return Ok(None) };
+    let ordered = match name.to_ascii_lowercase().as_str() {
+        "near" | "w" => false,
+        "pre" | "onear" => true,
+        _ => return Ok(None),
+    };
+    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(None);
+    }
+    match number.parse() {
+        Ok(within @ 1..=MAX_NEAR) => Ok(Some(TokenKind::Near { within, ordered })),
+        _ => Err(QueryError::new(QueryErrorKind::BadDistance, at..at + word.len()).hint(format!(
+            "write {name}/1 to {name}/{MAX_NEAR}; AND finds both anywhere in the article"
+        ))),
+    }
+}
+
+/// `word~`, `word~1`, `word~2`.
+fn fuzzy(word: &str, at: usize) -> Option<Lexed<'_>> {
+    let (stem, number) = word.rsplit_once('~')?;
+    if !stem.chars().any(char::is_alphanumeric) || !number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    let wrong = |hint: String| {
+        let from = at + stem.len();
+        Some(Err(QueryError::new(QueryErrorKind::BadFuzzy, from..at + word.len()).hint(hint)))
+    };
+    if pattern::is_wild(stem) || pattern::words_in(stem) != 1 {
+        return wrong("put it after one whole word: Khamenei~1".to_owned());
+    }
+    let distance = match number {
+        "" if stem.chars().count() > 5 => 2,
+        "" => 1,
+        _ => match number.parse() {
+            Ok(distance @ 1..=MAX_DISTANCE) => distance,
+            _ => return wrong(format!("write {stem}~1 or {stem}~2: that many letters may differ")),
         },
     };
-    Ok(Token { kind, at: at..at + word.len() })
+    Some(Ok(Token { kind: TokenKind::Fuzzy { word: stem, distance }, at: at..at + word.len() }))
 }
 
-/// `wolf~1` and `wolf^2` mean something elsewhere; here they would silently find nothing.
-fn foreign(word: &str, at: usize) -> Result<(), QueryError> {
-    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let Some(mark) = stem.chars().last().filter(|c| matches!(c, '~' | '^')) else { return Ok(()) };
-    let hint = if mark == '~' {
-        "write the spellings you expect: (this OR that); `\"two words\"~3` lets words stand apart"
-    } else {
-        "words have no weights; --sort chooses the order"
-    };
-    let from = at + stem.len() - 1;
-    Err(QueryError::new(QueryErrorKind::Unsupported(mark), from..at + word.len()).hint(hint))
+/// `/regex/`: no blank inside, and after the last slash the word ends. Other slashes are text.
+fn regex(text: &str, at: usize) -> Option<Lexed<'_>> {
+    let rest = &text[at + 1..];
+    let mut escaped = false;
+    for (len, c) in rest.char_indices() {
+        if c.is_whitespace() {
+            return None;
+        }
+        let end = at + 1 + len + 1;
+        if c == '/' && !escaped && len > 0 && (ends_word(&text[end..]) || boost(text, end).is_some()) {
+            let pattern = &rest[..len];
+            if let Err(why) = pattern::check_regex(pattern) {
+                let error = QueryError::new(QueryErrorKind::BadRegex(why), at..end);
+                return Some(Err(error.hint(format!("to search for the text, quote it: \"{}\"", &text[at..end]))));
+            }
+            return Some(Ok(Token { kind: TokenKind::Regex(pattern), at: at..end }));
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
 }
 
-fn star_place(word: &str, at: usize) -> QueryError {
-    let star = at + word.find('*').unwrap_or(0);
-    QueryError::new(QueryErrorKind::StarPlace, star..star + 1).hint("begin with letters: negotiat*")
+fn too_wide(word: &str, at: usize) -> QueryError {
+    QueryError::new(QueryErrorKind::TooWide, at..at + word.len())
+        .hint("put two letters or more beside the star: negotiat*, *shore")
 }
 
-/// `"words"` with an optional `~3`.
-fn phrase(text: &str, at: usize, mark: char) -> Lexed<'_> {
+/// `"words"` with an optional `~3`; nothing for a lone mark at the end of the query.
+///
+/// A mark that never closes reaches to the end.
+fn phrase(text: &str, at: usize, mark: char) -> Result<Option<Token<'_>>, QueryError> {
     let words_at = at + mark.len_utf8();
-    let Some(len) = text[words_at..].find(is_mark) else {
-        let hint = match text[words_at..].trim() {
-            "" => "remove it, or put words and a closing mark after it".to_owned(),
-            _ => format!("add a closing mark: {}\"", text[at..].trim_end()),
-        };
-        return Err(QueryError::new(QueryErrorKind::UnclosedQuote, at..words_at).hint(hint));
-    };
-    let words = &text[words_at..words_at + len];
-    let close = words_at + len;
+    let found = text[words_at..].find(is_mark);
+    let close = found.map_or(text.len(), |len| words_at + len);
+    let words = &text[words_at..close];
     let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
     if !words.chars().any(char::is_alphanumeric) {
+        if found.is_none() && words.trim().is_empty() {
+            return Ok(None);
+        }
         return Err(QueryError::new(QueryErrorKind::EmptyPhrase, at..end)
             .hint("put words between them, or remove them"));
     }
@@ -225,7 +345,8 @@ fn phrase(text: &str, at: usize, mark: char) -> Lexed<'_> {
         return Err(QueryError::new(QueryErrorKind::StarPlace, end..end + 1)
             .hint("a phrase means its exact words; put the star after a single word"));
     }
-    Ok(Token { kind: TokenKind::Phrase { words, words_at, slop }, at: at..end })
+    let closed = found.is_some();
+    Ok(Some(Token { kind: TokenKind::Phrase { words, words_at, slop, closed }, at: at..end }))
 }
 
 fn slop(text: &str, at: usize) -> Result<(u32, usize), QueryError> {
@@ -239,13 +360,15 @@ fn slop(text: &str, at: usize) -> Result<(u32, usize), QueryError> {
     }
 }
 
-/// One date or range; ranges in brackets hold blanks.
+/// One date or range. Ranges in brackets hold blanks, and so do dates as people write them.
 fn date(text: &str, at: usize, place: Place) -> Lexed<'_> {
     let rest = &text[at..];
     let here = if rest.starts_with(['[', '{']) {
-        bracket_end(text, at).ok_or_else(|| {
+        dates::bracket_end(text, at).ok_or_else(|| {
             QueryError::new(QueryErrorKind::UnclosedBracket, at..at + 1).hint("write it as [2024 TO 2025]")
         })?
+    } else if let Some(len) = spelled_out(rest) {
+        at..at + len
     } else {
         let sign = rest.len() - rest.trim_start_matches(['<', '>', '=']).len();
         let blanks = if sign == 0 { 0 } else { rest[sign..].len() - rest[sign..].trim_start().len() };
@@ -259,4 +382,27 @@ fn date(text: &str, at: usize, place: Place) -> Lexed<'_> {
         value => TokenKind::DateRange(value),
     };
     Ok(Token { kind, at: here })
+}
+
+/// The most words a date takes: `from 9 March 2024 to 10 March 2025`.
+const WORDS_OF_A_DATE: usize = 8;
+
+/// How much of `rest` is a date in several words; the longest that is one counts.
+fn spelled_out(rest: &str) -> Option<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while ends.len() < WORDS_OF_A_DATE {
+        let len = word_len(&rest[at..]);
+        if len == 0 {
+            break;
+        }
+        at += len;
+        ends.push(at);
+        let blanks = rest[at..].len() - rest[at..].trim_start().len();
+        if blanks == 0 {
+            break;
+        }
+        at += blanks;
+    }
+    ends.into_iter().skip(1).rev().find(|end| dates::is_period(&rest[..*end]))
 }

@@ -16,8 +16,39 @@ impl fmt::Display for Query {
                 name(f, *field)?;
                 write!(f, "{stem}*")
             }
+            Query::Wildcard { field, pattern } => {
+                name(f, *field)?;
+                f.write_str(pattern)
+            }
+            Query::Fuzzy { field, word, distance } => {
+                name(f, *field)?;
+                write!(f, "{word}~{distance}")
+            }
+            Query::Regex { field, pattern } => {
+                name(f, *field)?;
+                write!(f, "/{pattern}/")
+            }
+            Query::Exists { field } => write!(f, "{}:*", field.name()),
+            Query::Near { left, right, within, ordered } => {
+                operand(f, left)?;
+                write!(f, " {}/{within} ", if *ordered { "PRE" } else { "W" })?;
+                operand(f, right)
+            }
+            Query::Statement { by, said, about } => statement(f, by.as_deref(), said.as_deref(), about.as_deref()),
+            Query::Boost { query, by } => {
+                match **query {
+                    Query::Published { .. } | Query::Indexed { .. } | Query::Boost { .. } => {
+                        write!(f, "({query})")?;
+                    }
+                    _ => tight(f, query)?,
+                }
+                write!(f, "^{by}")
+            }
             Query::Published { from, to } => {
                 write!(f, "published:{}", dates::print(from.as_ref(), to.as_ref()))
+            }
+            Query::Indexed { from, to } => {
+                write!(f, "indexed:{}", dates::print(from.as_ref(), to.as_ref()))
             }
             Query::And(all) => list(f, all, " AND "),
             Query::Or(any) => list(f, any, " OR "),
@@ -27,6 +58,27 @@ impl fmt::Display for Query {
             }
         }
     }
+}
+
+fn statement(
+    f: &mut fmt::Formatter<'_>,
+    by: Option<&Query>,
+    said: Option<&Query>,
+    about: Option<&Query>,
+) -> fmt::Result {
+    let mut space = "";
+    if let Some(by) = by {
+        tight(f, by)?;
+        space = " ";
+    }
+    for (operator, words) in [("SAID", said), ("ABOUT", about)] {
+        if let Some(words) = words {
+            write!(f, "{space}{operator} ")?;
+            tight(f, words)?;
+            space = " ";
+        }
+    }
+    Ok(())
 }
 
 fn list(f: &mut fmt::Formatter<'_>, items: &[Query], join: &str) -> fmt::Result {
@@ -42,9 +94,14 @@ fn list(f: &mut fmt::Formatter<'_>, items: &[Query], join: &str) -> fmt::Result 
 /// Lists inside anything stand in parentheses, also where binding would not need them: easier to read.
 fn operand(f: &mut fmt::Formatter<'_>, query: &Query) -> fmt::Result {
     match query {
-        Query::And(_) | Query::Or(_) => write!(f, "({query})"),
+        Query::And(_) | Query::Or(_) | Query::Near { .. } | Query::Statement { .. } => write!(f, "({query})"),
         _ => write!(f, "{query}"),
     }
+}
+
+/// Where `NOT` would take more than its own.
+fn tight(f: &mut fmt::Formatter<'_>, query: &Query) -> fmt::Result {
+    if matches!(query, Query::Not(_)) { write!(f, "({query})") } else { operand(f, query) }
 }
 
 fn name(f: &mut fmt::Formatter<'_>, field: Option<Field>) -> fmt::Result {
@@ -77,8 +134,9 @@ mod tests {
     use super::*;
     use crate::model::NewsDate;
 
+    /// Any field of words; what `kind` may hold is checked elsewhere.
     fn field() -> impl Strategy<Value = Option<Field>> {
-        proptest::option::of((0..FIELDS.len()).prop_map(|at| FIELDS[at].field))
+        proptest::option::of((0..FIELDS.len() - 1).prop_map(|at| FIELDS[at].field))
     }
 
     fn date() -> impl Strategy<Value = NewsDate> {
@@ -102,14 +160,47 @@ mod tests {
 
     fn leaf() -> impl Strategy<Value = Query> {
         prop_oneof![
-            (field(), "[a-zA-Zé'’.0-9]{0,4}[a-z北][a-z'’!?.-]{0,3}")
+            (field(), "[a-zA-Zé'’.0-9]{0,4}[a-z北][a-z'’!.-]{0,3}[?]?")
                 .prop_map(|(field, word)| Query::Term { field, word }),
             (field(), "[a-z:()*+-]{0,5}[a-z]( [a-z]{1,5}| AND){0,3}", 0u32..4)
                 .prop_map(|(field, words, slop)| Query::Phrase { field, words, slop }),
             (field(), "[a-z]{1,6}").prop_map(|(field, stem)| Query::Prefix { field, stem }),
+            (field(), "[a-z]{1,2}[?*][a-z]{1,3}").prop_map(|(field, pattern)| Query::Wildcard { field, pattern }),
+            (field(), "[a-z]{1,6}", 1u8..3)
+                .prop_map(|(field, word, distance)| Query::Fuzzy { field, word, distance }),
+            (field(), "[a-z]{1,3}([.][*])?").prop_map(|(field, pattern)| Query::Regex { field, pattern }),
+            (0..FIELDS.len()).prop_map(|at| Query::Exists { field: FIELDS[at].field }),
             published(),
+            published().prop_map(|query| match query {
+                Query::Published { from, to } => Query::Indexed { from, to },
+                other => other,
+            }),
+            near(),
             Just(Query::All),
         ]
+    }
+
+    fn near() -> impl Strategy<Value = Query> {
+        let side = || {
+            proptest::collection::vec("[a-z]{1,5}", 1..3).prop_map(|words| {
+                let mut terms: Vec<Query> =
+                    words.into_iter().map(|word| Query::Term { field: None, word }).collect();
+                if terms.len() == 1 { terms.remove(0) } else { Query::Or(terms) }
+            })
+        };
+        (side(), side(), 1u32..41, any::<bool>()).prop_map(|(left, right, within, ordered)| Query::Near {
+            left: Box::new(left),
+            right: Box::new(right),
+            within,
+            ordered,
+        })
+    }
+
+    /// One statement made of what holds none.
+    fn said(by: Query, said: Option<Query>, about: Option<Query>) -> Query {
+        let boxed = |query: Option<Query>| query.map(Box::new);
+        let about = if said.is_none() && about.is_none() { Some(Query::All) } else { about };
+        Query::Statement { by: Some(Box::new(by)), said: boxed(said), about: boxed(about) }
     }
 
     /// Trees as the parser makes them: lists of two and more, none directly inside its own kind.
@@ -125,12 +216,31 @@ mod tests {
             prop_oneof![
                 list().prop_map(move |items| Query::And(spread(items, true).collect())),
                 list().prop_map(move |items| Query::Or(spread(items, false).collect())),
-                inner.prop_map(|query| Query::Not(Box::new(query))),
+                inner.clone().prop_map(|query| Query::Not(Box::new(query))),
+                (inner, 1u32..20).prop_map(|(query, by)| Query::Boost {
+                    query: Box::new(query),
+                    by: by as f32 / 2.0
+                }),
             ]
         })
     }
 
+    fn statement_tree() -> impl Strategy<Value = Query> {
+        let part = || proptest::option::of(tree());
+        (tree(), part(), part(), tree()).prop_map(|(by, words, about, beside)| {
+            let statement = said(by, words, about);
+            Query::Or(vec![statement.clone(), Query::Not(Box::new(statement)), Query::Not(Box::new(beside))])
+        })
+    }
+
     proptest! {
+        #[test]
+        fn a_printed_statement_parses_to_itself(query in statement_tree()) {
+            let printed = query.to_string();
+            let again = parse(&printed).map_err(|e| TestCaseError::fail(e.render(&printed)))?;
+            prop_assert_eq!(again, query, "{}", printed);
+        }
+
         #[test]
         fn a_printed_tree_parses_to_itself(query in tree()) {
             let printed = query.to_string();
@@ -150,7 +260,10 @@ mod tests {
                 Just("AND".into()), Just("OR ".into()), Just("NOT ".into()), Just("and".into()), Just("-".into()),
                 Just("*".into()), Just("~".into()), Just("speaker:".into()), Just("published:".into()),
                 Just("[".into()), Just("]".into()), Just(" TO ".into()), Just("..".into()), Just(">=".into()),
-                Just("&&".into()), Just("|".into()), Just("é".into()), Just("2025-03".into()), Just("\u{0}".into()),
+                Just("&&".into()), Just("SAID ".into()), Just(" ABOUT ".into()), Just(" NEAR/3 ".into()),
+                Just("^2".into()), Just("/".into()), Just("?".into()), Just("（".into()), Just("kind:".into()),
+                Just("last week ".into()), Just(" or ".into()), Just("not ".into()), Just(" said ".into()),
+                Just("|".into()), Just("é".into()), Just("2025-03".into()), Just("\u{0}".into()),
                 "[a-z]{1,3}",
             ], 0..14)
         ) {

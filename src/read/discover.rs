@@ -1,8 +1,10 @@
 //! What is in the archive: every file below the given paths, in one fixed order.
 //!
 //! Links are not followed, so nothing is read twice and no loop is entered; they are named instead.
-//! Hidden files and folders (our own `.onrecord` among them) are passed over, and so is whatever an
-//! `.onrecordignore` file names in the manner of git.
+//! With `follow`, those that lead out of the archive are, each target once; one that leads to what is
+//! read anyhow never is. Hidden files and folders are passed over unless asked for (our own
+//! `.onrecord` always), and so is whatever an `.onrecordignore` file or a pattern of the user names
+//! in the manner of git. Pipes, sockets and devices are named and never opened.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -14,6 +16,7 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use super::choice::Choice;
 use super::report::{Reason, Rejection};
 
 /// The file that names what is to be passed over, one pattern a line.
@@ -48,16 +51,41 @@ pub enum Found {
 /// `base` is the archive's folder: names are told relative to it. What lies outside keeps its full path.
 pub fn discover(base: &Path, paths: &[PathBuf]) -> Vec<Found> {
     let mut found = Vec::new();
-    walk(base, paths, |one| found.push(one));
+    walk(base, paths, &Choice::default(), |one| found.push(one));
     found
 }
 
-/// [`discover`], handing over each thing as it is met.
-pub fn walk(base: &Path, paths: &[PathBuf], mut sink: impl FnMut(Found)) {
+/// [`discover`] of what is chosen, handing over each thing as it is met.
+pub fn walk(base: &Path, paths: &[PathBuf], choice: &Choice, mut sink: impl FnMut(Found)) {
     let base = std::fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
+    let roots = paths.iter().filter_map(|path| std::fs::canonicalize(path).ok());
+    let links = Links { roots: roots.filter(|root| root.is_dir()).collect(), choice };
     let mut seen = Seen::default();
     for path in paths {
-        walk_root(&base, path, &mut seen, &mut sink);
+        walk_root(&base, path, &links, &mut seen, &mut sink);
+    }
+}
+
+/// What is needed to tell which links to follow.
+struct Links<'c> {
+    /// The folders that are walked.
+    roots: Vec<PathBuf>,
+    choice: &'c Choice,
+}
+
+impl Links<'_> {
+    /// Whether a link is to be followed: it leads neither to what is read anyhow, nor to a folder around
+    /// it, and nothing there was come upon by another link.
+    fn follows(&self, entry: &DirEntry, seen: &mut Seen) -> bool {
+        let Ok(real) = std::fs::canonicalize(entry.path()) else { return false };
+        let overlap = |other: &PathBuf| real.starts_with(other) || other.starts_with(&real);
+        let follows = self.choice.follows_links()
+            && !self.roots.iter().any(overlap)
+            && !seen.targets.iter().any(overlap);
+        if follows {
+            seen.targets.push(real);
+        }
+        follows
     }
 }
 
@@ -65,10 +93,12 @@ pub fn walk(base: &Path, paths: &[PathBuf], mut sink: impl FnMut(Found)) {
 #[derive(Default)]
 struct Seen {
     paths: HashSet<PathBuf>,
+    /// Where followed links led.
+    targets: Vec<PathBuf>,
     names: HashSet<String>,
 }
 
-fn walk_root(base: &Path, root: &Path, seen: &mut Seen, sink: &mut impl FnMut(Found)) {
+fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink: &mut impl FnMut(Found)) {
     // What the user names is followed, even if it is a link; what lies below is not.
     let real = match std::fs::canonicalize(root) {
         Ok(real) => real,
@@ -79,7 +109,9 @@ fn walk_root(base: &Path, root: &Path, seen: &mut Seen, sink: &mut impl FnMut(Fo
         }
     };
     let mut ignores = Ignores::above(base, &real);
-    let mut walker = WalkDir::new(&real).follow_links(false).sort_by_file_name().into_iter();
+    let choice = links.choice;
+    let walker = WalkDir::new(&real).follow_links(choice.follows_links()).sort_by_file_name();
+    let mut walker = walker.into_iter();
     while let Some(entry) = walker.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -90,12 +122,22 @@ fn walk_root(base: &Path, root: &Path, seen: &mut Seen, sink: &mut impl FnMut(Fo
         };
         let is_dir = entry.file_type().is_dir();
         ignores.climb_to(entry.depth());
-        let passed_over =
-            entry.depth() > 0 && (is_hidden(entry.file_name()) || ignores.matches(entry.path(), is_dir));
+        let passed_over = entry.depth() > 0
+            && (is_ours(entry.file_name())
+                || choice.hides(entry.file_name())
+                || choice.passes_over(entry.path(), is_dir)
+                || ignores.matches(entry.path(), is_dir));
+        let is_link = entry.depth() > 0 && entry.path_is_symlink();
         if passed_over || (!is_dir && !seen.paths.insert(entry.path().to_owned())) {
             if is_dir {
                 walker.skip_current_dir();
             }
+        } else if is_link && !links.follows(&entry, seen) {
+            if is_dir {
+                walker.skip_current_dir();
+            }
+            let (path, relative) = (entry.path().to_owned(), below(base, entry.path()));
+            sink(Found::Rejected(Rejection { reason: link_reason(&path), path, relative }));
         } else if is_dir {
             ignores.enter(entry.path(), entry.depth());
         } else {
@@ -104,13 +146,16 @@ fn walk_root(base: &Path, root: &Path, seen: &mut Seen, sink: &mut impl FnMut(Fo
     }
 }
 
-/// Hidden files, and what an archivist keeps beside the articles for us.
-fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".") || name == PEOPLE_FILE
+/// What an archivist keeps beside the articles for us, and our index.
+fn is_ours(name: &OsStr) -> bool {
+    name == PEOPLE_FILE || name == IGNORE_FILE || name == ".onrecord"
 }
 
 fn unreadable(base: &Path, root: &Path, error: &walkdir::Error) -> Rejection {
     let path = error.path().unwrap_or(root).to_owned();
+    if path.is_symlink() {
+        return Rejection { relative: below(base, &path), reason: link_reason(&path), path };
+    }
     let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Rejection { relative: below(base, &path), path, reason: Reason::Unreadable(message) }
 }
@@ -119,9 +164,7 @@ fn unreadable(base: &Path, root: &Path, error: &walkdir::Error) -> Rejection {
 fn weigh(base: &Path, entry: &DirEntry, seen: &mut Seen) -> Found {
     let path = entry.path().to_owned();
     let relative = below(base, &path);
-    let reason = if entry.path_is_symlink() {
-        Err(link_reason(&path))
-    } else if !entry.file_type().is_file() {
+    let reason = if !entry.file_type().is_file() {
         Err(Reason::Special(special_kind(entry.file_type())))
     } else if !seen.names.insert(relative.clone()) {
         Err(Reason::SameName)

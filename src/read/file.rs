@@ -5,9 +5,12 @@ use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
 use crate::model::{Article, Origin};
 
+use super::choice::Choice;
 use super::discover::Candidate;
 use super::finish::{Finish, finish};
 use super::format::plain;
+use super::inside::limits::DEPTH_LIMIT;
+use super::inside::{Budget, Context, Inside};
 use super::registry::{self, Format, Head, Reader};
 use super::report::{Read, Reason};
 
@@ -19,59 +22,181 @@ const HEAD_SIZE: usize = 16 << 10;
 
 /// Reads every article of a file, handing each to `sink` as it is read.
 ///
-/// At least one [`Read`] comes of every file, so that nothing found is lost. A file of many records
-/// may be of any size; any other one over [`SIZE_LIMIT`] is rejected without being read.
-pub fn read_file(candidate: &Candidate, mut sink: impl FnMut(Read)) {
-    let origin = Origin { path: candidate.relative.clone(), record: None };
-    let mut finish = Finish::new(&mut sink);
-    if let Err(reason) = open_and_read(candidate, &origin, &mut |read| finish.push(read)) {
-        finish.push(Read::rejected(origin, reason));
-    }
-    finish.end();
+/// At least one [`Read`] comes of every file, so that nothing found is lost. A file of many records or
+/// pieces may be of any size; any other one over [`SIZE_LIMIT`] is rejected without being read.
+pub fn read_file(candidate: &Candidate, sink: impl FnMut(Read)) {
+    read_chosen(candidate, &Choice::default(), sink);
 }
 
-fn open_and_read(candidate: &Candidate, origin: &Origin, sink: &mut dyn FnMut(Read)) -> Result<(), Reason> {
+/// [`read_file`], passing over the pieces of a container that are not chosen.
+pub fn read_chosen(candidate: &Candidate, choice: &Choice, mut sink: impl FnMut(Read)) {
+    let origin = Origin { path: candidate.relative.clone(), record: None };
+    let mut finish = Finish::new(&mut sink);
+    if let Err(reason) = open_and_read(candidate, &origin, choice, &mut |read| finish.push(read)) {
+        finish.push(Read::rejected(origin, reason));
+    }
+}
+
+fn open_and_read(
+    candidate: &Candidate,
+    origin: &Origin,
+    choice: &Choice,
+    sink: &mut dyn FnMut(Read),
+) -> Result<(), Reason> {
     let unreadable = |e: io::Error| Reason::Unreadable(e.to_string());
     let file = File::open(&candidate.path).map_err(unreadable)?;
     // Measured again: it may have grown since it was found.
     let size = file.metadata().map_err(unreadable)?.len();
     let mut reader = BufReader::with_capacity(HEAD_SIZE, file);
-    let format = detect(reader.fill_buf().map_err(unreadable)?, origin);
+    let format = detect(reader.fill_buf().map_err(unreadable)?, &name_of(origin));
     match format.map(|f| &f.reader) {
-        Ok(Reader::Stream(read)) => at_least_one(origin, sink, |sink| read(&mut reader, origin, sink)),
         Ok(Reader::Whole(_)) | Err(Reason::Binary(_)) if size > SIZE_LIMIT => {
             return Err(Reason::TooLarge { size, limit: SIZE_LIMIT });
         }
         Err(reason) => return Err(reason),
-        Ok(Reader::Whole(read)) => {
-            let mut bytes = Vec::with_capacity(size as usize);
-            reader.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-            if bytes.len() as u64 > SIZE_LIMIT {
-                return Err(Reason::TooLarge { size: bytes.len() as u64, limit: SIZE_LIMIT });
-            }
-            at_least_one(origin, sink, |sink| read(&bytes, origin).into_iter().for_each(sink));
+        Ok(Reader::Directory(read)) => {
+            let budget = Budget::of(size);
+            let context = Context { budget: &budget, choice, depth: 0 };
+            at_least_one(origin, sink, |sink| {
+                read(&mut reader, &mut Inside::new(origin, &name_of(origin), context, sink));
+            });
         }
+        Ok(_) => read_any(&mut reader, size, origin, choice, sink),
     }
     Ok(())
+}
+
+/// Whether a file holds pieces that are read as files of their own; one that cannot be read does not.
+pub fn is_container(candidate: &Candidate) -> bool {
+    let mut head = Vec::new();
+    let Ok(file) = File::open(&candidate.path) else { return false };
+    let origin = Origin { path: candidate.relative.clone(), record: None };
+    file.take(HEAD_SIZE as u64).read_to_end(&mut head).is_ok()
+        && detect(&head, &name_of(&origin))
+            .is_ok_and(|format| matches!(format.reader, Reader::Pieces(_) | Reader::Directory(_)))
+}
+
+/// Reads what stands on standard input as the file that `origin` names.
+///
+/// Nothing is known of its size, so what it unpacks to is held against the smallest bounds.
+pub fn read_stdin(input: &mut dyn BufRead, origin: &Origin, choice: &Choice, mut sink: impl FnMut(Read)) {
+    read_any(input, 0, origin, choice, &mut sink);
 }
 
 /// Reads every article of `bytes` as if they were the file that `origin` names.
 pub fn read_bytes(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     let mut out = Vec::new();
-    let mut keep = |read| out.push(read);
-    let mut finish = Finish::new(&mut keep);
-    let mut sink = |read| finish.push(read);
-    match detect(&bytes[..bytes.len().min(HEAD_SIZE)], origin).map(|f| &f.reader) {
-        Err(reason) => sink(Read::rejected(origin.clone(), reason)),
-        Ok(Reader::Stream(read)) => {
-            at_least_one(origin, &mut sink, |sink| read(&mut Cursor::new(bytes), origin, sink));
-        }
-        Ok(Reader::Whole(read)) => {
-            at_least_one(origin, &mut sink, |sink| read(bytes, origin).into_iter().for_each(sink));
-        }
+    read_any(&mut { bytes }, bytes.len() as u64, origin, &Choice::default(), &mut |read| out.push(read));
+    out
+}
+
+fn read_any(
+    input: &mut dyn BufRead,
+    size: u64,
+    origin: &Origin,
+    choice: &Choice,
+    sink: &mut dyn FnMut(Read),
+) {
+    let budget = Budget::of(size);
+    read_stream(input, origin, &name_of(origin), Context { budget: &budget, choice, depth: 0 }, sink);
+}
+
+/// Reads what stands at `origin` and is called `name`, at any depth.
+pub(super) fn read_stream(
+    input: &mut dyn BufRead,
+    origin: &Origin,
+    name: &str,
+    context: Context<'_>,
+    sink: &mut dyn FnMut(Read),
+) {
+    // Each piece of a container has its own way of writing dates.
+    let mut finish = Finish::new(sink);
+    if let Err(reason) = read_pieces(input, origin, name, context, &mut |read| finish.push(read)) {
+        finish.push(Read::rejected(origin.clone(), reason));
     }
     finish.end();
-    out
+}
+
+fn read_pieces(
+    input: &mut dyn BufRead,
+    origin: &Origin,
+    name: &str,
+    context: Context<'_>,
+    sink: &mut dyn FnMut(Read),
+) -> Result<(), Reason> {
+    let mut head = Vec::with_capacity(HEAD_SIZE);
+    // What was read before something broke may tell what it is; that it broke shows later again.
+    let broken = (&mut *input).take(HEAD_SIZE as u64).read_to_end(&mut head).err();
+    if let (Some(error), true) = (&broken, head.is_empty()) {
+        return Err(Reason::of(error));
+    }
+    let name = name.to_lowercase();
+    let format = detect(&head, &name)?;
+    let is_container = matches!(format.reader, Reader::Pieces(_) | Reader::Directory(_));
+    if is_container && context.depth >= DEPTH_LIMIT {
+        return Err(Reason::TooDeep { limit: DEPTH_LIMIT });
+    }
+    let mut input = Cursor::new(head).chain(Broken(broken)).chain(input);
+    match &format.reader {
+        Reader::Stream(read) => at_least_one(origin, sink, |sink| read(&mut input, origin, sink)),
+        Reader::Records(read) => {
+            let map = context.choice.map();
+            at_least_one(origin, sink, |sink| read(&mut input, origin, map, sink));
+        }
+        Reader::Whole(read) => {
+            let bytes = whole(&mut input)?;
+            at_least_one(origin, sink, |sink| read(&bytes, origin).into_iter().for_each(sink));
+        }
+        Reader::Pieces(read) => at_least_one(origin, sink, |sink| {
+            read(&mut input, &mut Inside::new(origin, &name, context, sink));
+        }),
+        Reader::Directory(read) => {
+            let mut bytes = Cursor::new(whole(&mut input)?);
+            at_least_one(origin, sink, |sink| {
+                read(&mut bytes, &mut Inside::new(origin, &name, context, sink));
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Hands on what a format reads once every article is asked what they all are asked.
+pub(super) fn finished(sink: &mut dyn FnMut(Read), read: impl FnOnce(&mut dyn FnMut(Read))) {
+    let mut finish = Finish::new(sink);
+    read(&mut |read| finish.push(read));
+    finish.end();
+}
+
+/// The error that stood behind the head, met again in its place.
+struct Broken(Option<io::Error>);
+
+impl io::Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for Broken {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
+}
+
+/// Everything, if it is within the size limit.
+pub(super) fn whole(input: &mut dyn BufRead) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    input.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| Reason::of(&error))?;
+    if bytes.len() as u64 > SIZE_LIMIT {
+        return Err(Reason::TooLarge { size: bytes.len() as u64, limit: SIZE_LIMIT });
+    }
+    Ok(bytes)
+}
+
+/// The file's name in lower case, without folders.
+fn name_of(origin: &Origin) -> String {
+    origin.path.rsplit('/').next().unwrap_or_default().to_lowercase()
 }
 
 /// Reads a plain text that was given as it is: the article's text is exactly `text`, so that offsets
@@ -82,12 +207,11 @@ pub fn read_text(text: &str, origin: &Origin) -> Article {
     article
 }
 
-fn detect(head: &[u8], origin: &Origin) -> Result<&'static Format, Reason> {
+fn detect(head: &[u8], name: &str) -> Result<&'static Format, Reason> {
     if head.is_empty() {
         return Err(Reason::Empty);
     }
-    let name = origin.path.rsplit('/').next().unwrap_or_default().to_lowercase();
-    registry::detect(&Head { bytes: head, name: &name })
+    registry::detect(&Head { bytes: head, name })
         .ok_or_else(|| Reason::Binary(registry::binary_kind(head).unwrap_or("binary data")))
 }
 

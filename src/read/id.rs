@@ -1,6 +1,6 @@
 //! Names that never change: an article's id from its place, a file's hash from its bytes.
 
-use std::io;
+use std::io::{self, BufRead};
 use std::path::Path;
 
 use crate::model::{ArticleId, Origin};
@@ -32,6 +32,51 @@ pub fn file_hash(path: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(std::fs::File::open(path)?)?;
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Hashes and counts what is read through it: the [`content_hash`] of what can be read but once.
+pub struct Hashing<'h> {
+    input: &'h mut dyn BufRead,
+    hasher: blake3::Hasher,
+    size: u64,
+}
+
+impl<'h> Hashing<'h> {
+    /// Of what is read from `input`.
+    pub fn new(input: &'h mut dyn BufRead) -> Self {
+        Hashing { input, hasher: blake3::Hasher::new(), size: 0 }
+    }
+
+    /// How many bytes there were, read or not, and their hash.
+    pub fn finish(mut self) -> (u64, String) {
+        // What cannot be read was told when it was met.
+        let _ = io::copy(&mut self, &mut io::sink());
+        (self.size, self.hasher.finalize().to_hex().to_string())
+    }
+}
+
+impl io::Read for Hashing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.hasher.update(&buffer[..count]);
+        self.size += count as u64;
+        Ok(count)
+    }
+}
+
+impl BufRead for Hashing<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if let Ok(bytes) = self.input.fill_buf() {
+            let bytes = &bytes[..amount.min(bytes.len())];
+            self.hasher.update(bytes);
+            self.size += bytes.len() as u64;
+        }
+        self.input.consume(amount);
+    }
 }
 
 #[cfg(test)]

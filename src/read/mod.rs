@@ -7,6 +7,7 @@
 //! Adding a format is one file under `format/` and one line in [`registry`].
 
 pub mod byline;
+pub mod choice;
 pub mod date;
 pub mod discover;
 pub mod encoding;
@@ -14,20 +15,25 @@ mod file;
 mod finish;
 mod format;
 mod id;
+pub mod inside;
 mod language;
+mod map;
 mod mend;
 pub mod registry;
 mod report;
+mod stream;
+
+pub use choice::{BadPattern, BadRule, Choice, Rules};
+pub use discover::{Candidate, Found, discover};
+pub use file::{SIZE_LIMIT, is_container, read_bytes, read_chosen, read_file, read_stdin, read_text};
+pub use id::{Hashing, article_id, content_hash, file_hash};
+pub use map::{BadMap, FieldMap};
+pub use report::{Dated, Read, Reason, Rejection, Warning};
 
 /// How the story of a web page is found, and learned from pages whose story is known.
 pub mod pages {
     pub use super::format::html::{Chooser, Lesson, fit, read_with};
 }
-
-pub use discover::{Candidate, Found, discover};
-pub use file::{SIZE_LIMIT, read_bytes, read_file, read_text};
-pub use id::{article_id, content_hash, file_hash};
-pub use report::{Dated, Read, Reason, Rejection, Warning};
 
 #[cfg(test)]
 mod properties;

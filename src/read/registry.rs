@@ -1,10 +1,15 @@
 //! The formats we read, and how the right one is chosen: by what is inside, then by the name.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read as IoRead, Seek};
 
 use crate::model::Origin;
 
-use super::format::{html, json, jsonl, plain};
+use super::format::{
+    asciidoc, compressed, csv, feed, html, json, jsonl, mail, markdown, mbox, mhtml, newsml, newsml_g2, nitf,
+    pdf, plain, reuters, tar, warc, xml_other, zip,
+};
+use super::inside::Inside;
+use super::map::FieldMap;
 use super::report::Read;
 
 /// The front of a file, enough to tell what it is.
@@ -50,7 +55,19 @@ pub enum Reader {
     Whole(fn(&[u8], &Origin) -> Vec<Read>),
     /// Record by record from a file of any size.
     Stream(fn(&mut dyn BufRead, &Origin, &mut dyn FnMut(Read))),
+    /// Record by record from a file of any size, by the names of its fields.
+    Records(fn(&mut dyn BufRead, &Origin, &FieldMap, &mut dyn FnMut(Read))),
+    /// Piece by piece from a container of any size, each piece read as a file of its own.
+    Pieces(fn(&mut dyn BufRead, &mut Inside<'_>)),
+    /// The same for a container whose end tells what is in it. One that stands in another is held in
+    /// memory, within the size limit.
+    Directory(fn(&mut dyn Seekable, &mut Inside<'_>)),
 }
+
+/// Bytes that can be read from anywhere.
+pub trait Seekable: IoRead + Seek {}
+
+impl<T: IoRead + Seek> Seekable for T {}
 
 /// One format of the archive.
 pub struct Format {
@@ -63,7 +80,35 @@ pub struct Format {
 }
 
 /// Every format. A new one is a file under `format/` and a line here.
-pub static FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, html::FORMAT, plain::FORMAT];
+pub static FORMATS: &[Format] = &[
+    compressed::GZIP,
+    compressed::BZIP2,
+    compressed::XZ,
+    compressed::ZSTD,
+    zip::FORMAT,
+    tar::FORMAT,
+    warc::WARC,
+    warc::ARC,
+    pdf::FORMAT,
+    mbox::FORMAT,
+    jsonl::FORMAT,
+    json::FORMAT,
+    nitf::FORMAT,
+    newsml_g2::FORMAT,
+    newsml::FORMAT,
+    feed::WXR,
+    feed::RSS,
+    feed::ATOM,
+    reuters::FORMAT,
+    mhtml::FORMAT,
+    mail::FORMAT,
+    html::FORMAT,
+    xml_other::FORMAT,
+    csv::FORMAT,
+    markdown::FORMAT,
+    asciidoc::FORMAT,
+    plain::FORMAT,
+];
 
 /// The format that is surest of `head`, if any wants it.
 pub fn detect(head: &Head<'_>) -> Option<&'static Format> {
@@ -128,7 +173,9 @@ mod tests {
         check("a.jsonl", b"not json", Some("jsonl"));
         check("noname", b"{curly people} met on Sunday", Some("text"));
         check("a.txt", b"PNG\0\0\0\x01", None);
-        check("a.txt", b"%PDF-1.4 text", None);
+        check("a.txt", b"%PDF-1.4 text", Some("pdf"));
+        check("a.txt", b"\x1F\x8B\x08\0", Some("gzip"));
+        check("a", b"PK\x03\x04", Some("zip"));
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! What reading came to: an article or the reason why there is none, and what had to be assumed.
 
+use std::io;
 use std::path::PathBuf;
 
 use super::date::Order;
 use crate::model::{Article, Origin};
 
 /// Why something in the archive gives no article.
-#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
+#[derive(thiserror::Error, Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
     /// Nothing in it, or white space only.
+    #[default]
     #[error("is empty")]
     Empty,
     /// Larger than one article may be.
@@ -33,6 +35,25 @@ pub enum Reason {
         /// What is wrong there.
         message: String,
     },
+    /// Broken XML.
+    #[error("line {line}: {message}")]
+    BadXml {
+        /// Line in the file, counted from 1.
+        line: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// Broken CSV.
+    #[error("row {row}: {message}")]
+    BadTable {
+        /// Row of the table, counted from 1 under its header.
+        row: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// In a known format, but something other than an article.
+    #[error("is {0}, not an article")]
+    NotAnArticle(String),
     /// JSON, but not an object with fields.
     #[error("is not a JSON object")]
     NotARecord,
@@ -42,6 +63,45 @@ pub enum Reason {
     /// The system would not let it be read.
     #[error("cannot be read: {0}")]
     Unreadable(String),
+    /// Packed or encoded in a way that does not hold together.
+    #[error("is damaged: {0}")]
+    Damaged(String),
+    /// Only who has the password can read it.
+    #[error("is encrypted")]
+    Encrypted,
+    /// Packed in a way we do not know.
+    #[error("cannot be unpacked: {0}")]
+    Unsupported(String),
+    /// Unpacks to far more than any text would.
+    #[error("unpacks to more than {ratio} times its size")]
+    Bomb {
+        /// What is allowed.
+        ratio: u64,
+    },
+    /// All pieces of the file together.
+    #[error("the rest is not read: the file unpacks to more than {limit} bytes")]
+    UnpacksTooLarge {
+        /// What is allowed.
+        limit: u64,
+    },
+    /// All pieces of the file together.
+    #[error("the rest is not read: the file holds more than {limit} pieces")]
+    TooManyEntries {
+        /// What is allowed.
+        limit: u64,
+    },
+    /// Containers in containers.
+    #[error("is not opened: it is a container in more than {limit} others")]
+    TooDeep {
+        /// What is allowed.
+        limit: usize,
+    },
+    /// Pages without letters: a scan, or pictures.
+    #[error("has no text layer")]
+    NoTextLayer,
+    /// What a container holds beside articles, counted by kind.
+    #[error("no articles: {0}")]
+    Counted(String),
     /// A symbolic link: not followed, so that nothing is read twice.
     #[error("is a link to {} and is not followed", .0.display())]
     Link(PathBuf),
@@ -57,6 +117,25 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What an error met while reading means: a limit that was hit, packed data that does not hold
+    /// together, or a system that would not let it be read.
+    pub(super) fn of(error: &io::Error) -> Self {
+        let limit = error.get_ref().and_then(|inner| inner.downcast_ref::<Reason>());
+        limit.cloned().unwrap_or_else(|| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
+                Reason::Damaged(error.to_string())
+            }
+            _ => Reason::Unreadable(error.to_string()),
+        })
+    }
+
+    /// [`Reason::of`] for what comes out of a decoder: whatever is no limit is damage.
+    pub(super) fn of_unpacking(error: &io::Error) -> Self {
+        match (Self::of(error), error.raw_os_error()) {
+            (Reason::Unreadable(message), None) => Reason::Damaged(message),
+            (reason, _) => reason,
+        }
+    }
     /// A stable name for records and counts.
     pub fn code(&self) -> &'static str {
         match self {
@@ -64,9 +143,21 @@ impl Reason {
             Reason::TooLarge { .. } => "too-large",
             Reason::Binary(_) => "binary",
             Reason::BadJson { .. } => "bad-json",
+            Reason::BadXml { .. } => "bad-xml",
+            Reason::BadTable { .. } => "bad-table",
+            Reason::NotAnArticle(_) => "not-an-article",
             Reason::NotARecord => "not-a-record",
             Reason::NoText => "no-text",
             Reason::Unreadable(_) => "unreadable",
+            Reason::Damaged(_) => "damaged",
+            Reason::Encrypted => "encrypted",
+            Reason::Unsupported(_) => "unsupported",
+            Reason::Bomb { .. } => "bomb",
+            Reason::UnpacksTooLarge { .. } => "unpacks-too-large",
+            Reason::TooManyEntries { .. } => "too-many-entries",
+            Reason::TooDeep { .. } => "too-deep",
+            Reason::NoTextLayer => "no-text-layer",
+            Reason::Counted(_) => "counted",
             Reason::Link(_) => "link",
             Reason::LinkLoop(_) => "link-loop",
             Reason::Special(_) => "special",
@@ -112,6 +203,9 @@ pub enum Warning {
     /// ambiguous dates and goes no further.
     #[error("prints dates of numbers in one order")]
     PrintedOrder(Order),
+    /// A page that shows the beginning of its article to everybody, and the rest to those who pay.
+    #[error("only its beginning is here: the page keeps the rest for subscribers")]
+    Stub,
     /// A field that should hold a date.
     #[error("`{field}` is not a date that can be read without guessing: {text:?}")]
     UnreadDate {
@@ -120,6 +214,12 @@ pub enum Warning {
         /// What it holds.
         text: String,
     },
+    /// The file breaks off or breaks in the middle of the article.
+    #[error("is read as far as it goes: {0}")]
+    Damaged(String),
+    /// A title without its story, as indexes of other archives list them.
+    #[error("has a headline but no text")]
+    HeadlineOnly,
 }
 
 /// Which of an article's dates.

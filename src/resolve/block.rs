@@ -7,6 +7,7 @@ use super::bodies::bodies;
 use super::cluster::cluster;
 use super::common::Sighting;
 use super::group::Group;
+use super::key::Key;
 use super::name_key::PersonName;
 use crate::model::{ArticleId, EntityKind};
 
@@ -37,7 +38,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub(super) fn resolve(&mut self, key: &BlockKey, common: &BTreeSet<String>) {
+    pub(super) fn resolve(&mut self, key: &BlockKey, common: &BTreeSet<Key>) {
         let sightings: Vec<Arc<Sighting>> = self.members.values().map(Arc::clone).collect();
         self.groups = Some(match key {
             BlockKey::People(_) => cluster(&sightings, common),

@@ -7,6 +7,7 @@ use super::body_key::{body_key, initials};
 use super::common::{Sighting, name_key};
 use super::evidence::{Evidence, Tie, near_keys, weigh};
 use super::group::Group;
+use super::key::Key;
 use super::sets::Sets;
 
 /// What it takes to tell which body a short name means.
@@ -21,7 +22,7 @@ struct Answer {
 }
 
 /// Resolves all organizations. `sightings` are in order.
-pub(super) fn bodies(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Group> {
+pub(super) fn bodies(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
     let mut by_key: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
     for sighting in sightings {
         by_key.entry(body_key(&sighting.appearance.name)).or_default().push(Arc::clone(sighting));
@@ -40,7 +41,7 @@ pub(super) fn bodies(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> 
     merged(groups, sets, &reasons)
 }
 
-fn body(members: Vec<Arc<Sighting>>, common: &BTreeSet<String>) -> Group {
+fn body(members: Vec<Arc<Sighting>>, common: &BTreeSet<Key>) -> Group {
     let mut group = Group::of(members, 0, common);
     group.full.clear();
     // What an article says a body speaks for is mostly itself.

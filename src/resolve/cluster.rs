@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::common::Sighting;
-use super::evidence::{Agreement, Evidence, Tie, Weighed, weigh};
+use super::evidence::{Agreement, Evidence, Feature, Tie, Weighed, weigh};
 use super::given;
 use super::group::Group;
+use super::key::Key;
 use super::lives::lives;
 use super::name_key::{PersonName, Relation};
 use super::sets::Sets;
@@ -23,7 +24,7 @@ const NAMED: i32 = 3;
 const TOLD_APART: i32 = -4;
 
 /// Resolves a block of people. `sightings` are in order.
-pub(super) fn cluster(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Group> {
+pub(super) fn cluster(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
     let (mut groups, vague) = by_name(sightings, common);
     let firm = groups.len();
     groups.extend(vague.iter().map(|sighting| Group::of(vec![Arc::clone(sighting)], 0, common)));
@@ -39,7 +40,7 @@ pub(super) fn cluster(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) ->
 }
 
 /// Bearers of each full name, and the appearances whose name could be anybody's.
-fn by_name(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> (Vec<Group>, Vec<Arc<Sighting>>) {
+fn by_name(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> (Vec<Group>, Vec<Arc<Sighting>>) {
     let mut names: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
     let mut vague = Vec::new();
     for sighting in sightings {
@@ -53,7 +54,7 @@ fn by_name(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> (Vec<Group
     (names.into_values().flat_map(|bearers| by_life(&bearers, common)).collect(), vague)
 }
 
-pub(super) fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Group> {
+pub(super) fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
     lives(bearers, common)
         .into_iter()
         .enumerate()
@@ -64,10 +65,11 @@ pub(super) fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> V
 }
 
 /// Bare names that nobody was found for: together where they share a post.
-fn leftover(lonely: Vec<Group>, common: &BTreeSet<String>) -> Vec<Group> {
+fn leftover(lonely: Vec<Group>, common: &BTreeSet<Key>) -> Vec<Group> {
     let mut names: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
     for group in lonely {
-        let key = group.members.first().map(|first| first.company_key.clone()).unwrap_or_default();
+        let key =
+            group.members.first().map(|first| first.company_key.as_str().to_owned()).unwrap_or_default();
         names.entry(key).or_default().extend(group.members);
     }
     let mut out: Vec<Group> =
@@ -76,7 +78,7 @@ fn leftover(lonely: Vec<Group>, common: &BTreeSet<String>) -> Vec<Group> {
     out
 }
 
-fn by_surroundings(bearers: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Group> {
+fn by_surroundings(bearers: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
     let mut sets = Sets::new(bearers.len());
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (at, bearer) in bearers.iter().enumerate() {
@@ -193,7 +195,7 @@ impl Merger {
 /// Pairs worth weighing: full names with like given names, vague ones with whom they share something.
 fn candidates(groups: &[Group]) -> BTreeSet<(usize, usize)> {
     let mut by_initial: BTreeMap<char, Vec<usize>> = BTreeMap::new();
-    let mut by_feature: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_feature: BTreeMap<Feature, Vec<usize>> = BTreeMap::new();
     let mut pairs = BTreeSet::new();
     let no_full = groups.iter().all(|group| group.full.is_empty());
     for (at, group) in groups.iter().enumerate() {
@@ -203,7 +205,9 @@ fn candidates(groups: &[Group]) -> BTreeSet<(usize, usize)> {
         for initial in initials(group) {
             by_initial.entry(initial).or_default().push(at);
         }
-        for feature in group.context.features().chain(group.full.keys().map(|key| format!("c {key}"))) {
+        for feature in
+            group.context.features().chain(group.full.keys().map(|key| Feature::Company(key.as_str().into())))
+        {
             by_feature.entry(feature).or_default().push(at);
         }
     }

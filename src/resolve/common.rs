@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::body_key::{body_key, is_turning};
 use super::input::Appearance;
+use super::key::Key;
 use super::name_key::{Gender, PersonName, honorific};
 use crate::model::ArticleId;
 
@@ -16,14 +17,14 @@ pub(super) struct Sighting {
     pub names: Vec<PersonName>,
     pub genders: BTreeSet<Gender>,
     /// What it is called in the company of others.
-    pub company_key: String,
+    pub company_key: Key,
     /// Everybody in the article.
-    pub company: Arc<[String]>,
+    pub company: Arc<[Key]>,
 }
 
 impl Sighting {
     /// Prepares an article's appearance; `company` is the list made by [`company`].
-    pub(super) fn new(appearance: Appearance, company: &Arc<[String]>) -> Sighting {
+    pub(super) fn new(appearance: Appearance, company: &Arc<[Key]>) -> Sighting {
         let printed = || std::iter::once(&appearance.name).chain(&appearance.aliases);
         Sighting {
             names: PersonName::parse(&appearance.name)
@@ -31,7 +32,7 @@ impl Sighting {
                 .chain(appearance.aliases.iter().filter_map(|alias| PersonName::parse(alias)))
                 .collect(),
             genders: printed().filter_map(|name| honorific(name)).collect(),
-            company_key: name_key(&appearance.name),
+            company_key: name_key(&appearance.name).into(),
             company: Arc::clone(company),
             appearance,
         }
@@ -44,10 +45,8 @@ impl Sighting {
 }
 
 /// The names of an article as keys.
-pub(super) fn company(names: &[String]) -> Arc<[String]> {
-    let keys: BTreeSet<String> =
-        names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()).collect();
-    keys.into_iter().collect()
+pub(super) fn company(names: &[String]) -> BTreeSet<Key> {
+    names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()).map(Key::from).collect()
 }
 
 /// The key of a name that may be a person's or a body's.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::common::Sighting;
 use super::evidence::{Context, Evidence};
+use super::key::Key;
 use super::name_key::{PersonName, Relation};
 use crate::model::{ArticleId, EntityKind};
 
@@ -30,14 +31,14 @@ pub(super) struct Group {
 
 impl Group {
     /// A group of these; `life` tells bearers of one name apart.
-    pub(super) fn of(mut members: Vec<Arc<Sighting>>, life: usize, common: &BTreeSet<String>) -> Group {
+    pub(super) fn of(mut members: Vec<Arc<Sighting>>, life: usize, common: &BTreeSet<Key>) -> Group {
         members.sort_by(|a, b| a.id().cmp(&b.id()));
         let mut context = Context::default();
         let mut full = BTreeMap::new();
         let mut keys = BTreeSet::new();
         for member in &members {
             context.absorb(&Context::of(member, common));
-            keys.insert(member.company_key.clone());
+            keys.insert(member.company_key.as_str().to_owned());
             for name in &member.names {
                 keys.insert(name.key());
                 if !name.is_vague() {

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::common::Sighting;
-use super::evidence::{Context, Field};
+use super::evidence::{Context, Feature, Field};
+use super::key::Key;
 use super::sets::Sets;
 
 /// Two walks of life this close in time are two people.
@@ -29,7 +30,7 @@ struct Part {
 }
 
 /// Sorts appearances of one name by bearer, the one with most appearances first.
-pub(super) fn lives(sightings: &[Arc<Sighting>], common: &BTreeSet<String>) -> Vec<Vec<usize>> {
+pub(super) fn lives(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Vec<usize>> {
     let contexts: Vec<Context> = sightings.iter().map(|sighting| Context::of(sighting, common)).collect();
     let mut parts = connected(&contexts);
     if parts.len() < 2 {
@@ -93,7 +94,7 @@ impl Bearer {
 /// Appearances joined by a body, a telling role or somebody named beside both.
 fn connected(contexts: &[Context]) -> Vec<Part> {
     let mut sets = Sets::new(contexts.len());
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut first: BTreeMap<Feature, usize> = BTreeMap::new();
     for (at, context) in contexts.iter().enumerate() {
         for feature in context.features() {
             let known = *first.entry(feature).or_insert(at);

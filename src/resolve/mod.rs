@@ -26,6 +26,7 @@ pub mod evidence;
 mod given;
 mod group;
 mod input;
+mod key;
 mod lives;
 pub mod measure;
 mod name_key;

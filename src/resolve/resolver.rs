@@ -1,5 +1,6 @@
 //! The archive's entities, kept up to date article by article.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use super::block::{Block, BlockKey};
 use super::common::{Sighting, company};
 use super::group::Group;
 use super::input::Appearance;
+use super::key::Key;
 use super::stray;
 use super::table::EntityTable;
 use crate::model::{ArticleId, EntityKind};
@@ -36,16 +38,19 @@ pub struct Resolver {
     articles: BTreeMap<ArticleId, Known>,
     blocks: BTreeMap<BlockKey, Block>,
     /// In how many articles a name stands.
-    company: BTreeMap<String, usize>,
-    common: BTreeSet<String>,
+    company: BTreeMap<Key, usize>,
+    common: BTreeSet<Key>,
 }
 
 /// Where an article's appearances went.
 #[derive(Debug, Clone, Default)]
 struct Known {
     blocks: Vec<(BlockKey, u32)>,
-    company: Vec<Arc<[String]>>,
+    company: Vec<Arc<[Key]>>,
 }
+
+/// The names of an article as printed and as keys.
+type Company = (Arc<[String]>, Arc<[Key]>);
 
 /// Resolves a whole archive at once.
 pub fn resolve(appearances: impl IntoIterator<Item = Appearance>, authority: &Authority) -> Resolved {
@@ -68,19 +73,18 @@ impl Resolver {
         self.remove(article);
         appearances.retain(|seen| seen.kind != EntityKind::Group && !seen.name.trim().is_empty());
         let mut known = Known::default();
-        let mut names: Option<[Arc<[String]>; 2]> = None;
+        let mut names: Option<Company> = None;
         for mut appearance in appearances {
             appearance.article = article.clone();
             let keys = match &names {
-                Some([given, keys])
+                Some((given, keys))
                     if Arc::ptr_eq(given, &appearance.company) || *given == appearance.company =>
                 {
                     Arc::clone(keys)
                 }
                 _ => {
-                    let keys = company(&appearance.company);
-                    names = Some([Arc::clone(&appearance.company), Arc::clone(&keys)]);
-                    self.count(&keys, true);
+                    let keys = self.counted(company(&appearance.company));
+                    names = Some((Arc::clone(&appearance.company), Arc::clone(&keys)));
                     known.company.push(Arc::clone(&keys));
                     keys
                 }
@@ -109,7 +113,7 @@ impl Resolver {
             }
         }
         for keys in known.company {
-            self.count(&keys, false);
+            self.uncount(&keys);
         }
     }
 
@@ -128,14 +132,28 @@ impl Resolver {
         Resolved { table: EntityTable::of(&groups), warnings }
     }
 
-    fn count(&mut self, keys: &[String], more: bool) {
+    /// Counts an article's names; each is kept once, however many articles have it.
+    fn counted(&mut self, keys: BTreeSet<Key>) -> Arc<[Key]> {
+        let mut known = Vec::with_capacity(keys.len());
         for key in keys {
-            let count = self.company.entry(key.clone()).or_default();
-            if more {
-                *count += 1;
-            } else {
-                *count = count.saturating_sub(1);
+            match self.company.entry(key) {
+                Entry::Occupied(mut entry) => {
+                    *entry.get_mut() += 1;
+                    known.push(entry.key().clone());
+                }
+                Entry::Vacant(entry) => {
+                    known.push(entry.key().clone());
+                    entry.insert(1);
+                }
             }
+        }
+        known.into()
+    }
+
+    fn uncount(&mut self, keys: &[Key]) {
+        for key in keys {
+            let Some(count) = self.company.get_mut(key) else { continue };
+            *count = count.saturating_sub(1);
             if *count == 0 {
                 self.company.remove(key);
             }
@@ -145,7 +163,7 @@ impl Resolver {
     /// When it changes who is in everybody's company, all is weighed anew.
     fn note_common(&mut self) {
         let many = (self.articles.len() / COMMON_SHARE).max(COMMON_AT_LEAST);
-        let common: BTreeSet<String> =
+        let common: BTreeSet<Key> =
             self.company.iter().filter(|(_, count)| **count > many).map(|(key, _)| key.clone()).collect();
         if common != self.common {
             self.common = common;

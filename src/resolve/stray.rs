@@ -7,13 +7,14 @@ use super::cluster::by_life;
 use super::common::Sighting;
 use super::evidence::{Evidence, Tie, Weighed, weigh};
 use super::group::Group;
+use super::key::Key;
 use crate::model::EntityKind;
 
 /// A first name is shared by many: it takes more than a surname does.
 const ENOUGH: i32 = 4;
 
 /// Brings single names home where one bearer of the name, and no other, has like surroundings.
-pub(super) fn home(groups: Vec<Group>, common: &BTreeSet<String>) -> Vec<Group> {
+pub(super) fn home(groups: Vec<Group>, common: &BTreeSet<Key>) -> Vec<Group> {
     let (mut known, stray): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|group| !is_stray(group));
     let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, group) in known.iter().enumerate() {
@@ -52,7 +53,7 @@ fn mononyms(
     alone: Vec<Group>,
     known: &[Group],
     bearers: &BTreeMap<String, Vec<usize>>,
-    common: &BTreeSet<String>,
+    common: &BTreeSet<Key>,
 ) -> Vec<Group> {
     let surnames: BTreeSet<&str> =
         known.iter().flat_map(|group| group.full.values()).map(|(name, _)| name.core()).collect();

@@ -24,6 +24,8 @@ impl std::fmt::Display for EntityId {
     }
 }
 
+/// Digits of an article's id that are shown behind a name.
+const SHOWN_ID: usize = 8;
 /// Hexadecimal digits of an id.
 const ID_LENGTH: usize = 12;
 
@@ -119,6 +121,33 @@ impl EntityTable {
         all(&|entity| entity.aliases.iter().any(|alias| name_key(&alias.name) == key))
     }
 
+    /// What each entity is called where several of one kind share a name: with whom they speak for, or
+    /// what they do, or else one of their articles behind it. The same for everybody else.
+    pub fn shown(&self) -> Vec<String> {
+        let mut bearers: BTreeMap<(EntityKind, String), Vec<usize>> = BTreeMap::new();
+        for (at, entity) in self.entities.iter().enumerate() {
+            bearers.entry((entity.kind, fold_name(&entity.name))).or_default().push(at);
+        }
+        let mut shown: Vec<String> = self.entities.iter().map(|entity| entity.name.clone()).collect();
+        for several in bearers.values().filter(|several| several.len() > 1) {
+            for remark in
+                [ResolvedEntity::remark as fn(&ResolvedEntity) -> Option<String>, ResolvedEntity::place]
+            {
+                // Those who share a remark as well are told apart by the next.
+                let remarks: Vec<Option<String>> =
+                    several.iter().map(|at| remark(&self.entities[*at])).collect();
+                for (at, own) in several.iter().zip(&remarks) {
+                    let alone = remarks.iter().filter(|other| *other == own).count() == 1;
+                    if let Some(own) = own.as_ref().filter(|_| alone && shown[*at] == self.entities[*at].name)
+                    {
+                        shown[*at] = format!("{} {own}", self.entities[*at].name);
+                    }
+                }
+            }
+        }
+        shown
+    }
+
     /// Which entity each appearance is: an index into `entities`.
     pub fn by_member(&self) -> BTreeMap<(&ArticleId, u32), usize> {
         let entities = self.entities.iter().enumerate();
@@ -129,6 +158,23 @@ impl EntityTable {
 }
 
 impl ResolvedEntity {
+    /// What tells it from its namesakes, in brackets.
+    fn remark(&self) -> Option<String> {
+        let most = |dated: &[Dated]| {
+            dated
+                .iter()
+                .max_by_key(|dated| (dated.count, Reverse(&dated.name)))
+                .map(|dated| dated.name.clone())
+        };
+        most(&self.organizations).or_else(|| most(&self.roles)).map(|remark| format!("({remark})"))
+    }
+
+    /// The beginning of the id of its first article.
+    fn place(&self) -> Option<String> {
+        let first = self.members.first()?;
+        Some(format!("#{}", first.article.0.chars().take(SHOWN_ID).collect::<String>()))
+    }
+
     /// The role they had on a date, as far as the archive tells.
     pub fn role_at(&self, date: &NewsDate) -> Option<&Dated> {
         at(&self.roles, date)

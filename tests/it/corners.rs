@@ -32,7 +32,7 @@ fn help_begins_with_what_it_is_and_shows_examples() {
     let dir = Dir::new();
     dir.run(&["--help"]).found().prints(&["who said what", "Examples:", "Exit status: 0 found"]);
     dir.run(&["search", "-h"]).found().prints(&["Examples:", "--speaker <NAME>"]);
-    dir.run(&["search", "--help"]).found().prints(&["Query:", "published:2025-03"]);
+    dir.run(&["search", "--help"]).found().prints(&["The query language.", "published:2025-03"]);
     dir.run(&["--version"]).found().prints(&["onrecord "]);
 }
 
@@ -41,7 +41,7 @@ fn wrong_flags_are_2() {
     let dir = Dir::indexed();
     dir.run(&["serach"]).failed().warns(&["search"]);
     dir.ask(&["search", "--form", "2024"]).failed().warns(&["--from"]);
-    dir.ask(&["search", "--from", "13/32/24"]).failed().warns(&["is not a date like 2025"]);
+    dir.ask(&["search", "--from", "13/32/24"]).failed().warns(&["is not a date; dates look like 2025"]);
     dir.ask(&["search", "--facet", "speeker"]).failed().warns(&["no facet is called `speeker`"]);
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::dir::Dir;
 
 /// A copy of `corpus/`, so that no index is left in the source tree.
-fn corpus() -> Dir {
+pub(super) fn corpus() -> Dir {
     let dir = Dir::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let entries = walkdir::WalkDir::new(&source).into_iter().filter_entry(|e| e.file_name() != ".onrecord");
@@ -17,6 +17,13 @@ fn corpus() -> Dir {
         let name = Path::new("news").join(entry.path().strip_prefix(&source).unwrap());
         dir.file(name.to_str().unwrap(), fs::read(entry.path()).unwrap());
     }
+    dir
+}
+
+/// The same, indexed.
+pub(crate) fn indexed_corpus() -> Dir {
+    let dir = corpus();
+    dir.run(&["index", "news"]).found();
     dir
 }
 

@@ -3,14 +3,23 @@
 // What goes wrong in the vocabulary should stop the test that uses it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod choosing;
+mod asking;
+mod containers;
 mod corners;
 mod corpus;
+mod differential;
 mod dir;
 mod extraction;
+mod formats;
 mod hostile;
 mod indexing;
 mod languages;
+mod language;
 mod measuring;
+mod naive;
 mod people;
+mod reading;
 mod readme;
+mod samples;
 mod searching;

@@ -144,3 +144,32 @@ fn a_broken_file_is_pointed_at_and_left_alone() {
     dir.ask(&["people", "rename", "A", "B"]).failed();
     assert_eq!(std::fs::read_to_string(path).unwrap(), "[[merge]]\ninto = 7\n");
 }
+
+#[test]
+fn facets_count_people_not_spellings() {
+    let dir = archive();
+    let found = |name: &str| dir.ask(&["search", "--speaker", name, "--json"]).found().out;
+    let of = |name: &str| -> serde_json::Value { serde_json::from_str(&found(name)).unwrap() };
+    for name in ["Idris Vahdani", "Wahdani"] {
+        let page = of(name);
+        assert_eq!(page["total"], 2, "{name}");
+        let values = page["facets"][0]["values"].as_array().cloned().unwrap_or_default();
+        assert!(values.is_empty() || values[0]["count"] == 2, "{name}: {values:?}");
+    }
+    dir.ask(&["speakers", "idris"]).found().prints(&["2  Idris "]).lacks(&["1  Idris"]);
+}
+
+#[test]
+fn what_the_archivist_joins_is_counted_together_at_once() {
+    let dir = archive();
+    dir.ask(&["speakers", "pry"]).found().prints(&["1  Oliver Pryor", "1  Owen Pryce"]);
+    dir.ask(&["people", "merge", "Owen Pryce", "Oliver Pryor"]).found();
+    dir.ask(&["speakers", "pry"]).found().prints(&["2  Owen Pryce"]).lacks(&["Oliver"]);
+    dir.ask(&["search", "--speaker", "Oliver Pryor"]).found().prints(&["2 articles"]);
+    // Written by hand it counts as well, and a slip in the file stops nobody.
+    let file = "news/onrecord.people.toml";
+    dir.file(file, "[[rename]]\nfrom = \"Owen Pryce\"\nto = \"Owen Pryce MP\"\n");
+    dir.ask(&["search", "--speaker", "Owen Pryce MP"]).found().prints(&["✓ Owen Pryce MP", "1 article"]);
+    dir.file(file, "[[rename]]\nfrom = 7\n");
+    dir.ask(&["search", "Owen"]).found().warns(&["onrecord.people.toml:2"]);
+}

@@ -143,8 +143,8 @@ fn a_query_error_shows_the_place() {
 
 #[test]
 fn a_lower_case_or_is_mentioned() {
-    let ran = Dir::indexed().ask(&["search", "rain or snow"]);
-    ran.warns(&["note: `or` was searched as a word; the operator is written OR"]);
+    let ran = Dir::indexed().ask(&["search", "rain or quota"]).found().prints(&["2 articles"]);
+    ran.warns(&["note: `or` was read as OR; quote it to look for the word: \"or\""]);
 }
 
 #[test]

@@ -87,12 +87,9 @@ impl Caption {
 /// # Errors
 /// Where gold cannot be read. A page that cannot be read counts as missing.
 pub fn run(gold: &Path, pages: &Path, errors: usize) -> Result<ArticleReport, EvalError> {
-    let all: BTreeMap<String, GoldPage> =
-        serde_json::from_slice(&read(gold)?).map_err(|error| EvalError::NotGold {
-            path: gold.to_owned(),
-            line: error.line(),
-            message: error.to_string(),
-        })?;
+    let all: BTreeMap<String, GoldPage> = serde_json::from_slice(&read(gold)?).map_err(|error| {
+        EvalError::NotGold { path: gold.to_owned(), line: error.line(), message: error.to_string() }
+    })?;
     let mut speed = PageSpeed::default();
     let mut tally = Tally { errors, ..Tally::default() };
     for (key, page) in &all {
@@ -112,7 +109,10 @@ pub fn run(gold: &Path, pages: &Path, errors: usize) -> Result<ArticleReport, Ev
 }
 
 fn page_file(pages: &Path, key: &str) -> Option<PathBuf> {
-    [".html", ".html.gz", ".htm", ""].iter().map(|end| pages.join(format!("{key}{end}"))).find(|p| p.is_file())
+    [".html", ".html.gz", ".htm", ""]
+        .iter()
+        .map(|end| pages.join(format!("{key}{end}")))
+        .find(|p| p.is_file())
 }
 
 fn read_page(key: &str, path: PathBuf) -> Option<ReadArticle> {
@@ -233,7 +233,8 @@ impl Tally {
         self.body.both += share(both);
         self.body.read += share(read);
         self.body.gold += share(gold);
-        let told = format!("{:.2} of both; {:.2} missed, {:.2} too much", share(both), share(gold), share(read));
+        let told =
+            format!("{:.2} of both; {:.2} missed, {:.2} too much", share(both), share(gold), share(read));
         self.mistake(share(both) >= 0.9, "body", id, want, &format!("{told}: {found}"));
     }
 

@@ -9,6 +9,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::who::Who;
 use crate::engine::Sort;
 use crate::index::Copies;
 
@@ -21,10 +22,21 @@ pub(super) struct PageCollector {
     pub(super) sort: Sort,
     /// How many of the best.
     pub(super) keep: usize,
-    /// The names of the columns to count.
-    pub(super) facets: Vec<&'static str>,
+    /// Seconds since 1970 of the newest article: from there age is counted.
+    pub(super) newest: i64,
+    /// What to count by.
+    pub(super) facets: Vec<Facet>,
     /// Copies to fold: of those that match, one is kept for all.
     pub(super) copies: Option<Arc<Copies>>,
+}
+
+/// A column to count by, and whom its values mean.
+#[derive(Clone)]
+pub(super) struct Facet {
+    pub(super) column: &'static str,
+    /// The column of the rank of the article that a document is or belongs to.
+    pub(super) rank: &'static str,
+    pub(super) who: Arc<Who>,
 }
 
 /// What was collected.
@@ -34,7 +46,7 @@ pub(super) struct Collected {
     pub(super) total: u64,
     /// The best, the very best first.
     pub(super) best: Vec<Ranked>,
-    /// Counts by value, for each column asked for.
+    /// Counts by who or what is meant, for each column asked for.
     pub(super) facets: Vec<BTreeMap<String, u64>>,
     /// What matched of a story with copies, by the article that stands for it.
     pub(super) stories: BTreeMap<u64, Story>,
@@ -71,7 +83,7 @@ impl Story {
 /// A hit in its place: larger keys first, equal ones by the article's id.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
-    key: u64,
+    pub(super) key: u64,
     /// The article's.
     pub(super) rank: u64,
     pub(super) score: Score,
@@ -79,6 +91,11 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
+    /// The same with another score.
+    pub(super) fn scored(self, score: Score) -> Self {
+        Ranked { score, key: tidied(score), ..self }
+    }
+
     fn place(&self) -> (u64, Reverse<u64>) {
         (self.key, Reverse(self.rank))
     }
@@ -111,10 +128,12 @@ impl Collector for PageCollector {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PageSegment> {
         let columns = segment.fast_fields();
         let empty = || Column::build_empty_column(segment.max_doc());
-        let facets = self.facets.iter().map(|name| columns.str(name)).collect::<tantivy::Result<Vec<_>>>()?;
+        let facets = self.facets.iter().map(|facet| Counts::open(segment, facet));
+        let facets = facets.collect::<tantivy::Result<Vec<_>>>()?;
         Ok(PageSegment {
             sort: self.sort,
             keep: self.keep,
+            newest: self.newest,
             ordinal,
             rank: columns.column_opt::<u64>("rank")?.unwrap_or_else(empty),
             published: columns
@@ -122,14 +141,14 @@ impl Collector for PageCollector {
                 .unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
             total: 0,
             best: BinaryHeap::new(),
-            facets: facets.into_iter().map(Counts::new).collect(),
+            facets,
             copies: self.copies.clone(),
             stories: BTreeMap::new(),
         })
     }
 
     fn requires_scoring(&self) -> bool {
-        self.keep > 0 && self.sort == Sort::Relevance
+        self.keep > 0 && matches!(self.sort, Sort::Relevance | Sort::Fresh)
     }
 
     fn merge_fruits(&self, parts: Vec<std::io::Result<Collected>>) -> tantivy::Result<Collected> {
@@ -165,6 +184,7 @@ impl Collector for PageCollector {
 pub(super) struct PageSegment {
     sort: Sort,
     keep: usize,
+    newest: i64,
     ordinal: SegmentOrdinal,
     rank: Column<u64>,
     published: Column<i64>,
@@ -195,13 +215,16 @@ impl PageSegment {
 
     fn key(&self, document: DocId, score: Score) -> u64 {
         match self.sort {
-            Sort::Relevance => tidied(score),
+            Sort::Relevance | Sort::Fresh => tidied(score),
             Sort::Newest => self.published.first(document).map_or(0, moment),
             Sort::Oldest => self.published.first(document).map_or(0, |at| u64::MAX - moment(at)),
         }
     }
 
-    fn keep_best(&mut self, document: DocId, score: Score) {
+    fn keep_best(&mut self, document: DocId, mut score: Score) {
+        if self.sort == Sort::Fresh {
+            score *= freshness(self.published.first(document), self.newest);
+        }
         let key = self.key(document, score);
         let full = self.best.len() >= self.keep;
         if full && self.best.peek().is_some_and(|Reverse(worst)| key < worst.key) {
@@ -223,6 +246,23 @@ impl PageSegment {
 pub(super) fn tidied(score: Score) -> u64 {
     let bits = score.max(0.0).to_bits();
     u64::from(bits.saturating_add(1 << (NOISE_BITS - 1)) >> NOISE_BITS)
+}
+
+/// What an article without a date, or a very old one, keeps of its score.
+const OLD: f32 = 0.6;
+/// After so many days half of what is left falls away.
+const HALF_LIFE: f32 = 180.0;
+
+/// How much of its score an article keeps that is so much older than the newest.
+pub(super) fn freshness(published: Option<i64>, newest: i64) -> f32 {
+    let Some(published) = published else { return OLD };
+    let days = newest.saturating_sub(published).max(0) as f32 / 86_400.0;
+    OLD + (1.0 - OLD) * (-days / HALF_LIFE).exp2()
+}
+
+/// Seconds since 1970 that a key stands for, where the order is by date.
+pub(super) fn at_moment(key: u64) -> i64 {
+    (key ^ (1 << 63)) as i64
 }
 
 /// Seconds since 1970 in the order of unsigned numbers, never 0: that is for no date.
@@ -256,13 +296,21 @@ impl SegmentCollector for PageSegment {
 /// The counts of one column by ordinal.
 pub(super) struct Counts {
     column: Option<StrColumn>,
-    counts: Vec<u64>,
+    by_ordinal: Vec<u64>,
+    who: Arc<Who>,
+    rank: Column<u64>,
+    /// Articles in which counting by value gets something wrong, and how often they count.
+    wrong: Vec<(u64, u64)>,
 }
 
 impl Counts {
-    pub(super) fn new(column: Option<StrColumn>) -> Self {
-        let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        Counts { column, counts }
+    pub(super) fn open(segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Counts> {
+        let columns = segment.fast_fields();
+        let column = columns.str(facet.column)?;
+        let by_ordinal = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
+        let rank = columns.column_opt::<u64>(facet.rank)?;
+        let rank = rank.unwrap_or_else(|| Column::build_empty_column(segment.max_doc()));
+        Ok(Counts { column, by_ordinal, rank, who: Arc::clone(&facet.who), wrong: Vec::new() })
     }
 
     fn add(&mut self, document: DocId) {
@@ -272,28 +320,33 @@ impl Counts {
     /// Counts the document so often.
     pub(super) fn add_times(&mut self, document: DocId, times: u64) {
         let Some(column) = &self.column else { return };
+        if self.who.corrects()
+            && let Some(rank) = self.rank.first(document).filter(|rank| self.who.is_wrong_in(*rank))
+        {
+            self.wrong.push((rank, times));
+        }
         for ordinal in column.term_ords(document) {
-            if let Some(count) = self.counts.get_mut(ordinal as usize) {
+            if let Some(count) = self.by_ordinal.get_mut(ordinal as usize) {
                 *count += times;
             }
         }
     }
 
     pub(super) fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
-        let mut out = BTreeMap::new();
-        let Some(column) = self.column else { return Ok(out) };
+        let Some(column) = self.column else { return Ok(BTreeMap::new()) };
         let ordinals: Vec<u64> = self
-            .counts
+            .by_ordinal
             .iter()
             .enumerate()
             .filter(|(_, count)| **count > 0)
             .map(|(at, _)| at as u64)
             .collect();
-        let mut counts = self.counts.iter().filter(|count| **count > 0);
+        let mut counts = self.by_ordinal.iter().filter(|count| **count > 0);
+        let mut values = Vec::with_capacity(ordinals.len());
         column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
             let count = counts.next().copied().unwrap_or_default();
-            out.insert(String::from_utf8_lossy(value).into_owned(), count);
+            values.push((String::from_utf8_lossy(value).into_owned(), count));
         })?;
-        Ok(out)
+        Ok(self.who.by_meaning(values, &self.wrong))
     }
 }

@@ -9,16 +9,19 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::Query as Compiled;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::collect::{Collected, Counts, PageCollector};
+use super::collect::{Collected, Counts, Facet, PageCollector};
 use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among};
-use super::{LocalEngine, column_name, ranked_values};
+use super::{LocalEngine, ranked_values, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Histogram, Request, Series, Sort, StatementRequest,
 };
-use crate::index::IndexError;
+use crate::index::{Chosen, IndexError};
 
 /// Numbers by number, with a fixed seed.
 type Tally = HashMap<u64, u64, foldhash::fast::FixedState>;
+
+/// Which choice a value counts for, by its ordinal, and in which articles if not in all.
+type Places = HashMap<u64, Vec<(usize, Option<Arc<Ranks>>)>, foldhash::fast::FixedState>;
 
 /// Which columns the documents of one kind keep.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +43,7 @@ impl LocalEngine {
         let mut notes = Vec::new();
         let mut out = match self.article_query(request, &mut notes)? {
             Some(query) => {
-                self.over_time(&*query, ARTICLES, by.map(|by| (column_name(by.name), by.limit)), None)?
+                self.over_time(&*query, ARTICLES, by.map(|by| (self.facet(by.name), by.limit)), None)?
             }
             None => Histogram::default(),
         };
@@ -58,22 +61,25 @@ impl LocalEngine {
         let Some(query) = self.statement_query(request, &mut notes)? else {
             return Ok(Histogram { notes, ..Histogram::default() });
         };
-        let own = |name| match name {
-            FacetName::Speaker => Some("said_by"),
-            FacetName::Organization => Some("said_for"),
-            _ => None,
+        let own = |name| {
+            let column = match name {
+                FacetName::Speaker => "said_by",
+                FacetName::Organization => "said_for",
+                _ => return None,
+            };
+            Some(Facet { column, rank: OF_STATEMENT, who: Arc::clone(self.who.in_statements(name)) })
         };
         let mut out = match by {
             None => self.over_time(&*query, STATEMENTS, None, None)?,
             Some(by) => match own(by.name) {
-                Some(column) => self.over_time(&*query, STATEMENTS, Some((column, by.limit)), None)?,
+                Some(facet) => self.over_time(&*query, STATEMENTS, Some((facet, by.limit)), None)?,
                 // Only the article knows: each counts as often as it has such statements.
                 None => {
                     let counted = self.tallied(&*query, STATEMENTS.rank)?;
                     let ranks: Ranks = counted.keys().copied().collect();
                     let articles = among(OF_ARTICLE, Arc::new(ranks));
-                    let column = Some((column_name(by.name), by.limit));
-                    self.over_time(&*articles, ARTICLES, column, Some(Arc::new(counted)))?
+                    let facet = Some((self.facet(by.name), by.limit));
+                    self.over_time(&*articles, ARTICLES, facet, Some(Arc::new(counted)))?
                 }
             },
         };
@@ -90,21 +96,23 @@ impl LocalEngine {
         &self,
         query: &dyn Compiled,
         kind: Kind,
-        by: Option<(&'static str, usize)>,
+        by: Option<(Facet, usize)>,
         weights: Option<Arc<Tally>>,
     ) -> Result<Histogram, IndexError> {
         let mut out = Histogram::default();
         let mut values = Vec::new();
-        if let Some((column, limit)) = by {
+        let mut facet = None;
+        if let Some((by, limit)) = by {
             let counts = match &weights {
-                None => self.commonest(query, column)?,
-                Some(weights) => self.heaviest(query, column, kind, weights)?,
+                None => self.commonest(query, by.clone())?,
+                Some(weights) => self.heaviest(query, &by, weights)?,
             };
             let ranked = ranked_values(counts, &std::collections::BTreeSet::new());
             out.distinct = ranked.len() as u64;
             values.extend(ranked.into_iter().take(limit).map(|value| value.value));
+            let chosen = values.iter().map(|shown| by.who.stands_for(shown)).collect();
+            facet = Some((by, Arc::new(chosen)));
         }
-        let facet = by.map(|(column, _)| (column, Arc::new(values.clone())));
         let collector = TallyCollector { column: kind.printed, rank: kind.rank, weights, facet };
         let found = self.searcher.search(query, &collector)?;
         out.total = found.all.values().sum();
@@ -121,12 +129,9 @@ impl LocalEngine {
         Ok(out)
     }
 
-    fn commonest(
-        &self,
-        query: &dyn Compiled,
-        column: &'static str,
-    ) -> Result<BTreeMap<String, u64>, IndexError> {
-        let collector = PageCollector { sort: Sort::Newest, keep: 0, facets: vec![column], copies: None };
+    fn commonest(&self, query: &dyn Compiled, facet: Facet) -> Result<BTreeMap<String, u64>, IndexError> {
+        let collector =
+            PageCollector { sort: Sort::Newest, keep: 0, newest: 0, facets: vec![facet], copies: None };
         let Collected { facets, .. } = self.searcher.search(query, &collector)?;
         Ok(facets.into_iter().next().unwrap_or_default())
     }
@@ -135,14 +140,13 @@ impl LocalEngine {
     fn heaviest(
         &self,
         query: &dyn Compiled,
-        column: &'static str,
-        kind: Kind,
+        facet: &Facet,
         weights: &Tally,
     ) -> Result<BTreeMap<String, u64>, IndexError> {
         let mut out = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
-            let mut counts = Counts::new(segment.fast_fields().str(column)?);
-            let ranks = number(segment, kind.rank)?;
+            let mut counts = Counts::open(segment, facet)?;
+            let ranks = number(segment, facet.rank)?;
             let weight =
                 query.weight(tantivy::query::EnableScoring::disabled_from_searcher(&self.searcher))?;
             weight.for_each_no_score(segment, &mut |documents| {
@@ -175,7 +179,8 @@ struct TallyCollector {
     rank: &'static str,
     /// How often each document counts, by rank; once where nobody says.
     weights: Option<Arc<Tally>>,
-    facet: Option<(&'static str, Arc<Vec<String>>)>,
+    /// What is counted by, and the values and articles of each choice.
+    facet: Option<(Facet, Arc<Vec<Chosen>>)>,
 }
 
 /// What was counted.
@@ -191,13 +196,18 @@ impl Collector for TallyCollector {
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<TallySegment> {
         let mut facet = None;
-        if let Some((column, values)) = &self.facet
-            && let Some(column) = segment.fast_fields().str(column)?
+        if let Some((by, choices)) = &self.facet
+            && let Some(column) = segment.fast_fields().str(by.column)?
         {
-            let mut places = HashMap::default();
-            for (place, value) in values.iter().enumerate() {
-                if let Some(ordinal) = column.dictionary().term_ord(value.as_bytes())? {
-                    places.insert(ordinal, place);
+            let mut places = Places::default();
+            for (place, chosen) in choices.iter().enumerate() {
+                let everywhere = chosen.values.iter().map(|value| (value, None));
+                let only =
+                    chosen.only.iter().map(|(value, there)| (value, Some(Arc::new(who::ranks(there)))));
+                for (value, there) in everywhere.chain(only) {
+                    if let Some(ordinal) = column.dictionary().term_ord(value.as_bytes())? {
+                        places.entry(ordinal).or_default().push((place, there));
+                    }
                 }
             }
             facet = Some((column, places));
@@ -238,7 +248,7 @@ struct TallySegment {
     column: Column<u64>,
     rank: Column<u64>,
     weights: Option<Arc<Tally>>,
-    facet: Option<(StrColumn, HashMap<u64, usize, foldhash::fast::FixedState>)>,
+    facet: Option<(StrColumn, Places)>,
     tallied: Tallied,
 }
 
@@ -255,8 +265,19 @@ impl SegmentCollector for TallySegment {
         };
         *self.tallied.all.entry(key).or_default() += times;
         if let Some((column, places)) = &self.facet {
-            for ordinal in column.term_ords(document) {
-                if let Some(days) = places.get(&ordinal).and_then(|place| self.tallied.by.get_mut(*place)) {
+            let rank = self.rank.first(document);
+            // One article can name somebody by several values.
+            let mut met: Vec<usize> = Vec::new();
+            for (place, there) in
+                column.term_ords(document).filter_map(|ordinal| places.get(&ordinal)).flatten()
+            {
+                let here = there.as_ref().is_none_or(|there| rank.is_some_and(|rank| there.contains(&rank)));
+                if here && !met.contains(place) {
+                    met.push(*place);
+                }
+            }
+            for place in met {
+                if let Some(days) = self.tallied.by.get_mut(place) {
                     *days.entry(key).or_default() += times;
                 }
             }

@@ -1,8 +1,9 @@
 //! The engine over our own index.
 
+mod closeness;
 mod collect;
 mod compile;
-mod excluded;
+mod explain;
 mod histogram;
 mod join;
 mod names;
@@ -11,9 +12,12 @@ mod said;
 mod similar;
 mod statements;
 mod statistics;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod variants;
+mod who;
 
 pub use self::statements::Statements;
 
@@ -27,15 +31,17 @@ use tantivy::query::{BooleanQuery, Occur, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{Collected, PageCollector, Ranked, Story};
-use self::compile::{Compiler, any_of};
+use self::collect::{Collected, Facet, PageCollector, Ranked, Story};
+use self::compile::Compiler;
 use self::statistics::Statistics;
+use self::suggest::suggestions;
+use self::who::WhoIsWho;
 use super::highlight::Needles;
 use super::{
-    Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
+    Also, Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
 use crate::index::languages::Language;
-use crate::index::{Archive, Copies, Fields, IndexError, Lookup, Payload, unpack};
+use crate::index::{Archive, Chosen, Copies, Fields, Identities, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
 use crate::query::{Filters, Query};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
@@ -52,6 +58,7 @@ pub struct LocalEngine {
     payload: Payload,
     articles: u64,
     copies: Arc<Copies>,
+    who: WhoIsWho,
 }
 
 /// What an index holds.
@@ -77,7 +84,7 @@ pub struct Ids {
 /// A filter that was asked for, as the values of this archive.
 struct Selection {
     facet: FacetName,
-    values: BTreeSet<String>,
+    chosen: Chosen,
 }
 
 impl LocalEngine {
@@ -95,7 +102,13 @@ impl LocalEngine {
         let languages = names::alive_terms(&searcher, archive.fields().by_language, "", LANGUAGES_SHOWN)?;
         languages.iter().filter_map(|tag| Language::of(tag)).for_each(Language::meet);
         let copies = Arc::new(archive.copies()?);
-        Ok(LocalEngine { archive, searcher, payload, articles, copies })
+        let identities = archive.identities()?.unwrap_or_default();
+        Ok(LocalEngine { archive, searcher, payload, articles, copies, who: WhoIsWho::of(identities) })
+    }
+
+    /// Counts and filters by these from now on, in place of what lies beside the index.
+    pub fn know(&mut self, identities: Identities) {
+        self.who = WhoIsWho::of(identities);
     }
 
     /// The article whose id this is, or begins so; ids are written in lower case.
@@ -116,10 +129,30 @@ impl LocalEngine {
         }
     }
 
+    /// Hands every article to `each`, in no order that means anything.
+    ///
+    /// Reads the whole index once: about as long as unpacking all of it takes.
+    pub fn each_record(&self, mut each: impl FnMut(Record)) -> Result<(), EngineError> {
+        for segment in self.searcher.segment_readers() {
+            let store = segment
+                .get_store_reader(1)
+                .map_err(|error| IndexError::from(tantivy::TantivyError::from(error)))?;
+            for stored in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+                let stored = stored.map_err(IndexError::from)?;
+                // Statements keep nothing: they lie in their article's record.
+                if let Some(bytes) = stored.get_first(self.fields().record).and_then(|value| value.as_bytes())
+                {
+                    each(unpack(bytes).map_err(IndexError::from)?);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The values of a facet with a word that begins with `prefix`, the commonest first.
     pub fn names(&self, facet: FacetName, prefix: &str) -> Result<Vec<FacetValue>, EngineError> {
         let wanted = fold_name(prefix);
-        let all = self.compiler().compile(&Query::All);
+        let all = self.compiler().articles(&Query::All);
         let mut counts = BTreeMap::new();
         if let Some(all) = all {
             let found = self.collect(&*all, Sort::Newest, 0, vec![facet])?;
@@ -152,23 +185,30 @@ impl LocalEngine {
     }
 
     fn answer(&self, request: &Request) -> Result<Page, IndexError> {
-        let mut compiler = self.compiler();
-        let query = compiler.compile(&request.query);
+        let mut compiler = self.compiler().exact(request.exact);
+        let query = compiler.articles(&request.query);
+        let also = std::mem::take(&mut compiler.also);
         let mut page = Page { offset: request.offset, notes: compiler.notes, ..Page::default() };
+        page.did_you_mean = suggestions(&self.searcher, self.fields(), &request.query)?;
         let selections = self.selections(&request.filters, &mut page.notes)?;
         let Some(query) = query else {
             page.facets =
                 request.facets.iter().map(|facet| counted(*facet, BTreeMap::new(), &selections)).collect();
             return Ok(page);
         };
-        let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let together_words = closeness::words(&request.query);
+        let keep = match request.limit {
+            0 => 0,
+            limit => request.offset.saturating_add(limit).max(self.looked_at(request, &together_words)),
+        };
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
         let narrowed = self.narrowed(&*query, request, &selections, None)?;
         let folded =
             Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
-        let found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
+        let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
+        self.raise(&mut found.best, self.looked_at(request, &together_words), &together_words)?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
@@ -185,12 +225,67 @@ impl LocalEngine {
             .map(|facet| counted(*facet, counts.get(&facet.name).cloned().unwrap_or_default(), &selections))
             .collect();
         let needles = Needles::of(&request.query);
-        let shown = found.best.iter().skip(request.offset).take(request.limit);
-        page.hits = shown.map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
+        let shown: Vec<Ranked> =
+            found.best.iter().skip(request.offset).take(request.limit).copied().collect();
+        page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
         for hit in &mut page.hits {
             hit.copies = copies_of(&hit.record, &found.stories);
         }
+        page.also = self.found_also(request, &selections, &also)?;
+        if request.explain {
+            page.explanation = Some(self.explanation(request, &page, &shown)?);
+        }
         Ok(page)
+    }
+
+    /// How many of the best are looked at for words that stand together.
+    fn looked_at(&self, request: &Request, words: &[Vec<String>]) -> usize {
+        let by_score = matches!(request.sort, Sort::Relevance | Sort::Fresh);
+        if by_score && !words.is_empty() { closeness::LOOKED_AT } else { 0 }
+    }
+
+    /// Raises those of the first `many` in which the words stand close together.
+    fn raise(&self, best: &mut [Ranked], many: usize, words: &[Vec<String>]) -> Result<(), IndexError> {
+        let many = many.min(best.len());
+        let Some(first) = best.get_mut(..many).filter(|first| !first.is_empty()) else { return Ok(()) };
+        let added = closeness::added(&self.searcher, self.fields(), words, first)?;
+        for (hit, added) in first.iter_mut().zip(added) {
+            *hit = hit.scored(hit.score + added);
+        }
+        first.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(())
+    }
+
+    /// What each other spelling of a name found by itself.
+    fn found_also(
+        &self,
+        request: &Request,
+        selections: &[Selection],
+        also: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<Also>, IndexError> {
+        let mut out = Vec::new();
+        for (typed, spellings) in also {
+            for spelling in spellings {
+                let query = variants::spelled(&request.query, typed, spelling);
+                let Some(query) = self.compiler().exact(true).articles(&query) else { continue };
+                let narrowed = self.narrowed(&*query, request, selections, None)?;
+                let articles = self.collect(&*narrowed, Sort::Newest, 0, Vec::new())?.total;
+                if articles > 0 {
+                    out.push(Also { typed: typed.clone(), spelling: spelling.clone(), articles });
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// When the newest article was published; only asked where age counts.
+    fn newest(&self, sort: Sort) -> Result<i64, IndexError> {
+        if sort != Sort::Fresh {
+            return Ok(0);
+        }
+        let Some(all) = self.compiler().articles(&Query::All) else { return Ok(0) };
+        let found = self.collect(&*all, Sort::Newest, 1, Vec::new())?;
+        Ok(found.best.first().map_or(0, |hit| collect::at_moment(hit.key)))
     }
 
     /// The filters as values of this archive; names it does not know are noted.
@@ -205,16 +300,17 @@ impl LocalEngine {
             (FacetName::Language, &filters.languages),
         ] {
             let Some((lookup, called)) = lookup_of(facet).filter(|_| !typed.is_empty()) else { continue };
-            let mut values = BTreeSet::new();
+            let mut all = Chosen::default();
             for name in typed {
                 let found = names::values(&self.searcher, self.fields(), lookup, name)?;
-                if found.is_empty() {
+                let chosen = self.who.in_articles(facet).meanings().chosen(name, found);
+                if chosen.shown.is_empty() {
                     let alike = names::suggestions(&self.searcher, self.fields(), lookup, name)?;
                     notes.push(unknown(called, name, &alike));
                 }
-                values.extend(found);
+                all.add(chosen);
             }
-            out.push(Selection { facet, values });
+            out.push(Selection { facet, chosen: all });
         }
         Ok(out)
     }
@@ -229,7 +325,10 @@ impl LocalEngine {
     ) -> Result<Box<dyn Compiled>, IndexError> {
         let mut clauses = vec![(Occur::Must, query.box_clone())];
         for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
-            clauses.push((Occur::Must, any_of(self.column(selection.facet), &selection.values)));
+            clauses.push((
+                Occur::Must,
+                who::chosen(self.column(selection.facet), join::OF_ARTICLE, &selection.chosen),
+            ));
         }
         let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
         if from.is_some() || to.is_some() {
@@ -256,7 +355,7 @@ impl LocalEngine {
                 FacetName::Organization => self.fields().said_for,
                 _ => continue,
             };
-            clauses.push((Occur::Must, any_of(column, &selection.values)));
+            clauses.push((Occur::Must, who::chosen(column, join::OF_STATEMENT, &selection.chosen)));
         }
         let said = BooleanQuery::new(clauses);
         let articles = join::ranks(&self.searcher, &said, join::OF_STATEMENT)?;
@@ -281,10 +380,19 @@ impl LocalEngine {
         facets: Vec<FacetName>,
         copies: Option<Arc<Copies>>,
     ) -> Result<Collected, IndexError> {
-        let facets = facets.into_iter().map(column_name).collect();
-        let collector = PageCollector { sort, keep, facets, copies };
+        let facets = facets.into_iter().map(|name| self.facet(name)).collect();
+        let collector = PageCollector { sort, keep, newest: self.newest(sort)?, facets, copies };
         let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
+    }
+
+    /// What is counted by a facet of articles.
+    fn facet(&self, name: FacetName) -> Facet {
+        Facet {
+            column: column_name(name),
+            rank: join::OF_ARTICLE,
+            who: Arc::clone(self.who.in_articles(name)),
+        }
     }
 
     /// What ranking is told, where it ranks so many documents.
@@ -294,6 +402,7 @@ impl LocalEngine {
             fields: self.fields(),
             documents,
             lengths: self.payload.lengths,
+            statements: self.payload.statements,
         }
     }
 
@@ -333,8 +442,8 @@ impl LocalEngine {
         request: &Request,
         notes: &mut Vec<String>,
     ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
-        let mut compiler = self.compiler();
-        let query = compiler.compile(&request.query);
+        let mut compiler = self.compiler().exact(request.exact);
+        let query = compiler.articles(&request.query);
         notes.append(&mut compiler.notes);
         let selections = self.selections(&request.filters, notes)?;
         query.map(|query| self.narrowed(&*query, request, &selections, None)).transpose()
@@ -443,7 +552,7 @@ fn answers(facet: FacetName, value: &str, prefix: &str) -> bool {
 
 fn counted(request: FacetRequest, counts: BTreeMap<String, u64>, selections: &[Selection]) -> FacetCounts {
     let none = BTreeSet::new();
-    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.values);
+    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.chosen.shown);
     let mut values = ranked_values(counts, selected);
     let distinct = values.len() as u64;
     values.truncate(request.limit);

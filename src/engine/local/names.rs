@@ -21,6 +21,24 @@ pub(super) fn values(
     lookup: Lookup,
     name: &str,
 ) -> tantivy::Result<BTreeSet<String>> {
+    let out = exactly(searcher, fields, lookup, name)?;
+    if out.is_empty() && lookup == Lookup::Organization {
+        let key = fold_name(name);
+        let bare = key.strip_prefix("the ").unwrap_or(&key);
+        if !bare.is_empty() {
+            return shortened(searcher, fields, lookup, bare);
+        }
+    }
+    Ok(out)
+}
+
+/// The values that answer to this whole name.
+pub(super) fn exactly(
+    searcher: &Searcher,
+    fields: &Fields,
+    lookup: Lookup,
+    name: &str,
+) -> tantivy::Result<BTreeSet<String>> {
     let key = fold_name(name);
     let mut out = BTreeSet::new();
     if key.is_empty() {
@@ -37,9 +55,6 @@ pub(super) fn values(
             }
             Ok(())
         })?;
-    }
-    if out.is_empty() && lookup == Lookup::Organization {
-        return shortened(searcher, fields, lookup, bare);
     }
     Ok(out)
 }
@@ -103,7 +118,7 @@ fn likeness(wanted: &str, key: &str) -> f64 {
     if shares_word { spelled.max(ALIKE + spelled / 10.0) } else { spelled }
 }
 
-fn walk(
+pub(super) fn walk(
     searcher: &Searcher,
     fields: &Fields,
     prefix: &str,

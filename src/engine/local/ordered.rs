@@ -10,7 +10,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::collect::{moment, tidied};
+use super::collect::{freshness, moment, tidied};
 use crate::engine::Sort;
 
 /// A statement's place in an order: larger keys first, equal ones by article, then as they stand in it.
@@ -74,6 +74,8 @@ pub(super) struct SaidCollector {
     pub(super) after: Option<Place>,
     /// Only what scores at least so much.
     pub(super) least: Score,
+    /// Seconds since 1970 of the newest article: from there age is counted.
+    pub(super) newest: i64,
     /// Among equal scores the earliest first, instead of by article.
     pub(super) earliest: bool,
 }
@@ -81,7 +83,7 @@ pub(super) struct SaidCollector {
 impl SaidCollector {
     /// Counts in this order, and keeps nothing.
     pub(super) fn new(sort: Sort) -> Self {
-        SaidCollector { sort, keep: 0, after: None, least: 0.0, earliest: false }
+        SaidCollector { sort, keep: 0, after: None, least: 0.0, newest: 0, earliest: false }
     }
 }
 
@@ -116,7 +118,7 @@ impl Collector for SaidCollector {
     }
 
     fn requires_scoring(&self) -> bool {
-        self.least > 0.0 || (self.keep > 0 && self.sort == Sort::Relevance)
+        self.least > 0.0 || (self.keep > 0 && matches!(self.sort, Sort::Relevance | Sort::Fresh))
     }
 
     fn merge_fruits(&self, parts: Vec<Batch>) -> tantivy::Result<Batch> {
@@ -150,6 +152,7 @@ impl SaidSegment {
                 tidied(score) << 32 | self.published.first(document).map_or(0, earliness)
             }
             Sort::Relevance => tidied(score),
+            Sort::Fresh => tidied(score * freshness(self.published.first(document), self.want.newest)),
             Sort::Newest => said_at().unwrap_or(0),
             Sort::Oldest => said_at().map_or(0, |at| u64::MAX - at),
         };

@@ -20,7 +20,7 @@ const WORDS: usize = 25;
 /// How many of its words are looked up to find those.
 const LOOKED_UP: usize = 400;
 /// What part of the words another article must share.
-const SHARED: f32 = 0.25;
+const SHARED: f32 = 0.16;
 /// A word of the headline counts as often as so many in the story.
 const IN_HEADLINE: f32 = 3.0;
 

@@ -12,8 +12,8 @@ use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
 use super::compile::any_of;
 use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
-use super::said::{SaidCompiler, exactly, said_published};
-use super::{Ids, LocalEngine};
+use super::said::{any_role, exactly, named, said_published};
+use super::{Ids, LocalEngine, who};
 use crate::engine::highlight::Needles;
 use crate::engine::{EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
 use crate::index::analysis::exact_tokens;
@@ -78,9 +78,9 @@ impl LocalEngine {
         notes: &mut Vec<String>,
     ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
         let f = self.fields();
-        let mut compiler = SaidCompiler::new(self);
-        let query = compiler.compile(&request.query)?;
-        let roles = compiler.any_role(&request.roles);
+        let mut compiler = self.compiler();
+        let query = compiler.statements(&request.query);
+        let roles = compiler.statements(&any_role(&request.roles)).filter(|_| !request.roles.is_empty());
         let about = self.about(&request.about, notes);
         notes.append(&mut compiler.notes);
         let Some(query) = query else { return Ok(None) };
@@ -111,9 +111,10 @@ impl LocalEngine {
         let mut of_article: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
         for selection in self.selections(filters, notes)? {
             match selection.facet {
-                FacetName::Speaker => must(any_of(f.said_by, &selection.values)),
-                FacetName::Organization => must(any_of(f.said_for, &selection.values)),
-                other => of_article.push((Occur::Must, any_of(self.column(other), &selection.values))),
+                FacetName::Speaker => must(who::chosen(f.said_by, OF_STATEMENT, &selection.chosen)),
+                FacetName::Organization => must(who::chosen(f.said_for, OF_STATEMENT, &selection.chosen)),
+                other => of_article
+                    .push((Occur::Must, who::chosen(self.column(other), OF_ARTICLE, &selection.chosen))),
             }
         }
         if !of_article.is_empty() {
@@ -146,6 +147,7 @@ impl LocalEngine {
                 notes.push(format!("{name:?} holds no word and was left out"));
             } else {
                 any.push(exactly(self.fields().said, &tokens, 0));
+                any.extend(self.compiler().statements(&named(name)));
             }
         }
         (!any.is_empty()).then(|| unscored(Box::new(BooleanQuery::union(any))))
@@ -161,7 +163,12 @@ impl LocalEngine {
     }
 
     /// The article of that rank.
-    pub(super) fn record_of(&self, rank: u64) -> Result<Option<Record>, IndexError> {
+    fn record_of(&self, rank: u64) -> Result<Option<Record>, IndexError> {
+        self.address_of(rank)?.map(|address| self.load(address)).transpose()
+    }
+
+    /// Where the article of that rank is stored.
+    pub(super) fn address_of(&self, rank: u64) -> Result<Option<DocAddress>, IndexError> {
         let found = Term::from_field_text(self.fields().article, &format!("{rank:016x}"));
         for (ordinal, segment) in (0_u32..).zip(self.searcher.segment_readers()) {
             let inverted = segment.inverted_index(found.field())?;
@@ -169,7 +176,7 @@ impl LocalEngine {
             let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
             while postings.doc() != TERMINATED {
                 if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
-                    return self.load(DocAddress::new(ordinal, postings.doc())).map(Some);
+                    return Ok(Some(DocAddress::new(ordinal, postings.doc())));
                 }
                 postings.advance();
             }
@@ -218,7 +225,9 @@ impl Statements<'_> {
             self.done = true;
             return Ok(());
         };
-        let collector = SaidCollector { keep: self.keep, after: self.after, ..SaidCollector::new(self.sort) };
+        let newest = self.engine.newest(self.sort)?;
+        let collector =
+            SaidCollector { keep: self.keep, after: self.after, newest, ..SaidCollector::new(self.sort) };
         let batch = self.engine.said_batch(&**query, &collector)?;
         self.done = batch.first.len() < self.keep;
         self.after = batch.first.last().map(|said| said.place).or(self.after);

@@ -19,6 +19,8 @@ pub(super) struct Statistics<'s> {
     /// How many documents there are of the kind that is ranked: articles, or statements.
     pub(super) documents: u64,
     pub(super) lengths: Lengths,
+    /// How many statements there are.
+    pub(super) statements: u64,
 }
 
 impl Bm25StatisticsProvider for Statistics<'_> {
@@ -26,7 +28,11 @@ impl Bm25StatisticsProvider for Statistics<'_> {
         let bytes = match field {
             field if field == self.fields.headline => self.lengths.headline,
             field if field == self.fields.body => self.lengths.body,
-            field if field == self.fields.quotes || field == self.fields.said => self.lengths.quotes,
+            field if field == self.fields.quotes => self.lengths.quotes,
+            // Whatever kind of documents is ranked, a statement's length counts by itself.
+            field if field == self.fields.said => {
+                self.lengths.quotes.saturating_mul(self.documents) / self.statements.max(1)
+            }
             // The others keep no lengths: each counts as one token long.
             _ => 0,
         };

@@ -9,7 +9,9 @@ use crate::index::analysis::{exact_tokens, stem};
 use crate::index::testing::article;
 use crate::index::{FileFacts, FileState, Plan, Summary, Update, WriterOptions};
 use crate::model::{NewsDate, ParagraphKind};
-use crate::query::Field;
+use crate::query::{Field, parse};
+use tantivy::query::EnableScoring;
+use tantivy::{DocSet as _, TERMINATED};
 
 const COPY: &str = "The same letter.";
 const SMALL: WriterOptions = WriterOptions { threads: 1, memory: 20_000_000 };
@@ -72,6 +74,7 @@ fn asked(query: Query) -> Request {
         sort: Sort::Relevance,
         limit: 10,
         offset: 0,
+        ..Request::default()
     }
 }
 
@@ -236,6 +239,94 @@ fn an_organization_is_found_by_name_and_initials() {
             "{name}"
         );
     }
+}
+
+/// The words said that a query finds among statements.
+#[track_caller]
+fn said(engine: &LocalEngine, query: &str, want: &[&str]) {
+    let made = engine.compiler().statements(&parse(query).unwrap()).unwrap();
+    let mut found = Vec::new();
+    for (ordinal, segment) in engine.searcher.segment_readers().iter().enumerate() {
+        let weight = made.weight(EnableScoring::disabled_from_searcher(&engine.searcher)).unwrap();
+        let columns = segment.fast_fields();
+        let (rank, at) = (columns.u64("said_article").unwrap(), columns.u64("said_ordinal").unwrap());
+        let mut scorer = weight.scorer(segment, 1.0).unwrap();
+        while scorer.doc() != TERMINATED {
+            let document = scorer.doc();
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(document)) {
+                let id = format!("{:016x}", rank.first(document).unwrap());
+                let record = engine.record(&id).unwrap().unwrap();
+                let statement = &record.annotations.statements[at.first(document).unwrap() as usize];
+                found.push(statement.span.of(&record.article.text).to_owned());
+            }
+            scorer.advance();
+        }
+        assert!(ordinal < 64);
+    }
+    found.sort();
+    assert_eq!(found, want, "{query}");
+}
+
+#[test]
+fn one_statement_by_them_that_holds_the_words() {
+    let (_dir, engine) = engine(&on_record());
+    let finds = |query: &str, want: &[&str]| check(&engine, parse(query).unwrap(), want);
+    finds("Vatanka SAID letter", &["a"]);
+    finds("\"Alex Vatanka\" SAID letter", &["a"]);
+    // The letter is there and so is he, but not in one statement.
+    finds("Khamenei AND letter AND speaker:Khamenei", &["a", "c"]);
+    finds("Khamenei SAID letter", &["c"]);
+    // The alias of one article is a spelling for all.
+    finds("Khamanei SAID no", &["a", "c"]);
+    finds("org:\"Eurasia Group\" SAID oil", &["b"]);
+    finds("\"Eurasia Group\" SAID oil", &["b"]);
+    finds("Eurasia Group SAID oil", &["b"]);
+    finds("Group SAID oil", &[]);
+    finds("speaker:Khamenei SAID (no NOT letter)", &["a"]);
+    finds("NOT Khamenei SAID letter", &["a", "b"]);
+    finds("(NOT Khamenei) SAID letter", &["a"]);
+    finds("Khamenei SAID *", &["a", "c"]);
+    finds("Brew SAID oil OR Vatanka SAID letter", &["a", "b"]);
+    finds("kind:direct", &["a", "b", "c"]);
+    finds("kind:mixed", &[]);
+    finds("role:analyst SAID oil", &["b"]);
+    finds("role:* NOT speaker:Brew", &["a"]);
+    finds("Vatanka SAID path:a", &["a"]);
+    finds("Vatanka SAID path:b", &[]);
+    said(&engine, "Vatanka SAID letter", &["A letter."]);
+    said(&engine, "letter", &["A letter.", "No letter."]);
+    said(&engine, "letter path:c", &["No letter."]);
+    said(&engine, "NOT letter", &["No.", "Oil."]);
+    said(&engine, "*", &["A letter.", "No letter.", "No.", "Oil."]);
+}
+
+#[test]
+fn patterns_places_and_what_is_there() {
+    let (_dir, engine) = engine(&[
+        article("a").paragraph("The women spoke at the harbour.").caption("A dock").record(),
+        article("b").headline("Harbor").paragraph("A woman wrote one long and careful letter.").record(),
+    ]);
+    let finds = |query: &str, want: &[&str]| check(&engine, parse(query).unwrap(), want);
+    finds("wom?n", &["a", "b"]);
+    finds("*rbour", &["a"]);
+    finds("h*r", &["a", "b"]);
+    finds("/harbou?r/", &["a", "b"]);
+    finds("headline:/h.*/", &["b"]);
+    finds("harbour~1", &["a", "b"]);
+    finds("harbour~1 -harbour", &["b"]);
+    finds("caption:*", &["a"]);
+    finds("NOT headline:*", &["a"]);
+    finds("letter W/4 woman", &[]);
+    finds("letter W/6 woman", &["b"]);
+    finds("letter PRE/6 woman", &[]);
+    finds("woman PRE/6 (letter OR reply)", &["b"]);
+    finds("\"woman wrote\" W/5 letters", &["b"]);
+    finds("(wom?n W/3 wrote) W/9 lett*", &["b"]);
+    finds("\"long letter\"~1", &[]);
+    finds("\"long letter\"~2", &["b"]);
+    finds("women^3 OR letter^0.5", &["a", "b"]);
+    finds("indexed:2000..2100", &["a", "b"]);
+    finds("indexed:..2000", &[]);
 }
 
 #[test]
@@ -578,6 +669,7 @@ fn naive(record: &Record, query: &Query) -> bool {
         Query::And(parts) => parts.iter().all(|part| naive(record, part)),
         Query::Or(parts) => parts.iter().any(|part| naive(record, part)),
         Query::Not(part) => !naive(record, part),
+        other => unreachable!("{other} is made nowhere here"),
     }
 }
 

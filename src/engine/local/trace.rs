@@ -6,6 +6,7 @@
 //! *the herring quota* in an archive of a million articles.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
@@ -14,7 +15,6 @@ use tantivy::schema::Field as Column;
 use super::LocalEngine;
 use super::ordered::SaidCollector;
 use super::said::any_form_worth;
-use super::statements::Unpacked;
 use super::statistics::documents_with;
 use crate::engine::align::{Aligner, MOST_WORDS, Remembered, remembered};
 use crate::engine::trace::{Traces, places};
@@ -46,9 +46,14 @@ impl LocalEngine {
         }
         let articles = self.candidates(&query, &mut traces)?;
         let mut aligner = Aligner::new(query);
-        let mut unpacked = Unpacked::default();
+        let mut stored = Vec::with_capacity(articles.len());
         for rank in articles {
-            let Some(record) = unpacked.get(self, rank)? else { continue };
+            stored.extend(self.address_of(rank)?);
+        }
+        // In the order in which they lie on the disk: neighbours are unpacked together.
+        stored.sort_unstable();
+        for address in stored {
+            let record = Arc::new(self.load(address)?);
             traces.found.extend(places(&record, &mut aligner, least));
             traces.read += 1;
         }

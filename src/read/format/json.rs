@@ -1,19 +1,38 @@
 //! A JSON file: one article, or an array of them, also under a key such as `articles`.
 
+use std::io::{BufRead, Read as _};
+
 use serde_json::Value;
 
 use crate::model::Origin;
 use crate::read::encoding::decode;
+use crate::read::file::SIZE_LIMIT;
+use crate::read::map::FieldMap;
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
-use crate::read::report::Read;
+use crate::read::report::{Read, Reason};
 
+use super::fields::follow;
 use super::record;
 
 /// One JSON value over the whole file.
-pub(in crate::read) const FORMAT: Format = Format { name: "json", detect, reader: Reader::Whole(read) };
+pub(in crate::read) const FORMAT: Format = Format { name: "json", detect, reader: Reader::Records(stream) };
 
 /// Keys under which a file keeps its articles.
-const LISTS: &[&str] = &["articles", "items", "results", "docs", "documents", "records", "data", "response"];
+const LISTS: &[&str] = &[
+    "articles",
+    "items",
+    "results",
+    "docs",
+    "documents",
+    "records",
+    "stories",
+    "posts",
+    "entries",
+    "data",
+    "response",
+];
+/// Keys under which it keeps a single one.
+const WRAPPERS: &[&str] = &["response", "content", "data", "item", "document", "doc"];
 
 fn detect(head: &Head<'_>) -> Confidence {
     if binary_kind(head.bytes).is_some() {
@@ -33,7 +52,20 @@ fn detect(head: &Head<'_>) -> Confidence {
     }
 }
 
-fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
+fn stream(input: &mut dyn BufRead, origin: &Origin, map: &FieldMap, sink: &mut dyn FnMut(Read)) {
+    let mut bytes = Vec::new();
+    let reads = match input.take(SIZE_LIMIT + 1).read_to_end(&mut bytes) {
+        Err(error) => vec![Read::rejected(origin.clone(), Reason::Unreadable(error.to_string()))],
+        Ok(size) if size as u64 > SIZE_LIMIT => {
+            let reason = Reason::TooLarge { size: size as u64, limit: SIZE_LIMIT };
+            vec![Read::rejected(origin.clone(), reason)]
+        }
+        Ok(_) => read(&bytes, origin, map),
+    };
+    reads.into_iter().for_each(sink);
+}
+
+fn read(bytes: &[u8], origin: &Origin, map: &FieldMap) -> Vec<Read> {
     let decoded = decode(bytes, None);
     let warnings = decoded.warning.into_iter().collect::<Vec<_>>();
     let value = match serde_json::from_str::<Value>(&decoded.text) {
@@ -42,9 +74,11 @@ fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
             return vec![Read::rejected(origin.clone(), record::bad_json(&error, 0)).warned(warnings)];
         }
     };
-    let reads = match list(&value) {
-        Some(list) => (1..).zip(list).map(|(at, item)| record::read(item, &numbered(origin, at))).collect(),
-        None => vec![record::read(&value, origin)],
+    let reads = match mapped(&value, map).or_else(|| list(&value, map)) {
+        Some(list) => {
+            (1..).zip(list).map(|(at, item)| record::read(item, map, &numbered(origin, at))).collect()
+        }
+        None => vec![record::read(unwrapped(&value, map), map, origin)],
     };
     reads.into_iter().map(|read: Read| read.warned(warnings.clone())).collect()
 }
@@ -53,15 +87,35 @@ fn numbered(origin: &Origin, record: u64) -> Origin {
     Origin { path: origin.path.clone(), record: Some(record) }
 }
 
-fn list(value: &Value) -> Option<&Vec<Value>> {
+/// The articles where a map says they are.
+fn mapped<'v>(value: &'v Value, map: &FieldMap) -> Option<Vec<&'v Value>> {
+    map.records().iter().find_map(|path| {
+        let mut found = Vec::new();
+        follow(value, path, &mut found);
+        let items =
+            found.into_iter().flat_map(|value| value.as_array().map_or(vec![value], |a| a.iter().collect()));
+        Some(items.collect::<Vec<_>>()).filter(|items| !items.is_empty())
+    })
+}
+
+fn list<'v>(value: &'v Value, map: &FieldMap) -> Option<Vec<&'v Value>> {
     match value {
-        Value::Array(list) => Some(list),
-        Value::Object(fields) if !record::has_text(value) => LISTS.iter().find_map(|key| {
+        Value::Array(list) => Some(list.iter().collect()),
+        Value::Object(fields) if !record::has_text(value, map) => LISTS.iter().find_map(|key| {
             let inner = fields.get(*key)?;
-            list(inner).filter(|items| items.first().is_some_and(Value::is_object))
+            list(inner, map).filter(|items| items.first().is_some_and(|item| item.is_object()))
         }),
         _ => None,
     }
+}
+
+/// The article in an answer that wraps a single one.
+fn unwrapped<'v>(value: &'v Value, map: &FieldMap) -> &'v Value {
+    if record::has_text(value, map) {
+        return value;
+    }
+    let inner = value.as_object().and_then(|fields| WRAPPERS.iter().find_map(|key| fields.get(*key)));
+    inner.filter(|inner| inner.is_object()).map_or(value, |inner| unwrapped(inner, map))
 }
 
 #[cfg(test)]

@@ -7,13 +7,14 @@ use serde_json::Value;
 use crate::model::Origin;
 use crate::read::encoding::decode;
 use crate::read::file::SIZE_LIMIT;
+use crate::read::map::FieldMap;
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
 use crate::read::report::{Read, Reason};
 
 use super::record;
 
 /// One JSON object a line.
-pub(in crate::read) const FORMAT: Format = Format { name: "jsonl", detect, reader: Reader::Stream(stream) };
+pub(in crate::read) const FORMAT: Format = Format { name: "jsonl", detect, reader: Reader::Records(stream) };
 
 const NAMES: &[&str] = &[".jsonl", ".ndjson", ".jsonlines", ".jl"];
 
@@ -37,7 +38,7 @@ fn detect(head: &Head<'_>) -> Confidence {
     }
 }
 
-fn stream(input: &mut dyn BufRead, origin: &Origin, sink: &mut dyn FnMut(Read)) {
+fn stream(input: &mut dyn BufRead, origin: &Origin, map: &FieldMap, sink: &mut dyn FnMut(Read)) {
     let mut line = Vec::new();
     for number in 1_u64.. {
         let origin = Origin { path: origin.path.clone(), record: Some(number) };
@@ -47,9 +48,9 @@ fn stream(input: &mut dyn BufRead, origin: &Origin, sink: &mut dyn FnMut(Read)) 
                 sink(Read::rejected(origin, Reason::TooLarge { size, limit: SIZE_LIMIT }));
             }
             Ok(Line::Read) if line.trim_ascii().is_empty() => {}
-            Ok(Line::Read) => sink(read_line(&line, &origin, number)),
+            Ok(Line::Read) => sink(read_line(&line, map, &origin, number)),
             Err(error) => {
-                sink(Read::rejected(origin, Reason::Unreadable(error.to_string())));
+                sink(Read::rejected(origin, Reason::of(&error)));
                 return;
             }
         }
@@ -87,10 +88,10 @@ fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<Line> {
     }
 }
 
-fn read_line(line: &[u8], origin: &Origin, number: u64) -> Read {
+fn read_line(line: &[u8], map: &FieldMap, origin: &Origin, number: u64) -> Read {
     let decoded = decode(line, None);
     let read = match serde_json::from_str::<Value>(&decoded.text) {
-        Ok(value) => record::read(&value, origin),
+        Ok(value) => record::read(&value, map, origin),
         Err(error) => Read::rejected(origin.clone(), record::bad_json(&error, number - 1)),
     };
     read.warned(decoded.warning.into_iter().collect())

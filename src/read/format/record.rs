@@ -1,91 +1,40 @@
-//! One article in fields: which names mean what, and how their values are read.
+//! One article in fields, as JSON, tables and front matter have it: how the values are read.
 
 use serde_json::{Map, Value};
 
-use crate::model::{Article, Author, NewsDate, Origin, ParagraphKind};
+use crate::model::{Article, Author, NewsDate, Origin, Paragraph, ParagraphKind, Span};
 use crate::read::byline::authors;
 use crate::read::date::{self, Reading};
 use crate::read::encoding::unix_lines;
 use crate::read::id::article_id;
+use crate::read::map::{FieldMap, Part};
 use crate::read::mend::{clean, entities};
 use crate::read::report::{Dated, Read, Reason, Warning};
 
 use super::build::Builder;
+use super::fields::Fields;
 use super::html;
 use super::plain::{Layout, dateline, lay_out};
 use super::stopwords::language;
-
-/// The names under which archives keep an article's parts, the most telling first. Case, `_` and `-`
-/// do not count.
-const TITLE: &[&str] = &["headline", "title", "hed", "headlinemain", "webtitle", "name"];
-const TEXT: &[&str] = &[
-    "text",
-    "body",
-    "articlebody",
-    "content",
-    "maintext",
-    "fulltext",
-    "bodytext",
-    "article",
-    "story",
-    "rawcontent",
-    "contenthtml",
-    "bodyhtml",
-    "html",
-    "paragraphs",
-];
-const AUTHOR: &[&str] =
-    &["author", "authors", "byline", "creator", "creators", "writer", "writers", "authorname", "dccreator"];
-const PUBLISHED: &[&str] = &[
-    "published",
-    "publishedat",
-    "datepublished",
-    "datepublish",
-    "pubdate",
-    "publicationdate",
-    "publishdate",
-    "publishedtime",
-    "date",
-    "firstpublished",
-    "webpublicationdate",
-    "created",
-    "createdat",
-    "timestamp",
-    "time",
-];
-const UPDATED: &[&str] = &[
-    "updated",
-    "updatedat",
-    "modified",
-    "datemodified",
-    "datemodify",
-    "modifiedat",
-    "lastmodified",
-    "versioncreated",
-];
-const SECTION: &[&str] =
-    &["section", "sectionname", "articlesection", "category", "categories", "desk", "rubric", "topic"];
-const SOURCE: &[&str] = &[
-    "source",
-    "publication",
-    "outlet",
-    "publisher",
-    "newspaper",
-    "site",
-    "sitename",
-    "sourcedomain",
-    "domain",
-];
-const URL: &[&str] = &["url", "link", "weburl", "uri", "canonicalurl", "permalink", "sourceurl"];
-const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "locale"];
-const PLACE: &[&str] = &["dateline", "place", "location", "city"];
-const CAPTION: &[&str] = &["captions", "caption", "imagecaption", "photocaption", "images", "image"];
-const DESCRIPTION: &[&str] =
-    &["description", "summary", "abstract", "standfirst", "subtitle", "lead", "excerpt"];
+use super::story::place;
 
 /// Keys of an object that hold its words.
-const WORDS: &[&str] =
-    &["name", "text", "title", "value", "#text", "@value", "caption", "fullname", "main", "original", "url"];
+const WORDS: &[&str] = &[
+    "rendered",
+    "webTitle",
+    "name",
+    "text",
+    "title",
+    "value",
+    "#text",
+    "@value",
+    "caption",
+    "fullname",
+    "displayname",
+    "main",
+    "original",
+    "url",
+];
 
 /// Says where JSON broke; `before` counts the lines of the file in front of it.
 pub(super) fn bad_json(error: &serde_json::Error, before: u64) -> Reason {
@@ -96,26 +45,99 @@ pub(super) fn bad_json(error: &serde_json::Error, before: u64) -> Reason {
 }
 
 /// Whether a value is a record with a text of its own.
-pub(super) fn has_text(value: &Value) -> bool {
-    value.as_object().is_some_and(|fields| words(fields, TEXT).is_some())
+pub(super) fn has_text(value: &Value, map: &FieldMap) -> bool {
+    value.as_object().is_some_and(|fields| words(&Fields::new(fields, map), Part::Text).is_some())
 }
 
 /// Reads one record.
-pub(super) fn read(value: &Value, origin: &Origin) -> Read {
-    let Some(fields) = value.as_object() else {
+pub(super) fn read(value: &Value, map: &FieldMap, origin: &Origin) -> Read {
+    let Some(record) = value.as_object() else {
         return Read::rejected(origin.clone(), Reason::NotARecord);
     };
-    let title = words(fields, TITLE).map(|t| html::plain_words(&t)).unwrap_or_default();
-    let body = words(fields, TEXT).or_else(|| words(fields, DESCRIPTION)).unwrap_or_default();
-    let captions = list(fields, CAPTION).into_iter().filter(|c| !is_address(c)).collect::<Vec<_>>();
-    let (text, layout) = canonical(&title, &body, &captions);
-    if layout.paragraphs.iter().all(|p| p.kind == ParagraphKind::Headline) && body.trim().is_empty() {
-        return Read::rejected(origin.clone(), Reason::NoText);
-    }
+    let fields = Fields::new(record, map);
     let mut warnings = Vec::new();
-    let article = Article { text, ..facts(fields, title, layout, origin, &mut warnings) };
-    let article = Article { language: article.language.or_else(|| language(&article.text)), ..article };
+    let title = words(&fields, Part::Headline).map(|t| html::plain_words(&t)).unwrap_or_default();
+    let body = words(&fields, Part::Text).or_else(|| words(&fields, Part::Summary)).unwrap_or_default();
+    let body = without_stub_mark(&body, &mut warnings);
+    let captions = captions(&fields);
+    let (text, layout) = canonical(&title, body, &captions);
+    let (mut article, told) = facts(&fields, title, layout, origin);
+    warnings.extend(told);
+    article.text = text;
+    if body.trim().is_empty() {
+        if article.headline.is_empty() || article.published.is_none() {
+            return Read::rejected(origin.clone(), Reason::NoText).warned(warnings);
+        }
+        warnings.push(Warning::HeadlineOnly);
+    }
+    article.language = article.language.or_else(|| language(&article.text));
     Read::of(article).warned(warnings)
+}
+
+/// Reads one record whose text was laid out already.
+pub(super) fn read_around(
+    record: &Map<String, Value>,
+    body: Builder,
+    map: &FieldMap,
+    origin: &Origin,
+) -> Read {
+    let fields = Fields::new(record, map);
+    let (story, parts) = body.finish();
+    let printed =
+        parts.iter().find(|p| p.kind == ParagraphKind::Headline).map(|p| p.span.of(&story).to_owned());
+    let title = words(&fields, Part::Headline).map(|t| html::plain_words(&t)).or(printed).unwrap_or_default();
+    let mut whole = Builder::default();
+    whole.push(ParagraphKind::Headline, &title);
+    for caption in captions(&fields).iter().filter(|caption| !story.contains(caption.as_str())) {
+        whole.push(ParagraphKind::Caption, caption);
+    }
+    // The title over the text again is no second one; another heading of its size is a subhead.
+    for part in parts.iter().filter(|p| p.kind != ParagraphKind::Headline || p.span.of(&story) != title) {
+        let kind = if part.kind == ParagraphKind::Headline { ParagraphKind::Subhead } else { part.kind };
+        whole.push(kind, part.span.of(&story));
+    }
+    let (text, paragraphs) = whole.finish();
+    let mut layout = with_dateline(Layout { paragraphs, ..Layout::default() }, &text);
+    add_printed(&mut layout, &text);
+    let has_story = layout.paragraphs.iter().any(|p| p.kind == ParagraphKind::Lead);
+    let (mut article, mut warnings) = facts(&fields, title, layout, origin);
+    if !has_story {
+        if article.headline.is_empty() || article.published.is_none() {
+            return Read::rejected(origin.clone(), Reason::NoText).warned(warnings);
+        }
+        warnings.push(Warning::HeadlineOnly);
+    }
+    article.language = article.language.or_else(|| language(&text));
+    article.text = text;
+    Read::of(article).warned(warnings)
+}
+
+/// Adds what the lines under the headline say.
+fn add_printed(layout: &mut Layout, text: &str) {
+    for part in &layout.paragraphs {
+        let words = part.span.of(text);
+        match part.kind {
+            ParagraphKind::Byline => layout.facts.authors.extend(authors(words)),
+            ParagraphKind::Date => {
+                let dates = date::line(words).unwrap_or_default();
+                layout.facts.published = layout.facts.published.or(dates.published);
+                layout.facts.updated = layout.facts.updated.or(dates.updated);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Some interfaces give the first words only, and count the rest: "… [+1423 chars]".
+fn without_stub_mark<'b>(body: &'b str, warnings: &mut Vec<Warning>) -> &'b str {
+    let marked = body.trim_end().strip_suffix(" chars]").and_then(|rest| rest.rsplit_once("[+"));
+    match marked {
+        Some((start, count)) if !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()) => {
+            warnings.push(Warning::Damaged(format!("{count} more characters are not in the file")));
+            start.trim_end()
+        }
+        _ => body,
+    }
 }
 
 /// The text and its parts: the title, the captions that do not stand in the body, the body.
@@ -144,8 +166,8 @@ fn canonical(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
         let start = text.len() + 2;
         text.push_str("\n\n");
         text.push_str(caption.trim());
-        let span = crate::model::Span::new(start, text.len());
-        layout.paragraphs.push(crate::model::Paragraph { kind: ParagraphKind::Caption, span });
+        let span = Span::new(start, text.len());
+        layout.paragraphs.push(Paragraph { kind: ParagraphKind::Caption, span });
     }
     (text, layout)
 }
@@ -158,40 +180,83 @@ fn from_html(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
     }
     html::push_fragment(body, title, &mut builder);
     let (text, paragraphs) = builder.finish();
-    let mut layout = Layout { paragraphs, ..Layout::default() };
-    let lead = layout.paragraphs.iter().find(|p| p.kind == ParagraphKind::Lead);
-    if let Some(found) = lead.and_then(|p| dateline(p.span.of(&text))) {
-        layout.facts.place = Some(found.place);
-        layout.facts.published = found.date;
-    }
+    let layout = with_dateline(Layout { paragraphs, ..Layout::default() }, &text);
     (text, layout)
 }
 
-/// What the record says, and where it is silent what its text says.
-fn facts(
-    fields: &Map<String, Value>,
-    title: String,
-    layout: Layout,
-    origin: &Origin,
-    warnings: &mut Vec<Warning>,
-) -> Article {
-    let named = list(fields, AUTHOR).iter().flat_map(|a| authors(a)).collect::<Vec<Author>>();
+/// Adds what the lead's dateline says.
+fn with_dateline(mut layout: Layout, text: &str) -> Layout {
+    let lead = layout.paragraphs.iter().find(|p| p.kind == ParagraphKind::Lead);
+    if let Some(found) = lead.and_then(|p| dateline(p.span.of(text))) {
+        layout.facts.place = Some(found.place);
+        layout.facts.published = found.date;
+    }
+    layout
+}
+
+/// What the record says, and where it is silent what its text says; and what had to be assumed.
+fn facts(fields: &Fields<'_>, title: String, layout: Layout, origin: &Origin) -> (Article, Vec<Warning>) {
+    let mut warnings = Vec::new();
+    let named = authors_of(fields);
     let printed = layout.facts;
-    Article {
+    let text = |part| words(fields, part).map(|s| fold(&html::plain_words(&s)));
+    let published = dated(fields, Part::Published, Dated::Published, &mut warnings);
+    let article = Article {
         id: article_id(origin),
         origin: origin.clone(),
         headline: if title.is_empty() { printed.headline.unwrap_or_default() } else { title },
         authors: if named.is_empty() { printed.authors } else { with_bios(named, &printed.authors) },
-        published: dated(fields, PUBLISHED, Dated::Published, warnings).or(printed.published),
-        updated: dated(fields, UPDATED, Dated::Updated, warnings).or(printed.updated),
-        section: words(fields, SECTION).map(|s| fold(&s)).or(printed.section),
-        source: words(fields, SOURCE).map(|s| fold(&s)).or(printed.source),
-        place: words(fields, PLACE).map(|s| place(&s)).or(printed.place),
-        language: words(fields, LANGUAGE).and_then(|l| primary_language(&l)).or(printed.language),
-        url: words(fields, URL).filter(|u| is_address(u)).or(printed.url),
+        updated: dated(fields, Part::Updated, Dated::Updated, &mut warnings)
+            .filter(|date| Some(date) != published.as_ref())
+            .or(printed.updated),
+        published: published.or(printed.published),
+        section: text(Part::Section).or(printed.section).or_else(|| fields.default_of(Part::Section)),
+        source: text(Part::Source).or(printed.source).or_else(|| fields.default_of(Part::Source)),
+        place: text(Part::Place)
+            .and_then(|s| place(&s))
+            .or(printed.place)
+            .or_else(|| fields.default_of(Part::Place)),
+        language: words(fields, Part::Language)
+            .and_then(|l| primary_language(&l))
+            .or(printed.language)
+            .or_else(|| fields.default_of(Part::Language)),
+        url: address(fields).or(printed.url),
+        captured: None,
+        slug: text(Part::Slug),
+        subjects: subjects(fields),
         text: String::new(),
         paragraphs: layout.paragraphs,
+    };
+    (article, warnings)
+}
+
+fn authors_of(fields: &Fields<'_>) -> Vec<Author> {
+    let mut out: Vec<Author> = Vec::new();
+    for (_, values) in fields.of(Part::Authors) {
+        for name in values.into_iter().flat_map(each).filter_map(person) {
+            for author in authors(&name) {
+                if out.iter().all(|known| known.name != author.name) {
+                    out.push(author);
+                }
+            }
+        }
+        if !out.is_empty() {
+            break;
+        }
     }
+    out
+}
+
+/// The name of a person; a number is a key into a list that the file does not have.
+fn person(value: &Value) -> Option<String> {
+    let Value::Object(fields) = value else { return value.is_string().then(|| first_words(value)).flatten() };
+    let one = |names: &[&str]| names.iter().find_map(|name| fields.get(*name).and_then(Value::as_str));
+    let whole = first_words(value).filter(|words| !is_address(words));
+    whole.or_else(|| {
+        let first = one(&["firstname", "first_name", "givenName", "given_name"]).unwrap_or_default();
+        let last = one(&["lastname", "last_name", "familyName", "family_name"]).unwrap_or_default();
+        Some(fold(&format!("{first} {last}"))).filter(|name| !name.is_empty())
+    })
 }
 
 fn with_bios(mut named: Vec<Author>, printed: &[Author]) -> Vec<Author> {
@@ -203,33 +268,97 @@ fn with_bios(mut named: Vec<Author>, printed: &[Author]) -> Vec<Author> {
     named
 }
 
-/// "LONDON, March 5 -" to "LONDON", other places as they are.
-fn place(field: &str) -> String {
-    let words = fold(field);
-    let bare = words.trim_end_matches(['-', '—', '–', ' ']);
-    dateline(&format!("{bare} — x")).map_or_else(|| bare.to_owned(), |found| found.place)
+/// The words under the pictures.
+fn captions(fields: &Fields<'_>) -> Vec<String> {
+    for (_, values) in fields.of(Part::Captions) {
+        let words = values.into_iter().flat_map(each).filter_map(first_words);
+        let found: Vec<String> = words.flat_map(|words| caption(&words)).filter(|c| !is_address(c)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
-/// `en-US` and `en_US` to `en`.
+/// The caption in a field, which may hold the whole figure as markup.
+fn caption(words: &str) -> Vec<String> {
+    if !words.contains("<fig") {
+        return Some(html::plain_words(words)).filter(|words| !words.is_empty()).into_iter().collect();
+    }
+    let mut builder = Builder::default();
+    html::push_fragment(words, "", &mut builder);
+    let (text, parts) = builder.finish();
+    let captions = parts.iter().filter(|part| part.kind == ParagraphKind::Caption);
+    captions.map(|part| part.span.of(&text).to_owned()).collect()
+}
+
+/// What the article is about; a contributor's page among its tags is not that.
+fn subjects(fields: &Fields<'_>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for (_, values) in fields.of(Part::Subjects) {
+        let values: Vec<&Value> = values.into_iter().flat_map(each).collect();
+        let is_topic = |value: &&&Value| {
+            value.get("type").and_then(Value::as_str).is_none_or(|kind| kind != "contributor")
+        };
+        // A lone text is a list of words.
+        let alone = values.len() == 1 && values[0].is_string();
+        for words in values.iter().filter(is_topic).filter(|v| !v.is_number()).filter_map(|v| first_words(v))
+        {
+            let parts: Vec<&str> = if alone { words.split([',', ';', '|']).collect() } else { vec![&words] };
+            for part in parts.into_iter().map(html::plain_words).filter(|part| !part.is_empty()) {
+                if !out.contains(&part) {
+                    out.push(part);
+                }
+            }
+        }
+        if !out.is_empty() {
+            break;
+        }
+    }
+    out
+}
+
+fn address(fields: &Fields<'_>) -> Option<String> {
+    let values = fields.of(Part::Url).into_iter().flat_map(|(_, values)| values);
+    values.filter_map(first_words).find(|u| is_address(u))
+}
+
+/// `en-US` and `en_US` to `en`, and languages by their English names.
 pub(super) fn primary_language(tag: &str) -> Option<String> {
+    const NAMES: &[(&str, &str)] = &[
+        ("english", "en"),
+        ("german", "de"),
+        ("french", "fr"),
+        ("spanish", "es"),
+        ("italian", "it"),
+        ("portuguese", "pt"),
+        ("dutch", "nl"),
+        ("russian", "ru"),
+        ("arabic", "ar"),
+        ("persian", "fa"),
+        ("turkish", "tr"),
+        ("chinese", "zh"),
+        ("japanese", "ja"),
+    ];
     let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+    if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == primary) {
+        return Some((*code).to_owned());
+    }
     ((2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase())).then_some(primary)
 }
 
 /// The first date that means one day; else what is sure of the first that means two.
-fn dated(
-    fields: &Map<String, Value>,
-    names: &[&str],
-    of: Dated,
-    warnings: &mut Vec<Warning>,
-) -> Option<NewsDate> {
+fn dated(fields: &Fields<'_>, part: Part, of: Dated, warnings: &mut Vec<Warning>) -> Option<NewsDate> {
     let mut either: Option<(NewsDate, Warning)> = None;
-    for (name, value) in named(fields, names) {
+    for (name, values) in fields.of(part) {
+        let Some(value) = values.first() else { continue };
         let text = first_words(value);
         let reading = match value {
             Value::Number(number) => {
                 number.as_i64().and_then(date::from_unix).map(|date| Reading::One(date, None))
             }
+            // WordPress writes the moment in Greenwich without saying so in the value.
+            _ if name.ends_with("_gmt") => text.as_ref().and_then(|text| date::read(&format!("{text}Z"))),
             _ => text.as_deref().and_then(date::read),
         };
         match (reading, text) {
@@ -238,10 +367,10 @@ fn dated(
                 return Some(date);
             }
             (Some(reading), Some(text)) => {
-                let warning = Warning::AmbiguousDate { of, field: name.clone(), text };
+                let warning = Warning::AmbiguousDate { of, field: name.to_owned(), text };
                 either.get_or_insert((reading.certain(), warning));
             }
-            (None, Some(text)) => warnings.push(Warning::UnreadDate { field: name.clone(), text }),
+            (None, Some(text)) => warnings.push(Warning::UnreadDate { field: name.to_owned(), text }),
             (_, None) => {}
         }
     }
@@ -250,46 +379,78 @@ fn dated(
     Some(date)
 }
 
-/// The fields that bear one of `names`, in the order of `names`.
-fn named<'v>(fields: &'v Map<String, Value>, names: &[&str]) -> Vec<(&'v String, &'v Value)> {
-    let plain = |key: &str| key.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let keys: Vec<(String, &String, &Value)> = fields.iter().map(|(k, v)| (plain(k), k, v)).collect();
-    names
-        .iter()
-        .flat_map(|name| keys.iter().filter(move |(k, ..)| k == name).map(|(_, k, v)| (*k, *v)))
-        .collect()
+/// The words of the first field that stands for a part and has any.
+fn words(fields: &Fields<'_>, part: Part) -> Option<String> {
+    let may_be_number = matches!(part, Part::Headline | Part::Text);
+    let usable = |value: &&Value| may_be_number || !is_key(value);
+    fields.of(part).into_iter().find_map(|(_, values)| {
+        let values = values.into_iter().filter(usable);
+        if !matches!(part, Part::Text | Part::Summary) {
+            return values.flat_map(each).find_map(first_words);
+        }
+        let parts: Vec<String> = values.filter_map(all_words).collect();
+        (!parts.is_empty()).then(|| parts.join("\n\n"))
+    })
 }
 
-/// The words of the first of `names` that has any.
-fn words(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    named(fields, names).into_iter().find_map(|(_, value)| all_words(value))
+/// Numbers, alone or in a list: keys into a list that the file does not have.
+fn is_key(value: &Value) -> bool {
+    value.is_number()
+        || value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_number))
 }
 
-/// The values of the first of `names` that has any, one by one.
-fn list(fields: &Map<String, Value>, names: &[&str]) -> Vec<String> {
-    let values = |value: &Value| match value {
-        Value::Array(items) => items.iter().filter_map(first_words).collect::<Vec<_>>(),
-        other => first_words(other).into_iter().collect(),
-    };
-    named(fields, names).into_iter().map(|(_, v)| values(v)).find(|v| !v.is_empty()).unwrap_or_default()
+/// The items of a list, of lists in it too, or the value itself.
+fn each(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(items) => match alternative(items) {
+            Some(one) => vec![one],
+            None => {
+                items.iter().flat_map(|item| if item.is_array() { each(item) } else { vec![item] }).collect()
+            }
+        },
+        other => vec![other],
+    }
 }
 
 /// The words of a value; those of a list joined as paragraphs.
 fn all_words(value: &Value) -> Option<String> {
     match value {
-        Value::Array(items) => {
-            let parts: Vec<String> = items.iter().filter_map(first_words).collect();
-            (!parts.is_empty()).then(|| parts.join("\n\n"))
-        }
+        Value::Array(items) => match alternative(items) {
+            Some(one) => first_words(one),
+            None => {
+                let parts: Vec<String> = items.iter().filter_map(first_words).collect();
+                (!parts.is_empty()).then(|| parts.join("\n\n"))
+            }
+        },
         other => first_words(other),
     }
+}
+
+/// Of one text in several forms (ninjs 2 and later) the one with paragraphs marked, else the main one.
+fn alternative(items: &[Value]) -> Option<&Value> {
+    let of = |item: &Value, key: &str| item.get(key).and_then(Value::as_str).map(str::to_ascii_lowercase);
+    let forms = !items.is_empty()
+        && items.iter().all(|item| {
+            item.get("value").is_some_and(Value::is_string)
+                && (of(item, "role").is_some() || of(item, "contenttype").is_some())
+        });
+    if !forms {
+        return None;
+    }
+    let is_html = |item: &&Value| of(item, "contenttype").is_some_and(|kind| kind.contains("html"));
+    let is_main =
+        |item: &&Value| of(item, "role").is_some_and(|role| matches!(role.as_str(), "main" | "caption"));
+    items.iter().find(is_html).or_else(|| items.iter().find(is_main)).or(items.first())
 }
 
 fn first_words(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
         Value::Number(number) => Some(number.to_string()),
-        Value::Array(items) => items.iter().find_map(first_words),
+        Value::Array(items) => match alternative(items) {
+            Some(one) => first_words(one),
+            None => items.iter().find_map(first_words),
+        },
         Value::Object(fields) => WORDS.iter().find_map(|key| fields.get(*key).and_then(first_words)),
         Value::Null | Value::Bool(_) => None,
     }
@@ -313,7 +474,7 @@ mod tests {
 
     #[track_caller]
     fn check(value: Value, want: Expect) {
-        let read = read(&value, &Origin { path: "a.jsonl".into(), record: Some(1) });
+        let read = read(&value, &FieldMap::default(), &Origin { path: "a.jsonl".into(), record: Some(1) });
         let article = read.article.unwrap();
         let mut out = String::new();
         for p in &article.paragraphs {
@@ -401,12 +562,6 @@ mod tests {
                 Quay & ferry |  | - | - |  |  |  | 
             "#]],
         );
-    }
-
-    #[test]
-    fn places_with_and_without_a_day() {
-        assert_eq!(place("PORT ALDER, March 5 -"), "PORT ALDER");
-        assert_eq!(place("Port Alder"), "Port Alder");
     }
 
     #[test]

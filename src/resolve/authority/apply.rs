@@ -8,6 +8,7 @@ use crate::resolve::body_key::body_keys;
 use crate::resolve::common::{Sighting, name_key};
 use crate::resolve::evidence::{Evidence, Tie};
 use crate::resolve::group::Group;
+use crate::resolve::key::Key;
 use crate::resolve::sets::Sets;
 use crate::resolve::table::{canonical, entity_id};
 use crate::text::fold::fold_name;
@@ -16,7 +17,7 @@ use crate::text::fold::fold_name;
 pub(in crate::resolve) fn apply(
     authority: &Authority,
     groups: &mut Vec<Group>,
-    common: &BTreeSet<String>,
+    common: &BTreeSet<Key>,
 ) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if *authority == Authority::default() {
@@ -217,7 +218,7 @@ fn together(roots: &[usize], slots: &mut [Option<Group>], sets: &mut Sets, shown
     slots[sets.of(roots[0])] = Some(whole);
 }
 
-fn divide(split: &Split, groups: &mut Vec<Group>, common: &BTreeSet<String>, warnings: &mut Vec<Warning>) {
+fn divide(split: &Split, groups: &mut Vec<Group>, common: &BTreeSet<Key>, warnings: &mut Vec<Warning>) {
     let names = Names::of(groups);
     let Some(at) = names.one(&split.name, groups, split.line, warnings) else { return };
     let whole = groups.remove(at);
@@ -250,7 +251,7 @@ fn divide(split: &Split, groups: &mut Vec<Group>, common: &BTreeSet<String>, war
     }
 }
 
-fn piece(whole: &Group, members: Vec<Arc<Sighting>>, common: &BTreeSet<String>) -> Group {
+fn piece(whole: &Group, members: Vec<Arc<Sighting>>, common: &BTreeSet<Key>) -> Group {
     let mut group = Group::of(members, 0, common);
     group.kind = whole.kind;
     group.joins.clone_from(&whole.joins);

@@ -6,21 +6,33 @@ use super::Field;
 use crate::model::ArticleId;
 use crate::resolve::body_key::body_keys;
 use crate::resolve::common::Sighting;
+use crate::resolve::key::Key;
 use crate::resolve::name_key::Gender;
 use crate::text::fold::fold_name;
 
 /// The surroundings of one or many appearances.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::resolve) struct Context {
-    pub bodies: BTreeSet<String>,
-    pub roles: BTreeSet<String>,
-    pub words: BTreeSet<String>,
-    pub company: BTreeSet<String>,
+    pub bodies: BTreeSet<Key>,
+    pub roles: BTreeSet<Key>,
+    pub words: BTreeSet<Key>,
+    pub company: BTreeSet<Key>,
     pub fields: BTreeSet<Field>,
     pub genders: BTreeSet<Gender>,
     pub articles: BTreeSet<ArticleId>,
     /// Days since 1970 of the first and last article with a date.
     pub days: Option<(i64, i64)>,
+}
+
+/// Something that surroundings can share.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::resolve) enum Feature {
+    /// A body, or an end of its name.
+    Body(Key),
+    /// A word of a role.
+    Word(Key),
+    /// Somebody named beside.
+    Company(Key),
 }
 
 /// Words of a role that say nothing about which: also where a phrase ends that does.
@@ -66,11 +78,11 @@ const EMPTY_WORDS: &[&str] = &[
 
 impl Context {
     /// The surroundings of one appearance, without the company that everybody keeps.
-    pub(in crate::resolve) fn of(sighting: &Sighting, common: &BTreeSet<String>) -> Context {
+    pub(in crate::resolve) fn of(sighting: &Sighting, common: &BTreeSet<Key>) -> Context {
         let seen = &sighting.appearance;
         let mut context = Context { articles: BTreeSet::from([seen.article.clone()]), ..Context::default() };
         if let Some(body) = seen.organization.as_deref() {
-            context.bodies.extend(body_keys(body));
+            context.bodies.extend(body_keys(body).into_iter().map(Key::from));
         }
         if let Some(role) = seen.role.as_deref() {
             context.add_role(role);
@@ -88,11 +100,11 @@ impl Context {
         for word in key.split(' ') {
             self.fields.extend(Field::of(word));
             if !EMPTY_WORDS.contains(&word) && !word.is_empty() {
-                self.words.insert(word.to_owned());
+                self.words.insert(word.into());
             }
         }
         if !key.is_empty() {
-            self.roles.insert(key);
+            self.roles.insert(key.into());
         }
     }
 
@@ -121,11 +133,11 @@ impl Context {
     }
 
     /// What others must have one of to be considered at all.
-    pub(in crate::resolve) fn features(&self) -> impl Iterator<Item = String> {
-        let bodies = self.bodies.iter().flat_map(|body| near_keys(body).map(|key| format!("o {key}")));
-        let roles = self.words.iter().map(|word| format!("r {word}"));
-        let company = self.company.iter().map(|name| format!("c {name}"));
-        bodies.chain(roles).chain(company)
+    pub(in crate::resolve) fn features(&self) -> impl Iterator<Item = Feature> {
+        let bodies = self.bodies.iter().flat_map(|body| near_keys(body.as_str()).map(Key::from));
+        let words = self.words.iter().cloned().map(Feature::Word);
+        let company = self.company.iter().cloned().map(Feature::Company);
+        bodies.map(Feature::Body).chain(words).chain(company)
     }
 }
 

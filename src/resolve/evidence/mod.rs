@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::ArticleId;
 
-pub(super) use context::{Context, near_keys};
+pub(super) use context::{Context, Feature, near_keys};
 pub(super) use field::Field;
 pub(super) use score::{Weighed, weigh};
 

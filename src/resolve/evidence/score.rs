@@ -1,6 +1,7 @@
 //! The weight of what two contexts share.
 
 use super::{Agreement, Context, near_keys};
+use crate::resolve::key::Key;
 
 /// What two contexts share, weighed.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,32 +38,35 @@ pub(in crate::resolve) fn weigh(a: &Context, b: &Context) -> Weighed {
 }
 
 fn body(a: &Context, b: &Context, out: &mut Weighed) {
-    if let Some(shared) = a.bodies.intersection(&b.bodies).max_by_key(|key| key.len()) {
-        out.add(SAME_BODY, Agreement::Organization(shared.clone()));
+    if let Some(shared) = a.bodies.intersection(&b.bodies).max_by_key(|key| key.as_str().len()) {
+        out.add(SAME_BODY, Agreement::Organization(shared.as_str().to_owned()));
         return;
     }
     let near = |a: &Context, b: &Context| {
-        a.bodies.iter().find(|key| near_keys(key).any(|end| b.bodies.contains(end))).cloned()
+        a.bodies
+            .iter()
+            .find(|key| near_keys(key.as_str()).any(|end| b.bodies.contains(&Key::from(end))))
+            .cloned()
     };
     if let Some(shared) = near(a, b).or_else(|| near(b, a)) {
-        out.add(NEAR_BODY, Agreement::Organization(shared));
+        out.add(NEAR_BODY, Agreement::Organization(shared.as_str().to_owned()));
     }
 }
 
 fn role(a: &Context, b: &Context, out: &mut Weighed) {
     let words = a.words.intersection(&b.words).next();
     match (a.roles.intersection(&b.roles).next(), words) {
-        (Some(phrase), Some(_)) => out.add(SAME_ROLE, Agreement::Role(phrase.clone())),
-        (Some(phrase), None) => out.add(ROLE_WORD, Agreement::Role(phrase.clone())),
-        (None, Some(word)) => out.add(ROLE_WORD, Agreement::Role(word.clone())),
+        (Some(phrase), Some(_)) => out.add(SAME_ROLE, Agreement::Role(phrase.as_str().to_owned())),
+        (Some(phrase), None) => out.add(ROLE_WORD, Agreement::Role(phrase.as_str().to_owned())),
+        (None, Some(word)) => out.add(ROLE_WORD, Agreement::Role(word.as_str().to_owned())),
         (None, None) => {}
     }
 }
 
 fn company(a: &Context, b: &Context, out: &mut Weighed) {
-    let shared: Vec<&String> = a.company.intersection(&b.company).take(MOST_COMPANY).collect();
+    let shared: Vec<&Key> = a.company.intersection(&b.company).take(MOST_COMPANY).collect();
     for name in shared {
-        out.add(1, Agreement::Company(name.clone()));
+        out.add(1, Agreement::Company(name.as_str().to_owned()));
     }
 }
 

@@ -9,8 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 /// What is no word to the scorer: anything but letters, digits and `_`. Marks that combine with a letter
 /// end a word there, so they do here.
 static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{N}_]+").ok());
-static JOINTS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[;|]|,\s| and | & | und | et ").ok());
+static JOINTS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[;|]|,\s| and | & | und | et ").ok());
 static OPENING: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)^\s*(by|von|par|de|por)\s+").ok());
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d{4}-\d\d-\d\d").ok());

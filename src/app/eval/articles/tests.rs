@@ -33,7 +33,8 @@ fn figures_are_those_of_the_public_scorer() {
         "#]]
     .assert_eq(&text(&report, Look::default()));
     // One of each sort, as asked.
-    let figures: Vec<&str> = tally.mistakes.iter().filter(|(_, all)| !all.is_empty()).map(|(f, _)| *f).collect();
+    let figures: Vec<&str> =
+        tally.mistakes.iter().filter(|(_, all)| !all.is_empty()).map(|(f, _)| *f).collect();
     assert_eq!(figures, ["authors", "body", "captions", "date", "headline", "segments"]);
     assert!(tally.mistakes.values().all(|all| all.len() <= 1));
 }

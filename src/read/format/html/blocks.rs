@@ -44,8 +44,6 @@ const PROSE: usize = 40;
 pub(super) struct Holder<'h> {
     /// The element around it; its own place for the outermost.
     pub(super) parent: usize,
-    /// How many elements are around it.
-    pub(super) depth: usize,
     /// What it is.
     pub(super) element: &'h Element,
     /// The first of its blocks and one past the last.
@@ -226,7 +224,6 @@ impl<'h> Walk<'h> {
         let first = self.outline.blocks.len();
         self.outline.elements.push(Holder {
             parent: self.open.last().copied().unwrap_or(at),
-            depth: self.open.len(),
             element,
             blocks: (first, first),
             end: at + 1,

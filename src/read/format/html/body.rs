@@ -20,6 +20,8 @@ pub(super) struct Found {
     pub(super) above: Vec<String>,
     /// The story's last line and those after it, where they are short.
     pub(super) below: Vec<String>,
+    /// Longer lines on both sides that may hold a date, those over the story first.
+    pub(super) dated: Vec<String>,
 }
 
 /// Longer lines say something.
@@ -54,6 +56,7 @@ pub(super) fn find(html: &Html, stated: &Stated<'_>, chooser: &Chooser) -> Found
     let mut found = Found::default();
     (found.above, found.below) = beside(&outline, first, last);
     let labels = labels(&outline, first);
+    found.dated = dated(&outline, first, last);
     for (at, block) in outline.blocks.into_iter().enumerate() {
         let caption = captions.contains(&at);
         if let Some((_, kind)) = labels.iter().find(|(label, _)| *label == at && !chosen[at]) {
@@ -98,6 +101,23 @@ fn beside(outline: &Outline<'_>, first: usize, last: usize) -> (Vec<String>, Vec
     let above = outline.blocks[first.saturating_sub(LINES)..(first + 2).min(last)].iter().filter(short).map(words);
     let below = outline.blocks[last..(last + 3).min(outline.blocks.len())].iter().filter(short).map(words);
     (above.collect(), below.collect())
+}
+
+/// Lines with a number of two digits or more around a story: the closest above it, its own first and last, those below.
+fn dated(outline: &Outline<'_>, first: usize, last: usize) -> Vec<String> {
+    let blocks = &outline.blocks;
+    let fits = |block: &&Block| {
+        let digits = block.text.bytes().filter(u8::is_ascii_digit).count();
+        block.chars <= 200 && digits >= 4 && block.link_chars < block.chars.max(1)
+    };
+    let above = blocks[first.saturating_sub(20)..first].iter().rev();
+    let below = blocks[last..].iter().take(15);
+    let top = blocks[first..].iter().take(2);
+    let near = above.chain(top).chain(below);
+    // Then anywhere on the page, but for what says that it stands beside the article.
+    let headline = blocks[..first].iter().rposition(|b| b.kind == ParagraphKind::Headline).unwrap_or(0);
+    let far = blocks[headline..].iter().filter(|b| b.chars <= 100 && !is_beside(outline, b, None)).take(400);
+    near.chain(far).filter(fits).map(|block| block.text.clone()).collect()
 }
 
 /// Bylines and lines of dates between the headline and the story.

@@ -10,6 +10,7 @@ use super::blocks::Outline;
 use super::chooser::{Around, key, likely, name, table};
 use super::features::{Scene, Sink, letters};
 use super::meta;
+use super::survey::survey;
 
 /// What is known to be right about a page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -55,7 +56,7 @@ pub fn fit(lessons: &[Lesson]) -> String {
         .iter()
         .zip(&outlines)
         .map(|(html, outline)| {
-            let facts = meta::facts(html);
+            let facts = meta::facts(&survey(html));
             Scene::new(outline, &facts.stated())
         })
         .collect();

@@ -72,7 +72,7 @@ fn headings(survey: &Survey, ballot: &mut Ballot) {
         }
         if heading.called && called {
             called = false;
-            weight += 0.7;
+            weight += if heading.level == 1 { 0.3 } else { 0.8 };
         }
         if heading.beside {
             weight *= 0.5;
@@ -169,7 +169,6 @@ const JOINTS: &[(&str, bool)] = &[
     (" - ", false),
     (" – ", false),
     (" — ", false),
-    (": ", false),
     (" | ", true),
     (" :: ", true),
     (" « ", true),

@@ -139,6 +139,16 @@ impl Statement {
         if out.len() == 1 { out } else { Vec::new() }
     }
 
+    /// Whether every author is said to be an organization.
+    pub(super) fn is_by_organizations(&self) -> bool {
+        let is_one = |value: &Value| value.as_object().is_some_and(|o| has_type(o, &|name| name.ends_with("Organization")));
+        match self.article.get("author") {
+            Some(Value::Array(all)) => !all.is_empty() && all.iter().all(is_one),
+            Some(one) => is_one(one),
+            None => false,
+        }
+    }
+
     /// A field's text with its line ends, for texts of several paragraphs.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         self.article.get(key)?.as_str().map(str::to_owned)

@@ -1,24 +1,20 @@
 //! What a page says about its article besides the text, from the most exact statement to the least.
 
-use scraper::Html;
-
 use crate::model::{Author, NewsDate};
 use crate::read::format::record::primary_language;
 
 use super::features::Stated;
 use super::headline::{Told, headline};
 use super::jsonld::{Statement, statement};
-use super::printed::{published, updated};
-use super::signature::page_authors;
-use super::survey::{Survey, survey};
+use super::printed::Dates;
+use super::signature::{self, page_authors};
+use super::survey::Survey;
 
 /// What is known about the article besides its text.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     pub(super) headline: String,
     pub(super) authors: Vec<Author>,
-    /// Whether they are people rather than the outlet itself.
-    pub(super) signed: bool,
     pub(super) published: Option<NewsDate>,
     pub(super) updated: Option<NewsDate>,
     pub(super) section: Option<String>,
@@ -45,24 +41,23 @@ const SOURCE: &[&str] = &["og:site_name", "application-name", "publisher", "dc.p
 const DESCRIPTION: &[&str] = &["og:description", "description", "twitter:description"];
 
 /// Reads the page's statements about itself.
-pub(super) fn facts(html: &Html) -> Facts {
-    let survey = survey(html);
+pub(super) fn facts(survey: &Survey) -> Facts {
     let stated = statement(&survey.scripts);
     let told = |key: &str| stated.as_ref().and_then(|s| s.words(key));
-    let source = told("publisher").or_else(|| first(&survey, SOURCE));
+    let source = told("publisher").or_else(|| first(survey, SOURCE));
     let title = Told { headline: told("headline"), alternative: told("alternativeHeadline") };
-    let headline = headline(&survey, &title, source.as_deref());
-    let url = url(&survey, stated.as_ref());
+    let headline = headline(survey, &title, source.as_deref());
+    let url = url(survey, stated.as_ref());
     let signed = stated.as_ref().map(authors_told).unwrap_or_default();
-    let (authors, signed) = page_authors(&survey, &signed, source.as_deref(), &headline);
+    let dates = Dates::new(survey, &headline, url.as_deref());
+    let authors = page_authors(survey, &signed, source.as_deref(), &headline);
     Facts {
         authors,
-        signed,
-        published: published(&survey, told("datePublished").or_else(|| told("dateCreated")).as_deref(), &headline, url.as_deref()),
-        updated: updated(&survey, told("dateModified").as_deref()),
-        section: told("articleSection").or_else(|| first(&survey, SECTION)),
-        language: language(&survey, stated.as_ref()),
-        description: first(&survey, DESCRIPTION).unwrap_or_default(),
+        published: dates.published(told("datePublished").or_else(|| told("dateCreated")).as_deref()),
+        updated: dates.updated(told("dateModified").as_deref()),
+        section: told("articleSection").or_else(|| first(survey, SECTION)),
+        language: language(survey, stated.as_ref()),
+        description: first(survey, DESCRIPTION).unwrap_or_default(),
         body: stated.as_ref().and_then(|s| s.text("articleBody")).unwrap_or_default(),
         paid: stated.as_ref().is_some_and(Statement::is_paid),
         headline,
@@ -71,12 +66,15 @@ pub(super) fn facts(html: &Html) -> Facts {
     }
 }
 
-fn authors_told(stated: &Statement) -> Vec<String> {
+fn authors_told(stated: &Statement) -> signature::Told {
     let mut found = stated.all("author");
     if found.is_empty() {
         found = stated.all("creator");
     }
-    if found.is_empty() { stated.people() } else { found }
+    if found.is_empty() {
+        found = stated.people();
+    }
+    signature::Told { names: found, organizations: stated.is_by_organizations() }
 }
 
 fn first(survey: &Survey, names: &[&str]) -> Option<String> {

@@ -25,13 +25,14 @@ use crate::read::date;
 use crate::read::encoding::decode;
 use crate::read::id::article_id;
 use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
-use crate::read::report::{Read, Reason};
+use crate::read::report::{Read, Reason, Warning};
 
 use super::build::Builder;
 use super::plain::dateline;
 use super::stopwords::language;
 use crate::text::fold::fold;
 use blocks::Block;
+use survey::Survey;
 pub use chooser::Chooser;
 pub use fit::{Lesson, fit};
 
@@ -58,6 +59,11 @@ fn detect(head: &Head<'_>) -> Confidence {
     }
 }
 
+/// Reads a page that is text already.
+pub(super) fn read_text(html: &str, origin: &Origin) -> Vec<Read> {
+    vec![page_with(html, origin, Chooser::shipped())]
+}
+
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     read_with(bytes, origin, Chooser::shipped())
 }
@@ -65,8 +71,7 @@ fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
 /// Reads a page, finding its story with other weights than those that ship.
 pub fn read_with(bytes: &[u8], origin: &Origin, chooser: &Chooser) -> Vec<Read> {
     let decoded = decode(bytes, declared_charset(bytes).as_deref());
-    let read = page_with(&decoded.text, origin, chooser)
-        .map_or_else(|reason| Read::rejected(origin.clone(), reason), Read::of);
+    let read = page_with(&decoded.text, origin, chooser);
     vec![read.warned(decoded.warning.into_iter().collect())]
 }
 
@@ -83,15 +88,48 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
 }
 
 /// The article on a page.
-fn page(html: &str, origin: &Origin) -> Result<Article, Reason> {
-    page_with(html, origin, chooser::Chooser::shipped())
+fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Read {
+    let html = Html::parse_document(&bounds::bounded(html));
+    let survey = survey::survey(&html);
+    let facts = meta::facts(&survey);
+    let mut found = body::find(&html, &facts.stated(), chooser);
+    if let Some(stated) = stated_story(&facts.body, &found.story) {
+        found.story = stated;
+    }
+    let stub = is_stub(&facts, &found.story);
+    match article(origin, &survey, facts, found) {
+        Ok(article) => Read::of(article).warned(if stub { vec![Warning::Stub] } else { Vec::new() }),
+        Err(reason) => Read::rejected(origin.clone(), reason),
+    }
 }
 
-/// [`page`] with other weights.
-pub fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Result<Article, Reason> {
-    let html = Html::parse_document(&bounds::bounded(html));
-    let mut facts = meta::facts(&html);
-    let mut found = body::find(&html, &facts.stated(), chooser);
+fn length(story: &[Block]) -> usize {
+    story.iter().filter(|block| block.kind != ParagraphKind::Caption).map(|block| block.chars).sum()
+}
+
+/// The text that the page states for machines, where it shows little of it: scripts would have put it there.
+fn stated_story(stated: &str, shown: &[Block]) -> Option<Vec<Block>> {
+    const ENOUGH: usize = 600;
+    if stated.len() < ENOUGH || stated.chars().count() < 3 * length(shown) {
+        return None;
+    }
+    if looks_like_html(stated) {
+        return Some(body::fragment(&Html::parse_fragment(&bounds::bounded(stated))));
+    }
+    let block = |line: &str| {
+        let text = plain_words(line);
+        Block { kind: ParagraphKind::Body, chars: text.chars().count(), text, link_chars: 0, holder: 0 }
+    };
+    Some(stated.lines().map(block).filter(|block| block.chars > 0).collect())
+}
+
+/// Whether a page that asks for payment shows no more than a beginning.
+fn is_stub(facts: &meta::Facts, story: &[Block]) -> bool {
+    const BEGINNING: usize = 1800;
+    facts.paid && length(story) < BEGINNING
+}
+
+fn article(origin: &Origin, survey: &Survey, mut facts: meta::Facts, mut found: body::Found) -> Result<Article, Reason> {
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
     }
@@ -106,6 +144,10 @@ pub fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Result<Artic
         if !signed.is_empty() {
             facts.authors = signed;
         }
+    }
+    if facts.published.is_none() {
+        let dates = printed::Dates::new(survey, &facts.headline, facts.url.as_deref());
+        facts.published = found.dated.iter().find_map(|line| dates.in_text(line));
     }
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, &facts.headline);
@@ -125,7 +167,10 @@ pub fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Result<Artic
         source: facts.source,
         place: printed.map(|d| d.place),
         language: facts.language.or_else(|| language(&text)),
+        captured: None,
         url: facts.url,
+        slug: None,
+        subjects: Vec::new(),
         text,
         paragraphs,
     })

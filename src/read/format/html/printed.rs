@@ -1,12 +1,14 @@
 //! When the article was published: as stated for machines, else as the page prints it.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::model::{NewsDate, Precision};
-use crate::read::date;
+use crate::read::date::{self, Order};
 
+use super::features::letters;
 use super::survey::{Mark, Survey};
 
 /// Fields of `<meta>` that hold the date of publishing, the most telling first.
@@ -49,41 +51,100 @@ const UPDATED: &[&str] = &[
     "dcterms.modified",
 ];
 
-/// When the page says its article was published; `told` is what JSON-LD says.
-pub(super) fn published(survey: &Survey, told: Option<&str>, headline: &str, url: Option<&str>) -> Option<NewsDate> {
-    let stated = told.and_then(date::parse).or_else(|| field(survey, PUBLISHED));
-    let Some(stated) = stated else {
-        return shown(survey, headline).or_else(|| url.and_then(from_address)).or_else(|| field(survey, &["last-modified"]));
-    };
-    Some(stated)
+/// What helps to read a page's dates.
+pub(super) struct Dates<'s> {
+    survey: &'s Survey,
+    /// The order in which its country or language prints day and month as numbers.
+    order: Option<Order>,
+    /// How many elements stand in front of the headline.
+    headline: usize,
 }
 
-/// When it says it was changed.
-pub(super) fn updated(survey: &Survey, told: Option<&str>) -> Option<NewsDate> {
-    told.and_then(date::parse).or_else(|| field(survey, UPDATED))
-}
-
-fn field(survey: &Survey, names: &[&str]) -> Option<NewsDate> {
-    let values = names.iter().flat_map(|name| survey.metas.iter().filter(move |(key, _)| key == name));
-    values.filter_map(|(_, value)| date::parse(value)).find(|date| date.precision >= Precision::Month)
-}
-
-/// The date that the page prints: of the elements that say most plainly that they hold one, the first after
-/// the headline.
-fn shown(survey: &Survey, headline: &str) -> Option<NewsDate> {
-    let title = super::features::letters(headline);
-    let from = survey.headings.iter().find(|h| super::features::letters(&h.text) == title).map_or(0, |h| h.at);
-    for beside in [false, true] {
-        for rank in 0..=5 {
-            let marks: Vec<&Mark> = survey.dates.iter().filter(|m| m.rank == rank && m.beside == beside).collect();
-            let after = marks.iter().filter(|m| m.at >= from);
-            let before = marks.iter().rev().filter(|m| m.at < from);
-            if let Some(found) = after.chain(before).find_map(|m| in_text(&m.text)) {
-                return Some(found);
-            }
+impl<'s> Dates<'s> {
+    pub(super) fn new(survey: &'s Survey, headline: &str, url: Option<&str>) -> Self {
+        let title = letters(headline);
+        Dates {
+            survey,
+            order: url.and_then(date::of_address).or_else(|| survey.language.as_deref().and_then(date::of_language)),
+            headline: survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.at),
         }
     }
-    None
+
+    /// When the page says its article was published; `told` is what JSON-LD says.
+    pub(super) fn published(&self, told: Option<&str>) -> Option<NewsDate> {
+        let (told, field) = (told.and_then(|t| self.read(t)), self.field(PUBLISHED));
+        let Some(stated) = told.or(field) else { return self.shown() };
+        let Some(shown) = self.shown().filter(|shown| shown.precision >= Precision::Day) else { return Some(stated) };
+        let same = |other: &NewsDate| other.local.date() == shown.local.date();
+        // Two of three say the same day; or machines are told the time in UTC, and the paper's own day is another.
+        let outvoted = told.is_some() && field.is_some_and(|field| same(&field)) && !same(&stated);
+        if outvoted {
+            field
+        } else if stated.offset_minutes == Some(0) && is_next_day(&shown, &stated) {
+            Some(shown)
+        } else {
+            Some(stated)
+        }
+    }
+
+    /// When it says it was changed.
+    pub(super) fn updated(&self, told: Option<&str>) -> Option<NewsDate> {
+        told.and_then(|t| self.read(t)).or_else(|| self.field(UPDATED))
+    }
+
+    fn field(&self, names: &[&str]) -> Option<NewsDate> {
+        let values = names.iter().flat_map(|name| self.survey.metas.iter().filter(move |(key, _)| key == name));
+        values.filter_map(|(_, value)| self.read(value)).find(|date| date.precision >= Precision::Month)
+    }
+
+    /// The date that the page prints: of the elements that say most plainly that they hold one, the first
+    /// after the headline.
+    fn shown(&self) -> Option<NewsDate> {
+        for beside in [false, true] {
+            for rank in 0..=5 {
+                let marks: Vec<&Mark> =
+                    self.survey.dates.iter().filter(|m| m.rank == rank && m.beside == beside).collect();
+                let after = marks.iter().filter(|m| m.at >= self.headline);
+                let before = marks.iter().rev().filter(|m| m.at < self.headline);
+                if let Some(found) = after.chain(before).find_map(|m| self.in_text(&m.text)) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    fn read(&self, text: &str) -> Option<NewsDate> {
+        let reading = date::read(text)?;
+        reading.sure().or_else(|| Some(reading.in_order(self.order?)))
+    }
+
+    /// The first date in a line that also says other things.
+    pub(super) fn in_text(&self, text: &str) -> Option<NewsDate> {
+        if let Some(dates) = date::line(text) {
+            return dates.published.or(dates.updated);
+        }
+        let found = DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
+        found.filter(|date| date.precision >= Precision::Day && date.local.year() >= 1600).next()
+    }
+}
+
+/// "28.01.22" to "28.01.2022": what stands on the web was printed in this century.
+fn long_year(date: &str) -> Cow<'_, str> {
+    match date.rsplit_once('.') {
+        Some((day, year)) if year.len() == 2 && day.contains('.') => Cow::Owned(format!("{day}.20{year}")),
+        _ => Cow::Borrowed(date),
+    }
+}
+
+/// Whether it may have been another day in the newsroom: the one before, west of Greenwich, or the one after,
+/// late in the evening.
+fn is_next_day(shown: &NewsDate, stated: &NewsDate) -> bool {
+    match shown.local.date().since(stated.local.date()).map(|span| span.get_days()) {
+        Ok(-1) => stated.local.hour() < 10,
+        Ok(1) => stated.local.hour() >= 21,
+        _ => false,
+    }
 }
 
 /// A date as it stands in a line.
@@ -94,26 +155,11 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | \b\d{4}[/.]\d{1,2}[/.]\d{1,2}\b
         | \b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{4}\b
         | \b\d{1,2}\.\d{1,2}\.\d{2}\b
-        | \b\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+|of\s+)?\p{L}{3,10}\.?,?\s+(?:de\s+|del\s+)?\d{4}\b
-        | \b\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b
+        | \b\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s*(?:de\s+|of\s+)?\p{L}{3,10}\.?,?\s+(?:de\s+|del\s+)?\d{4}\b
+        | \b\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th|\.)?,?\s+\d{4}\b
+        | \b\d{4}\s+\p{L}{3,10}\s+\d{1,2}\b
         | \d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]
         ",
     )
     .ok()
 });
-
-/// The first date in a line that also says other things.
-pub(super) fn in_text(text: &str) -> Option<NewsDate> {
-    if let Some(dates) = date::line(text) {
-        return dates.published.or(dates.updated);
-    }
-    DATE.as_ref()?.find_iter(text).find_map(|found| date::parse(found.as_str()))
-}
-
-/// A day in an address: `/2025/03/09/quay`.
-fn from_address(url: &str) -> Option<NewsDate> {
-    static DAY: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"/(\d{4})[/-]?(\d\d)[/-]?(\d\d)(?:\D|$)").ok());
-    let found = DAY.as_ref()?.captures(url)?;
-    date::parse(&format!("{}-{}-{}", &found[1], &found[2], &found[3]))
-}

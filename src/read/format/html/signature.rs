@@ -28,12 +28,26 @@ const FIELDS: &[&str] = &[
     "dc.contributor",
 ];
 
-/// The authors of a page, and whether they are more than the outlet itself; `told` are those of its JSON-LD.
-pub(super) fn page_authors(survey: &Survey, told: &[String], source: Option<&str>, headline: &str) -> (Vec<Author>, bool) {
+/// What JSON-LD says of an article's authors.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) names: Vec<String>,
+    /// Whether they are said to be organizations, all of them.
+    pub(super) organizations: bool,
+}
+
+/// The authors of a page; `told` are those of its JSON-LD.
+pub(super) fn page_authors(survey: &Survey, told: &Told, source: Option<&str>, headline: &str) -> Vec<Author> {
     let house = |found: &[Author]| found.iter().all(|a| is_the_house(&a.name, source, survey));
-    let stated = people(told.iter().map(String::as_str));
-    if !house(&stated) {
-        return (stated, true);
+    let without_house = |mut found: Vec<Author>| {
+        if !house(&found) {
+            found.retain(|a| !is_the_house(&a.name, source, survey));
+        }
+        found
+    };
+    let stated = without_house(entities(&told.names));
+    if !told.organizations && !house(&stated) {
+        return stated;
     }
     let label = |key: &str| survey.metas.iter().any(|(k, v)| k == key && is_label(v));
     let fields = FIELDS.iter().find_map(|field| {
@@ -41,18 +55,20 @@ pub(super) fn page_authors(survey: &Survey, told: &[String], source: Option<&str
             return None;
         }
         let values = survey.metas.iter().filter(|(key, _)| key == field).map(|(_, value)| value.as_str());
-        let found = people(values.take(6));
-        (!house(&found)).then_some(found)
+        let values: Vec<String> = values.take(6).map(str::to_owned).collect();
+        let found = if values.len() == 1 { people(values.iter().map(String::as_str)) } else { entities(&values) };
+        let found = if found.is_empty() { entities(&values) } else { found };
+        (!house(&found)).then(|| without_house(found))
     });
     if let Some(found) = fields {
-        return (found, true);
+        return found;
     }
     let signed = signed(survey, source, headline);
     if !signed.is_empty() {
-        return (signed, true);
+        return signed;
     }
     let field = people(survey.metas.iter().filter(|(key, _)| FIELDS[..2].contains(&key.as_str())).map(|(_, v)| v.as_str()));
-    ([stated, field].into_iter().find(|found| !found.is_empty()).unwrap_or_default(), false)
+    [stated, field].into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// Twitter cards have fields whose meaning is told in a field beside them.
@@ -127,7 +143,7 @@ fn together(marks: &[&Mark], source: Option<&str>, survey: &Survey) -> Vec<Autho
 /// How signatures open, in the languages of the web's newsrooms.
 static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^\W*(?:(?:posted|written|published|geschrieben|verfasst|erstellt|veröffentlicht|gespeichert|publié|escrito|publicado|scritto|pubblicato|blog beitrag|ein beitrag|text|words|story|reported|report|interview|foto|autor\(?in\)?|autor|autorin|author|auteur|autore|redaktion|verfasser|bericht|reporter|credit|quelle|source)\s*:?\s+)?(?:by|von|vom|par|por|di|door|av|af|przez|от)\s*:?\s+|^\W*(?:posted|text|words|interview|autor\(?in\)?|autor|autorin|author\(?s?\)?|auteur|autore|redaktion|verfasser|bericht|writer|reporter)\s*:\s*",
+        r"(?i)^\W*(?:posted|veröffentlicht|erstellt)\s+(?:in|on|am|um)\b.{1,60}?\s(?:by|von)\s+|^\W*(?:(?:posted|written|published|geschrieben|verfasst|erstellt|veröffentlicht|gespeichert|publié|escrito|publicado|scritto|pubblicato|blog beitrag|ein beitrag|text|words|story|reported|report|interview|foto|autor\(?in\)?|autor|autorin|author|auteur|autore|redaktion|verfasser|bericht|reporter|credit|quelle|source)\s*:?\s+)?(?:by|von|vom|par|por|di|door|av|af|przez|от)\s*:?\s+|^\W*(?:posted|text|words|interview|autor\(?in\)?|autor|autorin|author\(?s?\)?|auteur|autore|redaktion|verfasser|bericht|writer|reporter)\s*:\s*",
     )
     .ok()
 });
@@ -150,7 +166,11 @@ fn names(mark: &Mark, source: Option<&str>, survey: &Survey) -> Vec<Author> {
     }
     let text = opened.map_or(mark.text.as_str(), |found| &mark.text[found.end()..]);
     let text = rest.replace(text, "");
-    let found = people(std::iter::once(text.as_ref()));
+    let mut found = people(std::iter::once(text.as_ref()));
+    if found.is_empty() && opened.is_some() {
+        // "By Staff Writer": a description is all there is.
+        found = entities(&[text.trim().to_owned()]);
+    }
     let plausible = |a: &Author| {
         let words = a.name.split_whitespace().count();
         let explicit = mark.rank <= 1 || opened.is_some();
@@ -192,7 +212,10 @@ fn line_of_names(line: &str) -> Option<Vec<Author>> {
     let line = bare(line);
     let text = REST.as_ref().map_or(line.into(), |rest| rest.replace(line, ""));
     let found = people(std::iter::once(text.as_ref()));
-    let real = found.iter().all(|a| is_name(&a.name) && !is_navigation(&a.name));
+    // "By Ana" names somebody, "Ana" alone does not.
+    let capital = |name: &str| name.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+    let named = |name: &str| is_name(name) || opens(line) && line.chars().count() < 80 && capital(name);
+    let real = found.iter().all(|a| named(&a.name) && !is_navigation(&a.name));
     (real && !found.is_empty() && found.len() < 6).then_some(found)
 }
 
@@ -212,6 +235,23 @@ fn is_navigation(name: &str) -> bool {
     words.next().is_none_or(|first| WORDS.contains(&first)) || words.last().is_some_and(|last| WORDS.contains(&last))
 }
 
+/// The authors of a list that names each alone: agencies and desks among them too.
+fn entities(names: &[String]) -> Vec<Author> {
+    let mut out: Vec<Author> = Vec::new();
+    for name in names {
+        let found = people(std::iter::once(name.as_str()));
+        let address = name.contains("://") || name.starts_with('@') || name.starts_with("www.") || name.len() > 80;
+        let found = if found.is_empty() && !address { vec![Author { name: name.trim().to_owned(), ..Author::default() }] } else { found };
+        for author in found {
+            let real = author.name.chars().any(char::is_alphabetic) && !author.name.contains(':');
+            if real && out.iter().all(|known| letters(&known.name) != letters(&author.name)) {
+                out.push(author);
+            }
+        }
+    }
+    out
+}
+
 /// The authors of some lines, each once.
 pub(super) fn people<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Author> {
     let mut out: Vec<Author> = Vec::new();
@@ -226,7 +266,7 @@ pub(super) fn people<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Author> {
     }
     // The outlet beside a name is no second author.
     if out.iter().any(|a| is_name(&a.name) && !is_description(&a.name)) {
-        out.retain(|a| !is_description(&a.name));
+        out.retain(|a| a.agency || !is_description(&a.name));
     }
     out
 }

@@ -195,7 +195,8 @@ impl Walk {
 
     fn content(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         let class = element.attr("class").unwrap_or_default();
-        let item = element.attr("itemprop").unwrap_or_default();
+        let item = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
+        let item = item.strip_prefix("schema:").unwrap_or(item);
         self.heading(node, element, class, item);
         if self.comments > 0 {
             return;
@@ -349,7 +350,7 @@ fn signature_rank(element: &Element, class: &str, item: &str) -> Option<u8> {
 
 /// How plainly an element says that it is the date of publishing; nothing where it does not.
 fn date_rank(element: &Element, class: &str, item: &str) -> Option<u8> {
-    if item == "datePublished" {
+    if matches!(item, "datePublished" | "dateCreated") {
         return Some(0);
     }
     if element.name() == "time" {
@@ -389,10 +390,24 @@ pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
     out
 }
 
+/// Whether an element follows one of its kind with nothing between, as names in a row do.
+fn is_next_of_a_list(node: NodeRef<'_, Node>) -> bool {
+    let Some(element) = node.value().as_element().filter(|e| matches!(e.name(), "a" | "span" | "div" | "li" | "p")) else {
+        return false;
+    };
+    let mut before = node.prev_siblings().filter(|n| n.value().as_text().is_none_or(|t| !t.trim().is_empty()));
+    before.next().and_then(|n| n.value().as_element()).is_some_and(|e| {
+        e.name() == element.name() && e.attr("class") == element.attr("class")
+    })
+}
+
 /// The same of an element with few words; nothing of any other.
 fn shown_short(node: NodeRef<'_, Node>) -> String {
     let mut out = String::new();
     for child in node.descendants().take(80) {
+        if is_next_of_a_list(child) && !out.is_empty() {
+            out.push(',');
+        }
         if let Node::Text(text) = child.value()
             && !child.parent().is_some_and(|p| p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style")))
         {

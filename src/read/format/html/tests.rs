@@ -6,9 +6,13 @@ use expect_test::{Expect, expect};
 
 use super::*;
 
+fn page(html: &str) -> Read {
+    page_with(html, &Origin { path: "a.html".into(), record: None }, Chooser::shipped())
+}
+
 #[track_caller]
 fn check(html: &str, want: Expect) {
-    let article = page(html, &Origin { path: "a.html".into(), record: None }).unwrap();
+    let article = page(html).article.unwrap();
     let mut out = String::new();
     for p in &article.paragraphs {
         writeln!(out, "{:?}: {}", p.kind, p.span.of(&article.text)).unwrap();
@@ -114,7 +118,7 @@ fn words_of_a_line() {
 #[test]
 fn a_deep_page_does_not_overflow() {
     let deep = format!("<html><body>{}<p>{}</p>", "<div>".repeat(20_000), "The quay was closed. ".repeat(5));
-    assert!(page(&deep, &Origin::default()).is_ok());
+    assert!(page(&deep).article.is_ok());
 }
 
 #[test]
@@ -137,4 +141,30 @@ fn what_stands_over_the_story_is_no_lead() {
             Mei Calloway | 2024-11-12 | - | City |  | en |  | 
         "#]],
     );
+}
+
+#[test]
+fn what_only_subscribers_read_is_said_to_be_missing() {
+    let page_of = |paragraphs: usize| {
+        let more = "<p>The quay opens in spring, the harbor office said, and the crews wait for it at home.</p>";
+        page(&format!(
+            r#"<html lang=en><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Quay closes",
+            "isAccessibleForFree": "False",}}</script></head><body><article><h1>Quay closes</h1>{STORY}{}</article></body></html>"#,
+            more.repeat(paragraphs)
+        ))
+    };
+    assert_eq!(page_of(0).warnings, [Warning::Stub]);
+    assert_eq!(page_of(30).warnings, []);
+}
+
+#[test]
+fn a_story_that_scripts_would_show_is_taken_from_what_is_stated() {
+    let story = "The harbor office of Port Alder closed its northern quay on Sunday after a storm. ".repeat(5);
+    let html = format!(
+        r#"<html lang=en><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Quay closes",
+        "articleBody": "{story}\n\n{story}&amp; so on"}}</script></head><body><h1>Quay closes</h1><div id=app></div></body></html>"#
+    );
+    let article = page(&html).article.unwrap();
+    assert_eq!(article.story().count(), 2);
+    assert!(article.text.ends_with("storm. & so on"));
 }

@@ -65,7 +65,10 @@ fn told_article(text: String, origin: &Origin) -> (Article, Vec<Warning>) {
         source: facts.source,
         place: facts.place,
         language: facts.language.or_else(|| super::stopwords::language(&text)),
+        captured: None,
         url: facts.url,
+        slug: None,
+        subjects: Vec::new(),
         text,
         paragraphs,
     };

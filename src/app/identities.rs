@@ -1,0 +1,147 @@
+//! Who is who, worked out over the whole archive and kept beside its index for every search.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Place;
+use super::people::authority;
+use crate::engine::LocalEngine;
+use crate::index::{Archive, Identities, Meanings, Meant, OnRecord, on_record};
+use crate::model::{ArticleId, EntityKind, Record};
+use crate::read::content_hash;
+use crate::resolve::{EntityTable, ResolvedEntity, Resolver, appearances};
+
+/// One article in so many has changed: time to work it out anew. Until then new articles' names are
+/// counted as known ones where they are the same, and for themselves where they are not.
+const CHANGED_SHARE: u64 = 50;
+
+/// An open index, and what is to be said about it.
+pub(super) struct Opened {
+    pub(super) engine: LocalEngine,
+    pub(super) notes: Vec<String>,
+}
+
+/// Opens the index of `place` with its people as the archivist wants them now.
+///
+/// # Errors
+/// When the index cannot be opened or read.
+pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
+    let archive = Archive::open(&place.index)?;
+    let known = archive.identities()?;
+    let mut engine = LocalEngine::of(archive.clone())?;
+    let mut notes = Vec::new();
+    match authority(place) {
+        Ok((text, _)) if decided(&text) == known.map_or_else(|| decided(""), |known| known.decided) => {}
+        Ok(_) => {
+            let fresh = work_out(place, &engine)?;
+            // Where the index cannot be written, it is worked out again next time.
+            archive.keep_identities(&fresh).ok();
+            engine.know(fresh);
+        }
+        // A slip in that file is no reason to find nothing.
+        Err(error) => notes.push(format!("{error}; the people are as they were before")),
+    }
+    Ok(Opened { engine, notes })
+}
+
+/// Works out who is who after the index was brought up to date, where enough has changed.
+///
+/// # Errors
+/// When the index cannot be read or written.
+pub(super) fn refresh(place: &Place, archive: &Archive, changed: u64) -> anyhow::Result<()> {
+    let articles = archive.payload()?.articles;
+    let known = archive.identities()?.map_or(0, |known| known.articles);
+    let drift = changed.max(known.abs_diff(articles));
+    if changed == 0 || drift * CHANGED_SHARE < articles {
+        return Ok(());
+    }
+    match authority(place) {
+        Ok(_) => renew(place, archive),
+        // It is told at every search; the index itself is good.
+        Err(_) => Ok(()),
+    }
+}
+
+/// Works out who is who and keeps it.
+///
+/// # Errors
+/// When the authority file or the index cannot be read, or the outcome not be written.
+pub(super) fn renew(place: &Place, archive: &Archive) -> anyhow::Result<()> {
+    let fresh = work_out(place, &LocalEngine::of(archive.clone())?)?;
+    Ok(archive.keep_identities(&fresh)?)
+}
+
+fn work_out(place: &Place, engine: &LocalEngine) -> anyhow::Result<Identities> {
+    let (text, decisions) = authority(place)?;
+    let mut resolver = Resolver::default();
+    let mut values = Values::default();
+    engine.each_record(|record| {
+        values.take(&record);
+        resolver.insert(&record.article.id, appearances(&record));
+    })?;
+    let table = resolver.resolve(&decisions).table;
+    Ok(Identities {
+        articles: engine.stats().articles,
+        decided: decided(&text),
+        speakers: values.speakers_meant(&table),
+        organizations: values.organizations_meant(&table),
+    })
+}
+
+/// What stands for a state of the authority file; the same for none and an empty one.
+fn decided(text: &str) -> String {
+    if text.trim().is_empty() { String::new() } else { content_hash(text.as_bytes()) }
+}
+
+/// Every value of the two facets with the article it stands in.
+#[derive(Default)]
+struct Values {
+    speakers: Vec<(ArticleId, u32, String)>,
+    organizations: Vec<(ArticleId, String)>,
+}
+
+impl Values {
+    fn take(&mut self, record: &Record) {
+        let id = &record.article.id;
+        let OnRecord { speakers, organizations } = on_record(record);
+        let speakers = speakers.into_iter().map(|(local, name)| (id.clone(), local, name.to_owned()));
+        self.speakers.extend(speakers);
+        self.organizations.extend(organizations.into_iter().map(|name| (id.clone(), name.to_owned())));
+    }
+
+    fn speakers_meant(&self, table: &EntityTable) -> Meanings {
+        let (shown, whose) = (table.shown(), table.by_member());
+        Meanings::of(|| {
+            self.speakers.iter().map(|(article, local, value)| Meant {
+                value,
+                article,
+                shown: whose.get(&(article, *local)).map_or(value.as_str(), |at| shown[*at].as_str()),
+            })
+        })
+    }
+
+    /// Whom somebody speaks for is a name in a role, no appearance: it means the one body that is so called.
+    fn organizations_meant(&self, table: &EntityTable) -> Meanings {
+        let shown = table.shown();
+        let mut called: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let bodies = table.entities.iter().zip(&shown).filter(|(e, _)| e.kind == EntityKind::Organization);
+        for (entity, shown) in bodies {
+            for name in names(entity) {
+                called.entry(name).or_default().insert(shown);
+            }
+        }
+        Meanings::of(|| {
+            self.organizations.iter().map(|(article, value)| {
+                let bearers = called.get(value.as_str()).filter(|bearers| bearers.len() == 1);
+                let shown = bearers.and_then(BTreeSet::first).copied().unwrap_or(value);
+                Meant { value, article, shown }
+            })
+        })
+    }
+}
+
+/// The names a body is printed with; no references such as "the ministry".
+fn names(entity: &ResolvedEntity) -> impl Iterator<Item = &str> {
+    let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
+    let named = aliases.filter(|name| name.chars().next().is_some_and(char::is_uppercase));
+    std::iter::once(entity.name.as_str()).chain(named)
+}

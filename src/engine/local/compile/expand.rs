@@ -1,0 +1,105 @@
+//! From a pattern to the words of this archive that it stands for.
+
+use std::collections::BTreeSet;
+
+use tantivy::Searcher;
+use tantivy::schema::Field as Column;
+
+use crate::engine::local::names::after;
+use crate::index::analysis::STEM_MARK;
+use crate::query::Matcher;
+
+/// How many words a pattern may stand for in one column.
+pub(in crate::engine::local) const MOST_WORDS: usize = 4096;
+/// How many words one query may be compared with.
+const MOST_LOOKS: usize = 2_000_000;
+
+/// Looks words up for the patterns of one query.
+pub(in crate::engine::local) struct Expander<'f> {
+    searcher: &'f Searcher,
+    looks: usize,
+    cut: BTreeSet<String>,
+}
+
+impl<'f> Expander<'f> {
+    /// For the index behind `searcher`.
+    pub(in crate::engine::local) fn new(searcher: &'f Searcher) -> Self {
+        Expander { searcher, looks: 0, cut: BTreeSet::new() }
+    }
+
+    /// The words of the column that match; `typed` is what the reader knows the pattern by.
+    pub(in crate::engine::local) fn words(
+        &mut self,
+        column: Column,
+        matcher: &Matcher,
+        typed: &str,
+    ) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        let whole = self.walk(column, matcher.prefix(), |word| {
+            if matcher.matches(word) {
+                out.insert(word.to_owned());
+            }
+            out.len() <= MOST_WORDS
+        });
+        if !whole {
+            self.cut.insert(typed.to_owned());
+            while out.len() > MOST_WORDS {
+                out.pop_last();
+            }
+        }
+        out
+    }
+
+    /// The words that begin so.
+    pub(in crate::engine::local) fn beginning(&mut self, column: Column, stem: &str) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        let whole = self.walk(column, stem, |word| {
+            out.insert(word.to_owned());
+            out.len() <= MOST_WORDS
+        });
+        if !whole {
+            self.cut.insert(format!("{stem}*"));
+            while out.len() > MOST_WORDS {
+                out.pop_last();
+            }
+        }
+        out
+    }
+
+    /// Shows every word that begins so, until `each` has enough; says whether that was all.
+    fn walk(&mut self, column: Column, prefix: &str, mut each: impl FnMut(&str) -> bool) -> bool {
+        for segment in self.searcher.segment_readers() {
+            let Ok(inverted) = segment.inverted_index(column) else { return false };
+            // Stems stand behind a mark that sorts before every letter and digit.
+            let from = if prefix.is_empty() {
+                char::from(STEM_MARK as u8 + 1).to_string()
+            } else {
+                prefix.to_owned()
+            };
+            let range = inverted.terms().range().ge(&from);
+            let range = if prefix.is_empty() { range } else { range.lt(after(prefix)) };
+            let Ok(mut words) = range.into_stream() else { return false };
+            while words.advance() {
+                self.looks += 1;
+                if self.looks > MOST_LOOKS {
+                    return false;
+                }
+                if std::str::from_utf8(words.key()).is_ok_and(|word| !each(word)) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// What was not looked for to the end.
+    pub(in crate::engine::local) fn notes(&self) -> Vec<String> {
+        let note = |typed: &String| {
+            format!(
+                "{typed} stands for more words than are looked for ({MOST_WORDS}, out of {MOST_LOOKS} looked at): \
+                 there may be more; begin it with more letters"
+            )
+        };
+        self.cut.iter().map(note).collect()
+    }
+}

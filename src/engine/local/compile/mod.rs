@@ -1,0 +1,413 @@
+//! From the syntax tree of a query to what tantivy runs.
+//!
+//! A tree is compiled for one kind of document: [`Compiler::articles`] or [`Compiler::statements`].
+//! What it says of the other kind is [`join`]ed: an article matches `SAID` where one of its statements
+//! does, and a statement matches `headline:` where its article does.
+//!
+//! A word without a field is looked for in several, and the field that knows it best decides its
+//! score, with a little from the others: a headline weighs more than a caption, but a word in both
+//! is not counted twice.
+
+pub(super) mod columns;
+mod excluded;
+pub(super) mod expand;
+mod join;
+mod near;
+pub(super) mod spans;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
+    Occur, PhrasePrefixQuery, PhraseQuery, Query as Compiled, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use self::columns::{Bare, Place, Space};
+use self::excluded::Excluded;
+use self::expand::Expander;
+use self::join::{Joined, Way};
+use super::names::{self, beginning_with, most_beginning_with};
+use super::variants;
+use crate::index::analysis::{MAX_SLOP, exact_tokens, related_tokens};
+use crate::index::{ARTICLE, Fields, Lookup, STATEMENT};
+use crate::model::NewsDate;
+use crate::query::{Field, Matcher, Query};
+
+/// How much the fields count that know a word less well than the best.
+const OTHERS: f32 = 0.3;
+/// The word as typed weighs more than another form of it.
+const AS_TYPED: f32 = 1.25;
+
+/// Another spelling of a name weighs a good deal less.
+const AS_SPELLED_ELSEWHERE: f32 = 0.3;
+
+/// How many words the last word of a phrase may stand for.
+const EXPANSIONS: usize = 16_384;
+/// Patterns that stand for so few words are ranked by how rare each is.
+const RANKED: usize = 64;
+
+type Made = Option<Box<dyn Compiled>>;
+
+/// Compiles queries for one index.
+pub(super) struct Compiler<'f> {
+    searcher: &'f Searcher,
+    fields: &'f Fields,
+    /// Looks up the words of patterns.
+    pub(super) expander: Expander<'f>,
+    /// Names mean only the spelling that was typed.
+    exact: bool,
+    /// What the reader should know.
+    pub(super) notes: Vec<String>,
+    /// Other spellings of names that are looked for, by the word as typed.
+    pub(super) also: BTreeMap<String, Vec<String>>,
+}
+
+impl<'f> Compiler<'f> {
+    /// For the index behind `searcher`.
+    pub(super) fn new(searcher: &'f Searcher, fields: &'f Fields) -> Self {
+        Compiler {
+            searcher,
+            fields,
+            expander: Expander::new(searcher),
+            exact: false,
+            notes: Vec::new(),
+            also: BTreeMap::new(),
+        }
+    }
+
+    /// The same, where names mean only the spelling that was typed.
+    #[must_use]
+    pub(super) fn exact(mut self, exact: bool) -> Self {
+        self.exact = exact;
+        self
+    }
+
+    /// The query for articles, or nothing where it holds no word that can be looked for.
+    pub(super) fn articles(&mut self, query: &Query) -> Made {
+        let made = self.compile(query, Space::Articles);
+        self.settle();
+        made
+    }
+
+    /// The query for statements: words without a field are words said, and `SAID` is true of the
+    /// statement itself.
+    pub(super) fn statements(&mut self, query: &Query) -> Made {
+        let made = self.compile(query, Space::Statements(Bare::Words));
+        self.settle();
+        made
+    }
+
+    /// Says where a pattern stands for more than was looked for.
+    fn settle(&mut self) {
+        for note in self.expander.notes() {
+            self.note(note);
+        }
+    }
+
+    fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    fn compile(&mut self, query: &Query, space: Space) -> Made {
+        match query {
+            Query::All => Some(self.all(space)),
+            Query::Term { field, word } => self.words(*field, word, space),
+            Query::Phrase { field, words, slop } => self.phrase(*field, words, *slop, space),
+            Query::Prefix { field, stem } => self.prefix(*field, stem, space),
+            Query::Wildcard { .. } | Query::Fuzzy { .. } | Query::Regex { .. } => self.pattern(query, space),
+            Query::Exists { field } => Some(self.exists(*field, space)),
+            Query::Near { .. } => self.near(query, space),
+            Query::Statement { by, said, about } => {
+                self.statement(by.as_deref(), said.as_deref(), about.as_deref(), space)
+            }
+            Query::Boost { query, by } => self.compile(query, space).map(|made| boosted(made, *by)),
+            Query::Published { from, to } => Some(self.published_in(from.as_ref(), to.as_ref(), space)),
+            Query::Indexed { from, to } => {
+                let range = between(self.fields.indexed, from.as_ref(), to.as_ref());
+                Some(if space == Space::Articles { range } else { Joined::new(range, Way::Down) })
+            }
+            Query::And(parts) => self.and(parts, space),
+            Query::Or(parts) => {
+                let parts: Vec<_> = parts.iter().filter_map(|part| self.compile(part, space)).collect();
+                (!parts.is_empty()).then(|| Box::new(BooleanQuery::union(parts)) as Box<dyn Compiled>)
+            }
+            Query::Not(part) => self.and(&[Query::Not(part.clone())], space),
+        }
+    }
+
+    fn all(&self, space: Space) -> Box<dyn Compiled> {
+        let kind = if space == Space::Articles { ARTICLE } else { STATEMENT };
+        flag(self.fields.kind, kind)
+    }
+
+    fn and(&mut self, parts: &[Query], space: Space) -> Made {
+        let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
+        for part in parts {
+            match part {
+                Query::Not(part) => {
+                    let part = self.compile(part, space);
+                    clauses.extend(
+                        part.map(|part| (Occur::MustNot, Box::new(Excluded(part)) as Box<dyn Compiled>)),
+                    );
+                }
+                part => clauses.extend(self.compile(part, space).map(|part| (Occur::Must, part))),
+            }
+        }
+        if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, self.all(space)));
+        }
+        (!clauses.is_empty()).then(|| Box::new(BooleanQuery::new(clauses)) as Box<dyn Compiled>)
+    }
+
+    /// One statement of which all of this is true.
+    fn statement(
+        &mut self,
+        by: Option<&Query>,
+        said: Option<&Query>,
+        about: Option<&Query>,
+        space: Space,
+    ) -> Made {
+        let mut clauses = Vec::new();
+        for (part, bare) in [(by, Bare::Speaker), (said, Bare::Words), (about, Bare::People)] {
+            let Some(part) = part else { continue };
+            let made = self.compile(part, Space::Statements(bare));
+            let made = if bare == Bare::Speaker { self.or_body(part, made) } else { made };
+            // What holds no word was left out with a note.
+            clauses.extend(made.map(|made| (Occur::Must, made)));
+        }
+        if clauses.is_empty() {
+            return None;
+        }
+        let one: Box<dyn Compiled> = Box::new(BooleanQuery::new(clauses));
+        Some(if space == Space::Articles { Joined::new(one, Way::Up) } else { one })
+    }
+
+    /// In front of `SAID` the whole name of a body means whoever speaks for it.
+    fn or_body(&mut self, by: &Query, made: Made) -> Made {
+        let Some(name) = whole_name(by) else { return made };
+        let bodies =
+            names::exactly(self.searcher, self.fields, Lookup::Organization, &name).unwrap_or_default();
+        if bodies.is_empty() {
+            return made;
+        }
+        let spoken_for = any_of(self.fields.said_for, &bodies);
+        Some(Box::new(BooleanQuery::union(made.into_iter().chain([spoken_for]).collect())))
+    }
+
+    fn tokens(&mut self, typed: &str) -> Option<Vec<String>> {
+        let tokens = exact_tokens(typed);
+        if tokens.is_empty() {
+            self.note(format!("{typed:?} holds no word and was left out"));
+        }
+        (!tokens.is_empty()).then_some(tokens)
+    }
+
+    fn words(&mut self, field: Option<Field>, word: &str, space: Space) -> Made {
+        let tokens = self.tokens(word)?;
+        let [token] = tokens.as_slice() else { return Some(self.exactly(field, &tokens, 0, space)) };
+        let spellings = self.spellings(field, word);
+        Some(self.anywhere(field, space, |_, column| word_forms(column, token, &spellings)))
+    }
+
+    /// Other spellings of a word that is a name here.
+    fn spellings(&mut self, field: Option<Field>, word: &str) -> Vec<String> {
+        if self.exact || !columns::holds_names(field) {
+            return Vec::new();
+        }
+        if let Some(known) = self.also.get(word) {
+            return known.clone();
+        }
+        let found = variants::of(self.searcher, self.fields, word).unwrap_or_default();
+        self.also.insert(word.to_owned(), found.clone());
+        found
+    }
+
+    fn phrase(&mut self, field: Option<Field>, words: &str, slop: u32, space: Space) -> Made {
+        let tokens = self.tokens(words)?;
+        Some(self.exactly(field, &tokens, slop.min(MAX_SLOP), space))
+    }
+
+    fn exactly(
+        &mut self,
+        field: Option<Field>,
+        tokens: &[String],
+        slop: u32,
+        space: Space,
+    ) -> Box<dyn Compiled> {
+        self.anywhere(field, space, |_, column| phrase_in(column, tokens, slop))
+    }
+
+    fn prefix(&mut self, field: Option<Field>, stem: &str, space: Space) -> Made {
+        let tokens = self.tokens(stem)?;
+        let (last, before) = tokens.split_last()?;
+        let mut cut = false;
+        let query = self.anywhere(field, space, |compiler, column| {
+            if before.is_empty() {
+                let (from, to) = beginning_with(column, last);
+                return Box::new(InvertedIndexRangeQuery::new(from, to));
+            }
+            // Room is taken for as many words as are allowed, so as many are allowed as there are.
+            let expansions = most_beginning_with(compiler.searcher, column, last, EXPANSIONS + 1);
+            cut |= expansions > EXPANSIONS;
+            let terms = tokens.iter().map(|token| Term::from_field_text(column, token)).collect();
+            let mut query = PhrasePrefixQuery::new(terms);
+            query.set_max_expansions(expansions.clamp(1, EXPANSIONS) as u32);
+            Box::new(query)
+        });
+        if cut {
+            self.note(format!("too many words begin with {last:?}: not all of them were looked for"));
+        }
+        Some(query)
+    }
+
+    fn pattern(&mut self, query: &Query, space: Space) -> Made {
+        let (field, matcher) = Matcher::of(query)?;
+        let typed = query.to_string();
+        Some(self.anywhere(field, space, |compiler, column| {
+            let words = compiler.expander.words(column, &matcher, &typed);
+            if words.len() > RANKED {
+                let terms = words.iter().map(|word| Term::from_field_text(column, word));
+                return Box::new(TermSetQuery::new(terms));
+            }
+            let words = words.iter().map(|word| one(column, word)).collect();
+            Box::new(DisjunctionMaxQuery::with_tie_breaker(words, 0.0))
+        }))
+    }
+
+    fn exists(&self, field: Field, space: Space) -> Box<dyn Compiled> {
+        let (name, f) = (field.name(), self.fields);
+        match space {
+            Space::Articles => flag(f.has, name),
+            Space::Statements(_) => match field {
+                Field::Quote | Field::Kind => self.all(space),
+                Field::Speaker | Field::Org | Field::Role | Field::People => flag(f.said_has, name),
+                _ => Joined::new(flag(f.has, name), Way::Down),
+            },
+        }
+    }
+
+    fn near(&mut self, query: &Query, space: Space) -> Made {
+        let mut empty = false;
+        let made = self.anywhere(spans::field_of(query), space, |compiler, column| {
+            match spans::of(query, column, &mut compiler.expander) {
+                Some(spans) => near::Near::over(spans, column),
+                None => {
+                    empty = true;
+                    Box::new(EmptyQuery)
+                }
+            }
+        });
+        if empty {
+            self.note(format!("{query} holds no word on one side and was left out"));
+        }
+        (!empty).then_some(made)
+    }
+
+    /// The instants from the first that `from` can mean to the last that `to` can mean.
+    pub(super) fn published(&self, from: Option<&NewsDate>, to: Option<&NewsDate>) -> Box<dyn Compiled> {
+        self.published_in(from, to, Space::Articles)
+    }
+
+    fn published_in(
+        &self,
+        from: Option<&NewsDate>,
+        to: Option<&NewsDate>,
+        space: Space,
+    ) -> Box<dyn Compiled> {
+        let f = self.fields;
+        between(if space == Space::Articles { f.published } else { f.said_published }, from, to)
+    }
+
+    /// The same in every column where the field stands, joined where that is another kind of document.
+    fn anywhere(
+        &mut self,
+        field: Option<Field>,
+        space: Space,
+        mut query: impl FnMut(&mut Self, Column) -> Box<dyn Compiled>,
+    ) -> Box<dyn Compiled> {
+        let (columns, way) = match columns::of(self.fields, field, space) {
+            Place::Here(columns) => (columns, None),
+            Place::Joined(columns, way) => (columns, Some(way)),
+        };
+        let parts: Vec<_> =
+            columns.iter().map(|(column, boost)| boosted(query(self, *column), *boost)).collect();
+        let made: Box<dyn Compiled> = Box::new(DisjunctionMaxQuery::with_tie_breaker(parts, OTHERS));
+        match way {
+            None => made,
+            Some(way) => Joined::new(made, way),
+        }
+    }
+}
+
+/// The words without a field, where a query is nothing else: a name, in phrase marks or not.
+fn whole_name(query: &Query) -> Option<String> {
+    match query {
+        Query::Term { field: None, word } => Some(word.clone()),
+        Query::Phrase { field: None, words, slop: 0 } => Some(words.clone()),
+        Query::And(parts) => {
+            let words: Option<Vec<String>> = parts.iter().map(whole_name).collect();
+            words.map(|words| words.join(" "))
+        }
+        _ => None,
+    }
+}
+
+/// A word in any of its forms, the typed one first, other spellings of a name last.
+fn word_forms(column: Column, token: &str, spellings: &[String]) -> Box<dyn Compiled> {
+    let mut forms = vec![boosted(one(column, token), AS_TYPED)];
+    forms.extend(related_tokens(token).iter().filter(|form| *form != token).map(|form| one(column, form)));
+    forms.extend(spellings.iter().map(|other| boosted(one(column, other), AS_SPELLED_ELSEWHERE)));
+    Box::new(DisjunctionMaxQuery::with_tie_breaker(forms, 0.0))
+}
+
+/// These exact words in order, with at most `slop` others between them.
+fn phrase_in(column: Column, tokens: &[String], slop: u32) -> Box<dyn Compiled> {
+    match tokens {
+        [token] => one(column, token),
+        tokens if slop > 0 => near::Near::over(spans::Spans::phrase(tokens, slop), column),
+        tokens => {
+            let terms = tokens.iter().map(|token| Term::from_field_text(column, token)).collect();
+            Box::new(PhraseQuery::new(terms))
+        }
+    }
+}
+
+fn one(column: Column, token: &str) -> Box<dyn Compiled> {
+    Box::new(TermQuery::new(Term::from_field_text(column, token), IndexRecordOption::WithFreqs))
+}
+
+/// Documents that carry a mark; it has no say in the order.
+fn flag(column: Column, value: &str) -> Box<dyn Compiled> {
+    constant(Box::new(TermQuery::new(Term::from_field_text(column, value), IndexRecordOption::Basic)))
+}
+
+/// The instants from the first that `from` can mean to the last that `to` can mean.
+fn between(column: Column, from: Option<&NewsDate>, to: Option<&NewsDate>) -> Box<dyn Compiled> {
+    use std::ops::Bound;
+    let at = |seconds| Term::from_field_i64(column, seconds);
+    let from = Bound::Included(at(from.map_or(i64::MIN, NewsDate::earliest)));
+    let to = to.map_or(Bound::Unbounded, |to| Bound::Excluded(at(to.after())));
+    constant(Box::new(RangeQuery::new(from, to)))
+}
+
+fn boosted(query: Box<dyn Compiled>, boost: f32) -> Box<dyn Compiled> {
+    // One is the default, and a query less to walk through.
+    if (boost - 1.0).abs() < f32::EPSILON { query } else { Box::new(BoostQuery::new(query, boost)) }
+}
+
+/// The query without a say in the order.
+pub(super) fn constant(query: Box<dyn Compiled>) -> Box<dyn Compiled> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// Any of these values of a facet; nothing matches none.
+pub(super) fn any_of(column: Column, values: &BTreeSet<String>) -> Box<dyn Compiled> {
+    if values.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    constant(Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(column, value)))))
+}

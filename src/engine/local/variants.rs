@@ -1,0 +1,107 @@
+//! Other spellings that this archive has for a name: *Khamanei* for *Khamenei*.
+//!
+//! Two spellings belong together where one article uses both for one person, or where two full names
+//! differ in nothing but them. A nickname or a title is no spelling.
+
+use std::collections::BTreeSet;
+
+use tantivy::Searcher;
+
+use super::names::{exactly, walk};
+use crate::index::{Fields, Lookup};
+use crate::query::Query;
+use crate::text::fold::fold_name;
+
+/// Shorter names are too much like each other.
+const SHORTEST: usize = 4;
+/// How many other spellings are looked for.
+const MOST: usize = 4;
+/// How many entries of the table of names are looked at.
+const MOST_LOOKS: usize = 1_000_000;
+
+/// The other spellings of `word`, where it is a name here, in their order.
+pub(super) fn of(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::Result<Vec<String>> {
+    let key = fold_name(word);
+    if key.chars().count() < SHORTEST || key.contains(' ') {
+        return Ok(Vec::new());
+    }
+    let people = exactly(searcher, fields, Lookup::Person, &key)?;
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rest: BTreeSet<String> = people.iter().filter_map(|name| without(name, &key)).collect();
+    let mut out = BTreeSet::new();
+    let mut looks = 0;
+    walk(searcher, fields, &Lookup::Person.prefix(), |_, term| {
+        looks += 1;
+        if looks <= MOST_LOOKS
+            && let Some((other, person)) = Lookup::Person.split(term)
+            && other != key
+            && !other.contains(' ')
+            && alike(&key, other)
+            && (people.contains(person) || without(person, other).is_some_and(|given| rest.contains(&given)))
+        {
+            out.insert(other.to_owned());
+        }
+        Ok(())
+    })?;
+    Ok(out.into_iter().take(MOST).collect())
+}
+
+/// The query with the other spelling, and only it, in the place of what was typed.
+pub(super) fn spelled(query: &Query, typed: &str, spelling: &str) -> Query {
+    let boxed = |part: &Query| Box::new(spelled(part, typed, spelling));
+    let list = |parts: &[Query]| parts.iter().map(|part| spelled(part, typed, spelling)).collect();
+    match query {
+        Query::Term { field, word } if word == typed => {
+            Query::Phrase { field: *field, words: spelling.to_owned(), slop: 0 }
+        }
+        Query::And(parts) => Query::And(list(parts)),
+        Query::Or(parts) => Query::Or(list(parts)),
+        Query::Not(part) => Query::Not(boxed(part)),
+        Query::Boost { query, by } => Query::Boost { query: boxed(query), by: *by },
+        Query::Statement { by, said, about } => {
+            let part = |part: &Option<Box<Query>>| part.as_deref().map(boxed);
+            Query::Statement { by: part(by), said: part(said), about: part(about) }
+        }
+        other => other.clone(),
+    }
+}
+
+/// What is left of a full name without one of its words; nothing where nothing is.
+fn without(name: &str, word: &str) -> Option<String> {
+    let folded = fold_name(name);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    let at = words.iter().position(|own| *own == word)?;
+    words.remove(at);
+    (!words.is_empty()).then(|| format!("{at} {}", words.join(" ")))
+}
+
+/// Whether two words may be one name: a letter differs, in long names two.
+fn alike(one: &str, other: &str) -> bool {
+    let length = one.chars().count().min(other.chars().count());
+    let most = if length >= 7 { 2 } else { 1 };
+    length >= SHORTEST && strsim::osa_distance(one, other) <= most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_are_alike_and_names_that_differ_are_not() {
+        for (one, other) in [("khamenei", "khamanei"), ("vahdani", "wahdani"), ("yusuf", "yousuf")] {
+            assert!(alike(one, other), "{one} {other}");
+        }
+        for (one, other) in [("khamenei", "khomeini"), ("ray", "roy"), ("brew", "brown")] {
+            assert!(!alike(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_name_keeps_its_place() {
+        assert_eq!(without("Ali Khamenei", "khamenei"), Some("1 ali".to_owned()));
+        assert_eq!(without("Khamenei", "khamenei"), None);
+        assert_ne!(without("Ali Reza", "reza"), without("Reza Ali", "reza"));
+    }
+}

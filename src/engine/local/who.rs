@@ -1,0 +1,142 @@
+//! Whom facet values mean: what is counted together, and what a chosen name stands for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
+use tantivy::schema::Field;
+
+use super::compile::{any_of, constant};
+use super::join::{Ranks, among};
+use crate::engine::FacetName;
+use crate::index::{Chosen, Corrections, Identities, Meanings, rank_of};
+use crate::model::ArticleId;
+
+/// Whom the values of every facet mean, by what is counted.
+#[derive(Debug, Default)]
+pub(super) struct WhoIsWho {
+    articles: OnRecord,
+    statements: OnRecord,
+    /// Everything else means itself.
+    others: Arc<Who>,
+}
+
+#[derive(Debug, Default)]
+struct OnRecord {
+    speakers: Arc<Who>,
+    organizations: Arc<Who>,
+}
+
+impl WhoIsWho {
+    pub(super) fn of(identities: Identities) -> WhoIsWho {
+        let Identities { speakers, organizations, .. } = identities;
+        WhoIsWho {
+            statements: OnRecord {
+                speakers: Arc::new(Who::in_statements(speakers.clone())),
+                organizations: Arc::new(Who::in_statements(organizations.clone())),
+            },
+            articles: OnRecord {
+                speakers: Arc::new(Who::in_articles(speakers)),
+                organizations: Arc::new(Who::in_articles(organizations)),
+            },
+            others: Arc::default(),
+        }
+    }
+
+    pub(super) fn in_articles(&self, facet: FacetName) -> &Arc<Who> {
+        self.in_one(&self.articles, facet)
+    }
+
+    pub(super) fn in_statements(&self, facet: FacetName) -> &Arc<Who> {
+        self.in_one(&self.statements, facet)
+    }
+
+    fn in_one<'w>(&'w self, of: &'w OnRecord, facet: FacetName) -> &'w Arc<Who> {
+        match facet {
+            FacetName::Speaker => &of.speakers,
+            FacetName::Organization => &of.organizations,
+            _ => &self.others,
+        }
+    }
+}
+
+/// Whom the values of one facet mean.
+#[derive(Debug, Default)]
+pub(super) struct Who {
+    meanings: Meanings,
+    corrections: Corrections,
+}
+
+impl Who {
+    /// Counting articles: whom an article names twice, it names once.
+    pub(super) fn in_articles(meanings: Meanings) -> Who {
+        Who { corrections: meanings.corrections(), meanings }
+    }
+
+    /// Counting statements: each has one speaker.
+    pub(super) fn in_statements(meanings: Meanings) -> Who {
+        Who { corrections: meanings.corrections_of_statements(), meanings }
+    }
+
+    /// The values that a name as shown stands for.
+    pub(super) fn stands_for(&self, shown: &str) -> Chosen {
+        self.meanings.stands_for(shown)
+    }
+
+    pub(super) fn meanings(&self) -> &Meanings {
+        &self.meanings
+    }
+
+    /// Whether counting by value gets something wrong in this article.
+    pub(super) fn is_wrong_in(&self, rank: u64) -> bool {
+        self.corrections.contains_key(&rank)
+    }
+
+    pub(super) fn corrects(&self) -> bool {
+        !self.corrections.is_empty()
+    }
+
+    /// Counts by value as counts by who is meant; `wrong` are the counted articles of
+    /// [`Who::is_wrong_in`].
+    pub(super) fn by_meaning(
+        &self,
+        counts: impl IntoIterator<Item = (String, u64)>,
+        wrong: &[(u64, u64)],
+    ) -> BTreeMap<String, u64> {
+        let mut out: BTreeMap<String, u64> = BTreeMap::new();
+        for (value, count) in counts {
+            let shown = self.meanings.shown(&value);
+            if shown == value {
+                *out.entry(value).or_default() += count;
+            } else {
+                *out.entry(shown.to_owned()).or_default() += count;
+            }
+        }
+        for (rank, times) in wrong {
+            for (name, by) in self.corrections.get(rank).into_iter().flatten() {
+                let count = out.entry(name.clone()).or_default();
+                *count = count.saturating_add_signed(by.saturating_mul(*times as i64));
+            }
+        }
+        out.retain(|_, count| *count > 0);
+        out
+    }
+}
+
+/// Every document with one of the chosen values; `rank` is the column of its article's rank.
+pub(super) fn chosen(facet: Field, rank: &'static str, chosen: &Chosen) -> Box<dyn Compiled> {
+    let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = vec![(Occur::Should, any_of(facet, &chosen.values))];
+    for (value, articles) in &chosen.only {
+        let there: Vec<(Occur, Box<dyn Compiled>)> = vec![
+            (Occur::Must, any_of(facet, &BTreeSet::from([value.clone()]))),
+            (Occur::Must, constant(among(rank, Arc::new(ranks(articles))))),
+        ];
+        clauses.push((Occur::Should, Box::new(BooleanQuery::new(there))));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// The ranks of articles.
+pub(super) fn ranks(articles: &BTreeSet<ArticleId>) -> Ranks {
+    articles.iter().map(|id| rank_of(&id.0)).collect()
+}

@@ -1,0 +1,324 @@
+//! Whom the values of the facets mean.
+//!
+//! A facet's values are the names that articles use. Who is who across the archive is worked out
+//! apart from the index and kept beside it, in one small file: only names that go together, or that
+//! several share, are in it. Joining two spellings of a name rewrites that file and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::IndexError;
+use super::document::rank_of;
+use crate::model::ArticleId;
+use crate::text::fold::fold_name;
+
+const FILE: &str = "onrecord.identities.zst";
+
+/// Whom the values of the facets mean, by facet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identities {
+    /// Articles there were when it was made.
+    pub articles: u64,
+    /// A hash of what the archivist had decided.
+    pub decided: String,
+    /// Who is on record.
+    pub speakers: Meanings,
+    /// Whom they speak for.
+    pub organizations: Meanings,
+}
+
+/// What the values of one facet mean; a value that is not here means itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meanings {
+    /// Names as shown, each of somebody else.
+    shown: Vec<String>,
+    /// Values that mean one of them wherever they stand.
+    one: BTreeMap<String, u32>,
+    /// Values that several share: whom they mean, by article.
+    several: BTreeMap<String, BTreeMap<ArticleId, u32>>,
+    /// Articles that name somebody by several values, and how often too often.
+    doubled: BTreeMap<ArticleId, BTreeMap<u32, u32>>,
+}
+
+/// One appearance: a value in an article, and whom it means.
+#[derive(Debug, Clone, Copy)]
+pub struct Meant<'m> {
+    /// The value of the facet.
+    pub value: &'m str,
+    /// The article.
+    pub article: &'m ArticleId,
+    /// Who is meant, as shown.
+    pub shown: &'m str,
+}
+
+/// The values that a choice stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// Those that count wherever they stand.
+    pub values: BTreeSet<String>,
+    /// Those that count in these articles alone.
+    pub only: BTreeMap<String, BTreeSet<ArticleId>>,
+    /// The names as shown.
+    pub shown: BTreeSet<String>,
+}
+
+impl Chosen {
+    /// Takes in what another choice stands for.
+    pub(crate) fn add(&mut self, other: Chosen) {
+        self.values.extend(other.values);
+        self.shown.extend(other.shown);
+        for (value, articles) in other.only {
+            self.only.entry(value).or_default().extend(articles);
+        }
+    }
+}
+
+/// What counting by value gets wrong, by the rank of the article: a name as shown, and what to add.
+pub(crate) type Corrections = BTreeMap<u64, Vec<(String, i64)>>;
+
+impl Meanings {
+    /// Keeps what is not plain from all appearances: what `meant` gives is asked for twice.
+    pub fn of<'m, I: Iterator<Item = Meant<'m>>>(meant: impl Fn() -> I) -> Meanings {
+        let mut by_value: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for Meant { value, shown, .. } in meant() {
+            by_value.entry(value).or_default().insert(shown);
+        }
+        let mut out = Meanings::default();
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+        let plain = |value: &str| by_value.get(value).is_none_or(|all| all.iter().all(|one| *one == value));
+        // Whoever has a value that is not plain; their own name counts with it.
+        for (value, all) in by_value.iter().filter(|(value, _)| !plain(value)) {
+            for shown in all {
+                let next = numbers.len() as u32;
+                numbers.entry(shown).or_insert_with(|| {
+                    out.shown.push((*shown).to_owned());
+                    next
+                });
+            }
+            if let (1, Some(number)) = (all.len(), all.first().and_then(|shown| numbers.get(shown))) {
+                out.one.insert((*value).to_owned(), *number);
+            }
+        }
+        for (value, all) in by_value.iter().filter(|(_, all)| all.len() == 1) {
+            if let Some(number) = all.first().and_then(|shown| numbers.get(shown)) {
+                out.one.insert((*value).to_owned(), *number);
+            }
+        }
+        let mut values: BTreeMap<(&ArticleId, u32), BTreeSet<&str>> = BTreeMap::new();
+        for Meant { value, article, shown } in meant() {
+            let Some(number) = numbers.get(shown) else { continue };
+            if by_value.get(value).is_some_and(|all| all.len() > 1) {
+                out.several.entry(value.to_owned()).or_default().insert(article.clone(), *number);
+            }
+            values.entry((article, *number)).or_default().insert(value);
+        }
+        for ((article, number), values) in values.iter().filter(|(_, values)| values.len() > 1) {
+            out.doubled.entry((*article).clone()).or_default().insert(*number, values.len() as u32 - 1);
+        }
+        out
+    }
+
+    /// The name under which `value` is counted.
+    pub(crate) fn shown<'s>(&'s self, value: &'s str) -> &'s str {
+        self.one.get(value).map_or(value, |number| self.name(*number))
+    }
+
+    fn name(&self, number: u32) -> &str {
+        self.shown.get(number as usize).map_or("", String::as_str)
+    }
+
+    /// What a choice of `typed` stands for, where the facet itself answers with `values`.
+    pub(crate) fn chosen(&self, typed: &str, values: BTreeSet<String>) -> Chosen {
+        let key = fold_name(typed);
+        let named = |number: &u32| fold_name(self.name(*number)) == key;
+        let mut who: BTreeSet<u32> = (0..self.shown.len() as u32).filter(named).collect();
+        let mut out = Chosen::default();
+        if who.is_empty() || !typed.contains(['(', '#']) {
+            for value in values {
+                who.extend(self.one.get(&value));
+                who.extend(self.several.get(&value).into_iter().flat_map(BTreeMap::values));
+                if !self.one.contains_key(&value) && !self.several.contains_key(&value) {
+                    out.shown.insert(value.clone());
+                    out.values.insert(value);
+                }
+            }
+        }
+        out.add(self.values_of(&who));
+        out
+    }
+
+    fn values_of(&self, who: &BTreeSet<u32>) -> Chosen {
+        let mut out = Chosen {
+            shown: who.iter().map(|number| self.name(*number).to_owned()).collect(),
+            ..Chosen::default()
+        };
+        out.values.extend(self.one.iter().filter(|(_, number)| who.contains(number)).map(|(v, _)| v.clone()));
+        for (value, articles) in &self.several {
+            if articles.values().all(|number| who.contains(number)) {
+                out.values.insert(value.clone());
+                continue;
+            }
+            let theirs: BTreeSet<ArticleId> = articles
+                .iter()
+                .filter(|(_, number)| who.contains(number))
+                .map(|(id, _)| id.clone())
+                .collect();
+            if !theirs.is_empty() {
+                out.only.insert(value.clone(), theirs);
+            }
+        }
+        out
+    }
+
+    /// The values that a name as shown stands for.
+    pub(crate) fn stands_for(&self, shown: &str) -> Chosen {
+        let number = (0..self.shown.len() as u32).find(|number| self.name(*number) == shown);
+        match number {
+            Some(number) => self.values_of(&BTreeSet::from([number])),
+            None => Chosen { values: BTreeSet::from([shown.to_owned()]), ..Chosen::default() },
+        }
+    }
+
+    /// What counting articles by [`Meanings::shown`] gets wrong.
+    pub(crate) fn corrections(&self) -> Corrections {
+        let mut out = self.corrections_of_statements();
+        for (article, numbers) in &self.doubled {
+            let wrong = out.entry(rank_of(&article.0)).or_default();
+            wrong.extend(
+                numbers.iter().map(|(number, extra)| (self.name(*number).to_owned(), -i64::from(*extra))),
+            );
+        }
+        out
+    }
+
+    /// The same where each document has one value.
+    pub(crate) fn corrections_of_statements(&self) -> Corrections {
+        let mut out = Corrections::new();
+        for (value, articles) in &self.several {
+            for (article, number) in articles {
+                let wrong = out.entry(rank_of(&article.0)).or_default();
+                wrong.push((value.clone(), -1));
+                wrong.push((self.name(*number).to_owned(), 1));
+            }
+        }
+        out
+    }
+}
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join(FILE)
+}
+
+/// Puts the file in place in one step.
+pub(super) fn write(dir: &Path, identities: &Identities) -> Result<(), IndexError> {
+    let path = path(dir);
+    let draft = path.with_extension("tmp");
+    write_draft(&draft, identities).map_err(IndexError::io(&draft))?;
+    fs::rename(&draft, &path).map_err(IndexError::io(&path))
+}
+
+fn write_draft(draft: &Path, identities: &Identities) -> std::io::Result<()> {
+    let mut out = BufWriter::new(zstd::Encoder::new(File::create(draft)?, 3)?);
+    serde_json::to_writer(&mut out, identities)?;
+    out.flush()?;
+    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.finish()?.sync_all()
+}
+
+/// What was worked out last; nothing where nobody did yet.
+pub(super) fn read(dir: &Path) -> Result<Option<Identities>, IndexError> {
+    let path = path(dir);
+    let file = match File::open(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(IndexError::io(&path))?,
+    };
+    let unpacked = BufReader::new(zstd::Decoder::new(file).map_err(IndexError::io(&path))?);
+    serde_json::from_reader(unpacked).map(Some).map_err(|error| IndexError::Damaged {
+        dir: dir.to_owned(),
+        what: format!("{}: {error}", path.display()),
+    })
+}
+
+/// Forgets what was worked out.
+pub(super) fn forget(dir: &Path) -> Result<(), IndexError> {
+    match fs::remove_file(path(dir)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(IndexError::io(&path(dir))(error)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `(value, article, shown)`.
+    fn meanings(rows: &[(&str, &str, &str)]) -> Meanings {
+        let ids: Vec<ArticleId> = rows.iter().map(|row| ArticleId(format!("{:0>16}", row.1))).collect();
+        Meanings::of(|| {
+            rows.iter().zip(&ids).map(|((value, _, shown), article)| Meant { value, article, shown })
+        })
+    }
+
+    fn set(values: &[&str]) -> BTreeSet<String> {
+        values.iter().map(|value| (*value).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_plain_is_not_kept() {
+        let got = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Ilse Varga", "2", "Ilse Varga")]);
+        assert_eq!(got, Meanings::default());
+        assert_eq!(got.shown("Ilse Varga"), "Ilse Varga");
+        assert_eq!(got.chosen("Varga", set(&["Ilse Varga"])).values, set(&["Ilse Varga"]));
+    }
+
+    #[test]
+    fn spellings_go_together() {
+        let got = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Ilse Vargha", "2", "Ilse Varga")]);
+        assert_eq!(got.shown("Ilse Vargha"), "Ilse Varga");
+        let chosen = got.chosen("Vargha", set(&["Ilse Vargha"]));
+        assert_eq!(chosen.values, set(&["Ilse Varga", "Ilse Vargha"]));
+        assert_eq!(chosen.shown, set(&["Ilse Varga"]));
+        assert!(got.corrections().is_empty());
+    }
+
+    #[test]
+    fn an_article_with_both_spellings_counts_once() {
+        let got = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Vargha", "1", "Ilse Varga")]);
+        assert_eq!(got.corrections(), Corrections::from([(1, vec![("Ilse Varga".into(), -1)])]));
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_by_article() {
+        let got = meanings(&[
+            ("John Smith", "1", "John Smith (striker)"),
+            ("John Smith", "2", "John Smith (nurse)"),
+        ]);
+        let both = got.chosen("John Smith", set(&["John Smith"]));
+        assert_eq!((both.values, both.only.len()), (set(&["John Smith"]), 0));
+        let one = got.chosen("John Smith (nurse)", set(&[]));
+        let article = ArticleId("0000000000000002".into());
+        assert_eq!(one.only, BTreeMap::from([("John Smith".to_owned(), BTreeSet::from([article]))]));
+        assert_eq!((one.values, one.shown), (set(&[]), set(&["John Smith (nurse)"])));
+        assert_eq!(
+            got.corrections()[&2],
+            [("John Smith".to_owned(), -1), ("John Smith (nurse)".to_owned(), 1)]
+        );
+    }
+
+    #[test]
+    fn written_and_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(read(dir.path()).unwrap(), None);
+        let speakers = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Vargha", "1", "Ilse Varga")]);
+        let identities = Identities { articles: 1, decided: "x".into(), speakers, ..Identities::default() };
+        write(dir.path(), &identities).unwrap();
+        assert_eq!(read(dir.path()).unwrap(), Some(identities));
+        fs::write(path(dir.path()), "torn").unwrap();
+        assert!(read(dir.path()).is_err());
+        forget(dir.path()).unwrap();
+        assert_eq!(read(dir.path()).unwrap(), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! Zip archives: walked by the directory at their end.
+
+use crate::read::inside::{ENTRY_LIMIT, Inside};
+use crate::read::registry::{Confidence, Format, Head, Reader, Seekable};
+use crate::read::report::Reason;
+
+use super::office::{docx, epub, odt};
+
+/// A zip archive, or a document that is one.
+pub(in crate::read) const FORMAT: Format = Format { name: "zip", detect, reader: Reader::Directory(read) };
+
+/// An opened archive.
+pub(super) type Archive<'z> = ::zip::ZipArchive<&'z mut dyn Seekable>;
+
+fn detect(head: &Head<'_>) -> Confidence {
+    let is_zip = [&b"PK\x03\x04"[..], b"PK\x05\x06"].iter().any(|magic| head.bytes.starts_with(magic));
+    if is_zip { Confidence::Sure } else { Confidence::No }
+}
+
+fn read(input: &mut dyn Seekable, inside: &mut Inside<'_>) {
+    let mut archive = match Archive::new(input) {
+        Ok(archive) => archive,
+        Err(error) => return inside.fail(reason(&error)),
+    };
+    if archive.len() as u64 > ENTRY_LIMIT {
+        return inside.fail(Reason::TooManyEntries { limit: ENTRY_LIMIT });
+    }
+    // Documents that are zip archives are read as what they are, whatever they are called.
+    let mimetype = entry(&mut archive, "mimetype", 100, inside).and_then(Result::ok).unwrap_or_default();
+    if archive.index_for_name(docx::MAIN).is_some() {
+        docx::read(&mut archive, inside);
+    } else if mimetype.starts_with(odt::MIMETYPE) {
+        odt::read(&mut archive, inside);
+    } else if mimetype.starts_with(epub::MIMETYPE) {
+        epub::read(&mut archive, inside);
+    } else {
+        walk(&mut archive, inside);
+    }
+}
+
+fn walk(archive: &mut Archive<'_>, inside: &mut Inside<'_>) {
+    for at in 0..archive.len() {
+        if inside.is_spent() {
+            return;
+        }
+        // First as it lies there, because one that is encrypted cannot be opened to be named.
+        let name = archive.name_for_index(at).unwrap_or_default().to_owned();
+        let is_encrypted = archive.by_index_raw(at).is_ok_and(|entry| entry.encrypted());
+        if name.ends_with(['/', '\\']) {
+            continue;
+        }
+        if is_encrypted {
+            inside.reject(&name, Reason::Encrypted);
+            continue;
+        }
+        match archive.by_index(at) {
+            Ok(entry) if entry.is_symlink() => inside.reject(&name, Reason::Link("another file".into())),
+            Ok(entry) => inside.packed_piece(&name, entry.compressed_size(), entry),
+            Err(error) => inside.reject(&name, reason(&error)),
+        }
+    }
+}
+
+/// The bytes of one entry, up to a limit; `None` where there is none of that name.
+pub(super) fn entry(
+    archive: &mut Archive<'_>,
+    name: &str,
+    limit: u64,
+    inside: &Inside<'_>,
+) -> Option<Result<Vec<u8>, Reason>> {
+    let at = archive.index_for_name(name)?;
+    Some(match archive.by_index(at) {
+        Ok(entry) => {
+            let packed = entry.compressed_size();
+            inside.take(entry, packed, limit)
+        }
+        Err(error) => Err(reason(&error)),
+    })
+}
+
+fn reason(error: &::zip::result::ZipError) -> Reason {
+    use ::zip::result::ZipError;
+    match error {
+        ZipError::Io(error) => Reason::of_unpacking(error),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Reason::Encrypted,
+        ZipError::UnsupportedArchive(what) => Reason::Unsupported((*what).to_owned()),
+        other => Reason::Damaged(other.to_string()),
+    }
+}

@@ -1,0 +1,170 @@
+//! What `index` reads: patterns, hidden files, links, lists, standard input, and what must never block it.
+
+#![cfg(unix)]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::dir::{Dir, HARBOUR, QUOTA, WEATHER};
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in entries {
+        out.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn patterns_choose_and_are_remembered() {
+    let dir = Dir::with_articles();
+    dir.file(
+        "news/dump.zip",
+        zip(&[("2024/old.txt", "Old\n\nThe old pier burned in 2024."), ("new.txt", "New\n\nA new pier.")]),
+    );
+    let articles = |count: &str| dir.ask(&["status"]).found().prints(&[&format!("articles      {count}\n")]);
+    dir.run(&["index", "news", "--exclude", "2024"]).found().prints(&["3 found = 3 indexed"]);
+    articles("3");
+    dir.ask(&["index"]).found().prints(&["3 found = 0 indexed + 3 unchanged"]);
+    // Other pieces of an unchanged container.
+    dir.ask(&["index", "--exclude", ""]).found().prints(&["4 found = 2 indexed + 2 unchanged"]);
+    articles("5");
+    dir.ask(&["index", "--include", "new.txt", "--include", "harbour.*"]).found();
+    articles("2");
+    dir.ask(&["index", "--include", ""]).found();
+    articles("5");
+    dir.ask(&["index", "--include", "[z-a]"]).failed().warns(&["error: `[z-a]` is not a pattern"]);
+}
+
+#[test]
+fn hidden_files_are_read_when_asked_for() {
+    let dir = Dir::new();
+    dir.file("news/.drafts/harbour.txt", HARBOUR);
+    dir.file("news/a.zip", zip(&[(".b/quota.txt", QUOTA), ("weather.txt", WEATHER)]));
+    dir.run(&["index", "news"]).found();
+    dir.ask(&["status"]).found().prints(&["articles      1"]);
+    dir.ask(&["index", "--hidden"]).found();
+    dir.ask(&["status"]).found().prints(&["articles      3"]);
+    dir.ask(&["index", "--hidden=false"]).found();
+    dir.ask(&["status"]).found().prints(&["articles      1"]);
+}
+
+#[test]
+fn links_are_followed_once_and_out_of_the_archive_only() {
+    let dir = Dir::with_articles();
+    dir.file("elsewhere/late.txt", "Late\n\nThe evening edition was printed on blue paper, as ever.\n");
+    symlink(dir.path("elsewhere"), dir.path("news/a-link")).unwrap();
+    symlink(dir.path("elsewhere"), dir.path("news/b-link")).unwrap();
+    symlink(dir.path("news/2024"), dir.path("news/c-inside")).unwrap();
+    symlink(dir.path("news"), dir.path("elsewhere/loop")).unwrap();
+    symlink("..", dir.path("elsewhere/up")).unwrap();
+    dir.run(&["index", "news", "--verbose"]).found().prints(&["3 indexed", "rejected a-link: is a link to"]);
+    let ran = dir.run(&["index", "news", "--follow", "--verbose"]).found();
+    ran.prints(&["1 indexed + 3 unchanged", "rejected b-link: is a link", "rejected c-inside: is a link"]);
+    dir.ask(&["search", "blue"]).found().prints(&["1 article"]);
+    dir.ask(&["index"]).found().prints(&["0 indexed + 4 unchanged"]);
+}
+
+#[test]
+fn pipes_and_sockets_block_nothing() {
+    let dir = Dir::with_articles();
+    assert!(Command::new("mkfifo").arg(dir.path("news/pipe.txt")).status().unwrap().success());
+    let _socket = UnixListener::bind(dir.path("news/socket")).unwrap();
+    symlink("/dev/zero", dir.path("news/zero.txt")).unwrap();
+    let start = Instant::now();
+    dir.run(&["index", "news", "--follow", "--verbose"]).found().prints(&[
+        "6 found = 3 indexed",
+        "rejected pipe.txt: is a pipe",
+        "rejected socket: is a socket",
+        "rejected zero.txt: is a device",
+    ]);
+    let list = format!("{}\n/dev/zero\n", dir.path("news/pipe.txt").display());
+    dir.feed(&list, &["index", "--files-from", "-", "--index", "other", "--verbose"]).found().prints(&[
+        "0 indexed",
+        "is a pipe",
+        "is a device",
+    ]);
+    assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn listed_files_are_read_whatever_they_are_called() {
+    let dir = Dir::new();
+    let odd = OsStr::from_bytes(b"news/line\nbreak \xE9.txt");
+    fs::write(dir.path("news").parent().unwrap().join(odd), HARBOUR).unwrap();
+    dir.file("news/quota.txt", QUOTA);
+    dir.file("news/weather.txt", WEATHER);
+    let mut list = b"news/quota.txt\0".to_vec();
+    list.extend_from_slice(odd.as_bytes());
+    list.extend_from_slice(b"\0news/gone.txt\0");
+    dir.file("list", list);
+    let ran = dir.run(&["index", "--files-from", "list", "-0", "--index", "idx", "--verbose"]).found();
+    ran.prints(&["3 found = 2 indexed", "gone.txt: cannot be read: No such file"]);
+    dir.run(&["search", "letter", "--index", "idx"]).found().prints(&["Harbour board"]);
+    // A later plain run reads the same list.
+    dir.run(&["index", "--index", "idx"]).found().prints(&["0 indexed + 2 unchanged"]);
+    dir.feed("news/weather.txt\n", &["index", "--files-from", "-", "--index", "idx"])
+        .found()
+        .prints(&["1 indexed + 2 unchanged"]);
+    dir.run(&["index", "--null"]).failed();
+}
+
+#[test]
+fn standard_input_is_a_file_with_a_name() {
+    let dir = Dir::with_articles();
+    let wire = "{\"title\": \"Quay closed\", \"text\": \"The quay was closed on Sunday.\"}\n";
+    dir.feed(wire, &["index", "-", "news"]).found().prints(&["4 found = 4 indexed"]);
+    dir.ask(&["search", "quay", "--json"]).found().prints(&["\"stdin\""]);
+    dir.ask(&["index"]).found().prints(&["4 found = 0 indexed + 4 unchanged"]);
+    let other = wire.replace("Sunday", "Monday");
+    dir.feed(&other, &["index", "-", "news"]).found().prints(&["1 indexed + 3 unchanged"]);
+    dir.ask(&["search", "sunday AND quay"]).nothing();
+    let tides = "{\"title\": \"Tides\", \"text\": \"High water is at six.\"}\n";
+    dir.feed(tides, &["index", "-", "--name", "tides", "--index", "news/.onrecord"]).found();
+    dir.ask(&["search", "quay OR tides"]).found().prints(&["2 articles"]);
+    dir.feed("x", &["index", "-", "--files-from", "-", "news"])
+        .failed()
+        .warns(&["standard input cannot be both"]);
+    // What is thrown away cannot be read again.
+    dir.ask(&["index", "--rebuild", "--verbose"])
+        .found()
+        .prints(&["3 indexed", "rejected tides: was read from standard input"]);
+}
+
+/// A folder of traps, under a bound on memory.
+#[test]
+fn a_folder_of_bombs_stays_within_memory() {
+    let dir = Dir::with_articles();
+    let blank = vec![b' '; 120 << 20];
+    dir.file("news/bomb.txt.gz", gz(&blank));
+    dir.file("news/bomb.jsonl.zst", zstd::encode_all(&blank[..], 3).unwrap());
+    dir.file("news/bomb.zip", zip(&[("a.html", std::str::from_utf8(&blank).unwrap()), ("b.txt", QUOTA)]));
+    drop(blank);
+    let program = assert_cmd::cargo::cargo_bin!("onrecord");
+    // Virtual memory: what is mapped for the index and for threads counts as well.
+    let script = format!("ulimit -v 2500000; exec {} index news --threads 2", program.display());
+    let start = Instant::now();
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(dir.path(""))
+        .env("HOME", dir.path(""))
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{out}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(out.contains("6 found = 4 indexed + 0 unchanged + 0 duplicate + 2 rejected"), "{out}");
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
