@@ -216,11 +216,24 @@ struct Link {
 /// Whether two words are one but for a letter, or two in a long one.
 fn misspelled(one: &str, other: &str) -> bool {
     let length = one.len().min(other.len());
+    if one.len() == other.len() && length + 1 == SPELLABLE && one.is_ascii() && other.is_ascii() {
+        return two_letters_swapped(one, other);
+    }
     if length < SPELLABLE || one.len().abs_diff(other.len()) > 2 || !one.is_ascii() || !other.is_ascii() {
         return false;
     }
     let allowed = if length >= SPELLABLE * 2 { 2 } else { 1 };
     strsim::osa_distance(one, other) <= allowed
+}
+
+/// Short words are too much like each other for any other slip: *pier*, *peir*.
+fn two_letters_swapped(one: &str, other: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    strsim::osa_distance(one, other) == 1 && letters(one) == letters(other)
 }
 
 #[cfg(test)]
@@ -268,6 +281,12 @@ mod tests {
             0.999,
             "the pier would not survive the winter",
         );
+    }
+
+    #[test]
+    fn letters_change_places_in_short_words_but_no_more() {
+        assert!(misspelled("pier", "peir") && misspelled("survive", "surrvive"));
+        assert!(!misspelled("pier", "peer") && !misspelled("will", "well") && !misspelled("not", "ton"));
     }
 
     #[test]

@@ -82,9 +82,12 @@ pub fn list(watches: &[Watch], look: Look) -> String {
         }
         put_wrapped(&mut out, &line, 0, look.columns(), look.color);
         let unit = if watch.of_statements { "statements" } else { "articles" };
-        let ran = watch.ran.as_ref().map_or_else(|| "never ran".to_owned(), |ran| format!("ran {ran}"));
+        // The day is enough for reading; the records have the time.
+        let day = |time: &str| time.get(..10).unwrap_or(time).to_owned();
+        let ran =
+            watch.ran.as_ref().map_or_else(|| "never ran".to_owned(), |ran| format!("ran {}", day(ran)));
         let told = words::counted(watch.told, "article");
-        let about = format!("{unit} · added {} · {ran} · {told} told", watch.added);
+        let about = format!("{unit} · added {} · {ran} · {told} told", day(&watch.added));
         put_wrapped(&mut out, &[run(&about, Part::Quiet)], 2, look.columns(), look.color);
     }
     if watches.is_empty() {
