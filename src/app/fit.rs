@@ -177,6 +177,27 @@ mod tests {
     }
 
     #[test]
+    fn a_treebank_becomes_weights_of_the_parser() {
+        let folder = tempfile::tempdir().unwrap();
+        let (gold, output) = (folder.path().join("made.conllu"), folder.path().join("syntax.bin"));
+        let rows = "# newpar\n# text = Ruiz agreed\n1\tRuiz\t_\t_\tNNP\t_\t2\tnsubj\t_\t_\n\
+                    2\tagreed\t_\t_\tVBD\t_\t0\tROOT\t_\t_\n\n";
+        std::fs::write(&gold, rows.repeat(20)).unwrap();
+        let options = Options {
+            gold: gold.clone(),
+            output: output.clone(),
+            leave_out: None,
+            check: Some(gold.clone()),
+        };
+        let fitted = fit(&options).unwrap();
+        assert_eq!((fitted.articles, fitted.checked.len()), (20, 3));
+        assert!(fitted.checked.iter().all(|one| one.of == 40 && one.right > 0.9), "{:?}", fitted.checked);
+        assert!(syntax::Syntax::read(&std::fs::read(&output).unwrap()).is_some());
+        std::fs::write(&gold, "no treebank").unwrap();
+        assert!(fit(&options).unwrap_err().to_string().contains("CoNLL-U"));
+    }
+
+    #[test]
     fn what_was_left_out_is_what_is_tried() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("weights.bin");

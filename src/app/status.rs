@@ -6,8 +6,9 @@ use super::Place;
 use super::index::rejections;
 use super::problems;
 use crate::engine::{FacetName, LocalEngine};
+use crate::extract::foreign;
 use crate::index::{Archive, FileState, SCHEMA_VERSION};
-use crate::present::status::Status;
+use crate::present::status::{LanguageCount, Status};
 
 /// The state of the index of `place`.
 ///
@@ -32,9 +33,30 @@ pub fn status(place: &Place) -> anyhow::Result<Status> {
         index_bytes: stats.bytes,
         files: manifest.len() as u64,
         duplicates: duplicates as u64,
+        copies: engine.copies().copies(),
+        copied_stories: engine.copies().stories(),
+        languages: languages(&engine, stats.articles)?,
         rejected: rejections(&manifest),
         warnings: problems::known(&place.index, &manifest),
     })
+}
+
+/// Articles by language; those whose language nobody could tell are taken for English.
+fn languages(engine: &LocalEngine, articles: u64) -> anyhow::Result<Vec<LanguageCount>> {
+    let known = engine.names(FacetName::Language, "")?;
+    let told: u64 = known.iter().map(|value| value.count).sum();
+    let mut out: Vec<LanguageCount> = known
+        .into_iter()
+        .map(|value| LanguageCount {
+            statements: foreign::is_supported(&value.value),
+            language: Some(value.value),
+            articles: value.count,
+        })
+        .collect();
+    if articles > told {
+        out.push(LanguageCount { language: None, articles: articles - told, statements: true });
+    }
+    Ok(out)
 }
 
 /// When the index was last checked against its archive: its note is written by every run.

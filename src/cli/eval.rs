@@ -49,7 +49,7 @@ pub(super) struct EvalArgs {
     /// How much of two spans' union must be common to both
     #[arg(long, value_name = "X", default_value_t = 0.8, value_parser = share)]
     pub(super) iou: f64,
-    /// Break the figures down by publisher, kind, rule, phenomenon; repeat for several
+    /// Break the figures down by publisher, language, kind, rule, phenomenon; repeat for several
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = by)]
     pub(super) by: Vec<By>,
     /// List so many mistakes of each sort

@@ -48,6 +48,7 @@ impl FilterArgs {
             from: self.from,
             to: self.to,
             min_confidence: self.min_confidence,
+            fold_copies: false,
         }
     }
 }

@@ -76,11 +76,23 @@ pub(super) struct SearchArgs {
     /// Read the best article at the place that matches instead, or the Nth
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     pub(super) open: Option<usize>,
+    /// Articles whose words are nearly the same: one for all with the others counted under it, or each
+    #[arg(long, value_name = "HOW", default_value = "fold")]
+    pub(super) copies: CopiesArg,
     #[command(flatten)]
     pub(super) format: FormatArgs,
     /// Bring this folder's index up to date first, then search it
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) archive: Option<PathBuf>,
+}
+
+/// What becomes of copies of one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CopiesArg {
+    /// One is shown, the others are counted under it.
+    Fold,
+    /// Each is a result.
+    Show,
 }
 
 const SEARCH_EXAMPLES: &str = "\
@@ -222,6 +234,7 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
             from: args.from,
             to: args.to,
             min_confidence: args.min_confidence,
+            fold_copies: args.copies == CopiesArg::Fold,
         },
         facets: facets(args),
         sort: args.sort.into(),

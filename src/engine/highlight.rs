@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use super::Passage;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, for_each_word, stem, with_stem};
-use crate::model::{Record, Span};
+use crate::index::languages::Language;
+use crate::model::{Article, Record, Span};
 use crate::query::{Field, Matcher, Query};
 
 /// What to light up.
@@ -152,21 +153,33 @@ impl Needles {
 
     /// What matched in the headline, in bytes of it.
     pub fn in_headline(&self, headline: &str) -> Vec<Span> {
-        spans(&self.matches(headline, 0, |needle| needle.headline))
+        spans(&self.matches(headline, 0, None, |needle| needle.headline))
+    }
+
+    /// What matched in the headline of an article, in bytes of it.
+    pub fn in_headline_of(&self, article: &Article) -> Vec<Span> {
+        spans(&self.matches(&article.headline, 0, language_of(article), |needle| needle.headline))
     }
 
     /// The passage of the article that shows most of what was asked; its beginning if nothing matched.
     pub fn passage(&self, record: &Record) -> Passage {
-        passage::best(record, |text, base| self.matches(text, base, |needle| needle.text))
+        let language = language_of(&record.article);
+        passage::best(record, |text, base| self.matches(text, base, language, |needle| needle.text))
     }
 
     /// What matched in `text[span]`, whatever part of an article was asked for.
     pub fn in_span(&self, text: &str, span: Span) -> Vec<Span> {
-        spans(&self.matches(span.of(text), span.from(), |needle| needle.text))
+        spans(&self.matches(span.of(text), span.from(), None, |needle| needle.text))
     }
 
     /// Every match in `text`, which stands at `base`, in its order.
-    fn matches(&self, text: &str, base: usize, scope: impl Fn(&Needle) -> bool) -> Vec<Match> {
+    fn matches(
+        &self,
+        text: &str,
+        base: usize,
+        language: Option<Language>,
+        scope: impl Fn(&Needle) -> bool,
+    ) -> Vec<Match> {
         if !self.needles.iter().any(&scope) {
             return Vec::new();
         }
@@ -176,7 +189,7 @@ impl Needles {
         });
         let mut out = Vec::new();
         for needle in self.needles.iter().filter(|needle| scope(needle)) {
-            needle.what.find(&words, |at| {
+            needle.what.find(&words, language, |at| {
                 out.push(Match { start: at.start, end: at.end, needle: needle.group });
             });
         }
@@ -185,14 +198,21 @@ impl Needles {
     }
 }
 
+/// The language whose stems the index has for an article.
+fn language_of(article: &Article) -> Option<Language> {
+    article.language.as_deref().and_then(Language::of)
+}
+
 impl What {
-    fn find(&self, words: &[Word], mut found: impl FnMut(Range<usize>)) {
+    fn find(&self, words: &[Word], language: Option<Language>, mut found: impl FnMut(Range<usize>)) {
         match self {
             What::Word { exact, stem } => {
-                let hit = |word: &&Word| {
-                    word.exact == *exact
-                        || with_stem(&word.exact, |own| own.unwrap_or(&word.exact) == stem.as_str())
+                let abroad = language.and_then(|language| Some((language, language.stem_token(exact)?)));
+                let same_stem = |word: &str| match &abroad {
+                    Some((language, stem)) => language.stem_token(word).as_ref() == Some(stem),
+                    None => with_stem(word, |own| own.unwrap_or(word) == stem.as_str()),
                 };
+                let hit = |word: &&Word| word.exact == *exact || same_stem(&word.exact);
                 words.iter().filter(hit).for_each(|word| found(word.at.clone()));
             }
             What::Pattern(matcher) => {

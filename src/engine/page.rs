@@ -113,6 +113,9 @@ pub struct Hit {
     pub passage: Passage,
     /// What matched in the headline, in bytes of `record.article.headline`.
     pub headline_matches: Vec<Span>,
+    /// Ids of the other articles that match and are copies of this one, where copies are folded.
+    #[serde(default)]
+    pub copies: Vec<String>,
 }
 
 /// The answer to a [`Request`].
@@ -120,6 +123,9 @@ pub struct Hit {
 pub struct Page {
     /// How many articles match, on this page or not.
     pub total: u64,
+    /// How many of these are copies, folded under the article that stands for them.
+    #[serde(default)]
+    pub folded: u64,
     /// How many were passed over.
     pub offset: usize,
     /// The articles, in the order asked for.

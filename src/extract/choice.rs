@@ -11,10 +11,10 @@ use super::quotes::{Attribution, choose_attribution, judge_nature};
 use super::weights::Weights;
 
 /// A paraphrase is kept where it is at least this likely to be one, as a whole …
-const KEEP_PARAPHRASE: f32 = 0.43;
+const KEEP_PARAPHRASE: f32 = 0.45;
 /// … and its cue at least this likely to attribute at all: a border missed misleads less than words taken for
 /// somebody's that are nobody's.
-const KEEP_CUE: f32 = 0.45;
+const KEEP_CUE: f32 = 0.4;
 /// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
 /// quote told apart.
 const SCARE: f32 = 0.25;

@@ -15,6 +15,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use super::languages::{self, Language};
 use crate::text::fold::{fold_char, is_apostrophe, is_ignorable, is_word_char};
 
 /// The name our tokenizer is registered under.
@@ -109,9 +110,9 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// Scripts written without spaces: each character is a word.
+/// Scripts written without spaces: each character is a word, and a word typed in one of them a phrase.
 fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Writes the exact token of one word, as [`Words`] cuts them, into `out`.
@@ -159,6 +160,19 @@ pub fn stem(exact: &str) -> String {
     with_stem(exact, |stem| stem.unwrap_or(exact).to_owned())
 }
 
+/// The tokens to look up for a word as typed, in any of its forms and any language met, the likeliest first; a text of
+/// several words has none.
+pub fn forms(word: &str) -> Vec<String> {
+    match exact_tokens(word).as_slice() {
+        [exact] => {
+            let mut out = vec![exact.clone()];
+            out.extend(related_tokens(exact).into_iter().filter(|form| form != exact));
+            out
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The tokens to look up for the word behind `exact` in any of its forms, the likeliest first.
 pub fn related_tokens(exact: &str) -> Vec<String> {
     let stem = stem(exact);
@@ -166,6 +180,7 @@ pub fn related_tokens(exact: &str) -> Vec<String> {
     if with_stem(&stem, |again| again.is_none()) {
         out.push(stem);
     }
+    out.extend(languages::stem_tokens(exact));
     out
 }
 
@@ -217,6 +232,7 @@ impl Tokenizer for NewsTokenizer {
         NewsTokens {
             words: Words::new(text),
             text,
+            language: languages::mark_of(text),
             end: 0,
             next_position: 0,
             token: Token::default(),
@@ -230,6 +246,8 @@ impl Tokenizer for NewsTokenizer {
 pub struct NewsTokens<'t> {
     words: Words<'t>,
     text: &'t str,
+    /// Where it is marked as one with stems of its own.
+    language: Option<Language>,
     end: usize,
     next_position: usize,
     token: Token,
@@ -239,12 +257,19 @@ pub struct NewsTokens<'t> {
 impl TokenStream for NewsTokens<'_> {
     fn advance(&mut self) -> bool {
         if let Some(stem) = self.stem.take() {
-            self.token.text.clear();
-            self.token.text.push(STEM_MARK);
-            self.token.text.push_str(&stem);
+            self.token.text = stem;
             return true;
         }
         for range in self.words.by_ref() {
+            // The mark of a language is no word.
+            if self.language.is_some() && self.next_position == 0 && range.end < 6 && self.end == 0 {
+                let marked =
+                    self.text.get(range.end..).is_some_and(|rest| rest.starts_with(languages::LANGUAGE_MARK));
+                if marked {
+                    self.end = range.end;
+                    continue;
+                }
+            }
             let between = self.text.as_bytes().get(self.end..range.start).unwrap_or_default();
             if memchr::memchr(PART_END as u8, between).is_some() && self.next_position > 0 {
                 self.next_position += GAP;
@@ -258,7 +283,10 @@ impl TokenStream for NewsTokens<'_> {
             self.token.offset_to = range.end;
             self.token.position = self.next_position;
             self.next_position += 1;
-            self.stem = with_stem(&self.token.text, |stem| stem.map(str::to_owned));
+            self.stem = match self.language {
+                Some(language) => language.stem_token(&self.token.text),
+                None => with_stem(&self.token.text, |stem| stem.map(|stem| format!("{STEM_MARK}{stem}"))),
+            };
             return true;
         }
         false
@@ -321,6 +349,19 @@ mod tests {
     }
 
     #[test]
+    fn a_marked_text_has_stems_of_its_language() {
+        check(
+            "\u{1d}de\u{1d}Die Häuser, ein Haus",
+            expect!["0:die 0:~de\u{2}die 1:hauser 1:~de\u{2}haus 2:ein 2:~de\u{2}ein 3:haus 3:~de\u{2}haus"],
+        );
+        assert!(Language::of("de").is_some_and(|german| {
+            german.meet();
+            forms("Häusern").contains(&german.stem_token("hauser").unwrap_or_default())
+        }));
+        assert_eq!(forms("two words"), Vec::<String>::new());
+    }
+
+    #[test]
     fn long_tokens_are_cut_not_dropped() {
         let long = "ż".repeat(500);
         let tokens = exact_tokens(&long);
@@ -329,8 +370,9 @@ mod tests {
 
     #[test]
     fn a_stem_is_found_behind_its_own_word_and_others() {
-        assert_eq!(related_tokens("letters"), ["\u{1}letter", "letter"]);
-        assert_eq!(related_tokens("letter"), ["\u{1}letter", "letter"]);
+        // Stems of other languages may follow, if this process has met any.
+        assert_eq!(related_tokens("letters")[..2], ["\u{1}letter", "letter"]);
+        assert_eq!(related_tokens("letter")[..2], ["\u{1}letter", "letter"]);
     }
 
     proptest! {

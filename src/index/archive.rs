@@ -18,6 +18,7 @@ use tantivy::{Index, IndexSettings};
 
 use super::IndexError;
 use super::analysis::{NewsTokenizer, TOKENIZER};
+use super::copies::Copies;
 use super::identities::{self, Identities};
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
@@ -133,6 +134,11 @@ impl Archive {
     /// The tantivy index, for the engine.
     pub(crate) fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// Which of its articles are copies of each other, as of the last commit.
+    pub fn copies(&self) -> Result<Copies, IndexError> {
+        Copies::read(&manifest::copies_path(&self.dir, self.payload()?.generation))
     }
 
     /// Starts bringing the index up to date; nobody else can until the update is finished or dropped.

@@ -4,6 +4,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::analysis::PART_END;
+use super::languages::{Language, marked};
 use super::packed::{PackError, pack};
 use super::schema::{ARTICLE, Fields, KEY_PART, STATEMENT};
 use crate::model::{Annotations, Entity, EntityKind, Record, Statement};
@@ -153,10 +154,11 @@ fn article_document(
     doc.add_u64(fields.rank, rank_of(&article.id.0));
     doc.add_bytes(fields.record, &pack(record)?);
 
-    lengths.headline += add_parts(&mut doc, fields.headline, [article.headline.as_str()]);
-    add_parts(&mut doc, fields.lead, article.lead());
-    lengths.body += add_parts(&mut doc, fields.body, article.story().map(|p| p.span.of(text)));
-    add_parts(&mut doc, fields.captions, article.captions());
+    let language = language_of(record);
+    lengths.headline += add_words(&mut doc, fields.headline, language, [article.headline.as_str()]);
+    add_words(&mut doc, fields.lead, language, article.lead());
+    lengths.body += add_words(&mut doc, fields.body, language, article.story().map(|p| p.span.of(text)));
+    add_words(&mut doc, fields.captions, language, article.captions());
     add_parts(&mut doc, fields.author, article.authors.iter().map(|a| a.name.as_str()));
     add_parts(&mut doc, fields.section, article.section.as_deref());
     add_parts(&mut doc, fields.source, article.source.as_deref());
@@ -170,7 +172,8 @@ fn article_document(
 
     let annotations = &record.annotations;
     let statements = &annotations.statements;
-    lengths.quotes += add_parts(&mut doc, fields.quotes, statements.iter().map(|s| s.span.of(text)));
+    lengths.quotes +=
+        add_words(&mut doc, fields.quotes, language, statements.iter().map(|s| s.span.of(text)));
     let on_record = speakers(annotations);
     let said_by = statements.iter().flat_map(|s| speaker_names(record, s));
     add_parts(&mut doc, fields.speakers, unique(said_by));
@@ -312,7 +315,7 @@ fn statement_document(
         (f64::from(statement.confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64,
     );
     doc.add_text(fields.said_kind, statement.kind.as_str());
-    add_parts(&mut doc, fields.said, [statement.span.of(text)]);
+    add_words(&mut doc, fields.said, language_of(record), [statement.span.of(text)]);
     add_parts(&mut doc, fields.said_cue, statement.cue.map(|cue| cue.of(text)));
     add_parts(&mut doc, fields.said_speaker, unique(speaker_names(record, statement)));
     add_parts(&mut doc, fields.said_people, people_in(record, statement));
@@ -341,6 +344,15 @@ fn statement_document(
     doc
 }
 
+/// The language whose stems an article's words have, where they are not English.
+fn language_of(record: &Record) -> Option<Language> {
+    let language = record.article.language.as_deref().and_then(Language::of);
+    if let Some(language) = language {
+        language.meet();
+    }
+    language
+}
+
 /// Every name of everyone whom the words of a statement name.
 fn people_in<'r>(record: &'r Record, statement: &Statement) -> Vec<&'r str> {
     let Annotations { entities, mentions, .. } = &record.annotations;
@@ -351,14 +363,25 @@ fn people_in<'r>(record: &'r Record, statement: &Statement) -> Vec<&'r str> {
 
 /// Adds the parts as one value with a gap after each; gives their bytes.
 fn add_parts<'a>(doc: &mut TantivyDocument, field: Field, parts: impl IntoIterator<Item = &'a str>) -> u64 {
-    let mut value = String::new();
+    add_words(doc, field, None, parts)
+}
+
+/// Adds parts whose words have stems in `language`.
+fn add_words<'a>(
+    doc: &mut TantivyDocument,
+    field: Field,
+    language: Option<Language>,
+    parts: impl IntoIterator<Item = &'a str>,
+) -> u64 {
+    let mut value = marked(language);
+    let mark = value.len();
     for part in parts.into_iter().filter(|part| !part.trim().is_empty()) {
-        if !value.is_empty() {
+        if value.len() > mark {
             value.push(PART_END);
         }
         value.push_str(part);
     }
-    let length = value.len() as u64;
+    let length = (value.len() - mark) as u64;
     if length > 0 {
         doc.add_text(field, value);
     }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::IndexError;
+use super::copies::{Copies, Sketch};
 use super::document::Lengths;
 
 /// What manifests are called: nothing else in the folder may ever be swept with them.
@@ -67,6 +68,9 @@ pub struct FileEntry {
     /// How much text.
     #[serde(rename = "l", default)]
     pub lengths: Lengths,
+    /// What its articles' copies are found by.
+    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
+    pub sketches: Vec<Sketch>,
 }
 
 impl FileEntry {
@@ -107,6 +111,16 @@ impl Payload {
 /// Where the manifest of a generation lies.
 pub(super) fn path(dir: &Path, generation: u64) -> PathBuf {
     dir.join(format!("{PREFIX}{generation}.zst"))
+}
+
+/// Where the groups of copies of a generation lie.
+pub(super) fn copies_path(dir: &Path, generation: u64) -> PathBuf {
+    dir.join(format!("{PREFIX}{generation}.copies.zst"))
+}
+
+/// The copies among the articles of a manifest.
+pub(super) fn copies(manifest: &Manifest) -> Copies {
+    Copies::among(manifest.values().filter(|entry| entry.is_indexed()).flat_map(|entry| &entry.sketches))
 }
 
 /// Writes a manifest and waits until it is on the disk.
@@ -157,11 +171,11 @@ pub(super) fn read(dir: &Path, generation: u64) -> Result<Manifest, IndexError> 
 
 /// Removes the manifests of every other generation.
 pub(super) fn sweep(dir: &Path, keep: u64) {
-    let keep = path(dir, keep);
+    let keep = [path(dir, keep), copies_path(dir, keep)];
     let Ok(files) = fs::read_dir(dir) else { return };
     for file in files.flatten().map(|file| file.path()) {
         let ours = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
-        if ours && file != keep {
+        if ours && !keep.contains(&file) {
             // What cannot be removed now is swept after the next commit.
             fs::remove_file(&file).ok();
         }
@@ -180,6 +194,7 @@ mod tests {
             articles: 2,
             statements: 5,
             lengths: Lengths { headline: 1, body: 2, quotes: 3 },
+            sketches: Vec::new(),
         }
     }
 

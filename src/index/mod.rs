@@ -5,9 +5,11 @@
 
 pub mod analysis;
 mod archive;
+mod copies;
 mod document;
 mod error;
 mod identities;
+pub mod languages;
 mod manifest;
 mod packed;
 mod schema;
@@ -16,6 +18,7 @@ pub(crate) mod testing;
 mod update;
 
 pub use archive::{Archive, WriterOptions};
+pub use copies::{Copies, Sketch};
 pub use document::{Lengths, OnRecord, on_record};
 pub(crate) use document::{Lookup, rank_of};
 pub use error::IndexError;

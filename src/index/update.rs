@@ -16,7 +16,8 @@ use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::IndexError;
 use super::archive::{Archive, WriterOptions, holder};
-use super::document::{Lengths, documents};
+use super::copies::Sketch;
+use super::document::{Lengths, documents, rank_of};
 use super::manifest::{self, FileEntry, FileFacts, FileState, Manifest, Payload};
 use crate::model::Record;
 
@@ -70,11 +71,12 @@ pub struct Update {
 }
 
 /// What the articles put so far came to.
-#[derive(Default, Clone, Copy)]
+#[derive(Default, Clone)]
 struct Counts {
     articles: u64,
     statements: u64,
     lengths: Lengths,
+    sketches: Vec<Sketch>,
 }
 
 /// Articles made into documents.
@@ -206,6 +208,7 @@ impl Update {
         let mut entry = entry(facts, hash, FileState::Indexed);
         (entry.articles, entry.statements, entry.lengths) =
             (counts.articles, counts.statements, counts.lengths);
+        entry.sketches = counts.sketches;
         seen.insert(path, Seen { entry, has_documents: true, fresh: true });
         Ok(())
     }
@@ -225,6 +228,7 @@ impl Update {
             out.counts.articles += 1;
             out.counts.statements += record.annotations.statements.len() as u64;
             out.counts.lengths += built.lengths;
+            out.counts.sketches.push(Sketch::of(&record.article, rank_of(&record.article.id.0)));
             out.additions.push(built.documents.into_iter().map(UserOperation::Add).collect());
         }
         Ok(out)
@@ -240,6 +244,7 @@ impl Update {
         all.articles += built.counts.articles;
         all.statements += built.counts.statements;
         all.lengths += built.counts.lengths;
+        all.sketches.extend(built.counts.sketches);
         let mut batch: Vec<UserOperation> = Vec::new();
         for article in built.additions {
             // What is run together lies together: the statements of an article right behind it.
@@ -251,7 +256,7 @@ impl Update {
         if !batch.is_empty() {
             self.writer.run(batch)?;
         }
-        Ok(*all)
+        Ok(all.clone())
     }
 
     /// Says that a file was not looked for: what is known of it is kept. Tells whether anything is.
@@ -329,6 +334,7 @@ impl Update {
     fn commit(&mut self, now: Manifest) -> Result<(), IndexError> {
         let payload = Payload::of(self.generation + 1, &now);
         let mut prepared = self.writer.prepare_commit()?;
+        manifest::copies(&now).write(&manifest::copies_path(self.archive.dir(), payload.generation))?;
         manifest::write(self.archive.dir(), payload.generation, &now)?;
         let text = serde_json::to_string(&payload).map_err(super::PackError::from)?;
         prepared.set_payload(&text);
@@ -405,7 +411,15 @@ impl Update {
 }
 
 fn entry(facts: FileFacts, hash: &str, state: FileState) -> FileEntry {
-    FileEntry { facts, hash: hash.to_owned(), state, articles: 0, statements: 0, lengths: Lengths::default() }
+    FileEntry {
+        facts,
+        hash: hash.to_owned(),
+        state,
+        articles: 0,
+        statements: 0,
+        lengths: Lengths::default(),
+        sketches: Vec::new(),
+    }
 }
 
 /// The first path of every content that has no documents.

@@ -25,6 +25,9 @@ pub struct SearchResponse {
     pub query: String,
     /// How many articles match, on this page or not.
     pub total: u64,
+    /// How many of these are copies, folded under the article that stands for them; absent where none are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub folded: u64,
     /// How many articles were passed over before the first hit.
     pub offset: u64,
     /// How many hits were asked for at most.
@@ -77,6 +80,9 @@ pub struct SearchHit {
     pub url: Option<String>,
     /// Comparable within one response only.
     pub score: f32,
+    /// Ids of the other articles that match and are copies of this one, folded under it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// The best passage.
     pub passage: PassageText,
     /// Everything attributed in the article, in the text's order.
@@ -214,6 +220,7 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         schema_version: SCHEMA_VERSION,
         query: request.query.to_string(),
         total: page.total,
+        folded: page.folded,
         offset: page.offset as u64,
         limit: request.limit as u64,
         took_ms: page.took_micros as f64 / 1e3,
@@ -224,6 +231,11 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         did_you_mean: page.did_you_mean.clone(),
         explanation: page.explanation.clone(),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// One hit as the contract has it: also a line of `--format jsonl`.
@@ -244,6 +256,7 @@ pub fn search_hit(hit: &Hit) -> SearchHit {
         language: article.language.clone(),
         url: article.url.clone(),
         score: hit.score,
+        copies: hit.copies.clone(),
         passage: passage(&article.text, hit),
         statements: statements(article, annotations),
     }

@@ -108,11 +108,13 @@ pub(super) fn page() -> (Page, Request) {
         score: 2.5,
         passage: Passage { span: passage, matches },
         headline_matches: vec![Span::new(headline_at, headline_at + 6)],
+        copies: Vec::new(),
         record,
     };
     let value = |value: &str, count, selected| FacetValue { value: value.into(), count, selected };
     let page = Page {
         total: 12,
+        folded: 0,
         offset: 0,
         hits: vec![hit],
         facets: vec![

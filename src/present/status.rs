@@ -45,10 +45,30 @@ pub struct Status {
     pub files: u64,
     /// Articles left out because another copy is in.
     pub duplicates: u64,
+    /// Articles that say what another says, in nearly the same words; both are in.
+    #[serde(default)]
+    pub copies: u64,
+    /// Stories that those are copies of.
+    #[serde(default)]
+    pub copied_stories: u64,
+    /// Articles by language, the commonest first.
+    #[serde(default)]
+    pub languages: Vec<LanguageCount>,
     /// What could not be read.
     pub rejected: Vec<Rejected>,
     /// What was left out of, or assumed about, files that are indexed.
     pub warnings: Vec<Rejected>,
+}
+
+/// The articles of one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LanguageCount {
+    /// BCP 47 primary tag; null for articles too short to tell.
+    pub language: Option<String>,
+    /// How many.
+    pub articles: u64,
+    /// Whether statements are found in it; else its articles are searched by their words alone.
+    pub statements: bool,
 }
 
 impl Status {
@@ -68,12 +88,14 @@ pub fn text(status: &Status, look: Look) -> String {
         ("speakers", words::number(status.speakers)),
         ("organizations", words::number(status.organizations)),
         ("duplicates", words::number(status.duplicates)),
+        ("copies", copies(status)),
+        ("languages", languages(status)),
         ("rejected", words::number(status.rejected.len() as u64)),
         ("warnings", words::number(status.warnings.len() as u64)),
         ("size", words::size(status.index_bytes)),
     ];
     let mut out = String::new();
-    for (label, value) in rows {
+    for (label, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
         let line = [run(&format!("{label:<14}"), Part::Quiet), run(&value, Part::Plain)];
         put(&mut out, &line, look.color);
     }
@@ -83,6 +105,25 @@ pub fn text(status: &Status, look: Look) -> String {
         out.push_str(&told("warning", &status.warnings, look));
     }
     out
+}
+
+/// `12 of 4 stories`; nothing where there are none.
+fn copies(status: &Status) -> String {
+    if status.copies == 0 {
+        return String::new();
+    }
+    let stories = if status.copied_stories == 1 { "story" } else { "stories" };
+    format!("{} of {} {stories}", words::number(status.copies), words::number(status.copied_stories))
+}
+
+/// `en 49 · de 4 · ja 2 (no statements)`.
+fn languages(status: &Status) -> String {
+    let one = |count: &LanguageCount| {
+        let tag = count.language.as_deref().unwrap_or("unknown");
+        let without = if count.statements { "" } else { " (no statements)" };
+        format!("{tag} {}{without}", words::number(count.articles))
+    };
+    status.languages.iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
 /// One row for each rejection and warning.
@@ -130,6 +171,12 @@ mod tests {
             index_bytes: 4_200_000,
             files: 1_210,
             duplicates: 5,
+            copies: 14,
+            copied_stories: 6,
+            languages: vec![
+                LanguageCount { language: Some("en".into()), articles: 1_200, statements: true },
+                LanguageCount { language: Some("ja".into()), articles: 4, statements: false },
+            ],
             rejected: vec![Rejected { place: "empty.txt".into(), reason: "is empty".into() }],
             warnings: vec![Rejected {
                 place: "a.jsonl:7".into(),
@@ -146,6 +193,8 @@ mod tests {
             speakers      310
             organizations 95
             duplicates    5
+            copies        14 of 6 stories
+            languages     en 1,200 · ja 4 (no statements)
             rejected      1
             warnings      1
             size          4.2 MB

@@ -9,6 +9,8 @@ use crate::model::{Article, Entity, EntityKind, Span};
 
 /// How many speakers a hit names before it only counts them.
 const SPEAKERS: usize = 4;
+/// How many copies of an article are named.
+const COPIES: usize = 4;
 /// How many lines a passage may take.
 const PASSAGE_LINES: usize = 4;
 /// How much of a role stands beside a speaker, and how much of an organization: the latter is a name.
@@ -66,6 +68,9 @@ fn hit(out: &mut String, hit: &Hit, request: &Request, number: usize, indent: us
         put(out, &line, look.color);
     }
     put_wrapped(out, &origin(article), indent, width, look.color);
+    if !hit.copies.is_empty() {
+        put_wrapped(out, &copies_line(&hit.copies), indent, width, look.color);
+    }
     for line in cut(wrap(&passage(hit), width - indent), PASSAGE_LINES, width - indent) {
         out.push_str(&" ".repeat(indent));
         put(out, &line, look.color);
@@ -99,6 +104,21 @@ fn origin(article: &Article) -> Vec<Run> {
         runs.push(run(" · ", Part::Quiet));
     }
     runs.push(run(&article.id.0, Part::Handle));
+    runs
+}
+
+/// `+3 copies: …`, by their ids as far as a few.
+fn copies_line(copies: &[String]) -> Vec<Run> {
+    let count = copies.len() as u64;
+    let called = if count == 1 { "copy" } else { "copies" };
+    let mut runs = vec![run(&format!("+{} {called}:", words::number(count)), Part::Quiet)];
+    for id in copies.iter().take(COPIES) {
+        runs.push(run(" ", Part::Quiet));
+        runs.push(run(id, Part::Handle));
+    }
+    if copies.len() > COPIES {
+        runs.push(run(" …", Part::Quiet));
+    }
     runs
 }
 
@@ -166,8 +186,12 @@ fn office(entity: &Entity) -> Option<String> {
 /// `3 of 12 articles · 4 ms`.
 fn closing(page: &Page) -> String {
     let shown = page.hits.len() as u64;
-    let articles = words::counted(page.total, "article");
-    let count = match (page.total, shown) {
+    let mut articles = words::counted(page.total, "article");
+    if page.folded > 0 {
+        let called = if page.folded == 1 { "a copy" } else { "copies" };
+        articles = format!("{articles}, {} of them {called}", words::number(page.folded));
+    }
+    let count = match (page.total.saturating_sub(page.folded), shown) {
         (0, _) => "no articles".to_owned(),
         (total, shown) if total == shown => articles,
         (_, 0) => articles,

@@ -210,4 +210,6 @@ pub struct Filters {
     /// Statements only where words and speaker are right with at least this likelihood, 0 to 1; articles
     /// only with such a statement, by the speakers and for the bodies that are filtered by.
     pub min_confidence: f32,
+    /// Of articles that are copies of each other only one, with the others named beside it.
+    pub fold_copies: bool,
 }

@@ -14,6 +14,8 @@ const PLENTY: usize = 240;
 /// So likely a language must be to be said, and so likely to contradict the file.
 const LIKELY: f64 = 0.5;
 const CERTAIN: f64 = 0.98;
+/// Short of plenty, guesses must be nearly certain: an English note taken for Tagalog would lose its statements.
+const SURE: f64 = 0.9;
 
 /// The BCP 47 primary tag of an article's language, from what its file claims and from its words.
 pub(super) fn of(article: &Article) -> Option<String> {
@@ -28,7 +30,11 @@ pub(super) fn of(article: &Article) -> Option<String> {
     if letters.max(scripted) < enough {
         return claimed;
     }
-    let needed = if claimed.is_some() { CERTAIN } else { LIKELY };
+    let needed = match claimed {
+        Some(_) => CERTAIN,
+        None if letters.max(scripted) < PLENTY => SURE,
+        None => LIKELY,
+    };
     let found = detect(&sample, needed);
     match (claimed, found) {
         (Some(claimed), Some(found)) if same(&claimed, found) => Some(claimed),

@@ -14,6 +14,7 @@ mod extraction;
 mod formats;
 mod hostile;
 mod indexing;
+mod languages;
 mod language;
 mod measuring;
 mod naive;

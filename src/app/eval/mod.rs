@@ -188,7 +188,12 @@ impl<'o> Measurement<'o> {
         self.unlocated.extend(one.unlocated.iter().map(|words| format!("{}: {words}", one.gold.id)));
         self.reliability.add(&predicted, &outcome);
         self.mistakes.add(&text, &one.gold, &predicted, &outcome);
-        let sides = Labels { text: &text, gold: &one.gold, predicted: &predicted };
+        let sides = Labels {
+            text: &text,
+            gold: &one.gold,
+            predicted: &predicted,
+            language: article.language.as_deref(),
+        };
         for (by, groups) in &mut self.groups {
             sides.add(*by, &outcome, groups);
         }
@@ -228,13 +233,18 @@ struct Labels<'a, 't> {
     text: &'a Text<'t>,
     gold: &'a Gold,
     predicted: &'a [Piece],
+    language: Option<&'a str>,
 }
 
 impl Labels<'_, '_> {
     fn add(&self, by: By, outcome: &Outcome, groups: &mut BTreeMap<String, Tally>) {
-        if by == By::Publisher {
-            let publisher = self.gold.id.split('_').next().unwrap_or_default();
-            groups.entry(publisher.to_owned()).or_default().add_article(outcome);
+        let of_article = match by {
+            By::Publisher => self.gold.id.split('_').next(),
+            By::Language => Some(self.language.unwrap_or("(unknown)")),
+            By::Kind | By::Rule | By::Phenomenon => None,
+        };
+        if let Some(name) = of_article {
+            groups.entry(name.to_owned()).or_default().add_article(outcome);
             return;
         }
         let mut met = BTreeSet::new();
@@ -253,7 +263,7 @@ impl Labels<'_, '_> {
         let gold = case.gold.and_then(|index| self.gold.statements.get(index));
         let predicted = case.predicted.and_then(|index| self.predicted.get(index));
         match by {
-            By::Publisher => Vec::new(),
+            By::Publisher | By::Language => Vec::new(),
             By::Kind => {
                 let kind = gold.or(predicted).and_then(|piece| piece.kind);
                 vec![kind.map_or("(none)", crate::model::StatementKind::as_str).to_owned()]

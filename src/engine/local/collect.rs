@@ -1,6 +1,7 @@
 //! One pass over everything that matches: how many, the best of them, and what the facets count.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::who::Who;
 use crate::engine::Sort;
+use crate::index::Copies;
 
 /// The bits of a score that are not looked at: sums differ in them by the order of their terms.
 const NOISE_BITS: u32 = 10;
@@ -24,6 +26,8 @@ pub(super) struct PageCollector {
     pub(super) newest: i64,
     /// What to count by.
     pub(super) facets: Vec<Facet>,
+    /// Copies to fold: of those that match, one is kept for all.
+    pub(super) copies: Option<Arc<Copies>>,
 }
 
 /// A column to count by, and whom its values mean.
@@ -44,6 +48,36 @@ pub(super) struct Collected {
     pub(super) best: Vec<Ranked>,
     /// Counts by who or what is meant, for each column asked for.
     pub(super) facets: Vec<BTreeMap<String, u64>>,
+    /// What matched of a story with copies, by the article that stands for it.
+    pub(super) stories: BTreeMap<u64, Story>,
+}
+
+/// What matched of one story with copies.
+#[derive(Debug, Clone)]
+pub(super) struct Story {
+    /// The best of them.
+    best: Ranked,
+    /// The one to show: who stands for all, where it matched.
+    pub(super) shown: Ranked,
+    /// All of them.
+    pub(super) ranks: Vec<u64>,
+}
+
+impl Story {
+    fn add(&mut self, other: Story, stands: u64) {
+        self.best = self.best.max(other.best);
+        self.shown = match (self.shown.rank == stands, other.shown.rank == stands) {
+            (true, _) => self.shown,
+            (_, true) => other.shown,
+            _ => self.shown.max(other.shown),
+        };
+        self.ranks.extend(other.ranks);
+    }
+
+    /// The one to show, in the place of the best.
+    fn in_place(&self) -> Ranked {
+        Ranked { key: self.best.key, score: self.best.score, ..self.shown }
+    }
 }
 
 /// A hit in its place: larger keys first, equal ones by the article's id.
@@ -108,6 +142,8 @@ impl Collector for PageCollector {
             total: 0,
             best: BinaryHeap::new(),
             facets,
+            copies: self.copies.clone(),
+            stories: BTreeMap::new(),
         })
     }
 
@@ -121,11 +157,22 @@ impl Collector for PageCollector {
             let part = part?;
             out.total += part.total;
             out.best.extend(part.best);
+            for (stands, story) in part.stories {
+                match out.stories.entry(stands) {
+                    Entry::Vacant(place) => {
+                        place.insert(story);
+                    }
+                    Entry::Occupied(mut known) => known.get_mut().add(story, stands),
+                }
+            }
             for (counts, more) in out.facets.iter_mut().zip(part.facets) {
                 for (value, count) in more {
                     *counts.entry(value).or_default() += count;
                 }
             }
+        }
+        if self.keep > 0 {
+            out.best.extend(out.stories.values().map(Story::in_place));
         }
         out.best.sort_unstable_by(|a, b| b.cmp(a));
         out.best.truncate(self.keep);
@@ -144,9 +191,28 @@ pub(super) struct PageSegment {
     total: u64,
     best: BinaryHeap<Reverse<Ranked>>,
     facets: Vec<Counts>,
+    copies: Option<Arc<Copies>>,
+    stories: BTreeMap<u64, Story>,
 }
 
 impl PageSegment {
+    /// Whether the article was put to its copies.
+    fn fold(&mut self, document: DocId, score: Score) -> bool {
+        let Some(copies) = &self.copies else { return false };
+        let rank = self.rank.first(document).unwrap_or(u64::MAX);
+        let Some(stands) = copies.stands_for(rank) else { return false };
+        let key = self.key(document, score);
+        let hit = Ranked { key, rank, score, document: DocAddress::new(self.ordinal, document) };
+        let story = Story { best: hit, shown: hit, ranks: vec![rank] };
+        match self.stories.entry(stands) {
+            Entry::Vacant(place) => {
+                place.insert(story);
+            }
+            Entry::Occupied(mut known) => known.get_mut().add(story, stands),
+        }
+        true
+    }
+
     fn key(&self, document: DocId, score: Score) -> u64 {
         match self.sort {
             Sort::Relevance | Sort::Fresh => tidied(score),
@@ -209,7 +275,7 @@ impl SegmentCollector for PageSegment {
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
-        if self.keep > 0 {
+        if !self.fold(document, score) && self.keep > 0 {
             self.keep_best(document, score);
         }
         for counts in &mut self.facets {
@@ -222,6 +288,7 @@ impl SegmentCollector for PageSegment {
             total: self.total,
             best: self.best.into_iter().map(|Reverse(hit)| hit).collect(),
             facets: self.facets.into_iter().map(Counts::by_value).collect::<std::io::Result<_>>()?,
+            stories: self.stories,
         })
     }
 }

@@ -130,7 +130,8 @@ impl LocalEngine {
     }
 
     fn commonest(&self, query: &dyn Compiled, facet: Facet) -> Result<BTreeMap<String, u64>, IndexError> {
-        let collector = PageCollector { sort: Sort::Newest, keep: 0, newest: 0, facets: vec![facet] };
+        let collector =
+            PageCollector { sort: Sort::Newest, keep: 0, newest: 0, facets: vec![facet], copies: None };
         let Collected { facets, .. } = self.searcher.search(query, &collector)?;
         Ok(facets.into_iter().next().unwrap_or_default())
     }

@@ -31,7 +31,7 @@ use tantivy::query::{BooleanQuery, Occur, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{Collected, Facet, PageCollector, Ranked};
+use self::collect::{Collected, Facet, PageCollector, Ranked, Story};
 use self::compile::Compiler;
 use self::statistics::Statistics;
 use self::suggest::suggestions;
@@ -40,13 +40,16 @@ use super::highlight::Needles;
 use super::{
     Also, Engine, EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Hit, Page, Request, Sort,
 };
-use crate::index::{Archive, Chosen, Fields, Identities, IndexError, Lookup, Payload, unpack};
+use crate::index::languages::Language;
+use crate::index::{Archive, Chosen, Copies, Fields, Identities, IndexError, Lookup, Payload, unpack};
 use crate::model::Record;
 use crate::query::{Filters, Query};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
 
 /// How many ids an ambiguous prefix is answered with.
 const IDS_SHOWN: usize = 5;
+/// More languages than there are tags of two letters no archive has.
+const LANGUAGES_SHOWN: usize = 700;
 
 /// Searches one index as it was when opened.
 pub struct LocalEngine {
@@ -54,6 +57,7 @@ pub struct LocalEngine {
     searcher: Searcher,
     payload: Payload,
     articles: u64,
+    copies: Arc<Copies>,
     who: WhoIsWho,
 }
 
@@ -95,8 +99,11 @@ impl LocalEngine {
         let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let articles = statistics::articles(&searcher, archive.fields())?;
+        let languages = names::alive_terms(&searcher, archive.fields().by_language, "", LANGUAGES_SHOWN)?;
+        languages.iter().filter_map(|tag| Language::of(tag)).for_each(Language::meet);
+        let copies = Arc::new(archive.copies()?);
         let identities = archive.identities()?.unwrap_or_default();
-        Ok(LocalEngine { archive, searcher, payload, articles, who: WhoIsWho::of(identities) })
+        Ok(LocalEngine { archive, searcher, payload, articles, copies, who: WhoIsWho::of(identities) })
     }
 
     /// Counts and filters by these from now on, in place of what lies beside the index.
@@ -155,6 +162,11 @@ impl LocalEngine {
         Ok(ranked_values(counts, &BTreeSet::new()))
     }
 
+    /// Which articles are copies of each other.
+    pub fn copies(&self) -> &Copies {
+        &self.copies
+    }
+
     /// What the index holds.
     pub fn stats(&self) -> Stats {
         Stats {
@@ -193,7 +205,9 @@ impl LocalEngine {
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
         let narrowed = self.narrowed(&*query, request, &selections, None)?;
-        let mut found = self.collect(&*narrowed, request.sort, keep, together.clone())?;
+        let folded =
+            Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
+        let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
         self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
         let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
             together.into_iter().zip(found.facets).collect();
@@ -204,6 +218,7 @@ impl LocalEngine {
             counts.extend(found.facets.into_iter().map(|values| (facet, values)));
         }
         page.total = found.total;
+        page.folded = found.stories.values().map(|story| story.ranks.len() as u64 - 1).sum();
         page.facets = request
             .facets
             .iter()
@@ -213,6 +228,9 @@ impl LocalEngine {
         let shown: Vec<Ranked> =
             found.best.iter().skip(request.offset).take(request.limit).copied().collect();
         page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
+        for hit in &mut page.hits {
+            hit.copies = copies_of(&hit.record, &found.stories);
+        }
         page.also = self.found_also(request, &selections, &also)?;
         if request.explain {
             page.explanation = Some(self.explanation(request, &page, &shown)?);
@@ -346,8 +364,19 @@ impl LocalEngine {
         keep: usize,
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
+        self.collect_folded(query, sort, keep, facets, None)
+    }
+
+    fn collect_folded(
+        &self,
+        query: &dyn Compiled,
+        sort: Sort,
+        keep: usize,
+        facets: Vec<FacetName>,
+        copies: Option<Arc<Copies>>,
+    ) -> Result<Collected, IndexError> {
         let facets = facets.into_iter().map(|name| self.facet(name)).collect();
-        let collector = PageCollector { sort, keep, newest: self.newest(sort)?, facets };
+        let collector = PageCollector { sort, keep, newest: self.newest(sort)?, facets, copies };
         let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
     }
@@ -451,10 +480,20 @@ impl Engine for LocalEngine {
     }
 }
 
+/// The ids of those of its story's copies that match too.
+fn copies_of(record: &Record, stories: &BTreeMap<u64, Story>) -> Vec<String> {
+    let own = &record.article.id.0;
+    let story = stories.values().find(|story| format!("{:016x}", story.shown.rank) == *own);
+    let mut ranks: Vec<u64> = story.map(|story| story.ranks.clone()).unwrap_or_default();
+    ranks.sort_unstable();
+    ranks.into_iter().map(|rank| format!("{rank:016x}")).filter(|id| id != own).collect()
+}
+
 fn shown(record: Record, score: f32, needles: &Needles) -> Hit {
     Hit {
         passage: needles.passage(&record),
-        headline_matches: needles.in_headline(&record.article.headline),
+        headline_matches: needles.in_headline_of(&record.article),
+        copies: Vec::new(),
         score,
         record,
     }

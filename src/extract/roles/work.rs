@@ -141,7 +141,8 @@ impl Reader<'_> {
         while start < limit
             && (doc.tokens[start].has(trait_of::STILL)
                 || doc.tokens[start].is(tag::ADVERB)
-                || matches!(doc.tokens[start].key, AS | TO | BE | BEEN))
+                || matches!(doc.tokens[start].key, AS | BE | BEEN)
+                || doc.tokens[start].key == TO && doc.tokens.get(start + 1).is_some_and(|t| t.key == BE))
         {
             start += 1;
         }

@@ -73,6 +73,8 @@ impl Speed {
 pub enum By {
     /// The article's publisher: its id up to the first `_`.
     Publisher,
+    /// The language its words are in.
+    Language,
     /// Direct, mixed, indirect: gold's kind, and the prediction's own where it stands alone.
     Kind,
     /// The rule that attributed the prediction; gold that was missed stands together.
@@ -83,12 +85,13 @@ pub enum By {
 
 impl By {
     /// Every breakdown there is.
-    pub const ALL: [By; 4] = [By::Publisher, By::Kind, By::Rule, By::Phenomenon];
+    pub const ALL: [By; 5] = [By::Publisher, By::Language, By::Kind, By::Rule, By::Phenomenon];
 
     /// The word used on the command line and in records.
     pub fn as_str(self) -> &'static str {
         match self {
             By::Publisher => "publisher",
+            By::Language => "language",
             By::Kind => "kind",
             By::Rule => "rule",
             By::Phenomenon => "phenomenon",
