@@ -1,6 +1,8 @@
 //! What people ask: the query language, its syntax tree, and its errors. No engine in it.
 //!
+//! ```text
 #![doc = include_str!("grammar.md")]
+//! ```
 
 /// The grammar and what it means, as `onrecord search --help` shows it.
 pub const GRAMMAR: &str = include_str!("grammar.md");

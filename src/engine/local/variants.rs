@@ -3,7 +3,7 @@
 //! Two spellings belong together where one article uses both for one person, or where two full names
 //! differ in nothing but them. A nickname or a title is no spelling.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tantivy::Searcher;
 
