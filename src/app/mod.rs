@@ -6,8 +6,8 @@
 mod annotator;
 mod batch;
 mod compare;
-pub mod eval;
 mod dry_run;
+pub mod eval;
 mod explain;
 mod extract;
 pub mod fit;
@@ -40,16 +40,16 @@ pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 
-pub use dry_run::{first_article, mapping};
+pub use crate::read::Rules;
 pub use batch::{BadLine, Line, batch, lines, read_list};
 pub use compare::{Sides, compare};
+pub use dry_run::{first_article, mapping};
 pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
 pub use index::{Options as IndexOptions, Progress, Silent, Stream, index, index_with, refresh};
 pub use list::listed;
 pub use names::{NameKind, names};
 pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};
-pub use crate::read::Rules;
 pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
 pub use read::{ReadAs, bare_name, read_files};

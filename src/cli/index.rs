@@ -1,6 +1,7 @@
 //! `onrecord index`.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueHint};
@@ -62,7 +63,7 @@ pub(super) struct IndexArgs {
     pub(super) follow: Option<bool>,
     /// A mapping file: which fields of JSON, JSON Lines and CSV hold what; '' for the usual names again
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) map: Option<PathBuf>,
+    pub(super) map: Option<OsString>,
     /// Index nothing: show the first article as it would be read
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -121,7 +122,7 @@ impl IndexArgs {
     /// The mapping file's text, if one was named; an empty name forgets the one that is remembered.
     fn map(&self, rules: &mut Rules) -> anyhow::Result<()> {
         if let Some(file) = &self.map {
-            rules.map = if file.as_os_str().is_empty() { None } else { Some(mapping(file)?) };
+            rules.map = if file.is_empty() { None } else { Some(mapping(Path::new(file))?) };
         }
         Ok(())
     }

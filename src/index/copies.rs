@@ -316,16 +316,20 @@ mod tests {
         words.iter().enumerate().map(|(at, w)| if change(at) { other(at) } else { w.clone() }).collect()
     }
 
+    /// A sketch is a sample: one edited copy in fifty may be missed, no more.
+    #[test]
+    fn edited_copies_are_grouped() {
+        let grouped = |seed: u64| {
+            let original = story(seed, 250 + (seed as usize * 37) % 650);
+            let copy = edited(&original, 20, mixed(seed) % 1_000);
+            Copies::among([&sketch(&original, 1), &sketch(&copy, 2)]).copies() == 1
+        };
+        let found = (0..200).filter(|seed| grouped(*seed)).count();
+        assert!(found >= 196, "{found} of 200");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
-
-        #[test]
-        fn an_edited_copy_is_grouped(seed in 0_u64..10_000, length in 250_usize..900, salt in 0_u64..1_000) {
-            let original = story(seed, length);
-            let copy = edited(&original, 20, salt);
-            let found = Copies::among([&sketch(&original, 1), &sketch(&copy, 2)]);
-            prop_assert_eq!(found.copies(), 1);
-        }
 
         #[test]
         fn other_stories_of_a_series_are_not(seed in 0_u64..10_000, length in 250_usize..900) {

@@ -187,7 +187,9 @@ mod tests {
             Some("it"),
         );
         check(
-            "De haven was die nacht gesloten, waardoor de vissers in de problemen kwamen, aldus het gemeentehuis.",
+            "De haven was die nacht gesloten, waardoor de vissers in de problemen kwamen, aldus het gemeentehuis. \
+             Volgens de burgemeester blijft de kade tot het voorjaar dicht, en niemand weet waar de boten heen moeten. \
+             De schippers vroegen om een gesprek, maar kregen te horen dat daar deze week geen tijd voor was.",
             Some("nl"),
         );
         check(

@@ -280,6 +280,10 @@ fn request(query: Query) -> Request {
 #[test]
 fn a_thousand_queries_find_and_count_what_brute_force_does() {
     let dir = corpus();
+    // Brute force knows the stems of English alone.
+    for folder in ["courrier-du-ponant", "elbwarder-bote", "faro-de-sotavento"] {
+        std::fs::remove_dir_all(dir.path("news").join(folder)).unwrap();
+    }
     dir.run(&["index", "news"]).found();
     // Counted by the names that articles print: who is who is another matter.
     std::fs::remove_file(dir.path("news/.onrecord/onrecord.identities.zst")).unwrap();

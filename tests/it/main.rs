@@ -3,8 +3,8 @@
 // What goes wrong in the vocabulary should stop the test that uses it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod choosing;
 mod asking;
+mod choosing;
 mod containers;
 mod corners;
 mod corpus;
@@ -14,8 +14,8 @@ mod extraction;
 mod formats;
 mod hostile;
 mod indexing;
-mod languages;
 mod language;
+mod languages;
 mod measuring;
 mod naive;
 mod people;

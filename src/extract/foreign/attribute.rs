@@ -6,7 +6,7 @@ use super::people::{People, Subject, Word, words};
 use crate::model::{Article, Span};
 
 /// Words alone in marks are somebody's only where a verb says so.
-const SHORT: usize = 4;
+const SHORT: usize = 5;
 /// So far from the quotation a verb may stand behind it.
 const REACH: usize = 7;
 

@@ -45,7 +45,11 @@ pub(super) fn article(
         return Read::rejected(origin.clone(), Reason::NoText);
     }
     let title = title.or(about.title).filter(|title| !title.trim().is_empty());
-    let mut read = record::read(&json!({ "headline": title.unwrap_or_default(), "body": body }), &FieldMap::default(), origin);
+    let mut read = record::read(
+        &json!({ "headline": title.unwrap_or_default(), "body": body }),
+        &FieldMap::default(),
+        origin,
+    );
     if let Ok(article) = &mut read.article {
         let known = |author: &String| !NOBODY.contains(&author.trim().to_lowercase().as_str());
         if article.authors.is_empty() {
