@@ -124,7 +124,7 @@ fn order(traced: &Traced) -> (bool, i64, &str, &str, u32) {
     let start = traced.pieces.first().map_or(0, |piece| piece.start);
     (
         published.is_none(),
-        published.map_or(0, |date| date.earliest()),
+        published.map_or(0, crate::model::NewsDate::earliest),
         &article.origin.path,
         &article.id.0,
         start,

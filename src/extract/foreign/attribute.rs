@@ -133,7 +133,7 @@ impl Around {
         // A new sentence has another subject.
         let first = tail.first()?;
         let comma = first.mark && matches!(first.key.as_str(), "," | "–" | "—");
-        if first.mark && !comma || !comma && first.capital {
+        if !comma && (first.mark || first.capital) {
             return None;
         }
         let from = usize::from(comma);

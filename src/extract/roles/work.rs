@@ -171,9 +171,9 @@ impl Reader<'_> {
             return None;
         }
         let role = self.read(Range { start, end })?;
-        let over = doc.tokens[verb].key == WAS && doc.tokens[start..limit].iter().any(|t| t.key == UNTIL)
-            || doc.tokens[verb].key == WAS
-                && doc.tokens.get(verb + 1).is_some_and(|t| matches!(t.key, FOR | UNTIL | ONCE));
+        let over = doc.tokens[verb].key == WAS
+            && (doc.tokens[start..limit].iter().any(|t| t.key == UNTIL)
+                || doc.tokens.get(verb + 1).is_some_and(|t| matches!(t.key, FOR | UNTIL | ONCE)));
         Some(Fact { role, past: over, title: false })
     }
 

@@ -250,13 +250,11 @@ fn without_places(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 }
 
 fn place_in(text: &str) -> Option<usize> {
-    let mut words_before = 0;
-    for (at, word) in spaced_words(text) {
+    for (words_before, (at, word)) in spaced_words(text).enumerate() {
         let lower = !word.chars().any(char::is_uppercase) || words_before > 1;
         if lower && words().places.has(word) && (words_before != 1 || !words().particles.has(word)) {
             return Some(at);
         }
-        words_before += 1;
     }
     None
 }

@@ -79,6 +79,7 @@ fn is_bare_hour(tokens: &[Token], at: usize, words: &Words) -> bool {
 ///
 /// The outer option says whether it is one, the inner whether there is such a day. A month there lies in two of ours
 /// and is not said.
+#[allow(clippy::option_option)]
 fn iranian(parts: &[Part], script: Script) -> Option<Option<NewsDate>> {
     let recent = |year: i16| (1200..1500).contains(&year);
     match parts {

@@ -255,7 +255,7 @@ fn address(item: &Element) -> Option<String> {
     let alternate = links()
         .find(|l| l.attribute("rel").is_none_or(|rel| rel == "alternate") && l.attribute("href").is_some());
     let attribute = alternate.and_then(|link| link.attribute("href")).map(str::to_owned);
-    let words = links().filter_map(Element::some_words).next();
+    let words = links().find_map(Element::some_words);
     let guid = item.child("guid").filter(|g| g.attribute("isPermaLink") != Some("false"));
     let about = || item.attribute("rdf:about").map(str::to_owned);
     let found = words.or(attribute).or_else(|| guid.and_then(Element::some_words)).or_else(about);
@@ -266,8 +266,8 @@ fn address(item: &Element) -> Option<String> {
 fn text_of(item: &Element) -> String {
     const NAMES: &[&str] =
         &["content:encoded", "content", "body", "atom:content", "description", "summary", "abstract"];
-    let texts = NAMES.iter().filter_map(|name| item.child(name)).map(content_of);
-    texts.filter(|text| !text.trim().is_empty()).next().unwrap_or_default()
+    let mut texts = NAMES.iter().filter_map(|name| item.child(name)).map(content_of);
+    texts.find(|text| !text.trim().is_empty()).unwrap_or_default()
 }
 
 /// What an element holds, whatever way it says that it holds it.

@@ -63,7 +63,7 @@ fn item(item: &Element, sent: Option<&str>) -> Piece {
     if texts == 0 {
         return Piece::Other(Reason::NotAnArticle("an item without a text".to_owned()));
     }
-    Piece::Story(story)
+    Piece::Story(Box::new(story))
 }
 
 fn fill_identity(item: &Element, sent: Option<&str>, story: &mut Story) {
@@ -77,8 +77,8 @@ fn fill_identity(item: &Element, sent: Option<&str>, story: &mut Story) {
     if story.facts.updated == story.facts.published {
         story.facts.updated = None;
     }
-    let labels = item.child("Identification").into_iter().flat_map(|id| id.children("NameLabel"));
-    story.facts.slug = story.facts.slug.take().or_else(|| labels.filter_map(Element::some_words).next());
+    let mut labels = item.child("Identification").into_iter().flat_map(|id| id.children("NameLabel"));
+    story.facts.slug = story.facts.slug.take().or_else(|| labels.find_map(Element::some_words));
     story.facts.source = story.facts.source.take().or_else(|| identity?.words_of("ProviderId"));
 }
 

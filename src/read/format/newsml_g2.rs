@@ -124,7 +124,7 @@ fn item(item: &Element, pictures: &[&Element]) -> Piece {
     if !has_text(item) {
         return Piece::Other(Reason::NotAnArticle(other_kind(meta)));
     }
-    Piece::Story(story)
+    Piece::Story(Box::new(story))
 }
 
 fn other_kind(meta: &Element) -> String {
@@ -235,7 +235,7 @@ fn caption(picture: &Element) -> Option<String> {
 fn bare_content(content: &Element) -> Piece {
     let mut story = Story::default();
     fill_content(content, &mut story);
-    Piece::Story(story)
+    Piece::Story(Box::new(story))
 }
 
 fn fill_content(content: &Element, story: &mut Story) {

@@ -36,14 +36,14 @@ fn stream(input: &mut dyn BufRead, origin: &Origin, sink: &mut dyn FnMut(Read)) 
     one_by_one(input, origin, &[], sink, |root| {
         let mut story = Story::default();
         fill(root, &mut story);
-        vec![Piece::Story(story)]
+        vec![Piece::Story(Box::new(story))]
     });
 }
 
 /// What an element of a file came to.
 pub(super) enum Piece {
     /// An article.
-    Story(Story),
+    Story(Box<Story>),
     /// Something else.
     Other(Reason),
 }

@@ -34,7 +34,7 @@ fn stream(input: &mut dyn BufRead, origin: &Origin, sink: &mut dyn FnMut(Read)) 
         }
         sink(read);
     };
-    one_by_one(input, origin, &[], &mut numbered, |element| vec![Piece::Story(story(element))]);
+    one_by_one(input, origin, &[], &mut numbered, |element| vec![Piece::Story(Box::new(story(element)))]);
 }
 
 fn story(element: &Element) -> Story {

@@ -173,7 +173,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
             continue;
         }
         let starts = by_indent && (line.starts_with("  ") || line.starts_with('\t'));
-        match out.last_mut().filter(|_| !(fresh || starts || !has_blank && !by_indent)) {
+        match out.last_mut().filter(|_| (by_indent || has_blank) && !starts && !fresh) {
             Some(last) => {
                 last.push(' ');
                 last.push_str(words);

@@ -41,7 +41,7 @@ fn text(content: &[u8]) -> Result<(Option<String>, Vec<String>), Reason> {
     walk(content, |piece| match piece {
         Piece::Opens("annotation" | "tracked-changes" | "sequence-decls", _) => left_out += 1,
         Piece::Closes("annotation" | "tracked-changes" | "sequence-decls") => {
-            left_out = left_out.saturating_sub(1)
+            left_out = left_out.saturating_sub(1);
         }
         _ if left_out > 0 => {}
         Piece::Opens("p" | "h", attributes) => {

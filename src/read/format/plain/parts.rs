@@ -140,7 +140,7 @@ impl<'t> Laying<'t> {
             Label::Headline => facts.headline = some(),
             Label::Author => facts.authors = authors(value),
             Label::Published => {
-                facts.published = facts.dated(Dated::Published, line.name.of(self.text), value)
+                facts.published = facts.dated(Dated::Published, line.name.of(self.text), value);
             }
             Label::Updated => facts.updated = facts.dated(Dated::Updated, line.name.of(self.text), value),
             Label::Source => facts.source = some(),
