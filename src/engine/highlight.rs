@@ -2,7 +2,7 @@
 //!
 //! Engine-neutral: it looks at the stored text and the query, cutting words as the index does, so
 //! phrases light up as a whole, and stems and prefixes like the words that were typed. Where the passage
-//! begins and ends is decided in [`passage`].
+//! begins and ends is decided in `passage`.
 
 mod passage;
 

@@ -1,7 +1,7 @@
 //! Dates as newsrooms print them, read without inventing what was not printed.
 //!
-//! A text is cut into [`tokens`], its [`clock`] and zone are taken out, words that only introduce a date are
-//! passed over, and what remains must match one row of [`shapes`] completely. The words are data, in
+//! A text is cut into `tokens`, its `clock` and zone are taken out, words that only introduce a date are
+//! passed over, and what remains must match one row of `shapes` completely. The words are data, in
 //! `words.toml`; `forms.tsv` lists printed forms with what is read. `03/09/2025` means two days: [`read`]
 //! gives both, [`parse`] none, and [`Order`] says what can settle it. An hour without minutes keeps the day only.
 
