@@ -12,6 +12,8 @@ pub(super) struct Word {
     /// Folded; marks as they are.
     pub(super) key: String,
     pub(super) capital: bool,
+    /// Without accents: *el* and *él* fold to one key.
+    plain: bool,
     pub(super) mark: bool,
 }
 
@@ -29,7 +31,8 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
     for token in tokens {
         if token.kind != TokenKind::Word {
             let key = token.span.of(text).to_owned();
-            out.push(Word { span: token.span, key, capital: false, mark: token.kind == TokenKind::Mark });
+            let mark = token.kind == TokenKind::Mark;
+            out.push(Word { span: token.span, key, capital: false, plain: true, mark });
             continue;
         }
         let (mut start, end) = (token.span.from(), token.span.to());
@@ -60,7 +63,8 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Word>) {
     let word = span.of(text);
     if !word.is_empty() {
         let capital = word.starts_with(char::is_uppercase);
-        out.push(Word { span, key: fold(word.trim_end_matches('.')), capital, mark: false });
+        let key = fold(word.trim_end_matches('.'));
+        out.push(Word { span, key, capital, plain: word.is_ascii(), mark: false });
     }
 }
 
@@ -207,6 +211,7 @@ impl<'a> People<'a> {
                 }
                 at = end - 1;
             } else if lexicon.pronouns.contains(&word.key)
+                && !(word.plain && lexicon.articles.contains(&word.key))
                 && role.is_none()
                 && !(word.key == "sie" && !near && at > from)
             {
