@@ -10,6 +10,7 @@ mod dry_run;
 pub mod eval;
 mod explain;
 mod extract;
+mod filters;
 pub mod fit;
 mod identities;
 mod index;

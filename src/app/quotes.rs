@@ -1,5 +1,6 @@
 //! Statements as results: who said what, in what office, when and where.
 
+use super::filters::FILTERS;
 use super::{Place, identities};
 use crate::engine::{StatementCount, StatementHit, StatementRequest};
 use crate::model::{ArticleId, CharCounter, Record, Span};
@@ -67,35 +68,31 @@ pub fn quotes(
 /// When the index cannot be opened or read.
 pub fn quotes_without(place: &Place, request: &StatementRequest) -> anyhow::Result<Vec<(&'static str, u64)>> {
     let engine = identities::open(place)?.engine;
-    let mut out = Vec::new();
-    for (flag, clear) in FILTERS {
+    let shared = FILTERS.iter().map(|(flag, clear)| {
+        let mut wider = request.clone();
+        clear(&mut wider.filters);
+        (*flag, wider)
+    });
+    let own = OF_STATEMENTS.iter().map(|(flag, clear)| {
         let mut wider = request.clone();
         clear(&mut wider);
-        if wider != *request {
-            let count = engine.count_statements(&wider)?.statements;
-            if count > 0 {
-                out.push((flag, count));
-            }
+        (*flag, wider)
+    });
+    let mut out = Vec::new();
+    for (flag, wider) in shared.chain(own).filter(|(_, wider)| wider != request) {
+        let count = engine.count_statements(&wider)?.statements;
+        if count > 0 {
+            out.push((flag, count));
         }
     }
     Ok(out)
 }
 
-type Clear = fn(&mut StatementRequest);
-
-/// Every filter by its name on the command line, and how to lift it.
-const FILTERS: [(&str, Clear); 11] = [
-    ("--speaker", |request| request.filters.speakers.clear()),
-    ("--org", |request| request.filters.organizations.clear()),
-    ("--author", |request| request.filters.authors.clear()),
-    ("--section", |request| request.filters.sections.clear()),
-    ("--source", |request| request.filters.sources.clear()),
-    ("--from", |request| request.filters.from = None),
-    ("--to", |request| request.filters.to = None),
+/// What only statements are filtered by, and how to lift it.
+const OF_STATEMENTS: [(&str, fn(&mut StatementRequest)); 3] = [
     ("--role", |request| request.roles.clear()),
     ("--about", |request| request.about.clear()),
     ("--kind", |request| request.kinds.clear()),
-    ("--min-confidence", |request| request.filters.min_confidence = 0.0),
 ];
 
 /// The statement with everything that is told of it; nothing where index and record do not fit together.

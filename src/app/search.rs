@@ -1,6 +1,7 @@
 //! Answering a question from an index.
 
 use super::Place;
+use super::filters::FILTERS;
 use super::identities::{self, Opened};
 use crate::engine::{Engine, LocalEngine, Page, Request};
 use crate::model::NewsDate;
@@ -111,7 +112,7 @@ fn without_one(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(S
     for (flag, clear) in FILTERS {
         let mut wider =
             Request { facets: Vec::new(), limit: 0, offset: 0, explain: false, ..request.clone() };
-        clear(&mut wider);
+        clear(&mut wider.filters);
         if wider.filters == request.filters {
             continue;
         }
@@ -122,17 +123,3 @@ fn without_one(engine: &LocalEngine, request: &Request) -> anyhow::Result<Vec<(S
     }
     Ok(out)
 }
-
-type Clear = fn(&mut Request);
-
-/// Every filter by its name on the command line, and how to lift it.
-const FILTERS: [(&str, Clear); 8] = [
-    ("--speaker", |request| request.filters.speakers.clear()),
-    ("--org", |request| request.filters.organizations.clear()),
-    ("--author", |request| request.filters.authors.clear()),
-    ("--section", |request| request.filters.sections.clear()),
-    ("--source", |request| request.filters.sources.clear()),
-    ("--from", |request| request.filters.from = None),
-    ("--to", |request| request.filters.to = None),
-    ("--min-confidence", |request| request.filters.min_confidence = 0.0),
-];
