@@ -82,7 +82,7 @@ impl Changing {
             }
             1 => {
                 let wire = "wire.jsonl".to_owned();
-                let lines: Vec<String> = (0..self.dice.below(5) + 1)
+                let lines: Vec<String> = (0..=self.dice.below(5))
                     .map(|_| {
                         let (headline, said) = (self.headline(&wire), self.said());
                         serde_json::json!({"headline": headline, "text": said}).to_string()
@@ -210,7 +210,7 @@ fn whenever_it_is_killed_what_is_there_is_whole() {
     let place = archive.place();
     let mut killed = 0;
     for round in 0..kills {
-        for _ in 0..archive.dice.below(4) + 1 {
+        for _ in 0..=archive.dice.below(4) {
             archive.step();
         }
         if round % 13 == 5 {
