@@ -106,6 +106,8 @@ impl Place {
 
     fn covering(archive: PathBuf, paths: Vec<PathBuf>, index: Option<&Path>) -> anyhow::Result<Place> {
         let (index, notice) = match index {
+            // One that is there and cannot be written can still be searched.
+            Some(index) if Archive::exists(index) => (index.to_owned(), None),
             Some(index) => {
                 make_folder(index).with_context(|| index.display().to_string())?;
                 (index.to_owned(), None)
@@ -212,6 +214,9 @@ impl Place {
 /// The folder beside the articles, or the one in the user's data folder and why.
 fn beside(archive: &Path) -> anyhow::Result<(PathBuf, Option<String>)> {
     let wanted = archive.join(INDEX_FOLDER);
+    if Archive::exists(&wanted) {
+        return Ok((wanted, None));
+    }
     let Err(error) = make_folder(&wanted) else { return Ok((wanted, None)) };
     let instead = data_folder(archive).context("there is no user data folder; name one with --index DIR")?;
     make_folder(&instead).with_context(|| instead.display().to_string())?;

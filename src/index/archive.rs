@@ -25,7 +25,7 @@ use tantivy::{Index, IndexSettings};
 use super::analysis::{NewsTokenizer, TOKENIZER};
 use super::check::files_of;
 use super::copies::Copies;
-use super::folder::Folder;
+use super::folder::{Folder, Refused};
 use super::identities::{self, Identities};
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
@@ -76,6 +76,7 @@ pub struct Archive {
     dir: PathBuf,
     index: Index,
     fields: Fields,
+    refused: Refused,
 }
 
 impl Archive {
@@ -90,14 +91,14 @@ impl Archive {
             return Err(IndexError::Missing { dir: dir.to_owned() });
         }
         check_format(dir)?;
-        let index = Folder::open(&dir.join(INDEX_FOLDER))
-            .and_then(|folder| Ok(Index::open(folder)?))
+        let (index, refused) = Folder::open(&dir.join(INDEX_FOLDER))
+            .and_then(|folder| Ok((Index::open(folder.clone())?, folder.refused())))
             .map_err(|error| IndexError::Damaged { dir: dir.to_owned(), what: error.to_string() })?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(other_version(dir, format!("{SCHEMA_VERSION} with other fields")));
         }
-        Ok(Archive::new(dir, index, fields))
+        Ok(Archive::new(dir, index, fields, refused))
     }
 
     /// Opens the index in `dir`, or makes an empty one.
@@ -129,14 +130,24 @@ impl Archive {
         }
         fs::create_dir_all(&folder).map_err(IndexError::io(&folder))?;
         let (schema, fields) = schema();
-        let index = create_in(&folder, schema)?;
+        let (index, refused) = create_in(&folder, schema)?;
         write_format(dir)?;
-        Ok(Archive::new(dir, index, fields))
+        Ok(Archive::new(dir, index, fields, refused))
     }
 
-    fn new(dir: &Path, index: Index, fields: Fields) -> Archive {
+    fn new(dir: &Path, index: Index, fields: Fields, refused: Refused) -> Archive {
         index.tokenizers().register(TOKENIZER, NewsTokenizer);
-        Archive { dir: dir.to_owned(), index, fields }
+        Archive { dir: dir.to_owned(), index, fields, refused }
+    }
+
+    /// What was behind an error in writing, where that is known.
+    pub(super) fn behind(&self, error: IndexError) -> IndexError {
+        match self.refused.behind(error) {
+            IndexError::Io { path, source } if path.is_relative() => {
+                IndexError::Io { path: self.dir.join(INDEX_FOLDER).join(path), source }
+            }
+            error => error,
+        }
     }
 
     /// Where it lies.
@@ -241,6 +252,8 @@ impl Archive {
     pub fn keep_identities(&self, identities: &Identities, of: &Payload) -> Result<(), IndexError> {
         let options = WriterOptions { threads: 1, memory: 0, ..WriterOptions::default() };
         let mut update = self.begin(options)?;
+        // Whoever only searches has no time for that.
+        update.merge_nothing();
         if update.payload() == of {
             update.keep_identities(identities)?;
         }
@@ -253,13 +266,15 @@ impl Archive {
     }
 }
 
-fn create_in(folder: &Path, schema: Schema) -> Result<Index, IndexError> {
+fn create_in(folder: &Path, schema: Schema) -> Result<(Index, Refused), IndexError> {
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
         docstore_blocksize: STORE_BLOCK,
         ..IndexSettings::default()
     };
-    Ok(Index::builder().schema(schema).settings(settings).open_or_create(Folder::open(folder)?)?)
+    let folder = Folder::open(folder)?;
+    let refused = folder.refused();
+    Ok((Index::builder().schema(schema).settings(settings).open_or_create(folder)?, refused))
 }
 
 fn check_format(dir: &Path) -> Result<(), IndexError> {

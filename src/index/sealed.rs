@@ -1,10 +1,10 @@
 //! Files beside the index: written whole or not at all, and known from what somebody else put there.
 //!
-//! A file is written under another name, waited for until it is on the disk, and only then renamed. Its
-//! content carries a checksum, so that a torn or flipped one is an error and never other data.
+//! A file is written under another name, waited for until it is on the disk, and only then renamed. It ends in
+//! a checksum, so that a torn or flipped one is an error and never other data.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
 use super::IndexError;
@@ -12,18 +12,52 @@ use super::IndexError;
 /// Fast, and small enough.
 const LEVEL: i32 = 3;
 
+/// What begins the end of a packed file: to zstd a frame that is passed over, of [`SUM`] bytes.
+const END: [u8; 8] = [0x50, 0x2a, 0x4d, 0x18, SUM as u8, 0, 0, 0];
+/// Bytes of the hash in it.
+const SUM: usize = 16;
+
 /// Puts a file in place in one step, compressed, with what `fill` writes.
+///
+/// The checksum is one of the bytes on the disk: the packing has bits that decay unseen.
 pub(super) fn write(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), IndexError> {
     replace(path, |draft| {
-        let mut packed = zstd::Encoder::new(draft, LEVEL)?;
-        packed.include_checksum(true)?;
-        let mut out = BufWriter::new(packed);
+        let draft = Hashing { file: draft, hasher: blake3::Hasher::new() };
+        let mut out = BufWriter::new(zstd::Encoder::new(draft, LEVEL)?);
         fill(&mut out)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()
+        let Hashing { mut file, hasher } =
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?;
+        file.write_all(&END)?;
+        file.write_all(&sum(&hasher))?;
+        Ok(file)
     })
+}
+
+fn sum(hasher: &blake3::Hasher) -> [u8; SUM] {
+    let mut out = [0; SUM];
+    out.iter_mut().zip(hasher.finalize().as_bytes()).for_each(|(to, from)| *to = *from);
+    out
+}
+
+/// Hashes what is written.
+struct Hashing {
+    file: File,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Puts a file of JSON in place in one step, with a checksum behind it.
@@ -92,14 +126,22 @@ fn sync_folder(dir: &Path) {
     }
 }
 
-/// Opens a file that [`write`] wrote; what comes out of it is checked when its end is reached.
+/// Opens a file that [`write`] wrote, once it is sure that it holds just that.
 pub(super) fn open(path: &Path) -> Result<BufReader<impl Read>, IndexError> {
-    let file = File::open(path).map_err(IndexError::io(path))?;
-    // To the decompressor nothing is nothing, but nothing was ever written so.
-    if file.metadata().map_err(IndexError::io(path))?.len() == 0 {
-        return Err(IndexError::torn(path)("is empty"));
+    let mut file = File::open(path).map_err(IndexError::io(path))?;
+    let length = file.metadata().map_err(IndexError::io(path))?.len();
+    let Some(packed) = length.checked_sub((END.len() + SUM) as u64) else {
+        return Err(IndexError::torn(path)("is cut short"));
+    };
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut (&mut file).take(packed), &mut hasher).map_err(IndexError::io(path))?;
+    let mut end = Vec::new();
+    file.read_to_end(&mut end).map_err(IndexError::io(path))?;
+    if end != [&END[..], &sum(&hasher)].concat() {
+        return Err(IndexError::torn(path)(Broken));
     }
-    Ok(BufReader::new(zstd::Decoder::new(file).map_err(IndexError::torn(path))?))
+    file.rewind().map_err(IndexError::io(path))?;
+    Ok(BufReader::new(zstd::Decoder::new(file.take(packed)).map_err(IndexError::torn(path))?))
 }
 
 /// All that stands in a file that [`write`] wrote.
@@ -126,7 +168,7 @@ mod tests {
             let mut flipped = whole.clone();
             flipped[at] ^= 1 << (at % 8);
             fs::write(&path, &flipped).unwrap();
-            assert!(read(&path).map_or(true, |got| got == text), "byte {at} was flipped unnoticed");
+            assert!(read(&path).is_err(), "byte {at} was flipped unnoticed");
             fs::write(&path, &whole[..at]).unwrap();
             assert!(read(&path).is_err(), "cut at {at}");
         }

@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::archive::{Archive, WriterOptions};
@@ -223,10 +223,10 @@ impl Update {
         hash: &str,
         records: &[Record],
     ) -> Result<(), IndexError> {
-        let built = self.build(path, records)?;
+        let built = self.build(path, records).map_err(|error| self.archive.behind(error))?;
         // All under the lock, so that two puts of one path follow each other whole.
         let mut seen = self.seen();
-        let counts = self.add(&seen, path, built)?;
+        let counts = self.add(&seen, path, built).map_err(|error| self.archive.behind(error))?;
         self.begun().remove(path);
         let mut entry = entry(facts, hash, FileState::Indexed);
         (entry.articles, entry.statements, entry.lengths) =
@@ -241,7 +241,7 @@ impl Update {
     /// Until then no other thread may put the same path.
     pub fn put_part(&self, path: &str, records: &[Record]) -> Result<(), IndexError> {
         let built = self.build(path, records)?;
-        self.add(&self.seen(), path, built).map(|_| ())
+        self.add(&self.seen(), path, built).map(|_| ()).map_err(|error| self.archive.behind(error))
     }
 
     fn build(&self, path: &str, records: &[Record]) -> Result<Built, IndexError> {
@@ -392,6 +392,11 @@ impl Update {
         self.publish(Payload { identities: number, drift: 0, ..self.payload.clone() })
     }
 
+    /// Leaves segments as they are, however many there are.
+    pub(super) fn merge_nothing(&self) {
+        self.writer.set_merge_policy(Box::new(NoMergePolicy));
+    }
+
     /// Forgets that these files were read, and takes their documents out: the next run reads them again.
     pub(super) fn forget(&mut self, files: &BTreeSet<String>) -> Result<(), IndexError> {
         files.iter().for_each(|path| self.delete(path));
@@ -442,6 +447,10 @@ impl Update {
 
     /// The one step that makes it true.
     fn publish(&mut self, payload: Payload) -> Result<(), IndexError> {
+        self.try_publish(payload).map_err(|error| self.archive.behind(error))
+    }
+
+    fn try_publish(&mut self, payload: Payload) -> Result<(), IndexError> {
         let text = serde_json::to_string(&payload).map_err(super::PackError::from)?;
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&text);
