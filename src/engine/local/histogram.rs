@@ -10,8 +10,9 @@ use tantivy::query::Query as Compiled;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::collect::{Collected, Counts, Facet, PageCollector};
+use super::facets::ranked_values;
 use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among};
-use super::{LocalEngine, ranked_values, who};
+use super::{LocalEngine, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Histogram, Request, Series, Sort, StatementRequest,
 };
