@@ -137,14 +137,16 @@ pub(super) fn parsed(words: &[String]) -> anyhow::Result<Query> {
     Ok(understood.map(|understood| understood.query).map_err(|error| BadQuery { query: typed, error })?)
 }
 
-/// `20`, or `all` and `0` for no limit.
+/// `20`, or `all` and `0` for no limit; `none` for none at all.
 pub(super) fn limit(text: &str) -> Result<usize, String> {
-    if text == "all" {
-        return Ok(usize::MAX);
+    match text {
+        "all" => return Ok(usize::MAX),
+        "none" => return Ok(0),
+        _ => {}
     }
     match text.parse::<usize>() {
         Ok(0) => Ok(usize::MAX),
         Ok(limit) => Ok(limit),
-        Err(_) => Err(format!("`{text}` is neither a number nor `all`")),
+        Err(_) => Err(format!("`{text}` is neither a number nor `all` or `none`")),
     }
 }

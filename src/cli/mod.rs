@@ -7,6 +7,7 @@ mod documents;
 mod eval;
 mod explain;
 mod extract;
+mod facets;
 mod fields;
 mod filters;
 mod index;

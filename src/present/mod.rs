@@ -13,6 +13,7 @@ pub mod csv;
 pub mod eval;
 pub mod excerpt;
 pub mod explain;
+mod facets;
 pub mod fields;
 pub mod fit;
 pub mod json;

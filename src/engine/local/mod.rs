@@ -4,6 +4,7 @@ mod answer;
 mod closeness;
 mod collect;
 mod compile;
+mod counts;
 mod explain;
 mod facets;
 mod histogram;
@@ -11,6 +12,7 @@ mod join;
 mod names;
 mod narrow;
 mod ordered;
+mod pivot;
 mod said;
 mod similar;
 mod statements;
@@ -249,7 +251,7 @@ impl LocalEngine {
         let query = compiler.articles(&request.query);
         notes.append(&mut compiler.notes);
         let selections = self.selections(&request.filters, notes)?;
-        query.map(|query| self.narrowed(&*query, request, &selections, None)).transpose()
+        query.map(|query| self.narrowed(&*query, request, &selections, &[])).transpose()
     }
 
     fn load_id(&self, id: &str) -> Result<Option<Record>, IndexError> {
