@@ -3,7 +3,7 @@
 use super::filters::FILTERS;
 use super::{Place, identities};
 use crate::engine::{
-    FacetCounts, FacetRequest, Pivot, PivotCounts, StatementCount, StatementHit, StatementRequest,
+    Also, FacetCounts, FacetRequest, Pivot, PivotCounts, StatementCount, StatementHit, StatementRequest,
 };
 use crate::model::{ArticleId, CharCounter, Record, Span};
 use crate::present::json::CharSpan;
@@ -37,6 +37,8 @@ pub struct QuotesFound {
     pub facets: Vec<FacetCounts>,
     /// The pivots asked for.
     pub pivots: Vec<PivotCounts>,
+    /// Other spellings of names that were looked for as well, and found.
+    pub also: Vec<Also>,
     /// What the reader should know.
     pub notes: Vec<String>,
     /// Time taken to find and count them, in microseconds.
@@ -60,13 +62,14 @@ pub fn quotes(
     let engine = identities::open(place)?.engine;
     let mut found = engine.statements(&request.statements)?;
     let count = found.counted()?;
+    let also = found.also(&request.statements)?;
     let mut said = std::mem::take(&mut found.notes);
     said.extend(notes(typed));
     let facets = engine.statement_facets(&request.statements, &request.facets)?;
     let pivots = request.pivots.iter().map(|pivot| engine.statement_pivot(&request.statements, *pivot));
     let pivots = pivots.collect::<Result<Vec<_>, _>>()?;
     let took_micros = started.elapsed().as_micros() as u64;
-    let about = QuotesFound { count, facets, pivots, notes: said, took_micros };
+    let about = QuotesFound { count, facets, pivots, also, notes: said, took_micros };
     for hit in found.skip(request.offset).take(request.limit) {
         let hit = hit?;
         if let Some(quote) = quote(&hit, request.context) {

@@ -66,6 +66,9 @@ pub(super) struct SaidArgs {
     /// Only in these words: direct (in quotation marks), mixed, indirect
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub(super) kind: Vec<Kind>,
+    /// Names in the query mean only the spelling that was typed
+    #[arg(long)]
+    pub(super) exact: bool,
 }
 
 /// How much of a statement stands in quotation marks.
@@ -98,6 +101,7 @@ impl SaidArgs {
             roles: self.role.clone(),
             about: self.about.clone(),
             kinds: self.kind.iter().map(|kind| (*kind).into()).collect(),
+            exact: self.exact,
             ..StatementRequest::default()
         }
     }

@@ -13,7 +13,7 @@ use super::show::opened;
 use super::terminal::{linked, look};
 use crate::app::{Place, QuotesFound, QuotesRequest, quotes, quotes_without};
 use crate::present::quotes::{
-    Layout, Quote, QuotesResponse, closing, counted, csv_header, csv_row, facets, text,
+    Layout, Quote, QuotesResponse, also, closing, counted, csv_header, csv_row, facets, text,
 };
 use crate::present::{cite, json};
 
@@ -144,6 +144,7 @@ fn printed(
     if format == Format::Text {
         let count = found.count;
         out.write(&facets(&found.facets, &found.pivots, look))?;
+        out.write(&also(&found.also, look))?;
         let offset = request.offset as u64;
         out.write(&closing(shown, offset, count.statements, count.articles, found.took_micros, look))?;
     }
@@ -184,6 +185,7 @@ fn whole(place: &Place, request: &QuotesRequest, typed: &str) -> anyhow::Result<
         quotes: all,
         facets: counted(&found.facets),
         pivots: found.pivots.clone(),
+        also: found.also.clone(),
         notes: found.notes.clone(),
     })?)?;
     Ok(found)

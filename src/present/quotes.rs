@@ -11,7 +11,7 @@ use super::json::{CharSpan, Facet, facet};
 use super::layout::{Run, put, put_wrapped, run, wrap};
 use super::paint::{Look, Part};
 use super::words;
-use crate::engine::{FacetCounts, PivotCounts};
+use crate::engine::{Also, FacetCounts, PivotCounts};
 use crate::model::{Author, EntityKind, NewsDate, StatementKind};
 
 /// The answer to `onrecord quotes --format json`.
@@ -37,6 +37,9 @@ pub struct QuotesResponse {
     /// The facets asked for inside each other; absent where none were.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pivots: Vec<PivotCounts>,
+    /// Other spellings of names that were looked for as well, and found; absent where none were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Also>,
     /// What the reader should know.
     pub notes: Vec<String>,
 }
@@ -56,6 +59,13 @@ pub fn facets(facets: &[FacetCounts], pivots: &[PivotCounts], look: Look) -> Str
     let mut out = String::new();
     super::facets::facets(&mut out, facets, look);
     super::facets::pivots(&mut out, pivots, look);
+    out
+}
+
+/// Other spellings that were looked for as well, a line each.
+pub fn also(also: &[Also], look: Look) -> String {
+    let mut out = String::new();
+    super::text::also(&mut out, also, look);
     out
 }
 

@@ -5,7 +5,7 @@ use super::layout::{Run, cut, marked, put, put_wrapped, run, shorten, unbroken, 
 use super::on_record::{OnRecord, on_record};
 use super::paint::{Look, Part};
 use super::{understood, words};
-use crate::engine::{Hit, Page, Request};
+use crate::engine::{Also, Hit, Page, Request};
 use crate::model::{Article, Entity, EntityKind, Span};
 
 /// How many speakers a hit names before it only counts them.
@@ -43,12 +43,17 @@ pub fn page(page: &Page, request: &Request, look: Look) -> String {
         facets(&mut out, &page.facets, look);
         pivots(&mut out, &page.pivots, look);
     }
-    for also in &page.also {
-        let found = format!("{}, {}", also.spelling, words::counted(also.articles, "article"));
-        put(&mut out, &[run("also: ", Part::Quiet), run(&found, Part::Plain)], look.color);
-    }
+    also(&mut out, &page.also, look);
     put(&mut out, &[run(&closing(page), Part::Quiet)], look.color);
     out
+}
+
+/// Other spellings that were looked for as well, a line each.
+pub(super) fn also(out: &mut String, also: &[Also], look: Look) {
+    for also in also {
+        let found = format!("{}, {}", also.spelling, words::counted(also.articles, "article"));
+        put(out, &[run("also: ", Part::Quiet), run(&found, Part::Plain)], look.color);
+    }
 }
 
 /// What stands over the articles that are like one.

@@ -13,6 +13,7 @@ mod names;
 mod narrow;
 mod ordered;
 mod pivot;
+mod recorded;
 mod said;
 mod similar;
 mod statements;
@@ -159,7 +160,7 @@ impl LocalEngine {
     }
 
     fn compiler(&self) -> Compiler<'_> {
-        Compiler::new(&self.searcher, self.fields())
+        Compiler::new(&self.searcher, self.fields()).knowing(&self.who)
     }
 
     fn fields(&self) -> &Fields {
