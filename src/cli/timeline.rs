@@ -85,7 +85,13 @@ pub(super) fn run(args: &TimelineArgs, global: &Global) -> anyhow::Result<Outcom
     let counted = if args.statements || args.said.any() {
         Counted::Statements(args.said.request(query, filters))
     } else {
-        Counted::Articles(Request { query, filters, sort: Sort::Newest, ..Request::default() })
+        Counted::Articles(Request {
+            query,
+            filters,
+            sort: Sort::Newest,
+            exact: args.said.exact,
+            ..Request::default()
+        })
     };
     let found = timeline(&place, &counted, args.bucket.map(Width::from), args.by)?;
     Printed {

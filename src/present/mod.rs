@@ -23,6 +23,7 @@ pub mod names;
 mod on_record;
 mod paint;
 pub mod people;
+pub mod profile;
 pub mod quotes;
 pub mod ranking;
 pub mod reading;

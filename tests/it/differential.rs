@@ -374,27 +374,17 @@ fn check_statements(engine: &LocalEngine, dice: &mut Dice, found: &[&Record], ty
     let counted = engine.statement_facets(&request, &all).unwrap();
     let kinds: Vec<String> = kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
     let of_kinds = said.with(FacetName::Kind, &kinds);
-    let selected = |at: usize| -> Vec<String> {
-        counted[at].values.iter().filter(|v| v.selected).map(|v| v.value.clone()).collect()
-    };
-    let by = selected(0);
-    assert_eq!(
-        by.is_empty(),
-        request.filters.speakers.is_empty() || of_kinds.with(FacetName::Speaker, &by).0.is_empty()
-    );
-    let by_them = if by.is_empty() && !request.filters.speakers.is_empty() {
-        // Whoever was chosen has nothing of these kinds.
-        said.with(FacetName::Speaker, &request.filters.speakers)
-    } else {
-        said.with(FacetName::Speaker, &by)
-    };
+    // A name can mean several: whom it chose is told where nothing else narrows.
+    let open = StatementRequest { kinds: Vec::new(), ..request.clone() };
+    let speakers = engine.statement_facets(&open, &all[..1]).unwrap().remove(0).values;
+    let by: Vec<String> = speakers.into_iter().filter(|v| v.selected).map(|v| v.value).collect();
+    assert_eq!(by.is_empty(), request.filters.speakers.is_empty(), "{typed}: {request:?}");
+    let by_them = said.with(FacetName::Speaker, &by);
     let by_them_in_kinds = by_them.with(FacetName::Kind, &kinds);
     for (facet, counted) in FACETS.into_iter().zip(&counted) {
         let want = match facet {
             FacetName::Speaker => of_kinds.counts(facet),
-            FacetName::Kind if !by.is_empty() || request.filters.speakers.is_empty() => by_them.counts(facet),
-            // A surname may have meant others as well, who can only be told where they are counted.
-            FacetName::Kind => continue,
+            FacetName::Kind => by_them.counts(facet),
             facet => by_them_in_kinds.counts(facet),
         };
         let got = told(facet, counted.values.iter().map(|v| (v.value.clone(), v.count)));

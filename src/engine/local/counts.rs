@@ -1,13 +1,15 @@
 //! Statements counted by what they have, and by what their articles have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use tantivy::Term;
 
 use super::LocalEngine;
-use super::facets::is_selected;
+use super::facets::{is_selected, ranked_values};
+use super::join::{OF_ARTICLE, OF_STATEMENT, among, ranks};
 use super::statistics::documents_with;
-use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, Request, StatementRequest};
+use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, StatementRequest};
 use crate::index::IndexError;
 use crate::index::analysis::{exact_tokens, related_tokens};
 
@@ -48,20 +50,13 @@ impl LocalEngine {
         })
     }
 
-    /// Counts the articles that answer by each of these, the request's own choices holding throughout.
-    pub fn article_facets(
-        &self,
-        request: &Request,
-        facets: &[FacetRequest],
-    ) -> Result<Vec<FacetCounts>, EngineError> {
-        let query = self.article_query(request, &mut Vec::new())?;
-        let names: Vec<FacetName> = facets.iter().map(|facet| facet.name).collect();
-        let counts = match query {
-            Some(query) => self.collect(&*query, crate::engine::Sort::Newest, 0, names)?.facets,
-            None => vec![BTreeMap::new(); facets.len()],
-        };
-        let each = facets.iter().zip(counts).map(|(facet, counts)| self.told(*facet, counts, &|_| false));
-        Ok(each.collect::<Result<_, IndexError>>()?)
+    /// Everybody on record in the articles that hold a statement that answers, by articles.
+    pub fn speakers_beside(&self, request: &StatementRequest) -> Result<Vec<FacetValue>, EngineError> {
+        let Some(query) = self.statement_query(request, &mut Vec::new())? else { return Ok(Vec::new()) };
+        let articles = ranks(&self.searcher, &*query, OF_STATEMENT).map_err(IndexError::from)?;
+        let there = among(OF_ARTICLE, Arc::new(articles));
+        let counts = self.articles_by(&*there, FacetName::Speaker)?;
+        Ok(ranked_values(counts, &|_| false))
     }
 
     /// In how many statements of the archive each of these words stands, as it is, case and accents apart.

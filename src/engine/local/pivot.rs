@@ -98,7 +98,7 @@ impl LocalEngine {
     }
 
     /// The statements that a value of a facet stands for.
-    fn of_value(&self, facet: FacetName, value: &str) -> Result<Box<dyn Compiled>, IndexError> {
+    pub(super) fn of_value(&self, facet: FacetName, value: &str) -> Result<Box<dyn Compiled>, IndexError> {
         if let Some((column, _)) = self.said_column(facet) {
             let chosen: Chosen = self.who.in_statements(facet).stands_for(value);
             return Ok(who::chosen(column, OF_STATEMENT, &chosen));
@@ -109,7 +109,7 @@ impl LocalEngine {
         Ok(unscored(among(OF_STATEMENT, Arc::new(articles))))
     }
 
-    fn articles_by(&self, query: &dyn Compiled, facet: FacetName) -> Result<Counts, IndexError> {
+    pub(super) fn articles_by(&self, query: &dyn Compiled, facet: FacetName) -> Result<Counts, IndexError> {
         let found = self.collect(query, Sort::Newest, 0, vec![facet])?;
         Ok(found.facets.into_iter().next().unwrap_or_default())
     }
