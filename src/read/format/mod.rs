@@ -26,6 +26,8 @@ mod build;
 mod fields;
 mod front;
 mod office;
+#[cfg(test)]
+mod outcome;
 mod record;
 mod stopwords;
 mod story;

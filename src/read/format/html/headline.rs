@@ -74,7 +74,7 @@ fn headings(survey: &Survey, ballot: &mut Ballot) {
             called = false;
             weight += if heading.level == 1 { 0.3 } else { 0.8 };
         }
-        if heading.beside {
+        if heading.place.beside {
             weight *= 0.5;
         }
         if heading.home {

@@ -114,17 +114,19 @@ fn is_the_house(name: &str, source: Option<&str>, survey: &Survey) -> bool {
 /// headline, with those beside it.
 fn signed(survey: &Survey, source: Option<&str>, headline: &str) -> Vec<Author> {
     let title = letters(headline);
-    let from = survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.at);
+    let from = survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.place.at);
     for (beside, most) in [(false, 4), (true, 1)] {
         for rank in 0..=most {
-            let marks = || survey.signatures.iter().filter(|m| m.rank == rank && m.beside == beside);
+            let marks = || survey.signatures.iter().filter(|m| m.rank == rank && m.place.beside == beside);
             // Bylines stand under the headline, sometimes just over it.
-            let after = marks().position(|m| m.at > from && is_signature(m, source, survey));
+            let after = marks().position(|m| m.place.at > from && is_signature(m, source, survey));
             let found = match after {
                 Some(at) => together(&marks().skip(at).collect::<Vec<_>>(), source, survey),
                 None if from > 0 => {
                     let before: Vec<&Mark> = marks()
-                        .filter(|m| m.at <= from && from - m.at < 60 && is_signature(m, source, survey))
+                        .filter(|m| {
+                            m.place.at <= from && from - m.place.at < 60 && is_signature(m, source, survey)
+                        })
                         .collect();
                     together(&before, source, survey)
                 }
@@ -146,9 +148,9 @@ fn is_signature(mark: &Mark, source: Option<&str>, survey: &Survey) -> bool {
 fn together(marks: &[&Mark], source: Option<&str>, survey: &Survey) -> Vec<Author> {
     let Some(first) = marks.first() else { return Vec::new() };
     let mut out: Vec<Author> = Vec::new();
-    let mut last = first.at;
+    let mut last = first.place.at;
     for mark in marks {
-        if mark.at - last > 8 && mark.parent != first.parent {
+        if mark.place.at - last > 8 && mark.place.parent != first.place.parent {
             break;
         }
         for author in names(mark, source, survey) {
@@ -158,7 +160,7 @@ fn together(marks: &[&Mark], source: Option<&str>, survey: &Survey) -> Vec<Autho
                 out.push(author);
             }
         }
-        last = mark.at;
+        last = mark.place.at;
     }
     out
 }
