@@ -10,7 +10,7 @@ use crate::read::byline::authors;
 use crate::read::date;
 use crate::read::encoding::{decode, unix_lines};
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::build::Builder;
@@ -23,7 +23,7 @@ pub(in crate::read) const FORMAT: Format = Format { name: "asciidoc", detect, re
 pub(super) const NAMES: &[&str] = &[".adoc", ".asciidoc", ".adc"];
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let text = head.text();

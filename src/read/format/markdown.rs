@@ -8,7 +8,7 @@ use crate::read::byline::byline;
 use crate::read::date;
 use crate::read::encoding::{decode, unix_lines};
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::build::Builder;
@@ -21,7 +21,7 @@ pub(in crate::read) const FORMAT: Format = Format { name: "markdown", detect, re
 const NAMES: &[&str] = &[".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"];
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let named = head.ends_with(NAMES);

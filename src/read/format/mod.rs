@@ -35,3 +35,4 @@ mod wxr;
 mod xml;
 
 pub(super) use stopwords::english;
+pub(super) use xml::Root;
