@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::{Author, NewsDate, ParagraphKind};
-use crate::read::byline::authors;
+use crate::read::byline::{authors, is_description};
 use crate::read::date::{self, Reading};
 use crate::read::format::build::Builder;
 use crate::read::format::fields::Fields;
@@ -17,7 +17,8 @@ pub(super) fn authors_of(fields: &Fields<'_>) -> Vec<Author> {
     let mut out: Vec<Author> = Vec::new();
     for (_, values) in fields.of(Part::Authors) {
         for name in values.into_iter().flat_map(each).filter_map(person) {
-            for author in authors(&name) {
+            let found = authors(&name);
+            for author in if found.is_empty() { team(&name).into_iter().collect() } else { found } {
                 if out.iter().all(|known| known.name != author.name) {
                     out.push(author);
                 }
@@ -28,6 +29,16 @@ pub(super) fn authors_of(fields: &Fields<'_>) -> Vec<Author> {
         }
     }
     out
+}
+
+/// "Alder Post Team": a desk that signs, where the field names nobody else.
+fn team(name: &str) -> Option<Author> {
+    let words = name.split_whitespace();
+    let named =
+        words.clone().filter(|word| word.starts_with(char::is_uppercase) && !is_description(word)).count();
+    let fits =
+        named > 0 && words.count() <= 5 && name.chars().all(|c| c.is_alphabetic() || " &'’.-".contains(c));
+    fits.then(|| Author { name: fold(name), agency: true, ..Author::default() })
 }
 
 /// The name of a person; a number is a key into a list that the file does not have.
