@@ -23,6 +23,7 @@ mod measuring;
 mod naive;
 mod people;
 mod readers;
+mod profiles;
 mod reading;
 mod readme;
 mod samples;
