@@ -86,7 +86,7 @@ impl Recorded {
             // Where it is but spelled otherwise, or has words more or less, its words are found one by one.
             let known = |word: &&str| own.iter().any(|one| one == word || alike(one, word));
             let longer = own.iter().all(|word| others.contains(word));
-            if !others.iter().all(|word| known(&word)) && !longer {
+            if !others.iter().all(known) && !longer {
                 out.insert(name.clone());
             }
         }
