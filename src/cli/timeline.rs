@@ -3,14 +3,14 @@
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
+use super::args::{FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, parsed};
-use super::output::print;
-use super::report::{Label, say};
+use super::output::Printed;
+use super::report::notes;
 use super::terminal::look;
 use crate::app::{Counted, FacetName, FacetRequest, Place, Request, Sort, timeline};
+use crate::present::timeline as chart;
 use crate::present::timeline::Width;
-use crate::present::{json, timeline as chart};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -28,8 +28,8 @@ pub(super) struct TimelineArgs {
     /// How wide a bucket is [default: the narrowest that reads well]
     #[arg(long, short, value_name = "WIDTH")]
     pub(super) bucket: Option<BucketBy>,
-    /// The commonest values each on a line of its own: speaker, org, source, author, section or language,
-    /// with an optional :N for how many
+    /// The commonest values each on a line of its own: speaker, org, role, kind, source, author, section or
+    /// language, with an optional :N for how many
     #[arg(long, value_name = "NAME[:N]", value_parser = by)]
     pub(super) by: Option<FacetRequest>,
     /// Count statements, not articles
@@ -68,12 +68,12 @@ impl From<BucketBy> for Width {
 }
 
 fn by(text: &str) -> Result<FacetRequest, String> {
-    match super::search::facet(text)? {
-        super::search::Facet::Count(request) if request.name != FacetName::Month => Ok(request),
-        _ => {
-            Err("time is told by --bucket; there are speaker, org, source, author, section, language"
-                .to_owned())
-        }
+    match super::facets::facet(text)? {
+        super::facets::Facet::Count(request) if request.name != FacetName::Month => Ok(request),
+        _ => Err(
+            "time is told by --bucket; there are speaker, org, role, kind, source, author, section, language"
+                .to_owned(),
+        ),
     }
 }
 
@@ -85,17 +85,22 @@ pub(super) fn run(args: &TimelineArgs, global: &Global) -> anyhow::Result<Outcom
     let counted = if args.statements || args.said.any() {
         Counted::Statements(args.said.request(query, filters))
     } else {
-        Counted::Articles(Request { query, filters, sort: Sort::Newest, ..Request::default() })
+        Counted::Articles(Request {
+            query,
+            filters,
+            sort: Sort::Newest,
+            exact: args.said.exact,
+            ..Request::default()
+        })
     };
     let found = timeline(&place, &counted, args.bucket.map(Width::from), args.by)?;
-    print(&match args.format.get() {
-        Format::Text => chart::text(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.buckets.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => chart::csv(&found),
-    })?;
-    for note in &found.notes {
-        say(Label::Note, note, global.color);
+    Printed {
+        whole: &found,
+        lines: &found.buckets,
+        text: || chart::text(&found, look(global.color)),
+        csv: || chart::csv(&found),
     }
+    .print(args.format.get())?;
+    notes(&found.notes, global.color);
     Ok(Outcome::found(found.total > 0))
 }

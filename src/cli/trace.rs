@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
-use super::output::print;
-use super::report::{Label, say};
+use super::args::{FormatArgs, Global};
+use super::output::Printed;
+use super::report::notes;
 use super::terminal::look;
 use crate::app::{Place, TraceRequest, trace};
-use crate::present::{json, trace as page};
+use crate::present::trace as page;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -26,9 +26,9 @@ pub(super) struct TraceArgs {
     /// The words as you remember them
     #[arg(value_name = "WORDS", required = true)]
     pub(super) words: Vec<String>,
-    /// How much of the words a place must hold, 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.6, value_parser = super::args::share)]
-    pub(super) likeness: f32,
+    /// How much of the words a place must hold, 0 to 1 [default: 0.6, and 0.9 where the words say little]
+    #[arg(long, value_name = "SHARE", value_parser = super::args::share)]
+    pub(super) likeness: Option<f32>,
     /// At most so many quotations
     #[arg(long, short = 'n', value_name = "N", default_value_t = 5)]
     pub(super) limit: usize,
@@ -40,14 +40,13 @@ pub(super) fn run(args: &TraceArgs, global: &Global) -> anyhow::Result<Outcome> 
     let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
     let request = TraceRequest { words: args.words.join(" "), likeness: args.likeness, limit: args.limit };
     let found = trace(&place, &request)?;
-    print(&match args.format.get() {
-        Format::Text => page::text(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.quotations.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => page::csv(&found),
-    })?;
-    for note in &found.notes {
-        say(Label::Note, note, global.color);
+    Printed {
+        whole: &found,
+        lines: &found.quotations,
+        text: || page::text(&found, look(global.color)),
+        csv: || page::csv(&found),
     }
+    .print(args.format.get())?;
+    notes(&found.notes, global.color);
     Ok(Outcome::found(found.total > 0))
 }

@@ -19,6 +19,7 @@ mod languages;
 mod measuring;
 mod naive;
 mod people;
+mod profiles;
 mod reading;
 mod readme;
 mod samples;
