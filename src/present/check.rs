@@ -107,7 +107,7 @@ mod tests {
         let sound =
             Check { files: 14, bytes: 2_300_000, articles: 1_200, statements: 4_001, ..Check::default() };
         expect![[r#"
-            14 files (2.2 MB), 1,200 articles, 4,001 statements: sound
+            14 files (2.3 MB), 1,200 articles, 4,001 statements: sound
         "#]]
         .assert_eq(&text(&sound, Look::default()));
     }
