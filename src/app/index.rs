@@ -11,17 +11,19 @@ use super::problems::{self, Problems};
 use super::{Place, identities};
 use crate::extract::extract;
 use crate::index::{Archive, FileFacts, FileState, Manifest, Plan, Update, WriterOptions};
-use crate::model::{Origin, Record};
+use crate::model::{Article, Origin, Record};
 use crate::present::status::Rejected;
 use crate::present::summary::IndexSummary;
 use crate::read::{self, Candidate, Choice, Found, Read, Reason, SIZE_LIMIT};
 
 /// Files handed to the threads at once; between batches nothing is held but what the index holds.
 const BATCH: usize = 512;
+/// A file of so many bytes is worth all threads at once.
+const LARGE: u64 = 1 << 20;
 /// Articles of one file that are held before they are handed to the index.
-const PART: usize = 4_096;
-/// As much text of one file is held: 32 MiB.
-const PART_SIZE: usize = 32 << 20;
+const PART: usize = 1_024;
+/// As much text of one file is held: 4 MiB, which is some ten times as much once it is looked into.
+const PART_SIZE: usize = 4 << 20;
 /// How many problems are told of one file: a dump of the wrong format has one on every line.
 const PROBLEMS: usize = 1_000;
 
@@ -87,7 +89,7 @@ pub fn index_with(
     let run = Run { update, progress, choice, is_chosen_otherwise, met: Mutex::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let mut kept = Kept::default();
-    run.streams(place, stream)?;
+    pool.install(|| run.streams(place, stream))?;
     run.walk(place, &pool, &mut kept)?;
     run.settle(&kept, &pool)?;
     progress.committing();
@@ -199,17 +201,23 @@ impl Run<'_> {
         pool: &rayon::ThreadPool,
         kept: &mut Kept,
     ) -> anyhow::Result<()> {
-        let unread: Vec<Candidate> = pool.install(|| {
-            batch
-                .par_drain(..)
-                .map(|candidate| {
-                    let needs_memory = self.one(&candidate, Again::No)?;
-                    self.progress.done(candidate.size);
-                    Ok(needs_memory.then_some(candidate))
-                })
+        let (large, small): (Vec<Candidate>, Vec<Candidate>) =
+            batch.drain(..).partition(|candidate| candidate.size >= LARGE);
+        let read = |candidate: Candidate, hands| {
+            let needs_memory = self.one(&candidate, Again::No, hands)?;
+            self.progress.done(candidate.size);
+            Ok(needs_memory.then_some(candidate))
+        };
+        let mut unread: Vec<Candidate> = pool.install(|| {
+            small
+                .into_par_iter()
+                .map(|candidate| read(candidate, Hands::One))
                 .filter_map(Result::transpose)
                 .collect::<anyhow::Result<_>>()
         })?;
+        for candidate in large {
+            unread.extend(pool.install(|| read(candidate, Hands::All))?);
+        }
         kept.unread.extend(unread.into_iter().map(|candidate| (candidate.relative.clone(), candidate)));
         Ok(())
     }
@@ -223,13 +231,15 @@ impl Run<'_> {
                 return Ok(());
             }
             pool.install(|| {
-                again.into_par_iter().try_for_each(|candidate| self.one(candidate, Again::Yes).map(|_| ()))
+                again
+                    .into_par_iter()
+                    .try_for_each(|candidate| self.one(candidate, Again::Yes, Hands::One).map(|_| ()))
             })?;
         }
     }
 
     /// Brings one file into the index; says whether its text was left unread as a copy of another's.
-    fn one(&self, candidate: &Candidate, again: Again) -> anyhow::Result<bool> {
+    fn one(&self, candidate: &Candidate, again: Again, hands: Hands) -> anyhow::Result<bool> {
         let path = candidate.relative.as_str();
         let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
         let again =
@@ -247,7 +257,7 @@ impl Run<'_> {
         {
             return Ok(true);
         }
-        let read = self.read(path, |sink| read::read_chosen(candidate, &self.choice, sink))?;
+        let read = self.read(path, hands, |sink| read::read_chosen(candidate, &self.choice, sink))?;
         let Some(records) = self.settled(path, facts, read) else { return Ok(false) };
         let Some(hash) = early.or_else(|| self.hash(candidate, facts)) else { return Ok(false) };
         self.update.put(path, facts, &hash, &records).with_context(|| path.to_owned())?;
@@ -281,7 +291,8 @@ impl Run<'_> {
         let Some(Stream { name, input }) = stream else { return Ok(()) };
         let mut input = read::Hashing::new(input);
         let origin = Origin { path: name.clone(), record: None };
-        let read = self.read(&name, |sink| read::read_stdin(&mut input, &origin, &self.choice, sink))?;
+        let read =
+            self.read(&name, Hands::All, |sink| read::read_stdin(&mut input, &origin, &self.choice, sink))?;
         let (size, hash) = input.finish();
         let facts = FileFacts { size, mtime: 0 };
         if let Some(records) = self.settled(&name, facts, read) {
@@ -300,33 +311,35 @@ impl Run<'_> {
             .ok()
     }
 
-    /// Reads a file. Of many articles all but the last are handed to the index as they are read, so
-    /// that memory does not grow with the file.
-    fn read(&self, path: &str, read: impl FnOnce(&mut dyn FnMut(Read))) -> anyhow::Result<FileRead> {
+    /// Reads a file, some articles at a time. All but the last part are handed to the index at once, so that
+    /// memory does not grow with the file.
+    fn read(
+        &self,
+        path: &str,
+        hands: Hands,
+        read: impl FnOnce(&mut dyn FnMut(Read)),
+    ) -> anyhow::Result<FileRead> {
         let mut out = FileRead::default();
         let mut outcome = Ok(());
-        let mut size = 0;
+        let mut part = Part::default();
         read(&mut |read| {
             for warning in read.warnings {
                 self.warn(path, &read.origin, &warning.to_string());
             }
             match read.article {
                 Ok(article) => {
-                    let annotations = extract(&article);
-                    size += article.text.len();
                     out.count += 1;
-                    out.records.push(Record { article, annotations });
+                    part.push(article);
                 }
                 Err(reason) if out.problems.len() < PROBLEMS => out.problems.push((read.origin, reason)),
                 Err(_) => {}
             }
-            if (out.records.len() >= PART || size >= PART_SIZE) && outcome.is_ok() {
-                outcome = self.update.put_part(path, &out.records);
-                out.records.clear();
-                size = 0;
+            if part.is_full() && outcome.is_ok() {
+                outcome = self.update.put_part(path, &part.take(hands));
             }
         });
         outcome.with_context(|| path.to_owned())?;
+        out.records = part.take(hands);
         // A file that gave no article is rejected as a whole; of its pieces each is told.
         for (origin, reason) in &out.problems {
             if out.count > 0 || origin.path != path {
@@ -345,6 +358,35 @@ impl Run<'_> {
     }
 }
 
+/// Articles of one file that were read and are not looked into yet.
+#[derive(Default)]
+struct Part {
+    articles: Vec<Article>,
+    size: usize,
+}
+
+impl Part {
+    fn push(&mut self, article: Article) {
+        self.size += article.text.len();
+        self.articles.push(article);
+    }
+
+    fn is_full(&self) -> bool {
+        self.articles.len() >= PART || self.size >= PART_SIZE
+    }
+
+    /// The articles with what is said in them, in their order.
+    fn take(&mut self, hands: Hands) -> Vec<Record> {
+        self.size = 0;
+        let articles = std::mem::take(&mut self.articles);
+        let record = |article: Article| Record { annotations: extract(&article), article };
+        match hands {
+            Hands::One => articles.into_iter().map(record).collect(),
+            Hands::All => articles.into_par_iter().map(record).collect(),
+        }
+    }
+}
+
 /// What came of reading a file.
 #[derive(Default)]
 struct FileRead {
@@ -354,6 +396,13 @@ struct FileRead {
     records: Vec<Record>,
     /// What gave no article, and why.
     problems: Vec<(Origin, Reason)>,
+}
+
+/// Who looks for what was said in a file: small files are read side by side, a large one by all threads together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hands {
+    One,
+    All,
 }
 
 /// Whether a file is read a second time because the index asked for it.

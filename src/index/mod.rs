@@ -16,6 +16,7 @@ mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
 mod update;
+mod varint;
 
 pub use archive::{Archive, WriterOptions};
 pub use copies::{Copies, Sketch};

@@ -13,6 +13,7 @@ mod similar;
 mod statements;
 mod statistics;
 mod suggest;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -35,6 +36,7 @@ use self::collect::{Collected, Facet, PageCollector, Ranked, Story};
 use self::compile::Compiler;
 use self::statistics::Statistics;
 use self::suggest::suggestions;
+use self::tally::Tally;
 use self::who::WhoIsWho;
 use super::highlight::Needles;
 use super::{
@@ -153,13 +155,14 @@ impl LocalEngine {
     pub fn names(&self, facet: FacetName, prefix: &str) -> Result<Vec<FacetValue>, EngineError> {
         let wanted = fold_name(prefix);
         let all = self.compiler().articles(&Query::All);
-        let mut counts = BTreeMap::new();
+        let mut values = Vec::new();
         if let Some(all) = all {
             let found = self.collect(&*all, Sort::Newest, 0, vec![facet])?;
-            counts = found.facets.into_iter().next().unwrap_or_default();
+            let counts = found.facets.into_iter().next().unwrap_or_default();
+            values = counts.first(usize::MAX, &BTreeSet::new());
         }
-        counts.retain(|value, _| answers(facet, value, &wanted));
-        Ok(ranked_values(counts, &BTreeSet::new()))
+        values.retain(|value| answers(facet, &value.value, &wanted));
+        Ok(values)
     }
 
     /// Which articles are copies of each other.
@@ -193,7 +196,7 @@ impl LocalEngine {
         let selections = self.selections(&request.filters, &mut page.notes)?;
         let Some(query) = query else {
             page.facets =
-                request.facets.iter().map(|facet| counted(*facet, BTreeMap::new(), &selections)).collect();
+                request.facets.iter().map(|facet| counted(*facet, &Tally::default(), &selections)).collect();
             return Ok(page);
         };
         let together_words = closeness::words(&request.query);
@@ -209,8 +212,7 @@ impl LocalEngine {
             Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
         let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
         self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
-        let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
-            together.into_iter().zip(found.facets).collect();
+        let mut counts: BTreeMap<FacetName, Tally> = together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
             let others = self.narrowed(&*query, request, &selections, Some(facet))?;
@@ -219,10 +221,11 @@ impl LocalEngine {
         }
         page.total = found.total;
         page.folded = found.stories.values().map(|story| story.ranks.len() as u64 - 1).sum();
+        let nothing = Tally::default();
         page.facets = request
             .facets
             .iter()
-            .map(|facet| counted(*facet, counts.get(&facet.name).cloned().unwrap_or_default(), &selections))
+            .map(|facet| counted(*facet, counts.get(&facet.name).unwrap_or(&nothing), &selections))
             .collect();
         let needles = Needles::of(&request.query).spelled(&also);
         let shown: Vec<Ranked> =
@@ -551,21 +554,9 @@ fn answers(facet: FacetName, value: &str, prefix: &str) -> bool {
             .any(|key| key.starts_with(prefix) || key.split(' ').any(|word| word.starts_with(prefix)))
 }
 
-fn counted(request: FacetRequest, counts: BTreeMap<String, u64>, selections: &[Selection]) -> FacetCounts {
+fn counted(request: FacetRequest, counts: &Tally, selections: &[Selection]) -> FacetCounts {
     let none = BTreeSet::new();
     let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.chosen.shown);
-    let mut values = ranked_values(counts, selected);
-    let distinct = values.len() as u64;
-    values.truncate(request.limit);
-    FacetCounts { name: request.name, values, distinct }
-}
-
-fn ranked_values(counts: BTreeMap<String, u64>, selected: &BTreeSet<String>) -> Vec<FacetValue> {
-    let mut values: Vec<FacetValue> = counts
-        .into_iter()
-        .map(|(value, count)| FacetValue { selected: selected.contains(&value), value, count })
-        .collect();
-    // The map gave them by name, and the sort keeps that among equals.
-    values.sort_by_key(|value| std::cmp::Reverse(value.count));
-    values
+    let values = counts.first(request.limit, selected);
+    FacetCounts { name: request.name, values, distinct: counts.distinct() }
 }

@@ -1,6 +1,6 @@
 //! Whom facet values mean: what is counted together, and what a chosen name stands for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
@@ -8,6 +8,7 @@ use tantivy::schema::Field;
 
 use super::compile::{any_of, constant};
 use super::join::{Ranks, among};
+use super::tally::Numbers;
 use crate::engine::FacetName;
 use crate::index::{Chosen, Corrections, Identities, Meanings, rank_of};
 use crate::model::ArticleId;
@@ -65,17 +66,18 @@ impl WhoIsWho {
 pub(super) struct Who {
     meanings: Meanings,
     corrections: Corrections,
+    numbers: Numbers,
 }
 
 impl Who {
     /// Counting articles: whom an article names twice, it names once.
     pub(super) fn in_articles(meanings: Meanings) -> Who {
-        Who { corrections: meanings.corrections(), meanings }
+        Who { corrections: meanings.corrections(), meanings, numbers: Numbers::default() }
     }
 
     /// Counting statements: each has one speaker.
     pub(super) fn in_statements(meanings: Meanings) -> Who {
-        Who { corrections: meanings.corrections_of_statements(), meanings }
+        Who { corrections: meanings.corrections_of_statements(), meanings, numbers: Numbers::default() }
     }
 
     /// The values that a name as shown stands for.
@@ -96,30 +98,14 @@ impl Who {
         !self.corrections.is_empty()
     }
 
-    /// Counts by value as counts by who is meant; `wrong` are the counted articles of
-    /// [`Who::is_wrong_in`].
-    pub(super) fn by_meaning(
-        &self,
-        counts: impl IntoIterator<Item = (String, u64)>,
-        wrong: &[(u64, u64)],
-    ) -> BTreeMap<String, u64> {
-        let mut out: BTreeMap<String, u64> = BTreeMap::new();
-        for (value, count) in counts {
-            let shown = self.meanings.shown(&value);
-            if shown == value {
-                *out.entry(value).or_default() += count;
-            } else {
-                *out.entry(shown.to_owned()).or_default() += count;
-            }
-        }
-        for (rank, times) in wrong {
-            for (name, by) in self.corrections.get(rank).into_iter().flatten() {
-                let count = out.entry(name.clone()).or_default();
-                *count = count.saturating_add_signed(by.saturating_mul(*times as i64));
-            }
-        }
-        out.retain(|_, count| *count > 0);
-        out
+    /// What counting by value gets wrong in this article: a name, and what to add.
+    pub(super) fn wrong_in(&self, rank: u64) -> &[(String, i64)] {
+        self.corrections.get(&rank).map_or(&[], Vec::as_slice)
+    }
+
+    /// Numbers for the names that are counted.
+    pub(super) fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 }
 
