@@ -34,7 +34,7 @@ fn index(archive: &tempfile::TempDir, options: IndexOptions) {
 #[divan::bench(args = [1, 2], sample_count = 5, sample_size = 1)]
 fn anew(bencher: Bencher<'_, '_>, threads: usize) {
     let (archive, bytes) = archive();
-    let options = IndexOptions { rebuild: true, threads: Some(threads) };
+    let options = IndexOptions { rebuild: true, threads: Some(threads), ..IndexOptions::default() };
     bencher.counter(BytesCount::new(bytes)).bench_local(|| index(&archive, options));
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn print(index: &Path) {
             ("lengths", segment.fieldnorms()),
         ];
         for (kind, fields) in kinds {
-            for (_, field) in fields.fields() {
+            for field in fields.fields() {
                 add(format!("{kind} {}", field.field_name()), field.total().get_bytes());
             }
             add(format!("{kind} (all)"), fields.total().get_bytes());

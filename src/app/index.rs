@@ -2,7 +2,8 @@
 
 use std::io::BufRead;
 use std::sync::Mutex;
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use rayon::prelude::*;
@@ -24,15 +25,29 @@ const LARGE: u64 = 1 << 20;
 const PART: usize = 1_024;
 /// As much text of one file is held: 4 MiB, which is some ten times as much once it is looked into.
 const PART_SIZE: usize = 4 << 20;
+/// A thread that writes with less than this is not worth having.
+const LEAST_MEMORY: usize = 16 << 20;
+/// Nobody wonders how long a run takes that is shorter than this.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How many problems are told of one file: a dump of the wrong format has one on every line.
 const PROBLEMS: usize = 1_000;
 
 /// Told how far a run has come, from any thread.
 pub trait Progress: Sync {
-    /// One more file of so many bytes is done.
-    fn done(&self, bytes: u64);
+    /// Whether anybody looks: only then is counted what there is to read.
+    fn is_watched(&self) -> bool {
+        false
+    }
+    /// There are so many bytes to read in all.
+    fn total(&self, bytes: u64);
+    /// So many more bytes are read.
+    fn read(&self, bytes: u64);
+    /// One more file is done.
+    fn done(&self);
     /// Everything is read; the index is being written out.
     fn committing(&self);
+    /// The index is written; who is who is being worked out.
+    fn resolving(&self);
 }
 
 /// What stands on standard input, to be indexed as a file of that name.
@@ -48,8 +63,11 @@ pub struct Stream<'s> {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn done(&self, _: u64) {}
+    fn total(&self, _: u64) {}
+    fn read(&self, _: u64) {}
+    fn done(&self) {}
     fn committing(&self) {}
+    fn resolving(&self) {}
 }
 
 /// How to bring an index up to date.
@@ -59,6 +77,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Threads to read and write with; all cores where not said.
     pub threads: Option<usize>,
+    /// Bytes of memory for the articles that wait to be written; what is good for the threads where not said.
+    pub memory: Option<usize>,
 }
 
 /// Brings the index of a place up to date with its archive, in one commit.
@@ -84,18 +104,26 @@ pub fn index_with(
     let is_chosen_otherwise = place.is_chosen_otherwise();
     let (archive, remade) = open(place, options.rebuild)?;
     place.write_note()?;
-    let writer = writer_options(options.threads);
+    let writer = writer_options(options);
     let update = archive.begin(writer)?;
     let run = Run { update, progress, choice, is_chosen_otherwise, met: Mutex::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let mut kept = Kept::default();
     pool.install(|| run.streams(place, stream))?;
-    run.walk(place, &pool, &mut kept)?;
-    run.settle(&kept, &pool)?;
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        if progress.is_watched() {
+            scope.spawn(|| count(place, &run.choice, progress, &is_over));
+        }
+        let read = run.walk(place, &pool, &mut kept).and_then(|()| run.settle(&kept, &pool));
+        is_over.store(true, Ordering::Relaxed);
+        read
+    })?;
     progress.committing();
     let met = run.met.into_inner().unwrap_or_default();
     let summary = run.update.finish()?;
     place.write_note()?;
+    progress.resolving();
     identities::refresh(place, &archive, summary.indexed + summary.removed)?;
     let manifest = archive.manifest()?;
     let warnings = met.values().flatten().cloned().collect();
@@ -111,6 +139,24 @@ pub fn index_with(
         remade,
         took_micros: start.elapsed().as_micros() as u64,
     })
+}
+
+/// Counts what there is to read, for whoever has waited a second already.
+fn count(place: &Place, choice: &Choice, progress: &dyn Progress, is_over: &AtomicBool) {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if is_over.load(Ordering::Relaxed) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut bytes = 0;
+    read::discover::walk(&place.archive, &place.paths, choice, |found| {
+        if let Found::Candidate(candidate) = found {
+            bytes += candidate.size;
+        }
+    });
+    progress.total(bytes);
 }
 
 /// The index, emptied where that was asked for or another extractor filled it, and whether it was the latter.
@@ -136,10 +182,12 @@ pub fn refresh(place: &Place, progress: &dyn Progress) -> anyhow::Result<IndexSu
     index(place, Options::default(), progress)
 }
 
-fn writer_options(threads: Option<usize>) -> WriterOptions {
+fn writer_options(options: Options) -> WriterOptions {
     let default = WriterOptions::default();
-    let threads = threads.map_or(default.threads, |threads| threads.clamp(1, 8));
-    WriterOptions { threads, memory: default.memory / default.threads.max(1) * threads }
+    let wanted = options.threads.map_or(default.threads, |threads| threads.clamp(1, 8));
+    let memory = options.memory.unwrap_or(default.memory / default.threads.max(1) * wanted);
+    // A thread with too little memory writes many small segments, and merging them costs more than it saves.
+    WriterOptions { threads: wanted.min((memory / LEAST_MEMORY).max(1)), memory }
 }
 
 /// Everything in the archive that is not in the index, with the reason.
@@ -204,8 +252,10 @@ impl Run<'_> {
         let (large, small): (Vec<Candidate>, Vec<Candidate>) =
             batch.drain(..).partition(|candidate| candidate.size >= LARGE);
         let read = |candidate: Candidate, hands| {
-            let needs_memory = self.one(&candidate, Again::No, hands)?;
-            self.progress.done(candidate.size);
+            let told = AtomicU64::new(0);
+            let needs_memory = self.one(&candidate, Again::No, hands, &told)?;
+            self.progress.read(candidate.size.saturating_sub(told.into_inner()));
+            self.progress.done();
             Ok(needs_memory.then_some(candidate))
         };
         let mut unread: Vec<Candidate> = pool.install(|| {
@@ -231,15 +281,22 @@ impl Run<'_> {
                 return Ok(());
             }
             pool.install(|| {
-                again
-                    .into_par_iter()
-                    .try_for_each(|candidate| self.one(candidate, Again::Yes, Hands::One).map(|_| ()))
+                again.into_par_iter().try_for_each(|candidate| {
+                    self.one(candidate, Again::Yes, Hands::One, &AtomicU64::new(0)).map(|_| ())
+                })
             })?;
         }
     }
 
-    /// Brings one file into the index; says whether its text was left unread as a copy of another's.
-    fn one(&self, candidate: &Candidate, again: Again, hands: Hands) -> anyhow::Result<bool> {
+    /// Brings one file into the index; says whether its text was left unread as a copy of another's. How much of
+    /// a long file is read is told as it goes, and noted in `told`.
+    fn one(
+        &self,
+        candidate: &Candidate,
+        again: Again,
+        hands: Hands,
+        told: &AtomicU64,
+    ) -> anyhow::Result<bool> {
         let path = candidate.relative.as_str();
         let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
         let again =
@@ -257,7 +314,7 @@ impl Run<'_> {
         {
             return Ok(true);
         }
-        let read = self.read(path, hands, |sink| read::read_chosen(candidate, &self.choice, sink))?;
+        let read = self.read(path, hands, told, |sink| read::read_chosen(candidate, &self.choice, sink))?;
         let Some(records) = self.settled(path, facts, read) else { return Ok(false) };
         let Some(hash) = early.or_else(|| self.hash(candidate, facts)) else { return Ok(false) };
         self.update.put(path, facts, &hash, &records).with_context(|| path.to_owned())?;
@@ -291,8 +348,9 @@ impl Run<'_> {
         let Some(Stream { name, input }) = stream else { return Ok(()) };
         let mut input = read::Hashing::new(input);
         let origin = Origin { path: name.clone(), record: None };
-        let read =
-            self.read(&name, Hands::All, |sink| read::read_stdin(&mut input, &origin, &self.choice, sink))?;
+        let read = self.read(&name, Hands::All, &AtomicU64::new(0), |sink| {
+            read::read_stdin(&mut input, &origin, &self.choice, sink)
+        })?;
         let (size, hash) = input.finish();
         let facts = FileFacts { size, mtime: 0 };
         if let Some(records) = self.settled(&name, facts, read) {
@@ -317,6 +375,7 @@ impl Run<'_> {
         &self,
         path: &str,
         hands: Hands,
+        told: &AtomicU64,
         read: impl FnOnce(&mut dyn FnMut(Read)),
     ) -> anyhow::Result<FileRead> {
         let mut out = FileRead::default();
@@ -335,6 +394,10 @@ impl Run<'_> {
                 Err(_) => {}
             }
             if part.is_full() && outcome.is_ok() {
+                // Of a packed file more is read than it has bytes.
+                let bytes = part.size as u64;
+                told.fetch_add(bytes, Ordering::Relaxed);
+                self.progress.read(bytes);
                 outcome = self.update.put_part(path, &part.take(hands));
             }
         });

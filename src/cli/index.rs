@@ -76,6 +76,9 @@ pub(super) struct IndexArgs {
     /// Threads to read with [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) threads: Option<u16>,
+    /// Megabytes of memory for articles that wait to be written [default: 96 for each thread]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(16..=64_000))]
+    pub(super) memory: Option<u32>,
 }
 
 impl IndexArgs {
@@ -141,7 +144,11 @@ pub(super) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Outcome> 
     if let Some(notice) = &place.notice {
         say(Label::Note, notice, global.color);
     }
-    let options = IndexOptions { rebuild: args.rebuild, threads: args.threads.map(usize::from) };
+    let options = IndexOptions {
+        rebuild: args.rebuild,
+        threads: args.threads.map(usize::from),
+        memory: args.memory.map(|megabytes| megabytes as usize * 1_000_000),
+    };
     let mut input = std::io::BufReader::new(std::io::stdin());
     let stream = reads_stdin.then_some(Stream { name: args.name.clone(), input: &mut input });
     let bar = Bar::new();

@@ -28,6 +28,6 @@ pub use identities::{Identities, Meanings, Meant};
 pub use manifest::{FileEntry, FileFacts, FileState, Manifest, Payload};
 pub use packed::PackError;
 pub(crate) use packed::unpack;
-pub(crate) use schema::{ARTICLE, Fields, STATEMENT};
+pub(crate) use schema::{ARTICLE, Fields, KEY_PART, STATEMENT};
 pub use schema::{SCHEMA_VERSION, field_table};
 pub use update::{Plan, Summary, Update};

@@ -80,12 +80,14 @@ impl<'b> Reader<'b> {
         std::str::from_utf8(self.bytes(length)?).ok()
     }
 
-    /// The outer nothing where the bytes end too early.
+    /// Nothing where the bytes end too early, else what may be missing.
+    #[allow(clippy::option_option)] // Two different nothings, told apart at once by `?`.
     pub(super) fn option(&mut self) -> Option<Option<u64>> {
         Some(self.number()?.checked_sub(1))
     }
 
-    /// The outer nothing where the bytes end too early.
+    /// Nothing where the bytes end too early, else what may be missing.
+    #[allow(clippy::option_option)]
     pub(super) fn option_text(&mut self) -> Option<Option<&'b str>> {
         match self.option()? {
             Some(length) => Some(Some(std::str::from_utf8(self.bytes(length)?).ok()?)),

@@ -39,7 +39,7 @@ impl Group {
         for member in &members {
             context.absorb(&Context::of(member, common));
             keys.insert(member.company_key.as_str().to_owned());
-            for name in &member.names {
+            for name in member.names.iter() {
                 keys.insert(name.key());
                 if !name.is_vague() {
                     full.insert(name.key(), (name.clone(), life));

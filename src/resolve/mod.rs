@@ -30,6 +30,7 @@ mod key;
 mod lives;
 pub mod measure;
 mod name_key;
+mod nobody;
 mod resolver;
 mod sets;
 pub mod sound;

@@ -1,5 +1,6 @@
 //! The engine over our own index.
 
+mod alike;
 mod closeness;
 mod collect;
 mod compile;
