@@ -22,6 +22,8 @@ mod bare;
 mod measured;
 #[path = "support/space.rs"]
 mod space;
+// The small archives of the other benches are not made here.
+#[allow(dead_code)]
 mod support;
 
 use std::fs::{self, File};

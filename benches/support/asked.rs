@@ -107,7 +107,11 @@ fn request(kind: &str, facets: bool, words: &Words, names: &[String], dice: &mut
             let (one, other) = &words.pairs[dice.below(words.pairs.len())];
             format!("\"{one} {other}\"")
         }
-        "SAID" => format!("\"{}\" SAID {}", name(dice), word(dice)),
+        "SAID" => match dice.below(3) {
+            0 => format!("\"{}\" SAID {}", name(dice), word(dice)),
+            1 => format!("\"{}\" SAID *", name(dice)),
+            _ => format!("SAID ({} {})", word(dice), word(dice)),
+        },
         "speaker filter" => {
             filters.speakers = vec![name(dice)];
             word(dice)

@@ -78,7 +78,7 @@ fn work_out(place: &Place, engine: &LocalEngine) -> anyhow::Result<Identities> {
         values.take(&record);
         resolver.insert(&record.article.id, appearances(&record));
     })?;
-    let table = resolver.resolve(&decisions).table;
+    let table = resolver.into_resolved(&decisions).table;
     Ok(Identities {
         articles: engine.stats().articles,
         decided: decided(&text),

@@ -349,7 +349,7 @@ impl Run<'_> {
         let mut input = read::Hashing::new(input);
         let origin = Origin { path: name.clone(), record: None };
         let read = self.read(&name, Hands::All, &AtomicU64::new(0), |sink| {
-            read::read_stdin(&mut input, &origin, &self.choice, sink)
+            read::read_stdin(&mut input, &origin, &self.choice, sink);
         })?;
         let (size, hash) = input.finish();
         let facts = FileFacts { size, mtime: 0 };

@@ -23,6 +23,7 @@ mod common;
 #[cfg(test)]
 mod corpus;
 pub mod evidence;
+mod few;
 mod given;
 mod group;
 mod input;

@@ -148,14 +148,33 @@ impl Resolver {
 
     /// Everybody in the archive, as the archivist wants them.
     pub fn resolve(&mut self, authority: &Authority) -> Resolved {
+        self.work();
+        let groups = self.blocks.values().flat_map(|block| block.groups.iter().flatten()).cloned().collect();
+        self.settled(groups, authority)
+    }
+
+    /// The same as [`Resolver::resolve`] where nothing is asked afterwards: nothing is held twice.
+    pub fn into_resolved(mut self, authority: &Authority) -> Resolved {
+        self.work();
+        self.articles = BTreeMap::new();
+        self.company = BTreeMap::new();
+        self.printed = Printed::default();
+        let blocks = std::mem::take(&mut self.blocks);
+        let groups = blocks.into_values().flat_map(|block| block.groups.unwrap_or_default()).collect();
+        self.settled(groups, authority)
+    }
+
+    /// Works through the blocks that changed.
+    fn work(&mut self) {
         self.note_common();
         let common = &self.common;
         self.blocks
             .par_iter_mut()
             .filter(|(_, block)| block.groups.is_none())
             .for_each(|(key, block)| block.resolve(key, common));
-        let groups: Vec<Group> =
-            self.blocks.values().flat_map(|block| block.groups.iter().flatten()).cloned().collect();
+    }
+
+    fn settled(&self, groups: Vec<Group>, authority: &Authority) -> Resolved {
         let mut groups = stray::home(groups, &self.common);
         let warnings = super::authority::apply(authority, &mut groups, &self.common);
         Resolved { table: EntityTable::of(&groups), warnings }

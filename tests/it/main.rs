@@ -16,6 +16,7 @@ mod hostile;
 mod indexing;
 mod language;
 mod languages;
+mod large;
 mod measuring;
 mod naive;
 mod people;
