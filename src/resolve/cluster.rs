@@ -306,13 +306,11 @@ fn same_given(one: &Group, other: &Group) -> bool {
 
 /// The closest relation between any two names of the groups.
 fn nearest(one: &Group, other: &Group) -> Option<Relation> {
-    let names = |group: &Group| -> Vec<PersonName> {
-        if group.full.is_empty() {
-            group.name().cloned().into_iter().collect()
-        } else {
-            group.full.values().map(|(name, _)| name.clone()).collect()
-        }
-    };
-    let others = names(other);
-    names(one).iter().flat_map(|name| others.iter().map(|other| name.relation(other))).min()
+    names(one).flat_map(|name| names(other).map(|other| name.relation(other))).min()
+}
+
+/// The full names of a group; the name it goes by where it has none.
+fn names(group: &Group) -> impl Iterator<Item = &PersonName> {
+    let vague = group.name().filter(|_| group.full.is_empty());
+    group.full.values().map(|(name, _)| name).chain(vague)
 }
