@@ -297,7 +297,7 @@ mod tests {
     use crate::index::Meanings;
 
     fn tally(parts: &[&[(&str, i64)]]) -> Tally {
-        let who = Arc::new(Who::in_articles(Meanings::default()));
+        let who = Arc::new(Who::in_articles(Arc::new(Meanings::default())));
         let numbered = parts.iter().map(|part| {
             let numbers = who.numbers().of(part.iter().map(|(name, _)| *name));
             numbers.into_iter().zip(part.iter().map(|(_, count)| *count)).collect()
