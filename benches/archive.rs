@@ -165,15 +165,16 @@ fn others(options: &Options, file: &Path, folder: &Path) -> Vec<Peer> {
     };
     let target = |name: &str| folder.join(name);
     let python = |script: &str, needs: &str, to: PathBuf| {
-        let there = Command::new("python3").args(["-c", &format!("import {needs}")]).output();
-        match there {
-            Ok(output) if output.status.success() => {
-                let mut command = Command::new("python3");
-                command.arg(peers.join(script)).arg(file).arg(to);
-                Ok(command)
-            }
-            _ => Err("needs python3 and its module"),
-        }
+        // The system's own knows the system's packages.
+        let has = |python: &&str| {
+            let tried = Command::new(python).args(["-c", &format!("import {needs}")]).output();
+            tried.is_ok_and(|output| output.status.success())
+        };
+        let python =
+            ["/usr/bin/python3", "python3"].into_iter().find(has).ok_or("needs python3 and its module")?;
+        let mut command = Command::new(python);
+        command.arg(peers.join(script)).arg(file).arg(to);
+        Ok(command)
     };
     let bare_to = target("bare");
     let mut bare = Command::new(me());
