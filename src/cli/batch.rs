@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
+use super::args::{FormatArgs, Global};
 use super::filters::FilterArgs;
-use super::output::print;
+use super::output::Printed;
 use super::report::{Label, excerpt, say};
 use super::terminal::look;
 use crate::app::{Place, batch, lines, read_list};
-use crate::present::{batch as table, json};
+use crate::present::batch as table;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -50,12 +50,13 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> anyhow::Result<Outcome> 
             say(Label::Hint, hint, global.color);
         }
     })?;
-    print(&match args.format.get() {
-        Format::Text => table::text(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.rows.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => table::csv(&found),
-    })?;
+    Printed {
+        whole: &found,
+        lines: &found.rows,
+        text: || table::text(&found, look(global.color)),
+        csv: || table::csv(&found),
+    }
+    .print(args.format.get())?;
     for row in &found.rows {
         for note in &row.notes {
             say(Label::Note, &format!("{}: {note}", row.name), global.color);

@@ -3,13 +3,13 @@
 use clap::Args;
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
+use super::args::{FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, parsed};
-use super::output::print;
-use super::report::{Label, say};
+use super::output::Printed;
+use super::report::notes;
 use super::terminal::look;
 use crate::app::{Place, Sides, compare};
-use crate::present::{compare as page, json};
+use crate::present::compare as page;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -47,14 +47,13 @@ pub(super) fn run(args: &CompareArgs, global: &Global) -> anyhow::Result<Outcome
     let common = args.said.request(parsed(&args.query)?, args.filters.filters());
     let sides = Sides::of(&args.one, &args.other);
     let found = compare(&place, &sides, &common, args.limit)?;
-    print(&match args.format.get() {
-        Format::Text => page::text(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.sides.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => page::csv(&found),
-    })?;
-    for note in &found.notes {
-        say(Label::Note, note, global.color);
+    Printed {
+        whole: &found,
+        lines: &found.sides,
+        text: || page::text(&found, look(global.color)),
+        csv: || page::csv(&found),
     }
+    .print(args.format.get())?;
+    notes(&found.notes, global.color);
     Ok(Outcome::found(found.sides.iter().any(|side| side.statements > 0)))
 }

@@ -3,10 +3,10 @@
 use clap::Args;
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
-use super::output::print;
+use super::args::{FormatArgs, Global};
+use super::output::Printed;
 use super::terminal::look;
-use crate::present::{fields as page, json};
+use crate::present::fields as page;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -20,11 +20,12 @@ pub(super) struct FieldsArgs {
 
 pub(super) fn run(args: &FieldsArgs, global: &Global) -> anyhow::Result<Outcome> {
     let fields = page::fields();
-    print(&match args.format.get() {
-        Format::Text => page::text(&fields, look(global.color)),
-        Format::Json => json::pretty(&fields)?,
-        Format::Jsonl => fields.fields.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => page::csv(&fields),
-    })?;
+    Printed {
+        whole: &fields,
+        lines: &fields.fields,
+        text: || page::text(&fields, look(global.color)),
+        csv: || page::csv(&fields),
+    }
+    .print(args.format.get())?;
     Ok(Outcome::Found)
 }

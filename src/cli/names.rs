@@ -3,11 +3,11 @@
 use clap::Args;
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
-use super::output::print;
+use super::args::{FormatArgs, Global};
+use super::output::Printed;
 use super::terminal::look;
 use crate::app::{NameKind, Place, names};
-use crate::present::{json, names as list};
+use crate::present::names as list;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -28,11 +28,12 @@ pub(super) struct NamesArgs {
 pub(super) fn run(args: &NamesArgs, kind: NameKind, global: &Global) -> anyhow::Result<Outcome> {
     let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
     let found = names(&place, kind, args.prefix.as_deref().unwrap_or_default(), args.limit)?;
-    print(&match args.format.get() {
-        Format::Text => list::text(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.names.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => list::csv(&found),
-    })?;
+    Printed {
+        whole: &found,
+        lines: &found.names,
+        text: || list::text(&found, look(global.color)),
+        csv: || list::csv(&found),
+    }
+    .print(args.format.get())?;
     Ok(Outcome::found(found.total > 0))
 }

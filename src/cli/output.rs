@@ -2,11 +2,40 @@
 
 use std::io::{ErrorKind, Write};
 
+use serde::Serialize;
+
+use super::args::Format;
+use crate::present::json;
+
 /// Prints `text` as it is.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
+}
+
+/// An answer in each of the formats; only the one asked for is made.
+pub(super) struct Printed<'a, W, L, T, C> {
+    /// The one document.
+    pub(super) whole: &'a W,
+    /// The records, one a line.
+    pub(super) lines: &'a [L],
+    /// For reading.
+    pub(super) text: T,
+    /// The table.
+    pub(super) csv: C,
+}
+
+impl<W: Serialize, L: Serialize, T: FnOnce() -> String, C: FnOnce() -> String> Printed<'_, W, L, T, C> {
+    /// Prints the answer as `format` wants it.
+    pub(super) fn print(self, format: Format) -> anyhow::Result<()> {
+        print(&match format {
+            Format::Text => (self.text)(),
+            Format::Json => json::pretty(self.whole)?,
+            Format::Jsonl => self.lines.iter().map(json::line).collect::<Result<String, _>>()?,
+            Format::Csv => (self.csv)(),
+        })
+    }
 }
 
 /// Much output, a piece at a time.

@@ -3,14 +3,14 @@
 use clap::{Args, Subcommand};
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
-use super::output::print;
-use super::report::{Label, say};
+use super::args::{FormatArgs, Global};
+use super::output::{Printed, print};
+use super::report::{Label, notes, say};
 use super::terminal::look;
 use crate::app::{Decision, Part, Place, decide, everybody, somebody};
 use crate::model::{EntityKind, NewsDate};
+use crate::present::people as page;
 use crate::present::people::People;
-use crate::present::{json, people as page};
 
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true)]
@@ -118,21 +118,25 @@ fn tell(place: &Place, args: &PeopleArgs, global: &Global) -> anyhow::Result<Out
     } else {
         somebody(place, &name, args.orgs.then_some(kind), args.limit)?
     };
-    print(&match args.format.get() {
-        Format::Text if args.name.is_empty() => page::list(&found, kind, look(global.color)),
-        Format::Text => page::pages(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.entities.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => page::csv(&found),
-    })?;
+    Printed {
+        whole: &found,
+        lines: &found.entities,
+        text: || {
+            if args.name.is_empty() {
+                page::list(&found, kind, look(global.color))
+            } else {
+                page::pages(&found, look(global.color))
+            }
+        },
+        csv: || page::csv(&found),
+    }
+    .print(args.format.get())?;
     note(&found, global);
     Ok(Outcome::found(found.total > 0))
 }
 
 fn note(found: &People, global: &Global) {
-    for note in &found.notes {
-        say(Label::Note, note, global.color);
-    }
+    notes(&found.notes, global.color);
 }
 
 /// Writes a decision; one that changes nothing here is written all the same, and said.

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::args::{Format, FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
 use super::output::{Stream, print};
-use super::report::{Label, say};
+use super::report::{Label, notes, say};
 use super::search::SortBy;
 use super::show::opened;
 use super::terminal::{linked, look};
@@ -89,9 +89,7 @@ pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome>
         Some(number) => opened_at(number, &place, request.clone(), &typed, global)?,
         None => printed(args, &place, &request, &typed, global)?,
     };
-    for note in &found.notes {
-        say(Label::Note, note, global.color);
-    }
+    notes(&found.notes, global.color);
     if found.count.statements == 0 {
         for (flag, count) in quotes_without(&place, &request.statements)? {
             let counted = if count == 1 { "1 statement".to_owned() } else { format!("{count} statements") };

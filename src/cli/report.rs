@@ -59,6 +59,13 @@ pub(super) fn say(label: Label, text: &str, color: ColorWhen) {
     };
 }
 
+/// Says what the reader should know, a line each.
+pub(super) fn notes(notes: &[String], color: ColorWhen) {
+    for note in notes {
+        say(Label::Note, note, color);
+    }
+}
+
 /// Shows the place in the query on stderr.
 pub(super) fn excerpt(error: &QueryError, query: &str) {
     let mut err = std::io::stderr().lock();

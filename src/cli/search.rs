@@ -10,7 +10,7 @@ use super::args::{Format, FormatArgs, Global};
 use super::filters::{from_date, to_date};
 use super::output::print;
 use super::progress::Bar;
-use super::report::{BadQuery, Label, say};
+use super::report::{BadQuery, Label, notes, say};
 use super::terminal::{linked, look};
 use crate::app::Suggestion;
 use crate::app::{
@@ -291,9 +291,7 @@ fn printed(answer: &Answer, format: Format, place: &Place, global: &Global) -> a
 
 /// Notes, and what to try where nothing was found.
 fn explain(answer: &Answer, global: &Global) {
-    for note in &answer.page.notes {
-        say(Label::Note, note, global.color);
-    }
+    notes(&answer.page.notes, global.color);
     let articles = |total: u64| if total == 1 { "1 article".to_owned() } else { format!("{total} articles") };
     for suggestion in suggested(&answer.page.did_you_mean) {
         say(Label::Hint, &suggestion, global.color);

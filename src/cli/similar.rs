@@ -6,7 +6,7 @@ use super::Outcome;
 use super::args::{Format, FormatArgs, Global};
 use super::filters::FilterArgs;
 use super::output::print;
-use super::report::{Label, say};
+use super::report::notes;
 use super::terminal::look;
 use crate::app::{Place, Request, Similar, similar};
 use crate::present::{csv, json, text};
@@ -56,8 +56,6 @@ pub(super) fn run(args: &SimilarArgs, global: &Global) -> anyhow::Result<Outcome
         }
         Format::Csv => csv::page(page),
     })?;
-    for note in &page.notes {
-        say(Label::Note, note, global.color);
-    }
+    notes(&page.notes, global.color);
     Ok(Outcome::found(page.total > 0))
 }

@@ -3,14 +3,14 @@
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
+use super::args::{FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, parsed};
-use super::output::print;
-use super::report::{Label, say};
+use super::output::Printed;
+use super::report::notes;
 use super::terminal::look;
 use crate::app::{Counted, FacetName, FacetRequest, Place, Request, Sort, timeline};
+use crate::present::timeline as chart;
 use crate::present::timeline::Width;
-use crate::present::{json, timeline as chart};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -88,14 +88,13 @@ pub(super) fn run(args: &TimelineArgs, global: &Global) -> anyhow::Result<Outcom
         Counted::Articles(Request { query, filters, sort: Sort::Newest, ..Request::default() })
     };
     let found = timeline(&place, &counted, args.bucket.map(Width::from), args.by)?;
-    print(&match args.format.get() {
-        Format::Text => chart::text(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.buckets.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => chart::csv(&found),
-    })?;
-    for note in &found.notes {
-        say(Label::Note, note, global.color);
+    Printed {
+        whole: &found,
+        lines: &found.buckets,
+        text: || chart::text(&found, look(global.color)),
+        csv: || chart::csv(&found),
     }
+    .print(args.format.get())?;
+    notes(&found.notes, global.color);
     Ok(Outcome::found(found.total > 0))
 }

@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
-use super::output::print;
-use super::report::{Label, say};
+use super::args::{FormatArgs, Global};
+use super::output::Printed;
+use super::report::notes;
 use super::terminal::look;
 use crate::app::{Place, TraceRequest, trace};
-use crate::present::{json, trace as page};
+use crate::present::trace as page;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -40,14 +40,13 @@ pub(super) fn run(args: &TraceArgs, global: &Global) -> anyhow::Result<Outcome> 
     let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
     let request = TraceRequest { words: args.words.join(" "), likeness: args.likeness, limit: args.limit };
     let found = trace(&place, &request)?;
-    print(&match args.format.get() {
-        Format::Text => page::text(&found, look(global.color)),
-        Format::Json => json::pretty(&found)?,
-        Format::Jsonl => found.quotations.iter().map(json::line).collect::<Result<String, _>>()?,
-        Format::Csv => page::csv(&found),
-    })?;
-    for note in &found.notes {
-        say(Label::Note, note, global.color);
+    Printed {
+        whole: &found,
+        lines: &found.quotations,
+        text: || page::text(&found, look(global.color)),
+        csv: || page::csv(&found),
     }
+    .print(args.format.get())?;
+    notes(&found.notes, global.color);
     Ok(Outcome::found(found.total > 0))
 }

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::csv::table;
 use super::json::{CharSpan, SCHEMA_VERSION, StatementText, statements};
-use super::layout::{Run, put, put_wrapped, run};
+use super::layout::{put, put_wrapped, run};
 use super::paint::{Look, Part};
 use super::show::{head, is_read};
 use super::statements as said;
-use crate::model::{Annotations, CharCounter, Paragraph, ParagraphKind, Record, Span};
+use super::stretches::runs;
+use crate::model::{Annotations, CharCounter, Paragraph, Record, Span};
 
 /// The answer to `onrecord show ID --at FROM-TO --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -90,7 +91,13 @@ pub fn text(record: &Record, span: Span, look: Look) -> String {
         out.push('\n');
     }
     for paragraph in &shown {
-        put_wrapped(&mut out, &stretches(paragraph, record, span), 0, look.columns(), look.color);
+        put_wrapped(
+            &mut out,
+            &runs(paragraph, &record.article, &record.annotations, Some(span)),
+            0,
+            look.columns(),
+            look.color,
+        );
         out.push('\n');
     }
     let last = record.article.paragraphs.iter().rfind(|p| is_read(p.kind));
@@ -126,33 +133,6 @@ fn there(record: &Record, span: Span) -> Annotations {
     let mut annotations = record.annotations.clone();
     annotations.statements.retain(|s| s.span.overlaps(span) || s.span.holds(span.from()));
     annotations
-}
-
-fn stretches(paragraph: &Paragraph, record: &Record, marked: Span) -> Vec<Run> {
-    let plain = match paragraph.kind {
-        ParagraphKind::Subhead => Part::Strong,
-        ParagraphKind::Caption => Part::Quiet,
-        _ => Part::Plain,
-    };
-    let statements = &record.annotations.statements;
-    let ends = statements.iter().map(|s| s.span).chain([marked]).flat_map(|s| [s.from(), s.to()]);
-    let mut cuts: Vec<usize> = ends.filter(|at| paragraph.span.holds(*at)).collect();
-    cuts.extend([paragraph.span.from(), paragraph.span.to()]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    let pieces = cuts.windows(2).map(|ends| Span::new(ends[0], ends[1]));
-    pieces
-        .map(|piece| {
-            let part = if marked.overlaps(piece) {
-                Part::Match
-            } else if statements.iter().any(|s| s.span.overlaps(piece)) {
-                Part::Said
-            } else {
-                plain
-            };
-            run(piece.of(&record.article.text), part)
-        })
-        .collect()
 }
 
 #[cfg(test)]

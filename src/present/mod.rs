@@ -29,6 +29,7 @@ pub mod sanitize;
 pub mod show;
 pub mod statements;
 pub mod status;
+mod stretches;
 pub mod summary;
 pub mod text;
 pub mod timeline;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::layout::{Run, columns, put, put_wrapped, run, shorten, width_of, wrap};
 use super::paint::{Look, Part};
+use super::stretches::runs;
 use super::{statements, words};
 use crate::model::{Annotations, Article, Paragraph, ParagraphKind, Record, Span, Statement};
 
@@ -83,15 +84,10 @@ fn body(
     annotations: &Annotations,
     page: &Margin,
 ) {
-    let plain = match paragraph.kind {
-        ParagraphKind::Subhead => Part::Strong,
-        ParagraphKind::Caption => Part::Quiet,
-        _ => Part::Plain,
-    };
     let mut waiting: VecDeque<Vec<Run>> = VecDeque::new();
     let mut begun = begins(paragraph, annotations).into_iter().peekable();
     let mut passed = 0;
-    for line in wrap(&stretches(paragraph.span, article, annotations, plain), page.text) {
+    for line in wrap(&runs(paragraph, article, annotations, None), page.text) {
         passed += letters(&line);
         while let Some((number, statement)) = begun.next_if(|(_, statement)| {
             let before = Span::new(paragraph.span.from(), statement.span.from());
@@ -144,24 +140,6 @@ fn note(
         vec![run(&number, Part::Handle), run(" ", Part::Plain), run(&shorten(&name, room), Part::Name)],
         vec![run(&under, Part::Plain), run(&shorten(&said.rule, room), Part::Quiet)],
     ]
-}
-
-/// The paragraph cut where statements begin and end.
-fn stretches(span: Span, article: &Article, annotations: &Annotations, plain: Part) -> Vec<Run> {
-    let mut cuts: Vec<usize> = vec![span.from(), span.to()];
-    for statement in &annotations.statements {
-        cuts.extend([statement.span.from(), statement.span.to()].into_iter().filter(|at| span.holds(*at)));
-    }
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2)
-        .map(|ends| {
-            let piece = Span::new(ends[0], ends[1]);
-            let said = annotations.statements.iter().any(|statement| statement.span.overlaps(piece));
-            run(piece.of(&article.text), if said { Part::Said } else { plain })
-        })
-        .filter(|run| !run.text.is_empty())
-        .collect()
 }
 
 /// Characters that wrapping keeps: all but blanks.

@@ -1,15 +1,16 @@
 //! The engine over small made-up archives.
 
+mod properties;
+mod updates;
+
 use std::collections::BTreeSet;
 
-use proptest::prelude::*;
-
 use super::*;
-use crate::index::analysis::{exact_tokens, stem};
+use crate::engine::{FacetCounts, FacetRequest};
 use crate::index::testing::article;
 use crate::index::{FileFacts, FileState, Plan, Summary, Update, WriterOptions};
 use crate::model::{NewsDate, ParagraphKind};
-use crate::query::{Field, parse};
+use crate::query::{Field, Filters, parse};
 use tantivy::query::EnableScoring;
 use tantivy::{DocSet as _, TERMINATED};
 
@@ -18,6 +19,19 @@ const SMALL: WriterOptions = WriterOptions { threads: 1, memory: 20_000_000 };
 
 fn facts(version: i64) -> FileFacts {
     FileFacts { size: 1, mtime: version }
+}
+
+const WORDS: [&str; 8] = ["letter", "letters", "tehran", "oral", "orally", "rain", "u.s.", "Zoë"];
+const PEOPLE: [&str; 4] = ["Ana Ruiz", "Ben Roy", "Cy Ruiz", "Dee Li"];
+
+/// A page without what differs from run to run.
+fn still(mut page: Page) -> Page {
+    page.took_micros = 0;
+    for hit in &mut page.hits {
+        // The last bits of a sum depend on the order of its terms.
+        hit.score = (hit.score * 1000.0).round();
+    }
+    page
 }
 
 /// Equal texts are equal files only where a test says so, by writing [`COPY`] in them.
@@ -414,360 +428,6 @@ fn names_come_with_counts() {
     assert_eq!(names("vat"), [("Alex Vatanka".into(), 1)]);
     assert_eq!(names("zz"), []);
     assert_eq!((engine.stats().articles, engine.stats().statements), (3, 4));
-}
-
-#[test]
-fn unchanged_files_are_not_read_and_gone_ones_are_removed() {
-    let dir = tempfile::tempdir().unwrap();
-    let records = on_record();
-    let first = update(dir.path(), &records);
-    assert_eq!((first.found, first.indexed, first.articles, first.statements), (3, 3, 3, 4));
-
-    let again = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    assert_eq!(again.plan("a", facts(1)), Plan::Unchanged);
-    assert_eq!(again.plan("b", facts(2)), Plan::Read);
-    assert!(again.same_bytes("b", facts(2), &hash_of(&records[1])));
-    assert!(again.settle().is_empty());
-    let second = again.finish().unwrap();
-    assert_eq!((second.found, second.unchanged, second.removed, second.articles), (2, 2, 1, 2));
-    let engine = LocalEngine::open(dir.path()).unwrap();
-    check(&engine, Query::All, &["a", "b"]);
-    // A name whose last article is gone is no longer known.
-    let filters = Filters { speakers: vec!["Ali Khamenei".into()], ..Filters::default() };
-    assert_eq!(engine.search(&Request { filters, ..asked(Query::All) }).unwrap().total, 1);
-    assert_eq!(engine.stats().statements, 3);
-}
-
-#[test]
-fn a_changed_file_is_replaced_with_its_statements() {
-    let dir = tempfile::tempdir().unwrap();
-    update(dir.path(), &[article("a").quote("Old.", "Ana Ruiz").record()]);
-    let changed =
-        update(dir.path(), &[article("a").quote("New.", "Ben Roy").quote("More.", "Ben Roy").record()]);
-    assert_eq!((changed.indexed, changed.articles, changed.statements), (1, 1, 2));
-    let engine = LocalEngine::open(dir.path()).unwrap();
-    check(&engine, term("old"), &[]);
-    check(&engine, term("new"), &["a"]);
-    let statements = Term::from_field_text(engine.fields().kind, crate::index::STATEMENT);
-    assert_eq!(statistics::documents_with(&engine.searcher, &statements).unwrap(), 2);
-}
-
-#[test]
-fn the_first_path_of_equal_bytes_is_indexed() {
-    let dir = tempfile::tempdir().unwrap();
-    let copy = |path: &str| article(path).paragraph(COPY).record();
-    let first = update(dir.path(), &[copy("b"), copy("a"), copy("c")]);
-    assert_eq!((first.indexed, first.duplicate, first.articles), (1, 2, 1));
-    check(&LocalEngine::open(dir.path()).unwrap(), term("letter"), &["a"]);
-
-    // The original goes: the next one takes its place.
-    let second = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    assert_eq!(second.plan("b", facts(1)), Plan::Unchanged);
-    assert_eq!(second.plan("c", facts(1)), Plan::Unchanged);
-    assert_eq!(second.settle(), ["b"]);
-    put(&second, &copy("b"));
-    assert!(second.settle().is_empty());
-    let second = second.finish().unwrap();
-    assert_eq!((second.found, second.indexed, second.duplicate, second.removed), (2, 1, 1, 1));
-    check(&LocalEngine::open(dir.path()).unwrap(), term("letter"), &["b"]);
-
-    // An earlier path appears: it takes over from an unchanged one.
-    let third = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    third.plan("b", facts(1));
-    third.plan("c", facts(1));
-    put(&third, &copy("0"));
-    assert!(third.is_duplicate("d", facts(1), &hash_of(&copy("d"))));
-    let third = third.finish().unwrap();
-    assert_eq!((third.found, third.indexed, third.duplicate, third.articles), (4, 1, 3, 1));
-    check(&LocalEngine::open(dir.path()).unwrap(), term("letter"), &["0"]);
-}
-
-#[test]
-fn rejections_are_counted_and_tried_again_where_it_helps() {
-    let dir = tempfile::tempdir().unwrap();
-    let first = Archive::open_or_create(dir.path()).unwrap().begin(SMALL).unwrap();
-    first.reject("empty", facts(1), "holds no text", false);
-    first.reject("locked", facts(1), "permission denied", true);
-    let first = first.finish().unwrap();
-    assert_eq!((first.found, first.rejected), (2, 2));
-    let archive = Archive::open(dir.path()).unwrap();
-    assert!(
-        matches!(&archive.manifest().unwrap()["empty"].state, FileState::Rejected { reason, .. } if reason == "holds no text")
-    );
-    let second = archive.begin(SMALL).unwrap();
-    assert_eq!(second.plan("empty", facts(1)), Plan::Unchanged);
-    assert_eq!(second.plan("locked", facts(1)), Plan::Read);
-    put(&second, &article("locked").paragraph("A letter.").record());
-    let second = second.finish().unwrap();
-    assert_eq!((second.found, second.indexed, second.rejected), (2, 1, 1));
-}
-
-#[test]
-fn an_unlisted_folder_keeps_what_is_known_of_it() {
-    let dir = tempfile::tempdir().unwrap();
-    update(
-        dir.path(),
-        &[article("x/a").paragraph("a letter").record(), article("y/b").paragraph("b").record()],
-    );
-    let second = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    second.keep_below("x");
-    let second = second.finish().unwrap();
-    assert_eq!((second.found, second.unchanged, second.removed), (1, 1, 1));
-    check(&LocalEngine::open(dir.path()).unwrap(), Query::All, &["x/a"]);
-}
-
-#[test]
-fn an_update_that_dies_leaves_the_old_pair() {
-    let dir = tempfile::tempdir().unwrap();
-    update(dir.path(), &[article("a").paragraph("The old letter.").record()]);
-    let archive = Archive::open(dir.path()).unwrap();
-    let before = archive.manifest().unwrap();
-    let dying = archive.begin(SMALL).unwrap();
-    put(&dying, &article("a").paragraph("The new letter.").record());
-    drop(dying);
-    // As after a kill between writing the manifest and committing the index.
-    std::fs::write(dir.path().join("onrecord.manifest-2.zst"), "half a manifest").unwrap();
-    let archive = Archive::open(dir.path()).unwrap();
-    assert_eq!(archive.manifest().unwrap(), before);
-    check(&LocalEngine::of(archive).unwrap(), term("old"), &["a"]);
-    update(dir.path(), &[article("a").paragraph("The new letter.").record()]);
-    check(&LocalEngine::open(dir.path()).unwrap(), term("new"), &["a"]);
-}
-
-#[test]
-fn a_checkpoint_outlives_the_run() {
-    let dir = tempfile::tempdir().unwrap();
-    update(dir.path(), &[article("gone").paragraph("old").record(), article("b").paragraph(COPY).record()]);
-    let mut long = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    put(&long, &article("a").paragraph(COPY).record());
-    long.plan("b", facts(1));
-    long.checkpoint().unwrap();
-    put(&long, &article("c").paragraph("lost").record());
-    drop(long);
-    check(&LocalEngine::open(dir.path()).unwrap(), Query::All, &["a", "gone"]);
-
-    let mut next = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    assert_eq!(next.plan("a", facts(1)), Plan::Unchanged);
-    assert_eq!(next.plan("b", facts(1)), Plan::Unchanged);
-    assert_eq!(next.plan("c", facts(1)), Plan::Read);
-    put(&next, &article("c").paragraph("found").record());
-    next.checkpoint().unwrap();
-    let done = next.finish().unwrap();
-    assert_eq!((done.found, done.indexed, done.unchanged, done.duplicate, done.removed), (3, 1, 1, 1, 1));
-    check(&LocalEngine::open(dir.path()).unwrap(), Query::All, &["a", "c"]);
-}
-
-#[test]
-fn an_orphan_that_nobody_read_is_left_to_the_next_run() {
-    let dir = tempfile::tempdir().unwrap();
-    let copy = |path: &str| article(path).paragraph(COPY).record();
-    update(dir.path(), &[copy("a"), copy("b")]);
-    let careless = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    careless.plan("b", facts(1));
-    let done = careless.finish().unwrap();
-    assert_eq!((done.found, done.rejected, done.removed, done.articles), (1, 1, 1, 0));
-    let next = Archive::open(dir.path()).unwrap().begin(SMALL).unwrap();
-    assert_eq!(next.plan("b", facts(1)), Plan::Read);
-}
-
-#[test]
-fn threads_change_nothing() {
-    let records: Vec<Record> = (0..40)
-        .map(|n| {
-            let words =
-                WORDS.iter().cycle().skip(n % 5).take(3 + n % 4).copied().collect::<Vec<_>>().join(" ");
-            article(&format!("{n:02}")).headline(WORDS[n % 8]).quote(&words, PEOPLE[n % 4]).record()
-        })
-        .collect();
-    let (_dir, one) = engine(&records);
-    let dir = tempfile::tempdir().unwrap();
-    let many = Archive::open_or_create(dir.path()).unwrap();
-    let many = many.begin(WriterOptions { threads: 4, memory: 80_000_000 }).unwrap();
-    std::thread::scope(|scope| {
-        for part in records.chunks(10) {
-            let many = &many;
-            scope.spawn(move || part.iter().rev().for_each(|record| put(many, record)));
-        }
-    });
-    many.finish().unwrap();
-    let many = LocalEngine::open(dir.path()).unwrap();
-    for word in WORDS {
-        let facets = vec![FacetRequest { name: FacetName::Speaker, limit: 3 }];
-        let request = Request { facets, limit: 40, ..asked(term(word)) };
-        assert_eq!(still(one.search(&request).unwrap()), still(many.search(&request).unwrap()), "{word}");
-    }
-}
-
-// What must hold for any archive.
-
-const WORDS: [&str; 8] = ["letter", "letters", "tehran", "oral", "orally", "rain", "u.s.", "Zoë"];
-const PEOPLE: [&str; 4] = ["Ana Ruiz", "Ben Roy", "Cy Ruiz", "Dee Li"];
-const DATES: [&str; 4] = ["2024", "2024-05", "2025-01-02", ""];
-
-fn any_words(most: usize) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(WORDS.as_slice()), 1..most).prop_map(|words| words.join(" "))
-}
-
-prop_compose! {
-    fn any_record()(
-        headline in any_words(4),
-        paragraphs in prop::collection::vec(any_words(6), 0..3),
-        quotes in prop::collection::vec((any_words(4), prop::sample::select(PEOPLE.as_slice())), 0..3),
-        section in prop::sample::select(&["", "World", "Arts"][..]),
-        date in prop::sample::select(DATES.as_slice()),
-    ) -> Record {
-        let mut out = article("").headline(&headline);
-        for words in &paragraphs { out = out.paragraph(words); }
-        for (words, speaker) in &quotes { out = out.quote(words, speaker); }
-        if !section.is_empty() { out = out.section(section); }
-        out.published(date).record()
-    }
-}
-
-fn any_archive() -> impl Strategy<Value = Vec<Record>> {
-    prop::collection::vec(any_record(), 0..9).prop_map(|records| {
-        let named = |(n, mut record): (usize, Record)| {
-            record.article.origin.path = format!("{n}.txt");
-            record.article.id = article(&record.article.origin.path).record().article.id;
-            record
-        };
-        records.into_iter().enumerate().map(named).collect()
-    })
-}
-
-fn any_query() -> impl Strategy<Value = Query> {
-    let field = prop::sample::select(
-        &[None, Some(Field::Headline), Some(Field::Body), Some(Field::Quote), Some(Field::Speaker)][..],
-    );
-    let leaf = prop_oneof![
-        (field.clone(), prop::sample::select(WORDS.as_slice()))
-            .prop_map(|(field, word)| Query::Term { field, word: word.into() }),
-        (field.clone(), any_words(3)).prop_map(|(field, words)| Query::Phrase { field, words, slop: 0 }),
-        (field, "[lot]|le|or").prop_map(|(field, stem)| Query::Prefix { field, stem }),
-        prop::sample::select(DATES.as_slice())
-            .prop_map(|from| Query::Published { from: from.parse().ok(), to: None }),
-        Just(Query::All),
-    ];
-    leaf.prop_recursive(3, 8, 3, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 1..3).prop_map(Query::And),
-            prop::collection::vec(inner.clone(), 1..3).prop_map(Query::Or),
-            inner.prop_map(|query| Query::Not(Box::new(query))),
-        ]
-    })
-}
-
-/// The parts of an article that a field means.
-fn parts(record: &Record, field: Option<Field>) -> Vec<String> {
-    let article = &record.article;
-    let body = || article.story().map(|p| p.span.of(&article.text).to_owned());
-    let speakers = || {
-        let entities = record.annotations.statements.iter().filter_map(|s| record.annotations.speaker_of(s));
-        entities.map(|e| e.name.clone())
-    };
-    match field {
-        Some(Field::Headline) => vec![article.headline.clone()],
-        Some(Field::Body) => body().collect(),
-        Some(Field::Quote) => {
-            record.annotations.statements.iter().map(|s| s.span.of(&article.text).to_owned()).collect()
-        }
-        Some(Field::Speaker) => speakers().collect(),
-        _ => body().chain(speakers()).chain([article.headline.clone()]).collect(),
-    }
-}
-
-fn naive(record: &Record, query: &Query) -> bool {
-    let any = |field: &Option<Field>, holds: &dyn Fn(&[String]) -> bool| {
-        parts(record, *field).iter().any(|part| holds(&exact_tokens(part)))
-    };
-    match query {
-        Query::All => true,
-        Query::Term { field, word } => {
-            let wanted = stem(&exact_tokens(word)[0]);
-            any(field, &|words| words.iter().any(|word| stem(word) == wanted))
-        }
-        Query::Phrase { field, words, .. } => {
-            let wanted = exact_tokens(words);
-            any(field, &|words| words.windows(wanted.len()).any(|window| window == wanted))
-        }
-        Query::Prefix { field, stem } => any(field, &|words| words.iter().any(|word| word.starts_with(stem))),
-        Query::Published { from, .. } => {
-            let first = from.as_ref().map_or(i64::MIN, NewsDate::earliest);
-            record.article.published.is_some_and(|date| date.earliest() >= first)
-        }
-        Query::And(parts) => parts.iter().all(|part| naive(record, part)),
-        Query::Or(parts) => parts.iter().any(|part| naive(record, part)),
-        Query::Not(part) => !naive(record, part),
-        other => unreachable!("{other} is made nowhere here"),
-    }
-}
-
-fn naive_counts(records: &[&Record]) -> BTreeMap<String, u64> {
-    let mut out = BTreeMap::new();
-    for record in records {
-        for speaker in parts(record, Some(Field::Speaker)).into_iter().collect::<BTreeSet<_>>() {
-            *out.entry(speaker).or_default() += 1;
-        }
-    }
-    out
-}
-
-/// A page without what differs from run to run.
-fn still(mut page: Page) -> Page {
-    page.took_micros = 0;
-    for hit in &mut page.hits {
-        // The last bits of a sum depend on the order of its terms.
-        hit.score = (hit.score * 1000.0).round();
-    }
-    page
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-
-    #[test]
-    fn hits_and_counts_are_the_naive_ones(records in any_archive(), queries in prop::collection::vec(any_query(), 12)) {
-        let (_dir, engine) = engine(&records);
-        for query in queries {
-            let want: Vec<&Record> = records.iter().filter(|record| naive(record, &query)).collect();
-            let facets = vec![FacetRequest { name: FacetName::Speaker, limit: 100 }];
-            let page = engine.search(&Request { facets, ..asked(query.clone()) }).unwrap();
-            let mut found = paths(&page);
-            found.sort_unstable();
-            let paths: Vec<&str> = want.iter().map(|record| record.article.origin.path.as_str()).collect();
-            prop_assert_eq!(found, paths, "{:?}", query);
-            prop_assert_eq!(page.total, want.len() as u64);
-            let counts: BTreeMap<String, u64> = page.facets[0].values.iter().map(|v| (v.value.clone(), v.count)).collect();
-            prop_assert_eq!(counts, naive_counts(&want));
-        }
-    }
-
-    #[test]
-    fn order_and_history_change_nothing(
-        records in any_archive(),
-        seed in any::<u64>(),
-        queries in prop::collection::vec(any_query(), 6),
-    ) {
-        let (_one, straight) = engine(&records);
-        let mut shuffled = records.clone();
-        shuffled.sort_by_key(|record| blake3::hash(format!("{seed}{}", record.article.origin.path).as_bytes()).to_hex().to_string());
-        // Another history: half of them first with other words, several segments, then all.
-        let dir = tempfile::tempdir().unwrap();
-        let half: Vec<Record> = shuffled.iter().step_by(2).map(|record| {
-            article(&record.article.origin.path).headline("rain rain").quote("tehran letters", "Eve Old").record()
-        }).collect();
-        update(dir.path(), &half);
-        update(dir.path(), &shuffled);
-        let winding = LocalEngine::open(dir.path()).unwrap();
-        for query in queries {
-            for sort in [Sort::Relevance, Sort::Newest] {
-                let facets = vec![FacetRequest { name: FacetName::Section, limit: 100 }, FacetRequest { name: FacetName::Month, limit: 1 }];
-                let request = Request { facets, sort, ..asked(query.clone()) };
-                let (one, other) = (straight.search(&request).unwrap(), winding.search(&request).unwrap());
-                prop_assert_eq!(still(one), still(other), "{:?}", query);
-            }
-        }
-    }
 }
 
 #[test]

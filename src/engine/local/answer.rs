@@ -1,0 +1,121 @@
+//! A page of articles: found, counted, ordered, and told of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::collect::{Ranked, Story};
+use super::facets::counted;
+use super::narrow::Selection;
+use super::suggest::suggestions;
+use super::tally::Tally;
+use super::{LocalEngine, closeness, variants};
+use crate::engine::highlight::Needles;
+use crate::engine::{Also, FacetName, Page, Request, Sort};
+use crate::index::IndexError;
+use crate::model::Record;
+
+impl LocalEngine {
+    pub(super) fn answer(&self, request: &Request) -> Result<Page, IndexError> {
+        let mut compiler = self.compiler().exact(request.exact);
+        let query = compiler.articles(&request.query);
+        let also = std::mem::take(&mut compiler.also);
+        let mut page = Page { offset: request.offset, notes: compiler.notes, ..Page::default() };
+        page.did_you_mean = suggestions(&self.searcher, self.fields(), &request.query)?;
+        let selections = self.selections(&request.filters, &mut page.notes)?;
+        let Some(query) = query else {
+            page.facets =
+                request.facets.iter().map(|facet| counted(*facet, &Tally::default(), &selections)).collect();
+            return Ok(page);
+        };
+        let together_words = closeness::words(&request.query);
+        let keep = match request.limit {
+            0 => 0,
+            limit => request.offset.saturating_add(limit).max(looked_at(request, &together_words)),
+        };
+        let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
+        let together: Vec<FacetName> =
+            request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
+        let narrowed = self.narrowed(&*query, request, &selections, None)?;
+        let folded =
+            Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
+        let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
+        self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
+        let mut counts: BTreeMap<FacetName, Tally> = together.into_iter().zip(found.facets).collect();
+        for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
+            // What one could choose instead: everything but the facet's own choice holds.
+            let others = self.narrowed(&*query, request, &selections, Some(facet))?;
+            let found = self.collect(&*others, Sort::Newest, 0, vec![facet])?;
+            counts.extend(found.facets.into_iter().map(|values| (facet, values)));
+        }
+        page.total = found.total;
+        page.folded = found.stories.values().map(|story| story.ranks.len() as u64 - 1).sum();
+        let nothing = Tally::default();
+        page.facets = request
+            .facets
+            .iter()
+            .map(|facet| counted(*facet, counts.get(&facet.name).unwrap_or(&nothing), &selections))
+            .collect();
+        let needles = Needles::of(&request.query).spelled(&also);
+        let shown: Vec<Ranked> =
+            found.best.iter().skip(request.offset).take(request.limit).copied().collect();
+        page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
+        for hit in &mut page.hits {
+            hit.copies = copies_of(&hit.record, &found.stories);
+        }
+        page.also = self.found_also(request, &selections, &also)?;
+        if request.explain {
+            page.explanation = Some(self.explanation(request, &page, &shown)?);
+        }
+        Ok(page)
+    }
+
+    /// Raises those of the first `many` in which the words stand close together.
+    fn raise(&self, best: &mut [Ranked], many: usize, words: &[Vec<String>]) -> Result<(), IndexError> {
+        let many = many.min(best.len());
+        let Some(first) = best.get_mut(..many).filter(|first| !first.is_empty()) else { return Ok(()) };
+        let added = closeness::added(&self.searcher, self.fields(), words, first)?;
+        for (hit, added) in first.iter_mut().zip(added) {
+            *hit = hit.scored(hit.score + added);
+        }
+        first.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(())
+    }
+
+    /// What each other spelling of a name found by itself.
+    fn found_also(
+        &self,
+        request: &Request,
+        selections: &[Selection],
+        also: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<Also>, IndexError> {
+        let mut out = Vec::new();
+        for (typed, spellings) in also {
+            for spelling in spellings {
+                let Some(query) = variants::spelled(&request.query, typed, spelling) else { continue };
+                let Some(query) = self.compiler().exact(true).articles(&query) else { continue };
+                let narrowed = self.narrowed(&*query, request, selections, None)?;
+                let articles = self.collect(&*narrowed, Sort::Newest, 0, Vec::new())?.total;
+                if articles > 0 {
+                    let spelling = variants::as_typed(spelling, typed);
+                    out.push(Also { typed: typed.clone(), spelling, articles });
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// The ids of those of its story's copies that match too.
+fn copies_of(record: &Record, stories: &BTreeMap<u64, Story>) -> Vec<String> {
+    let own = &record.article.id.0;
+    let story = stories.values().find(|story| format!("{:016x}", story.shown.rank) == *own);
+    let mut ranks: Vec<u64> = story.map(|story| story.ranks.clone()).unwrap_or_default();
+    ranks.sort_unstable();
+    ranks.into_iter().map(|rank| format!("{rank:016x}")).filter(|id| id != own).collect()
+}
+
+/// How many of the best are looked at for words that stand together.
+fn looked_at(request: &Request, words: &[Vec<String>]) -> usize {
+    let by_score = matches!(request.sort, Sort::Relevance | Sort::Fresh);
+    if by_score && !words.is_empty() { closeness::LOOKED_AT } else { 0 }
+}

@@ -1,0 +1,105 @@
+//! Filters: whom they choose in this archive, and the query narrowed by them.
+
+use std::sync::Arc;
+
+use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
+
+use super::facets::lookup_of;
+use super::{LocalEngine, join, names, statements, who};
+use crate::engine::{FacetName, Request};
+use crate::index::{Chosen, IndexError};
+use crate::query::Filters;
+
+/// A filter that was asked for, as the values of this archive.
+pub(super) struct Selection {
+    pub(super) facet: FacetName,
+    pub(super) chosen: Chosen,
+}
+
+impl LocalEngine {
+    /// The filters as values of this archive; names it does not know are noted.
+    pub(super) fn selections(
+        &self,
+        filters: &Filters,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<Selection>, IndexError> {
+        let mut out = Vec::new();
+        for (facet, typed) in [
+            (FacetName::Speaker, &filters.speakers),
+            (FacetName::Organization, &filters.organizations),
+            (FacetName::Author, &filters.authors),
+            (FacetName::Section, &filters.sections),
+            (FacetName::Source, &filters.sources),
+            (FacetName::Language, &filters.languages),
+        ] {
+            let Some((lookup, called)) = lookup_of(facet).filter(|_| !typed.is_empty()) else { continue };
+            let mut all = Chosen::default();
+            for name in typed {
+                let found = names::values(&self.searcher, self.fields(), lookup, name)?;
+                let chosen = self.who.in_articles(facet).meanings().chosen(name, found);
+                if chosen.shown.is_empty() {
+                    let alike = names::suggestions(&self.searcher, self.fields(), lookup, name)?;
+                    notes.push(unknown(called, name, &alike));
+                }
+                all.add(chosen);
+            }
+            out.push(Selection { facet, chosen: all });
+        }
+        Ok(out)
+    }
+
+    /// The query and everything that narrows it, the choice of one facet left out.
+    pub(super) fn narrowed(
+        &self,
+        query: &dyn Compiled,
+        request: &Request,
+        selections: &[Selection],
+        left_out: Option<FacetName>,
+    ) -> Result<Box<dyn Compiled>, IndexError> {
+        let mut clauses = vec![(Occur::Must, query.box_clone())];
+        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+            clauses.push((
+                Occur::Must,
+                who::chosen(self.column(selection.facet), join::OF_ARTICLE, &selection.chosen),
+            ));
+        }
+        let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
+        if from.is_some() || to.is_some() {
+            let compiler = self.compiler();
+            clauses.push((Occur::Must, compiler.published(from, to)));
+        }
+        if request.filters.min_confidence > 0.0 {
+            clauses.push((Occur::Must, self.with_sure_statement(request, selections, left_out)?));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Articles with a statement of the confidence asked for, by those who are filtered by.
+    fn with_sure_statement(
+        &self,
+        request: &Request,
+        selections: &[Selection],
+        left_out: Option<FacetName>,
+    ) -> Result<Box<dyn Compiled>, IndexError> {
+        let mut clauses = vec![(Occur::Must, self.sure(request.filters.min_confidence))];
+        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+            let column = match selection.facet {
+                FacetName::Speaker => self.fields().said_by,
+                FacetName::Organization => self.fields().said_for,
+                _ => continue,
+            };
+            clauses.push((Occur::Must, who::chosen(column, join::OF_STATEMENT, &selection.chosen)));
+        }
+        let said = BooleanQuery::new(clauses);
+        let articles = join::ranks(&self.searcher, &said, join::OF_STATEMENT)?;
+        Ok(statements::unscored(join::among(join::OF_ARTICLE, Arc::new(articles))))
+    }
+}
+
+fn unknown(called: &str, name: &str, alike: &[String]) -> String {
+    if alike.is_empty() {
+        return format!("no such {called}: {name:?}");
+    }
+    let quoted: Vec<String> = alike.iter().map(|value| format!("{value:?}")).collect();
+    format!("no such {called}: {name:?}; did you mean {}?", quoted.join(" or "))
+}
