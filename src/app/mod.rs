@@ -19,6 +19,7 @@ mod names;
 mod people;
 mod place;
 mod problems;
+mod profile;
 mod quotes;
 mod read;
 mod same;
@@ -35,7 +36,7 @@ mod written;
 
 // What a question is made of: the faces know it through here.
 pub use crate::engine::{
-    FacetName, FacetRequest, Page, Request, Sort, StatementHit, StatementRequest, Suggestion,
+    FacetName, FacetRequest, Page, Pivot, Request, Sort, StatementHit, StatementRequest, Suggestion,
 };
 pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
 // What a decision is made of, likewise.
@@ -49,9 +50,10 @@ pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
 pub use index::{Options as IndexOptions, Progress, Silent, Stream, index, index_with, refresh};
 pub use list::listed;
-pub use names::{NameKind, names};
+pub use names::{NameKind, NamesFound, names};
 pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};
 pub use place::{INDEX_FOLDER, NoIndex, Place};
+pub use profile::profiles;
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
 pub use read::{ReadAs, bare_name, read_files};
 pub use search::{Answer, search, stretch, understand};

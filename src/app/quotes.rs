@@ -2,7 +2,9 @@
 
 use super::filters::FILTERS;
 use super::{Place, identities};
-use crate::engine::{StatementCount, StatementHit, StatementRequest};
+use crate::engine::{
+    Also, FacetCounts, FacetRequest, Pivot, PivotCounts, StatementCount, StatementHit, StatementRequest,
+};
 use crate::model::{ArticleId, CharCounter, Record, Span};
 use crate::present::json::CharSpan;
 use crate::present::quotes::Quote;
@@ -20,6 +22,10 @@ pub struct QuotesRequest {
     pub offset: usize,
     /// How many sentences before and after each.
     pub context: usize,
+    /// What to count them by, all of them.
+    pub facets: Vec<FacetRequest>,
+    /// What to count inside each other.
+    pub pivots: Vec<Pivot>,
 }
 
 /// What is known before the first statement.
@@ -27,6 +33,12 @@ pub struct QuotesRequest {
 pub struct QuotesFound {
     /// How many there are in all.
     pub count: StatementCount,
+    /// The facets asked for.
+    pub facets: Vec<FacetCounts>,
+    /// The pivots asked for.
+    pub pivots: Vec<PivotCounts>,
+    /// Other spellings of names that were looked for as well, and found.
+    pub also: Vec<Also>,
     /// What the reader should know.
     pub notes: Vec<String>,
     /// Time taken to find and count them, in microseconds.
@@ -50,9 +62,14 @@ pub fn quotes(
     let engine = identities::open(place)?.engine;
     let mut found = engine.statements(&request.statements)?;
     let count = found.counted()?;
+    let also = found.also(&request.statements)?;
     let mut said = std::mem::take(&mut found.notes);
     said.extend(notes(typed));
-    let about = QuotesFound { count, notes: said, took_micros: started.elapsed().as_micros() as u64 };
+    let facets = engine.statement_facets(&request.statements, &request.facets)?;
+    let pivots = request.pivots.iter().map(|pivot| engine.statement_pivot(&request.statements, *pivot));
+    let pivots = pivots.collect::<Result<Vec<_>, _>>()?;
+    let took_micros = started.elapsed().as_micros() as u64;
+    let about = QuotesFound { count, facets, pivots, also, notes: said, took_micros };
     for hit in found.skip(request.offset).take(request.limit) {
         let hit = hit?;
         if let Some(quote) = quote(&hit, request.context) {

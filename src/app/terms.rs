@@ -42,9 +42,54 @@ impl Terms {
         }
     }
 
+    /// The words counted often enough to tell something, folded.
+    pub(super) fn words(&self) -> BTreeSet<String> {
+        self.words.iter().filter(|(_, (count, _))| *count >= TWICE).map(|(key, _)| key.clone()).collect()
+    }
+
     fn count(&self, key: &str) -> u32 {
         self.words.get(key).map_or(0, |(count, _)| *count)
     }
+}
+
+/// How sure an association must be: chance alone gives as much one time in a hundred.
+const CRITICAL: f64 = 6.63;
+/// A word that stands in one statement alone tells nothing.
+const TWICE: u32 = 2;
+
+/// The words that stand in these statements oftener than in all of an archive's, by log-likelihood (Dunning,
+/// *Accurate Methods for the Statistics of Surprise and Coincidence*, 1993), the most telling first: with how
+/// many of these statements, and how many of the archive's, they stand in.
+pub(super) fn significant(
+    own: &Terms,
+    archive: &BTreeMap<String, u64>,
+    statements: u64,
+) -> Vec<(String, u32, u64)> {
+    let others = (statements as f64 - f64::from(own.statements)).max(1.0);
+    let mut scored: Vec<(f64, String, u32, u64)> = Vec::new();
+    for (key, (count, spellings)) in own.words.iter().filter(|(_, (count, _))| *count >= TWICE) {
+        let everywhere = archive.get(key).copied().unwrap_or(0).max(u64::from(*count));
+        let here = f64::from(*count);
+        let elsewhere = (everywhere as f64 - here).min(others);
+        let score = log_likelihood(here, f64::from(own.statements), elsewhere, others);
+        if score > CRITICAL && here / f64::from(own.statements) > elsewhere / others {
+            let spelled = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+            scored.push((score, spelled.map_or(key, |(word, _)| word).clone(), *count, everywhere));
+        }
+    }
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    scored.into_iter().map(|(_, word, count, everywhere)| (word, count, everywhere)).collect()
+}
+
+/// G² of a word that stands in `with` of `all` statements here, and in so many elsewhere.
+fn log_likelihood(with: f64, all: f64, with_elsewhere: f64, all_elsewhere: f64) -> f64 {
+    let total = all + all_elsewhere;
+    let share = (with + with_elsewhere) / total;
+    let part = |seen: f64, expected: f64| if seen > 0.0 { seen * (seen / expected).ln() } else { 0.0 };
+    2.0 * (part(with, all * share)
+        + part(all - with, all * (1.0 - share))
+        + part(with_elsewhere, all_elsewhere * share)
+        + part(all_elsewhere - with_elsewhere, all_elsewhere * (1.0 - share)))
 }
 
 /// Folded, without a possessive.
@@ -105,6 +150,22 @@ mod tests {
         let others = terms(&["The harbour sleeps", "The harbour wakes", "The coast is clear"]);
         let words = distinguishing(&own, &others, 2);
         assert_eq!(words, [("quota".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn significant_words_are_rarer_elsewhere() {
+        let own = terms(&["The quota fell", "A quota split the coast", "The coast is quota", "The coast"]);
+        let archive = BTreeMap::from([("quota".to_owned(), 4), ("coast".to_owned(), 700)]);
+        assert_eq!(significant(&own, &archive, 1000), [("quota".to_owned(), 3, 4)]);
+        // All there is in the archive is theirs: nothing tells them apart.
+        assert_eq!(significant(&own, &archive, 4), []);
+    }
+
+    #[test]
+    fn the_measure_is_the_published_one() {
+        // 10 of 100 against 20 of 1000, worked out by hand.
+        assert!((log_likelihood(10.0, 100.0, 20.0, 1000.0) - 14.946).abs() < 0.01);
+        assert!(log_likelihood(5.0, 100.0, 50.0, 1000.0).abs() < 1e-9);
     }
 
     #[test]

@@ -45,7 +45,8 @@ pub fn timeline(
     Ok(drawn(histogram, unit, query, width, by.map(|by| by.name)))
 }
 
-fn drawn(
+/// Days gathered into buckets.
+pub(super) fn drawn(
     histogram: Histogram,
     unit: Unit,
     query: String,

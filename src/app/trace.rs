@@ -19,13 +19,19 @@ const SAME_SPEECH: f32 = 0.7;
 const DISPUTED: f32 = 0.8;
 const TELLING: usize = 4;
 
+/// How alike a place must be, where nobody says; and where there are fewer telling words than can be
+/// remembered wrongly: *we will not* stands in half of what is said.
+const LIKENESS: f32 = 0.6;
+const AS_THEY_STAND: f32 = 0.9;
+const FEW: usize = 2;
+
 /// What to trace.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TraceRequest {
     /// The words as they are remembered.
     pub words: String,
-    /// How alike a place must be, 0 to 1.
-    pub likeness: f32,
+    /// How alike a place must be, 0 to 1; where nobody says, as far as the words are telling.
+    pub likeness: Option<f32>,
     /// At most so many quotations.
     pub limit: usize,
 }
@@ -36,7 +42,9 @@ pub struct TraceRequest {
 /// When the index cannot be opened or read.
 pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceResponse> {
     let started = std::time::Instant::now();
-    let traces = identities::open(place)?.engine.trace(&request.words, request.likeness)?;
+    let telling = telling_words(&request.words).len();
+    let least = request.likeness.unwrap_or(if telling < FEW { AS_THEY_STAND } else { LIKENESS });
+    let traces = identities::open(place)?.engine.trace(&request.words, least)?;
     let mut quotations: Vec<Quotation> = gathered(traces.found).iter().map(|one| quotation(one)).collect();
     quotations.sort_by(|a, b| {
         b.likeness
@@ -47,6 +55,11 @@ pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceRespo
     let total = quotations.len() as u64;
     quotations.truncate(request.limit);
     let mut notes = traces.notes;
+    if request.likeness.is_none() && telling < FEW {
+        notes.push(
+            "so few telling words were looked for nearly as they stand; --likeness 0.6 finds more".to_owned(),
+        );
+    }
     if traces.unread > 0 {
         notes.push(format!(
             "{} more statements share some of these words; the likeliest were read: more words find less",

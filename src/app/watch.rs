@@ -76,6 +76,9 @@ pub struct NewWatch {
     /// For statements, what narrows those; nothing for articles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statements: Option<Said>,
+    /// Names mean only the spelling that was typed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exact: bool,
 }
 
 /// What narrows statements alone.
@@ -298,7 +301,7 @@ fn asked(engine: &LocalEngine, watch: &NewWatch) -> anyhow::Result<Ids> {
 
 fn article_request(watch: &NewWatch) -> anyhow::Result<Request> {
     let (query, filters) = (parsed(watch)?, watch.filters.clone());
-    Ok(Request { query, filters, sort: Sort::Newest, ..Request::default() })
+    Ok(Request { query, filters, sort: Sort::Newest, exact: watch.exact, ..Request::default() })
 }
 
 fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
@@ -309,6 +312,7 @@ fn statement_request(watch: &NewWatch) -> anyhow::Result<StatementRequest> {
         roles: said.roles,
         about: said.about,
         kinds: said.kinds,
+        exact: watch.exact,
         ..StatementRequest::default()
     })
 }

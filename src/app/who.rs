@@ -66,12 +66,17 @@ pub fn somebody(place: &Place, name: &str, kind: Option<EntityKind>, limit: usiz
 }
 
 fn answer(total: usize, entities: Vec<Entity>, warnings: &[Warning]) -> People {
-    let told = |warning: &Warning| format!("{AUTHORITY_FILE}:{}: {}", warning.line, warning.message);
-    let notes = warnings.iter().map(told).collect();
-    People { schema_version: People::VERSION, total: total as u64, entities, notes }
+    People { schema_version: People::VERSION, total: total as u64, entities, notes: told(warnings) }
 }
 
-fn shown(entity: &ResolvedEntity, printed: &Printed<'_>) -> Entity {
+/// What the authority file asks for and this archive cannot give.
+pub(super) fn told(warnings: &[Warning]) -> Vec<String> {
+    let told = |warning: &Warning| format!("{AUTHORITY_FILE}:{}: {}", warning.line, warning.message);
+    warnings.iter().map(told).collect()
+}
+
+/// All that is known of one but where.
+pub(super) fn shown(entity: &ResolvedEntity, printed: &Printed<'_>) -> Entity {
     // A body speaks for itself: that is no news.
     let own = fold_name(&entity.name);
     let not_itself = |body: &&Dated| fold_name(&body.name) != own;
@@ -158,10 +163,10 @@ fn tie(tie: Tie) -> (&'static str, &'static str) {
 }
 
 /// Names as printed, by how evidence writes them.
-struct Printed<'t>(BTreeMap<String, &'t str>);
+pub(super) struct Printed<'t>(BTreeMap<String, &'t str>);
 
 impl<'t> Printed<'t> {
-    fn of(table: &'t EntityTable) -> Self {
+    pub(super) fn of(table: &'t EntityTable) -> Self {
         let mut names = BTreeMap::new();
         for entity in &table.entities {
             let bodies = entity.organizations.iter().map(|body| &body.name);
@@ -198,7 +203,7 @@ fn why(evidence: &Evidence, printed: &Printed<'_>) -> String {
 }
 
 /// The names most like `name`: spelled nearly so, or with all of its words in them.
-fn near(table: &EntityTable, name: &str, kind: Option<EntityKind>) -> Vec<String> {
+pub(super) fn near(table: &EntityTable, name: &str, kind: Option<EntityKind>) -> Vec<String> {
     let wanted = fold_name(name);
     let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
     let likeness = |other: &str| {

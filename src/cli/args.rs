@@ -24,6 +24,7 @@ use super::status::StatusArgs;
 use super::timeline::TimelineArgs;
 use super::trace::TraceArgs;
 use super::watch::WatchArgs;
+use super::who::WhoArgs;
 
 /// Search a news archive for who said what.
 #[derive(Debug, Parser)]
@@ -91,11 +92,15 @@ pub(super) enum Command {
     Similar(SimilarArgs),
     /// Tell who said it first, from words half remembered
     Trace(TraceArgs),
+    /// Tell of one person: names, offices, months, topics, who is quoted beside, newest words
+    Who(WhoArgs),
+    /// Tell of one organization: who speaks for it, months, topics, newest words
+    Org(WhoArgs),
     /// List who is on record, with the number of articles
     Speakers(NamesArgs),
     /// List whom they speak for, with the number of articles
     Orgs(NamesArgs),
-    /// Tell who is who across the archive, under every name, and correct it
+    /// Tell who is who across the archive and why, under every name, and correct it
     People(PeopleArgs),
     /// Find the statements of a text, without an index
     Extract(ExtractArgs),

@@ -66,6 +66,9 @@ pub(super) struct SaidArgs {
     /// Only in these words: direct (in quotation marks), mixed, indirect
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub(super) kind: Vec<Kind>,
+    /// Names in the query mean only the spelling that was typed
+    #[arg(long)]
+    pub(super) exact: bool,
 }
 
 /// How much of a statement stands in quotation marks.
@@ -98,6 +101,7 @@ impl SaidArgs {
             roles: self.role.clone(),
             about: self.about.clone(),
             kinds: self.kind.iter().map(|kind| (*kind).into()).collect(),
+            exact: self.exact,
             ..StatementRequest::default()
         }
     }
@@ -137,14 +141,16 @@ pub(super) fn parsed(words: &[String]) -> anyhow::Result<Query> {
     Ok(understood.map(|understood| understood.query).map_err(|error| BadQuery { query: typed, error })?)
 }
 
-/// `20`, or `all` and `0` for no limit.
+/// `20`, or `all` and `0` for no limit; `none` for none at all.
 pub(super) fn limit(text: &str) -> Result<usize, String> {
-    if text == "all" {
-        return Ok(usize::MAX);
+    match text {
+        "all" => return Ok(usize::MAX),
+        "none" => return Ok(0),
+        _ => {}
     }
     match text.parse::<usize>() {
         Ok(0) => Ok(usize::MAX),
         Ok(limit) => Ok(limit),
-        Err(_) => Err(format!("`{text}` is neither a number nor `all`")),
+        Err(_) => Err(format!("`{text}` is neither a number nor `all` or `none`")),
     }
 }

@@ -7,6 +7,7 @@ mod documents;
 mod eval;
 mod explain;
 mod extract;
+mod facets;
 mod fields;
 mod filters;
 mod index;
@@ -25,6 +26,7 @@ mod terminal;
 mod timeline;
 mod trace;
 mod watch;
+mod who;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -77,6 +79,8 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Fields(args) => fields::run(args, global),
         Command::Speakers(args) => names::run(args, crate::app::NameKind::Speaker, global),
         Command::Orgs(args) => names::run(args, crate::app::NameKind::Organization, global),
+        Command::Who(args) => who::run(args, crate::model::EntityKind::Person, global),
+        Command::Org(args) => who::run(args, crate::model::EntityKind::Organization, global),
         Command::People(args) => people::run(args, global),
         Command::Extract(args) => extract::run(args, global),
         Command::Read(args) => read::run(args, global),

@@ -4,30 +4,42 @@ use clap::Args;
 
 use super::Outcome;
 use super::args::{FormatArgs, Global};
+use super::filters::{FilterArgs, parsed};
 use super::output::Printed;
+use super::report::notes;
 use super::terminal::look;
-use crate::app::{NameKind, Place, names};
+use crate::app::{NameKind, NamesFound, Place, Request, names};
 use crate::present::names as list;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   onrecord speakers                the names most often on record
-  onrecord speakers vat            those with a name that begins so")]
+  onrecord speakers vat            those with a name that holds these letters
+  onrecord speakers vat sanctions  the same, counted in articles that a search finds
+  onrecord orgs --from 2025 --source Courier")]
 pub(super) struct NamesArgs {
-    /// Only names with a word that begins so
-    #[arg(value_name = "PREFIX")]
-    pub(super) prefix: Option<String>,
+    /// Only names that hold these letters, those with a word that begins so first
+    #[arg(value_name = "PART")]
+    pub(super) part: Option<String>,
+    /// Count only articles that this finds
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
     /// At most so many names
     #[arg(long, short = 'n', value_name = "N", default_value_t = 40)]
     pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
     #[command(flatten)]
     pub(super) format: FormatArgs,
 }
 
 pub(super) fn run(args: &NamesArgs, kind: NameKind, global: &Global) -> anyhow::Result<Outcome> {
     let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
-    let found = names(&place, kind, args.prefix.as_deref().unwrap_or_default(), args.limit)?;
+    let request =
+        Request { query: parsed(&args.query)?, filters: args.filters.filters(), ..Request::default() };
+    let part = args.part.as_deref().unwrap_or_default();
+    let NamesFound { names: found, notes: told } = names(&place, kind, part, &request, args.limit)?;
     Printed {
         whole: &found,
         lines: &found.names,
@@ -35,5 +47,6 @@ pub(super) fn run(args: &NamesArgs, kind: NameKind, global: &Global) -> anyhow::
         csv: || list::csv(&found),
     }
     .print(args.format.get())?;
+    notes(&told, global.color);
     Ok(Outcome::found(found.total > 0))
 }

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::args::{Format, FormatArgs, Global};
+use super::facets::{Facet, asked, facet};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
 use super::output::{Stream, print};
 use super::report::{Label, notes, say};
@@ -11,7 +12,9 @@ use super::search::SortBy;
 use super::show::opened;
 use super::terminal::{linked, look};
 use crate::app::{Place, QuotesFound, QuotesRequest, quotes, quotes_without};
-use crate::present::quotes::{Layout, Quote, QuotesResponse, closing, csv_header, csv_row, text};
+use crate::present::quotes::{
+    Layout, Quote, QuotesResponse, also, closing, counted, csv_header, csv_row, facets, text,
+};
 use crate::present::{cite, json};
 
 #[derive(Debug, Args)]
@@ -21,6 +24,7 @@ Examples:
   onrecord quotes Soleimani --speaker Vatanka             words in what he said, the best first
   onrecord quotes --org \"Eurasia Group\" --from 2024 --context 1
   onrecord quotes sanctions --kind direct --min-confidence 0.9 --cite chicago
+  onrecord quotes sanctions --facet speaker,kind --facet 'org>role' -n none
   onrecord quotes Soleimani --open                        the article around the first of them
   onrecord quotes --format csv --limit all > statements.csv
 
@@ -38,7 +42,11 @@ pub(super) struct QuotesArgs {
     /// The order [default: relevance with a query, newest without]
     #[arg(long, value_name = "ORDER")]
     pub(super) sort: Option<SortBy>,
-    /// At most so many; `all` or 0 for all
+    /// Count all that answer by these: speaker, organization, role, kind, author, section, source, language,
+    /// month, each with an optional :N for how many values; "speaker>organization" counts one inside the other
+    #[arg(long, value_name = "NAME[:N]", value_delimiter = ',', value_parser = facet)]
+    pub(super) facet: Vec<Facet>,
+    /// At most so many; `all` or 0 for all, `none` only counts
     #[arg(long, short = 'n', value_name = "N", default_value = "20", value_parser = limit)]
     pub(super) limit: usize,
     /// Pass over so many first
@@ -84,7 +92,15 @@ pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome>
     let best_first = if typed.trim().is_empty() { SortBy::Newest } else { SortBy::Relevance };
     statements.sort = args.sort.unwrap_or(best_first).into();
     let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
-    let request = QuotesRequest { statements, limit: args.limit, offset: args.offset, context: args.context };
+    let (facets, pivots) = asked(&args.facet, &[]);
+    let request = QuotesRequest {
+        statements,
+        limit: args.limit,
+        offset: args.offset,
+        context: args.context,
+        facets,
+        pivots,
+    };
     let found = match args.open {
         Some(number) => opened_at(number, &place, request.clone(), &typed, global)?,
         None => printed(args, &place, &request, &typed, global)?,
@@ -127,6 +143,8 @@ fn printed(
     })?;
     if format == Format::Text {
         let count = found.count;
+        out.write(&facets(&found.facets, &found.pivots, look))?;
+        out.write(&also(&found.also, look))?;
         let offset = request.offset as u64;
         out.write(&closing(shown, offset, count.statements, count.articles, found.took_micros, look))?;
     }
@@ -165,6 +183,9 @@ fn whole(place: &Place, request: &QuotesRequest, typed: &str) -> anyhow::Result<
         offset: request.offset as u64,
         took_ms: found.took_micros as f64 / 1e3,
         quotes: all,
+        facets: counted(&found.facets),
+        pivots: found.pivots.clone(),
+        also: found.also.clone(),
         notes: found.notes.clone(),
     })?)?;
     Ok(found)

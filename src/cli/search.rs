@@ -7,15 +7,14 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::Outcome;
 use super::args::{Format, FormatArgs, Global};
+use super::facets::{Facet, asked, facet};
 use super::filters::{from_date, to_date};
 use super::output::print;
 use super::progress::Bar;
 use super::report::{BadQuery, Label, notes, say};
 use super::terminal::{linked, look};
 use crate::app::Suggestion;
-use crate::app::{
-    Answer, FacetName, FacetRequest, Filters, GRAMMAR, Place, Request, Sort, refresh, search, understand,
-};
+use crate::app::{Answer, FacetName, Filters, GRAMMAR, Place, Request, Sort, refresh, search, understand};
 use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
@@ -59,9 +58,9 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, help_heading = "Filters")]
     #[arg(value_parser = super::args::share)]
     pub(super) min_confidence: f32,
-    /// Count the result by these: speaker, organization, author, section, source, language, month,
-    /// each with an optional :N for how many values; `none` for none
-    /// [default: speaker,organization in text, none otherwise]
+    /// Count the result by these: speaker, organization, role, kind, author, section, source, language,
+    /// month, each with an optional :N for how many values; "speaker>organization" counts one inside the
+    /// other; `none` for none [default: speaker,organization in text, none otherwise]
     #[arg(long, value_name = "NAME[:N]", value_delimiter = ',', value_parser = facet)]
     pub(super) facet: Vec<Facet>,
     /// The order of results
@@ -100,6 +99,7 @@ Examples:
   onrecord search \"Khamenei AND letter\"
   onrecord search '\"Alex Vatanka\" SAID Soleimani' --from \"last 30 days\"
   onrecord search letter --speaker Vatanka --speaker Brew --facet organization:20
+  onrecord search letter --facet month,role --facet 'speaker:5>organization'
   onrecord search 'headline:strike OR \"walk out\"~2' --from 2024-06 --sort newest
   onrecord search --org \"Eurasia Group\" --format csv > articles.csv
   onrecord search Khamenei letter --open       read the best of them at the place
@@ -137,48 +137,6 @@ impl From<SortBy> for Sort {
             SortBy::Fresh => Sort::Fresh,
         }
     }
-}
-
-/// One value of `--facet`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Facet {
-    /// `none`.
-    None,
-    /// A facet to count.
-    Count(FacetRequest),
-}
-
-/// How many values of a facet are shown where nobody says.
-const FACET_VALUES: usize = 8;
-
-/// What facets are called on the command line.
-const FACETS: [(FacetName, &[&str]); 7] = [
-    (FacetName::Speaker, &["speaker", "speakers"]),
-    (FacetName::Organization, &["organization", "organizations", "organisation", "org", "orgs"]),
-    (FacetName::Author, &["author", "authors", "byline"]),
-    (FacetName::Section, &["section", "sections", "desk"]),
-    (FacetName::Source, &["source", "sources", "outlet"]),
-    (FacetName::Language, &["language", "languages", "lang"]),
-    (FacetName::Month, &["month", "months", "published"]),
-];
-
-pub(super) fn facet(text: &str) -> Result<Facet, String> {
-    if text == "none" {
-        return Ok(Facet::None);
-    }
-    let (name, limit) = match text.split_once(':') {
-        Some((name, limit)) => {
-            (name, limit.parse().map_err(|_| format!("`{limit}` is not a number of values"))?)
-        }
-        None => (text, FACET_VALUES),
-    };
-    let wanted = name.to_lowercase();
-    let known = FACETS.iter().find(|(_, names)| names.contains(&wanted.as_str()));
-    let (name, _) = known.ok_or_else(|| {
-        let all: Vec<&str> = FACETS.iter().map(|(_, names)| names[0]).collect();
-        format!("no facet is called `{name}`; there are {}", all.join(", "))
-    })?;
-    Ok(Facet::Count(FacetRequest { name: *name, limit }))
 }
 
 pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome> {
@@ -222,6 +180,9 @@ fn place(args: &SearchArgs, global: &Global) -> anyhow::Result<Place> {
 fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<String>)> {
     let understood =
         understand(typed, args.any).map_err(|error| BadQuery { query: typed.to_owned(), error })?;
+    let usual = [FacetName::Speaker, FacetName::Organization];
+    let usual = if args.format.get() == Format::Text { usual.as_slice() } else { &[] };
+    let (facets, pivots) = asked(&args.facet, usual);
     let request = Request {
         query: understood.query,
         filters: Filters {
@@ -236,7 +197,8 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
             min_confidence: args.min_confidence,
             fold_copies: args.copies == CopiesArg::Fold,
         },
-        facets: facets(args),
+        facets,
+        pivots,
         sort: args.sort.into(),
         limit: args.open.map_or(args.limit, |_| 1),
         offset: args.offset + args.open.map_or(0, |number| number.saturating_sub(1)),
@@ -244,24 +206,6 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
         explain: args.explain,
     };
     Ok((request, understood.notes))
-}
-
-/// What was asked for; in text, who is on record and for whom, unless something else was.
-fn facets(args: &SearchArgs) -> Vec<FacetRequest> {
-    if args.facet.is_empty() && args.format.get() == Format::Text {
-        let count = |name| FacetRequest { name, limit: FACET_VALUES };
-        return vec![count(FacetName::Speaker), count(FacetName::Organization)];
-    }
-    let mut out: Vec<FacetRequest> = Vec::new();
-    for facet in &args.facet {
-        match facet {
-            Facet::Count(request) if !out.iter().any(|known| known.name == request.name) => {
-                out.push(*request);
-            }
-            _ => {}
-        }
-    }
-    out
 }
 
 /// The hit that was asked for, at the first match of its passage; nothing where there is none.
@@ -318,19 +262,4 @@ fn suggested(all: &[Suggestion]) -> Vec<String> {
         format!("`{typed}` stands nowhere; did you mean {}?", words.join(" or "))
     };
     typed.into_iter().map(line).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn facets_take_a_number_of_values() {
-        let count = |name, limit| Ok(Facet::Count(FacetRequest { name, limit }));
-        assert_eq!(facet("speaker"), count(FacetName::Speaker, FACET_VALUES));
-        assert_eq!(facet("Org:20"), count(FacetName::Organization, 20));
-        assert_eq!(facet("none"), Ok(Facet::None));
-        assert!(facet("speeker").is_err_and(|e| e.contains("there are speaker, organization")));
-        assert!(facet("org:many").is_err());
-    }
 }

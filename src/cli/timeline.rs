@@ -28,8 +28,8 @@ pub(super) struct TimelineArgs {
     /// How wide a bucket is [default: the narrowest that reads well]
     #[arg(long, short, value_name = "WIDTH")]
     pub(super) bucket: Option<BucketBy>,
-    /// The commonest values each on a line of its own: speaker, org, source, author, section or language,
-    /// with an optional :N for how many
+    /// The commonest values each on a line of its own: speaker, org, role, kind, source, author, section or
+    /// language, with an optional :N for how many
     #[arg(long, value_name = "NAME[:N]", value_parser = by)]
     pub(super) by: Option<FacetRequest>,
     /// Count statements, not articles
@@ -68,12 +68,12 @@ impl From<BucketBy> for Width {
 }
 
 fn by(text: &str) -> Result<FacetRequest, String> {
-    match super::search::facet(text)? {
-        super::search::Facet::Count(request) if request.name != FacetName::Month => Ok(request),
-        _ => {
-            Err("time is told by --bucket; there are speaker, org, source, author, section, language"
-                .to_owned())
-        }
+    match super::facets::facet(text)? {
+        super::facets::Facet::Count(request) if request.name != FacetName::Month => Ok(request),
+        _ => Err(
+            "time is told by --bucket; there are speaker, org, role, kind, source, author, section, language"
+                .to_owned(),
+        ),
     }
 }
 
@@ -85,7 +85,13 @@ pub(super) fn run(args: &TimelineArgs, global: &Global) -> anyhow::Result<Outcom
     let counted = if args.statements || args.said.any() {
         Counted::Statements(args.said.request(query, filters))
     } else {
-        Counted::Articles(Request { query, filters, sort: Sort::Newest, ..Request::default() })
+        Counted::Articles(Request {
+            query,
+            filters,
+            sort: Sort::Newest,
+            exact: args.said.exact,
+            ..Request::default()
+        })
     };
     let found = timeline(&place, &counted, args.bucket.map(Width::from), args.by)?;
     Printed {

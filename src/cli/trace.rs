@@ -26,9 +26,9 @@ pub(super) struct TraceArgs {
     /// The words as you remember them
     #[arg(value_name = "WORDS", required = true)]
     pub(super) words: Vec<String>,
-    /// How much of the words a place must hold, 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.6, value_parser = super::args::share)]
-    pub(super) likeness: f32,
+    /// How much of the words a place must hold, 0 to 1 [default: 0.6, and 0.9 where the words say little]
+    #[arg(long, value_name = "SHARE", value_parser = super::args::share)]
+    pub(super) likeness: Option<f32>,
     /// At most so many quotations
     #[arg(long, short = 'n', value_name = "N", default_value_t = 5)]
     pub(super) limit: usize,

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
 use super::Outcome;
 use super::args::{Format, FormatArgs, Global};
@@ -14,7 +13,7 @@ use super::terminal::{linked, look};
 use crate::app::watch::{Fresh, NewWatch, Said, add_watch, names, remove_watch, run_watch, watches};
 use crate::app::{Page, Place};
 use crate::present::quotes::Layout;
-use crate::present::watch::{News, VERSION, WatchNews, Watches, csv, heading, list};
+use crate::present::watch::{News, NewsLine, VERSION, WatchNews, Watches, csv, heading, list};
 use crate::present::{json, quotes, text};
 
 #[derive(Debug, Args)]
@@ -120,6 +119,7 @@ fn add(args: &AddArgs, place: &Place, global: &Global) -> anyhow::Result<Outcome
         query: args.query.join(" "),
         filters: args.filters.filters(),
         statements,
+        exact: args.said.exact,
     };
     let found = add_watch(place, watch, args.from_start)?;
     let articles = if found == 1 { "1 article".to_owned() } else { format!("{found} articles") };
@@ -173,14 +173,6 @@ fn news(args: &RunArgs, place: &Place, global: &Global) -> anyhow::Result<Outcom
     Ok(if failed { Outcome::Partly } else { Outcome::found(any) })
 }
 
-/// A line of `--format jsonl`.
-#[derive(Serialize)]
-struct Named<'n, T> {
-    watch: &'n str,
-    #[serde(flatten)]
-    what: T,
-}
-
 fn printed(found: &[Fresh], format: Format, place: &Place, global: &Global) -> anyhow::Result<String> {
     Ok(match format {
         Format::Text => {
@@ -193,11 +185,13 @@ fn printed(found: &[Fresh], format: Format, place: &Place, global: &Global) -> a
         Format::Jsonl => {
             let mut out = String::new();
             for news in found.iter().map(as_news) {
-                for what in news.hits {
-                    out.push_str(&json::line(&Named { watch: &news.name, what })?);
+                let watch = || news.name.clone();
+                for hit in news.hits {
+                    out.push_str(&json::line(&NewsLine::Article { watch: watch(), hit: Box::new(hit) })?);
                 }
-                for what in news.quotes {
-                    out.push_str(&json::line(&Named { watch: &news.name, what })?);
+                for quote in news.quotes {
+                    let quote = Box::new(quote);
+                    out.push_str(&json::line(&NewsLine::Statement { watch: watch(), quote })?);
                 }
             }
             out

@@ -17,6 +17,8 @@ use crate::model::Span;
 const OTHER_FORM: f32 = 0.9;
 /// What a word counts that stands out of order.
 const OUT_OF_ORDER: f32 = 0.6;
+/// What it counts where a whole part was turned about: the words beside it moved with it.
+const MOVED: f32 = 0.9;
 /// What each strange word between two found ones costs, of an average word's weight.
 const STRANGE: f32 = 0.12;
 /// Words longer than this may be misspelled by a letter, and than twice this by two.
@@ -181,17 +183,16 @@ impl Aligner {
         }
         let slack = self.query.len();
         let near = first.saturating_sub(slack)..(last + 1 + slack).min(alike.len());
-        for place in near {
-            if found.contains(&place) {
-                continue;
-            }
-            let open = alike[place].iter().find(|(query, _)| missing[*query]);
-            // A common little word out of its place is no sign of anything.
-            if let Some((query, likeness)) =
-                open.filter(|(query, _)| self.query[*query].weight >= self.average)
-            {
-                missing[*query] = false;
-                worth += self.query[*query].weight * likeness * OUT_OF_ORDER;
+        for run in turned_about(near, &found, &missing, alike) {
+            let moved = run.len() > 1;
+            for (place, query) in run {
+                // A common little word out of its place, alone, is no sign of anything.
+                if !missing[query] || (!moved && self.query[query].weight < self.average) {
+                    continue;
+                }
+                missing[query] = false;
+                let kept = if moved { MOVED } else { OUT_OF_ORDER };
+                worth += self.query[query].weight * worth_at(place, query) * kept;
                 found.push(place);
             }
         }
@@ -201,6 +202,30 @@ impl Aligner {
         let likeness = (worth / self.total) * (0.7 + 0.3 * density);
         Fit { likeness: likeness.clamp(0.0, 1.0), words, found }
     }
+}
+
+/// The places near a chain that hold words the chain lacks, with these words: in runs that stand side by side
+/// in the query too.
+fn turned_about(
+    near: Range<usize>,
+    found: &[usize],
+    missing: &[bool],
+    alike: &[Vec<(usize, f32)>],
+) -> Vec<Vec<(usize, usize)>> {
+    let mut runs: Vec<Vec<(usize, usize)>> = Vec::new();
+    for place in near.filter(|place| !found.contains(place)) {
+        let mut open =
+            alike[place].iter().map(|(query, _)| *query).filter(|query| missing[*query]).peekable();
+        let Some(first) = open.peek().copied() else { continue };
+        let last = runs.last().and_then(|run| run.last()).copied();
+        // Of a word that is remembered twice, the one that goes on.
+        let next = last.and_then(|(at, query)| (at + 1 == place).then_some(query + 1));
+        match (next.filter(|next| open.any(|query| query == *next)), runs.last_mut()) {
+            (Some(next), Some(run)) => run.push((place, next)),
+            _ => runs.push(vec![(place, first)]),
+        }
+    }
+    runs
 }
 
 /// A word of the text that stands for a word of the query, and the chain behind it.
@@ -294,6 +319,13 @@ mod tests {
         let (turned, _) = fit("winter survive pier", SAID).unwrap();
         let (straight, _) = fit("pier survive winter", SAID).unwrap();
         assert!(turned < straight && turned > 0.4, "{turned} {straight}");
+    }
+
+    #[test]
+    fn parts_turned_about_are_worth_nearly_all() {
+        let (turned, _) = fit("not survive the winter the pier would", SAID).unwrap();
+        let (mixed, _) = fit("winter the survive not pier would the", SAID).unwrap();
+        assert!(turned > 0.9 && mixed < turned - 0.1, "{turned} {mixed}");
     }
 
     #[test]

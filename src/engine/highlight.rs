@@ -137,7 +137,8 @@ impl Needles {
         let mut more = Vec::new();
         for (typed, spellings) in also {
             let typed = exact_tokens(typed);
-            let [typed] = typed.as_slice() else { continue };
+            // Of a name in several words, its last stands for it.
+            let Some(typed) = typed.last() else { continue };
             let of_word =
                 |needle: &&Needle| matches!(&needle.what, What::Word { exact, .. } if exact == typed);
             for needle in self.needles.iter().filter(of_word) {

@@ -12,7 +12,7 @@ pub use histogram::{Histogram, PrintedDay, Series};
 pub use local::{Ids, LocalEngine, Statements};
 pub use page::{
     Also, Explanation, FacetCounts, FacetName, FacetRequest, FacetValue, FieldScore, Hit, Node, Page,
-    Passage, Reason, Request, Sort, Suggestion, Why,
+    Passage, Pivot, PivotCounts, PivotValue, Reason, Request, Sort, Suggestion, Why,
 };
 pub use statement::{StatementCount, StatementHit, StatementRequest};
 pub use trace::{Traced, Traces};

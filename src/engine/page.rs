@@ -24,6 +24,17 @@ pub enum FacetName {
     Language,
     /// Month of publication.
     Month,
+    /// What the speakers do.
+    Role,
+    /// How much of a statement stands in quotation marks: `direct`, `mixed`, `indirect`.
+    Kind,
+}
+
+impl FacetName {
+    /// Whether each statement has a value of its own, not only the article it stands in.
+    pub fn is_of_statements(self) -> bool {
+        matches!(self, FacetName::Speaker | FacetName::Organization | FacetName::Role | FacetName::Kind)
+    }
 }
 
 /// A facet to count, and how many of its values to give.
@@ -33,6 +44,18 @@ pub struct FacetRequest {
     pub name: FacetName,
     /// At most so many values, the commonest first, equal counts by name.
     pub limit: usize,
+}
+
+/// Two facets to count one inside the other: for each of the commonest values of the first, those of the
+/// second.
+///
+/// Where statements have both, one statement must: speakers and the organizations *they* spoke for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pivot {
+    /// The first.
+    pub outer: FacetRequest,
+    /// The second.
+    pub inner: FacetRequest,
 }
 
 /// The order of results.
@@ -59,6 +82,8 @@ pub struct Request {
     pub filters: Filters,
     /// What to count over the whole result.
     pub facets: Vec<FacetRequest>,
+    /// What to count inside each other.
+    pub pivots: Vec<Pivot>,
     /// In which order.
     pub sort: Sort,
     /// At most so many hits; 0 counts only.
@@ -76,7 +101,7 @@ pub struct Request {
 pub struct FacetValue {
     /// As shown: "Alex Vatanka".
     pub value: String,
-    /// How many articles of the whole result have it.
+    /// How many articles, or statements, of the whole result have it.
     pub count: u64,
     /// Whether the request filters by it.
     pub selected: bool,
@@ -91,6 +116,34 @@ pub struct FacetCounts {
     pub values: Vec<FacetValue>,
     /// How many values there are in all.
     pub distinct: u64,
+}
+
+/// The counts of a [`Pivot`] over the whole result, the selections of both facets left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PivotCounts {
+    /// The first facet.
+    pub outer: FacetName,
+    /// The second.
+    pub inner: FacetName,
+    /// How many values the first has in all.
+    pub distinct: u64,
+    /// The commonest values of the first.
+    pub values: Vec<PivotValue>,
+}
+
+/// One value of the first facet of a [`Pivot`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PivotValue {
+    /// As shown.
+    pub value: String,
+    /// How much of the whole result has it.
+    pub count: u64,
+    /// Whether the request filters by it.
+    pub selected: bool,
+    /// How many values of the second facet go with it in all.
+    pub distinct: u64,
+    /// The commonest of these.
+    pub values: Vec<FacetValue>,
 }
 
 /// A stretch of the article's text to show, with the matches inside it.
@@ -132,6 +185,9 @@ pub struct Page {
     pub hits: Vec<Hit>,
     /// The facets, in the order asked for.
     pub facets: Vec<FacetCounts>,
+    /// The pivots, in the order asked for.
+    #[serde(default)]
+    pub pivots: Vec<PivotCounts>,
     /// What the reader should know: an unknown name with its nearest ones, a dropped word.
     pub notes: Vec<String>,
     /// Other spellings of names that were looked for as well, and found.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{Record, Span, Statement, StatementKind};
 use crate::query::{Filters, Query};
 
-use super::Sort;
+use super::{FacetName, Sort};
 
 /// A question about statements.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +21,12 @@ pub struct StatementRequest {
     pub about: Vec<String>,
     /// Only of these kinds; none means any.
     pub kinds: Vec<StatementKind>,
+    /// Only with this value of a facet, as facets show it: one person, whoever else has the name.
+    pub value: Option<(FacetName, String)>,
     /// Only in these articles, by id; all where nobody says.
     pub articles: Option<BTreeSet<String>>,
+    /// Names mean only the spelling that was typed.
+    pub exact: bool,
     /// In which order.
     pub sort: Sort,
 }
@@ -35,6 +39,8 @@ impl Default for StatementRequest {
             roles: Vec::new(),
             about: Vec::new(),
             kinds: Vec::new(),
+            value: None,
+            exact: false,
             articles: None,
             sort: Sort::Newest,
         }

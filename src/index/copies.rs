@@ -3,7 +3,8 @@
 //! Of each article 48 bytes are kept, its [`Sketch`]: the least hash of its word triples in each of 48 bins, cut to a
 //! byte. Two texts agree in a bin about as often as they share triples, so a copy with one word in twenty changed
 //! agrees in three bins of four, and another story of the same series in few. Candidates share a band of three bins;
-//! those that agree in enough of all 48 are copies. What is found depends on the articles alone, not on their order,
+//! those that agree in enough of all 48 are copies. So are versions of one page: captures of one address, whatever was
+//! changed between them, and pages that share an address and a third of the bins. What is found depends on the articles alone, not on their order,
 //! and is made anew from the manifest with every commit.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::IndexError;
 use super::analysis::for_each_word;
 use crate::model::Article;
+use crate::text::address;
 
 const BINS: usize = 48;
 const BAND: usize = 3;
@@ -23,6 +25,8 @@ const BAND: usize = 3;
 const ALIKE: usize = 27;
 /// A shorter text has copies only where every word is the same.
 const SHORTEST: usize = 32;
+/// So many bins must agree of pages that share their address and are no captures of it: dumps with one address for all.
+const RELATED: usize = 16;
 /// In a band that very many share, each is compared with so many others.
 const COMPARED: usize = 48;
 
@@ -36,6 +40,10 @@ pub struct Sketch {
     /// When it was published, in seconds since 1970; the end of time where nobody said.
     published: i64,
     bins: [u8; BINS],
+    /// Its address in the one form, hashed; 0 where it has none.
+    address: u64,
+    /// When its page was saved, in seconds since 1970; the beginning of time where it is no capture.
+    captured: i64,
 }
 
 impl Sketch {
@@ -61,14 +69,25 @@ impl Sketch {
         }
         let published = article.published.map_or(i64::MAX, |date| date.earliest());
         let bins = if (words as usize) < SHORTEST { of_whole(whole) } else { filled(least) };
-        Sketch { rank, words, published, bins }
+        let address = article.url.as_deref().and_then(address::key).map_or(0, |key| hash_word(&key));
+        let captured = article.captured.map_or(i64::MIN, |date| date.earliest());
+        Sketch { rank, words, published, bins, address, captured }
+    }
+
+    /// In how many bins both are the same.
+    fn common(&self, other: &Sketch) -> usize {
+        self.bins.iter().zip(&other.bins).filter(|(one, other)| one == other).count()
+    }
+
+    /// Whether two pages that share their address are versions of one article.
+    fn is_version_of(&self, other: &Sketch) -> bool {
+        self.captured.max(other.captured) > i64::MIN || self.common(other) >= RELATED
     }
 
     fn agrees(&self, other: &Sketch) -> bool {
-        let same = self.bins.iter().zip(&other.bins).filter(|(one, other)| one == other).count();
         // Where a text has too few words for triples all must agree.
         let short = (self.words as usize) < SHORTEST || (other.words as usize) < SHORTEST;
-        same >= if short { BINS } else { ALIKE }
+        self.common(other) >= if short { BINS } else { ALIKE }
     }
 
     /// The copy that stands for the others: the longest, of equals the earliest.
@@ -114,7 +133,15 @@ fn filled(least: [u32; BINS]) -> [u8; BINS] {
 impl Serialize for Sketch {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let bins: String = self.bins.iter().map(|byte| format!("{byte:02x}")).collect();
-        serializer.collect_str(&format_args!("{:016x} {} {} {bins}", self.rank, self.words, self.published))
+        let Sketch { rank, words, published, address, captured, .. } = self;
+        match (address, captured) {
+            (0, _) => serializer.collect_str(&format_args!("{rank:016x} {words} {published} {bins}")),
+            (_, &i64::MIN) => {
+                serializer.collect_str(&format_args!("{rank:016x} {words} {published} {bins} {address:x}"))
+            }
+            _ => serializer
+                .collect_str(&format_args!("{rank:016x} {words} {published} {bins} {address:x} {captured}")),
+        }
     }
 }
 
@@ -135,7 +162,10 @@ fn read_sketch(text: &str) -> Option<Sketch> {
     for (at, bin) in bins.iter_mut().enumerate() {
         *bin = u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok()?;
     }
-    Some(Sketch { rank, words, published, bins })
+    // Indexes of before addresses were kept end here.
+    let address = parts.next().map_or(Some(0), |hex| u64::from_str_radix(hex, 16).ok())?;
+    let captured = parts.next().map_or(Some(i64::MIN), |seconds| seconds.parse().ok())?;
+    Some(Sketch { rank, words, published, bins, address, captured })
 }
 
 /// Groups of copies, each by the article that stands for it.
@@ -154,12 +184,13 @@ impl Copies {
         for band in 0..BINS / BAND {
             join_band(&all, band, &mut sets);
         }
+        join_versions(&all, &mut sets);
         let mut by_root: BTreeMap<usize, Vec<&Sketch>> = BTreeMap::new();
         for (at, sketch) in all.iter().enumerate() {
             by_root.entry(sets.root(at)).or_default().push(sketch);
         }
         Copies::of_groups(by_root.into_values().filter(|group| group.len() > 1).map(|mut group| {
-            group.sort_by_key(|sketch| sketch.place());
+            order(&mut group);
             group.into_iter().map(|sketch| sketch.rank).collect()
         }))
     }
@@ -219,6 +250,39 @@ impl Copies {
             groups.push(numbers.by_ref().take(length as usize).collect());
         }
         Ok(Copies::of_groups(groups))
+    }
+}
+
+/// Of several captures of one page the newest counts, and of what counts the longest stands for the others.
+fn order(group: &mut [&Sketch]) {
+    let mut newest: HashMap<u64, i64> = HashMap::new();
+    for sketch in group.iter().filter(|sketch| sketch.address != 0) {
+        let known = newest.entry(sketch.address).or_insert(sketch.captured);
+        *known = (*known).max(sketch.captured);
+    }
+    let is_old = |sketch: &Sketch| newest.get(&sketch.address).is_some_and(|best| sketch.captured < *best);
+    group.sort_by_key(|sketch| (is_old(sketch), sketch.place()));
+}
+
+/// Joins what has one address.
+fn join_versions(all: &[&Sketch], sets: &mut Sets) {
+    let mut keys: Vec<(u64, usize)> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, sketch)| sketch.address != 0)
+        .map(|(at, sketch)| (sketch.address, at))
+        .collect();
+    keys.sort_unstable();
+    for bucket in keys.chunk_by(|one, other| one.0 == other.0) {
+        for (place, (_, one)) in bucket.iter().enumerate() {
+            for (_, other) in bucket.iter().skip(place + 1).take(COMPARED) {
+                if let (Some(a), Some(b)) = (all.get(*one), all.get(*other))
+                    && a.is_version_of(b)
+                {
+                    sets.join(*one, *other);
+                }
+            }
+        }
     }
 }
 
@@ -372,6 +436,43 @@ mod tests {
         let found =
             Copies::among([&sketch(&words, 1), &sketch(&words, 2), &sketch(&edited(&words, 19, 3), 3)]);
         assert_eq!((found.stands_for(2), found.stands_for(3)), (Some(1), None));
+    }
+
+    fn captured(words: &[String], rank: u64, url: &str, day: Option<&str>) -> Sketch {
+        let mut article = article(words);
+        article.url = Some(url.to_owned());
+        article.captured = day.and_then(|day| day.parse().ok());
+        Sketch::of(&article, rank)
+    }
+
+    #[test]
+    fn captures_of_one_address_are_versions_and_the_newest_stands() {
+        let (old, new) = (story(5, 400), story(6, 300));
+        let one = "https://alder.example/quay?utm_source=a";
+        let all = [
+            captured(&old, 1, one, Some("2024-03-09")),
+            captured(&new, 2, "http://www.alder.example/quay/", Some("2025-03-09")),
+            captured(&old, 3, "https://alder.example/ferry", Some("2025-03-10")),
+            captured(&story(8, 300), 4, "https://alder.example/", Some("2025-03-10")),
+            captured(&story(9, 300), 5, "https://alder.example/", Some("2025-03-11")),
+        ];
+        let found = Copies::among(&all);
+        // The old version has the words of another page, which belongs to the story too and is longer.
+        assert_eq!([1, 2, 3].map(|rank| found.stands_for(rank)), [Some(3); 3]);
+        assert_eq!((found.stands_for(4), found.stands_for(5)), (None, None));
+        let found = Copies::among(&all[..2]);
+        assert_eq!(found.stands_for(1), Some(2));
+        let text = serde_json::to_string(&all[0]).unwrap();
+        assert_eq!(serde_json::from_str::<Sketch>(&text).unwrap(), all[0]);
+    }
+
+    #[test]
+    fn a_dump_with_one_address_for_all_keeps_its_stories() {
+        let url = "https://alder.example/article.php";
+        let all: Vec<Sketch> = (0..6).map(|at| captured(&story(at, 300), at, url, None)).collect();
+        assert!(Copies::among(&all).is_empty());
+        let half = edited(&story(1, 300), 8, 2);
+        assert_eq!(Copies::among([&all[1], &captured(&half, 9, url, None)]).copies(), 1);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(crate) enum Lookup {
     Source,
     /// Languages.
     Language,
+    /// What speakers do; the key is the facet's value, the value how it is printed.
+    Role,
     /// Everyone named; the values are names, not those of a facet.
     Person,
 }
@@ -38,6 +40,7 @@ impl Lookup {
             Lookup::Section => 'd',
             Lookup::Source => 'm',
             Lookup::Language => 'l',
+            Lookup::Role => 'r',
             Lookup::Person => 'p',
         }
     }
@@ -66,7 +69,7 @@ impl Lookup {
         match self {
             Lookup::Speaker | Lookup::Author | Lookup::Person => person_keys(value),
             Lookup::Organization => organization_keys(value),
-            Lookup::Section | Lookup::Source | Lookup::Language => vec![fold_name(value)],
+            Lookup::Section | Lookup::Source | Lookup::Language | Lookup::Role => vec![fold_name(value)],
         }
     }
 }
@@ -252,8 +255,14 @@ fn add_facets(doc: &mut TantivyDocument, record: &Record, on_record: &[&Entity],
             facet.add(field, lookup, value);
         }
     }
+    for role in unique(on_record.iter().filter_map(|entity| entity.role.as_deref())) {
+        facet.add_folded(fields.by_role, Lookup::Role, role);
+    }
     if let Some(month) = article.published.and_then(|date| date.month()) {
         doc.add_text(fields.by_month, month);
+    }
+    for kind in unique(record.annotations.statements.iter().map(|said| said.kind.as_str())) {
+        doc.add_text(fields.by_kind, kind);
     }
 }
 
@@ -273,6 +282,19 @@ impl Facets<'_> {
         self.doc.add_text(field, value);
         for key in lookup.keys(value) {
             self.doc.add_text(self.lookup, lookup.term(&key, value));
+        }
+    }
+
+    /// Adds a value by its folded form, once, with how it is printed here: "Minister" and "minister" are one.
+    fn add_folded(&mut self, field: Field, lookup: Lookup, value: &str) {
+        use tantivy::schema::Value as _;
+        let key = fold_name(value);
+        if key.is_empty() {
+            return;
+        }
+        self.doc.add_text(self.lookup, lookup.term(&key, value.trim()));
+        if !self.doc.get_all(field).any(|known| known.as_str() == Some(key.as_str())) {
+            self.doc.add_text(field, key);
         }
     }
 
@@ -325,6 +347,8 @@ fn statement_document(
     }
     if let Some(speaker) = record.annotations.speaker_of(statement) {
         add_parts(&mut doc, fields.said_role, speaker.role.as_deref());
+        let role = speaker.role.as_deref().map(fold_name).filter(|role| !role.is_empty());
+        role.into_iter().for_each(|role| doc.add_text(fields.said_as, role));
         let bodies = organizations(&[speaker], &record.annotations, false);
         for body in bodies {
             doc.add_text(fields.said_for, body);

@@ -127,6 +127,26 @@ impl Meanings {
         self.one.get(value).map_or(value, |number| self.name(*number))
     }
 
+    /// The name under which `value` is counted in this article.
+    pub(crate) fn shown_in<'s>(&'s self, value: &'s str, article: &ArticleId) -> &'s str {
+        let here = self.several.get(value).and_then(|articles| articles.get(article));
+        here.map_or_else(|| self.shown(value), |number| self.name(*number))
+    }
+
+    /// The values that count under each name; who has but their own is left out.
+    pub(crate) fn spellings(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut out: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (value, number) in &self.one {
+            out.entry(self.name(*number)).or_default().insert(value);
+        }
+        for (value, articles) in &self.several {
+            for number in articles.values() {
+                out.entry(self.name(*number)).or_default().insert(value);
+            }
+        }
+        out
+    }
+
     fn name(&self, number: u32) -> &str {
         self.shown.get(number as usize).map_or("", String::as_str)
     }

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analysis::TOKENIZER;
 
 /// Grows with every change that makes older indexes unreadable or wrong.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// The value of `kind` for articles.
 pub(crate) const ARTICLE: &str = "article";
@@ -104,6 +104,8 @@ fields! {
     by_source: How::Facet, "article", "Facet: the outlet";
     by_language: How::Facet, "article", "Facet: language tag";
     by_month: How::Facet, "article", "Facet: month of publication";
+    by_role: How::Facet, "article", "Facet: what the speakers do, folded; `lookup` knows it as printed";
+    by_kind: How::Facet, "article", "Facet: kinds of statements in it";
     has: How::Key, "article", "Names of the fields that hold something";
     indexed: How::Instant, "article", "When it was put into the index";
     lookup: How::Key, "article", "Every folded name a facet value answers to, with the value";
@@ -117,6 +119,7 @@ fields! {
     said_kind: How::Facet, "statement", "`direct`, `mixed` or `indirect`";
     said_by: How::Facet, "statement", "Facet: the speaker";
     said_for: How::Facet, "statement", "Facet: whom they spoke for";
+    said_as: How::Facet, "statement", "Facet: what they do, folded as in `by_role`";
     said_published: How::Instant, "statement", "When the article was published";
     said_printed: How::Number, "statement", "The printed day of the article, as in `printed`";
     said_confidence: How::Number, "statement", "How likely the attribution is right, in thousandths";

@@ -7,7 +7,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Also, Explanation, FacetCounts, FacetValue, Hit, Page, Request, Suggestion};
+use crate::engine::{
+    Also, Explanation, FacetCounts, FacetValue, Hit, Page, PivotCounts, Request, Suggestion,
+};
 use crate::model::{
     Annotations, Article, Author, CharCounter, EntityKind, NewsDate, Paragraph, ParagraphKind, Record, Span,
     Statement, StatementKind,
@@ -38,6 +40,9 @@ pub struct SearchResponse {
     pub hits: Vec<SearchHit>,
     /// The facets asked for, in that order, counted over the whole result.
     pub facets: Vec<Facet>,
+    /// The facets asked for inside each other; absent where none were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pivots: Vec<PivotCounts>,
     /// What the reader should know: an unknown name with its nearest ones, a word that was dropped.
     pub notes: Vec<String>,
     /// Other spellings of names that were looked for as well, and found.
@@ -160,7 +165,7 @@ pub struct StatementText {
 /// One facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Facet {
-    /// `speaker`, `organization`, `author`, `section`, `source`, `language` or `month`.
+    /// `speaker`, `organization`, `author`, `section`, `source`, `language`, `month`, `role` or `kind`.
     pub name: crate::engine::FacetName,
     /// How many values there are in all.
     pub distinct: u64,
@@ -226,6 +231,7 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         took_ms: page.took_micros as f64 / 1e3,
         hits: page.hits.iter().map(search_hit).collect(),
         facets: page.facets.iter().map(facet).collect(),
+        pivots: page.pivots.clone(),
         notes: page.notes.clone(),
         also: page.also.clone(),
         did_you_mean: page.did_you_mean.clone(),
@@ -370,7 +376,8 @@ fn said_here(words: &str, passage: Span, annotations: &Annotations) -> Vec<SaidH
         .collect()
 }
 
-fn facet(counts: &FacetCounts) -> Facet {
+/// A facet as the contract has it.
+pub(super) fn facet(counts: &FacetCounts) -> Facet {
     Facet { name: counts.name, distinct: counts.distinct, values: counts.values.clone() }
 }
 

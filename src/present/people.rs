@@ -152,11 +152,7 @@ fn page(entity: &Entity, look: Look) -> String {
     put_wrapped(&mut out, &[run(&entity.name, Part::Strong)], 0, look.columns(), look.color);
     let known = format!("{} · {} · ", kind(entity.kind), words::counted(entity.articles, "article"));
     put(&mut out, &[run(&known, Part::Quiet), run(&entity.id, Part::Handle)], look.color);
-    let plain = |text: &str| vec![run(text, Part::Plain)];
-    section(&mut out, "Also called", entity.aliases.iter().map(alias), look);
-    section(&mut out, "Roles", entity.roles.iter().map(stretch), look);
-    section(&mut out, "Organizations", entity.organizations.iter().map(stretch), look);
-    section(&mut out, "Notes", entity.notes.iter().map(|note| plain(note)), look);
+    about(&mut out, entity, look);
     section(&mut out, "Where", entity.appearances.iter().map(appearance), look);
     let more = entity.articles.saturating_sub(entity.appearances.len() as u64);
     if more > 0 {
@@ -165,8 +161,22 @@ fn page(entity: &Entity, look: Look) -> String {
     out
 }
 
+/// Names with why they are one, roles and organizations with their dates, what the archivist notes.
+pub(super) fn about(out: &mut String, entity: &Entity, look: Look) {
+    let plain = |text: &str| vec![run(text, Part::Plain)];
+    section(out, "Also called", entity.aliases.iter().map(alias), look);
+    section(out, "Roles", entity.roles.iter().map(stretch), look);
+    section(out, "Organizations", entity.organizations.iter().map(stretch), look);
+    section(out, "Notes", entity.notes.iter().map(|note| plain(note)), look);
+}
+
 /// A title and lines below it; nothing where there are no lines.
-fn section(out: &mut String, title: &str, lines: impl ExactSizeIterator<Item = Vec<Run>>, look: Look) {
+pub(super) fn section(
+    out: &mut String,
+    title: &str,
+    lines: impl ExactSizeIterator<Item = Vec<Run>>,
+    look: Look,
+) {
     if lines.len() == 0 {
         return;
     }
@@ -225,7 +235,8 @@ fn latest(stretches: &[Stretch]) -> Option<&Stretch> {
     stretches.iter().max_by_key(|stretch| (stretch.to.map(|to| to.earliest()), stretch.articles))
 }
 
-fn kind(kind: EntityKind) -> &'static str {
+/// What it is called.
+pub(super) fn kind(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "person",
         EntityKind::Organization => "organization",

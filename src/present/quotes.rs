@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::cite::{Style, cite};
 use super::csv;
-use super::json::CharSpan;
+use super::json::{CharSpan, Facet, facet};
 use super::layout::{Run, put, put_wrapped, run, wrap};
 use super::paint::{Look, Part};
 use super::words;
+use crate::engine::{Also, FacetCounts, PivotCounts};
 use crate::model::{Author, EntityKind, NewsDate, StatementKind};
 
 /// The answer to `onrecord quotes --format json`.
@@ -30,6 +31,15 @@ pub struct QuotesResponse {
     pub took_ms: f64,
     /// The statements, in the order asked for.
     pub quotes: Vec<Quote>,
+    /// The facets asked for, counted in statements over the whole result; absent where none were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+    /// The facets asked for inside each other; absent where none were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pivots: Vec<PivotCounts>,
+    /// Other spellings of names that were looked for as well, and found; absent where none were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Also>,
     /// What the reader should know.
     pub notes: Vec<String>,
 }
@@ -37,6 +47,26 @@ pub struct QuotesResponse {
 impl QuotesResponse {
     /// The version of the shape.
     pub const VERSION: u32 = 1;
+}
+
+/// Facets as the contract has them.
+pub fn counted(facets: &[FacetCounts]) -> Vec<Facet> {
+    facets.iter().map(facet).collect()
+}
+
+/// What the statements were counted by, for reading.
+pub fn facets(facets: &[FacetCounts], pivots: &[PivotCounts], look: Look) -> String {
+    let mut out = String::new();
+    super::facets::facets(&mut out, facets, look);
+    super::facets::pivots(&mut out, pivots, look);
+    out
+}
+
+/// Other spellings that were looked for as well, a line each.
+pub fn also(also: &[Also], look: Look) -> String {
+    let mut out = String::new();
+    super::text::also(&mut out, also, look);
+    out
 }
 
 /// One statement with all that is needed to cite it: also a line of `--format jsonl`.

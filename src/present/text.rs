@@ -1,10 +1,11 @@
 //! A page of results for a reader at a terminal.
 
-use super::layout::{Run, columns, cut, marked, put, put_wrapped, run, shorten, unbroken, width_of, wrap};
+use super::facets::{facets, pivots};
+use super::layout::{Run, cut, marked, put, put_wrapped, run, shorten, unbroken, wrap};
 use super::on_record::{OnRecord, on_record};
 use super::paint::{Look, Part};
 use super::{understood, words};
-use crate::engine::{FacetCounts, FacetName, Hit, Page, Request};
+use crate::engine::{Also, Hit, Page, Request};
 use crate::model::{Article, Entity, EntityKind, Span};
 
 /// How many speakers a hit names before it only counts them.
@@ -40,13 +41,19 @@ pub fn page(page: &Page, request: &Request, look: Look) -> String {
     // Where nothing was found, what a filter's own facet offers instead would only confuse.
     if page.total > 0 {
         facets(&mut out, &page.facets, look);
+        pivots(&mut out, &page.pivots, look);
     }
-    for also in &page.also {
-        let found = format!("{}, {}", also.spelling, words::counted(also.articles, "article"));
-        put(&mut out, &[run("also: ", Part::Quiet), run(&found, Part::Plain)], look.color);
-    }
+    also(&mut out, &page.also, look);
     put(&mut out, &[run(&closing(page), Part::Quiet)], look.color);
     out
+}
+
+/// Other spellings that were looked for as well, a line each.
+pub(super) fn also(out: &mut String, also: &[Also], look: Look) {
+    for also in also {
+        let found = format!("{}, {}", also.spelling, words::counted(also.articles, "article"));
+        put(out, &[run("also: ", Part::Quiet), run(&found, Part::Plain)], look.color);
+    }
 }
 
 /// What stands over the articles that are like one.
@@ -201,90 +208,6 @@ fn closing(page: &Page) -> String {
         (_, shown) => format!("{} of {articles}", words::number(shown)),
     };
     format!("{count} · {}", words::took(page.took_micros))
-}
-
-/// What a facet's values are called.
-fn plural(name: FacetName) -> &'static str {
-    match name {
-        FacetName::Speaker => "speakers",
-        FacetName::Organization => "organizations",
-        FacetName::Author => "authors",
-        FacetName::Section => "sections",
-        FacetName::Source => "sources",
-        FacetName::Language => "languages",
-        FacetName::Month => "months",
-    }
-}
-
-/// Columns between two facets side by side.
-const GUTTER: usize = 4;
-/// The widest a value is shown.
-const VALUE_COLUMNS: usize = 40;
-
-/// The facets side by side as far as the width goes.
-fn facets(out: &mut String, facets: &[FacetCounts], look: Look) {
-    let blocks: Vec<Block> = facets.iter().filter(|f| !f.values.is_empty()).map(block).collect();
-    let mut rest = blocks.as_slice();
-    while !rest.is_empty() {
-        let mut taken = 2;
-        let fits = rest.iter().take_while(|block| {
-            taken += block.width + GUTTER;
-            taken - GUTTER <= look.columns()
-        });
-        let (row, after) = rest.split_at(fits.count().max(1));
-        side_by_side(out, row, look.color);
-        out.push('\n');
-        rest = after;
-    }
-}
-
-/// One facet as lines of equal width.
-struct Block {
-    lines: Vec<Vec<Run>>,
-    width: usize,
-}
-
-fn block(facet: &FacetCounts) -> Block {
-    let names: Vec<String> = facet.values.iter().map(|v| shorten(&v.value, VALUE_COLUMNS)).collect();
-    let counts: Vec<String> = facet.values.iter().map(|v| words::number(v.count)).collect();
-    let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
-    let count_width = counts.iter().map(String::len).max().unwrap_or(0);
-    let title = plural(facet.name);
-    let hidden = facet.distinct.saturating_sub(facet.values.len() as u64);
-    let more = if hidden > 0 { format!("+{} more", words::number(hidden)) } else { String::new() };
-    let margin = " ".repeat(count_width + 3);
-    let width = margin.len() + name_width.max(columns(title)).max(columns(&more));
-    let mut lines = vec![vec![run(&margin, Part::Plain), run(title, Part::Strong)]];
-    for ((name, count), value) in names.iter().zip(&counts).zip(&facet.values) {
-        let part = if value.selected { Part::NameMatch } else { Part::Plain };
-        let mark = if value.selected { " ✓ " } else { "   " };
-        lines.push(vec![
-            run(&format!("{count:>count_width$}"), Part::Quiet),
-            run(mark, part),
-            run(name, part),
-        ]);
-    }
-    if !more.is_empty() {
-        lines.push(vec![run(&margin, Part::Plain), run(&more, Part::Quiet)]);
-    }
-    Block { lines, width }
-}
-
-fn side_by_side(out: &mut String, blocks: &[Block], color: bool) {
-    let height = blocks.iter().map(|block| block.lines.len()).max().unwrap_or(0);
-    for at in 0..height {
-        let mut line = vec![run("  ", Part::Plain)];
-        for block in blocks {
-            let cells = block.lines.get(at).map(Vec::as_slice).unwrap_or_default();
-            line.extend_from_slice(cells);
-            let gap = block.width - width_of(cells).min(block.width) + GUTTER;
-            line.push(Run { text: " ".repeat(gap), part: Part::Plain });
-        }
-        while line.last().is_some_and(|run| run.text.trim().is_empty()) {
-            line.pop();
-        }
-        put(out, &line, color);
-    }
 }
 
 #[cfg(test)]

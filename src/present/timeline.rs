@@ -216,7 +216,8 @@ fn squeezed(counts: &[u64], room: usize) -> Vec<u64> {
     counts.chunks(together).map(|chunk| chunk.iter().sum()).collect()
 }
 
-fn spark(count: u64, most: u64) -> char {
+/// A column as high as its share of the highest.
+pub(super) fn spark(count: u64, most: u64) -> char {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     if count == 0 || most == 0 {
         return '·';

@@ -49,6 +49,28 @@ pub struct WatchNews {
     pub watches: Vec<News>,
 }
 
+/// A line of `onrecord watch run --format jsonl`.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum NewsLine {
+    /// A new article.
+    Article {
+        /// Which watch found it.
+        watch: String,
+        /// The article.
+        #[serde(flatten)]
+        hit: Box<SearchHit>,
+    },
+    /// A new statement.
+    Statement {
+        /// Which watch found it.
+        watch: String,
+        /// The statement.
+        #[serde(flatten)]
+        quote: Box<Quote>,
+    },
+}
+
 /// What is new in one watch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct News {

@@ -211,7 +211,7 @@ fn detect(head: &[u8], name: &str) -> Result<&'static Format, Reason> {
     if head.is_empty() {
         return Err(Reason::Empty);
     }
-    registry::detect(&Head { bytes: head, name })
+    registry::detect(&Head::new(head, name))
         .ok_or_else(|| Reason::Binary(registry::binary_kind(head).unwrap_or("binary data")))
 }
 

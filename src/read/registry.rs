@@ -1,27 +1,46 @@
 //! The formats we read, and how the right one is chosen: by what is inside, then by the name.
 
+use std::cell::OnceCell;
 use std::io::{BufRead, Read as IoRead, Seek};
 
 use crate::model::Origin;
 
 use super::format::{
-    asciidoc, compressed, csv, feed, html, json, jsonl, mail, markdown, mbox, mhtml, newsml, newsml_g2, nitf,
-    pdf, plain, reuters, tar, warc, xml_other, zip,
+    Root, asciidoc, compressed, csv, feed, html, json, jsonl, mail, markdown, mbox, mhtml, newsml, newsml_g2,
+    nitf, pdf, plain, reuters, tar, warc, xml_other, zip,
 };
 use super::inside::Inside;
 use super::map::FieldMap;
 use super::report::Read;
 
 /// The front of a file, enough to tell what it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Head<'h> {
     /// Its first bytes.
     pub bytes: &'h [u8],
     /// The file's name in lower case, without folders.
     pub name: &'h str,
+    /// Found once, for nearly every format asks.
+    binary: OnceCell<Option<&'static str>>,
+    root: OnceCell<Option<Root>>,
 }
 
-impl Head<'_> {
+impl<'h> Head<'h> {
+    /// The front of the file called `name`.
+    pub fn new(bytes: &'h [u8], name: &'h str) -> Self {
+        Head { bytes, name, binary: OnceCell::new(), root: OnceCell::new() }
+    }
+
+    /// Whether these cannot be the bytes of a text.
+    pub fn is_binary(&self) -> bool {
+        self.binary.get_or_init(|| binary_kind(self.bytes)).is_some()
+    }
+
+    /// The root element, where this may be XML.
+    pub(super) fn root(&self) -> Option<&Root> {
+        self.root.get_or_init(|| Root::of(self)).as_ref()
+    }
+
     /// Whether the name ends with one of these, each given with its dot.
     pub fn ends_with(&self, endings: &[&str]) -> bool {
         endings.iter().any(|ending| self.name.ends_with(ending))
@@ -115,6 +134,9 @@ pub fn detect(head: &Head<'_>) -> Option<&'static Format> {
     let mut best: Option<(&Format, Confidence)> = None;
     for format in FORMATS {
         let confidence = (format.detect)(head);
+        if confidence == Confidence::Sure {
+            return Some(format);
+        }
         if confidence > best.map_or(Confidence::No, |(_, c)| c) {
             best = Some((format, confidence));
         }
@@ -158,7 +180,7 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, bytes: &[u8], want: Option<&str>) {
-        assert_eq!(detect(&Head { bytes, name }).map(|f| f.name), want, "{name}");
+        assert_eq!(detect(&Head::new(bytes, name)).map(|f| f.name), want, "{name}");
     }
 
     #[test]

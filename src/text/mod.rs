@@ -1,5 +1,6 @@
 //! Words and sentences: tokens, folding, name keys. Pure functions over `&str`.
 
+pub mod address;
 pub mod fold;
 pub mod sentence;
 mod token;

@@ -255,8 +255,7 @@ mod trace {
             "the pier would hardly survive another winter",
         ] {
             let found = dir.ask(&["trace", remembered, "--json"]).found().json();
-            let articles = found["quotations"][0]["articles"].as_u64();
-            assert!(articles >= Some(2), "{remembered}: {found}");
+            assert_eq!(found["quotations"][0]["articles"], 3, "{remembered}: {found}");
         }
         dir.ask(&["trace", "the new bridge will open next spring"]).nothing().prints(&["nobody is found"]);
         dir.ask(&["trace", "…"]).nothing();

@@ -1,10 +1,13 @@
 //! The engine against brute force: a thousand queries over `corpus/`, every operator among them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord::engine::{Engine, FacetName, FacetRequest, LocalEngine, Request, Sort};
-use onrecord::model::{EntityKind, NewsDate, Record};
+use onrecord::engine::{
+    Engine, FacetName, FacetRequest, LocalEngine, Page, Pivot, Request, Sort, StatementRequest,
+};
+use onrecord::model::{EntityKind, NewsDate, Record, Statement, StatementKind};
 use onrecord::query::{FIELDS, Field, Filters, Query, parse};
+use onrecord::text::fold::fold_name;
 
 use super::corpus::corpus;
 use super::naive::{self, Case};
@@ -257,24 +260,184 @@ fn count(counts: &mut Counts, values: impl IntoIterator<Item = String>) {
 }
 
 /// What the facets should say of these articles.
-fn facets(found: &[&Record]) -> [Counts; 4] {
-    let mut out: [Counts; 4] = Default::default();
+fn facets(found: &[&Record]) -> [Counts; 6] {
+    let mut out: [Counts; 6] = Default::default();
     for record in found {
+        let mut roles_and_kinds: [Vec<String>; 2] = Default::default();
         let speakers = naive::on_record(record).into_iter().filter(|e| e.kind != EntityKind::Group);
         count(&mut out[0], speakers.map(|e| e.name.trim().to_owned()));
         count(&mut out[1], naive::spoken_for(record));
         count(&mut out[2], record.article.source.clone());
         count(&mut out[3], record.article.published.and_then(|date| date.month()));
+        for statement in &record.annotations.statements {
+            for (at, name) in [(4, FacetName::Role), (5, FacetName::Kind)] {
+                roles_and_kinds[at - 4].extend(values(record, statement, name));
+            }
+        }
+        let [roles, kinds] = roles_and_kinds;
+        count(&mut out[4], roles);
+        count(&mut out[5], kinds);
     }
     out
 }
 
-const FACETS: [FacetName; 4] =
-    [FacetName::Speaker, FacetName::Organization, FacetName::Source, FacetName::Month];
+/// What a statement has of a facet.
+fn values(record: &Record, statement: &Statement, facet: FacetName) -> Vec<String> {
+    let speaker = record.annotations.speaker_of(statement);
+    let named = speaker.filter(|speaker| speaker.kind != EntityKind::Group);
+    let mut out: Vec<String> = match facet {
+        FacetName::Speaker => named.map(|speaker| speaker.name.trim().to_owned()).into_iter().collect(),
+        FacetName::Organization => {
+            let bodies = speaker.into_iter().flat_map(|s| naive::bodies(s, &record.annotations, false));
+            bodies.map(str::to_owned).collect()
+        }
+        FacetName::Role => speaker.and_then(|s| s.role.as_deref()).map(fold_name).into_iter().collect(),
+        FacetName::Kind => vec![statement.kind.as_str().to_owned()],
+        FacetName::Source => record.article.source.clone().into_iter().collect(),
+        FacetName::Month => record.article.published.and_then(|date| date.month()).into_iter().collect(),
+        other => panic!("{other:?} is counted nowhere here"),
+    };
+    out.retain(|value| !value.is_empty());
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+const FACETS: [FacetName; 6] = [
+    FacetName::Speaker,
+    FacetName::Organization,
+    FacetName::Source,
+    FacetName::Month,
+    FacetName::Role,
+    FacetName::Kind,
+];
+
+/// What was counted; roles as they are compared, for each is shown as most articles print it.
+fn told(facet: FacetName, values: impl IntoIterator<Item = (String, u64)>) -> Counts {
+    let tell = |value: String| if facet == FacetName::Role { fold_name(&value) } else { value };
+    values.into_iter().map(|(value, count)| (tell(value), count)).collect()
+}
+
+/// Statements of these articles, counted and filtered one by one.
+struct Said<'r>(Vec<(&'r Record, &'r Statement)>);
+
+impl<'r> Said<'r> {
+    fn of(found: &[&'r Record]) -> Self {
+        let each = found.iter().flat_map(|record| record.annotations.statements.iter().map(|s| (*record, s)));
+        Said(each.collect())
+    }
+
+    /// Those with one of these values; all where there are none.
+    fn with(&self, facet: FacetName, any: &[String]) -> Self {
+        let has = |(record, statement): &&(&Record, &Statement)| {
+            any.is_empty() || values(record, statement, facet).iter().any(|value| any.contains(value))
+        };
+        Said(self.0.iter().filter(has).copied().collect())
+    }
+
+    fn counts(&self, facet: FacetName) -> Counts {
+        let mut out = Counts::new();
+        for (record, statement) in &self.0 {
+            count(&mut out, values(record, statement, facet));
+        }
+        out
+    }
+
+    /// The articles of those with a value of one facet, by another that the same statement has.
+    fn articles(&self, facet: FacetName) -> Counts {
+        let mut pairs = BTreeSet::new();
+        for (record, statement) in &self.0 {
+            pairs.extend(values(record, statement, facet).into_iter().map(|v| (v, &record.article.id)));
+        }
+        let mut out = Counts::new();
+        for (value, _) in pairs {
+            *out.entry(value).or_default() += 1;
+        }
+        out
+    }
+}
+
+/// Facets and pivots over the statements of these articles, own choices among them.
+fn check_statements(engine: &LocalEngine, dice: &mut Dice, found: &[&Record], typed: &str) {
+    let said = Said::of(found);
+    let mut speakers: Vec<String> = said.counts(FacetName::Speaker).into_keys().collect();
+    let chosen = (!speakers.is_empty()).then(|| speakers.remove(dice.below(speakers.len())));
+    let kinds =
+        *dice.one(&[&[][..], &[StatementKind::Direct], &[StatementKind::Mixed, StatementKind::Indirect]]);
+    let request = StatementRequest {
+        articles: Some(found.iter().map(|record| record.article.id.0.clone()).collect()),
+        filters: Filters { speakers: chosen.into_iter().collect(), ..Filters::default() },
+        kinds: kinds.to_vec(),
+        ..StatementRequest::default()
+    };
+    let all = FACETS.map(|name| FacetRequest { name, limit: 10_000 });
+    let counted = engine.statement_facets(&request, &all).unwrap();
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
+    let of_kinds = said.with(FacetName::Kind, &kinds);
+    // A name can mean several: whom it chose is told where nothing else narrows.
+    let open = StatementRequest { kinds: Vec::new(), ..request.clone() };
+    let speakers = engine.statement_facets(&open, &all[..1]).unwrap().remove(0).values;
+    let by: Vec<String> = speakers.into_iter().filter(|v| v.selected).map(|v| v.value).collect();
+    assert_eq!(by.is_empty(), request.filters.speakers.is_empty(), "{typed}: {request:?}");
+    let by_them = said.with(FacetName::Speaker, &by);
+    let by_them_in_kinds = by_them.with(FacetName::Kind, &kinds);
+    for (facet, counted) in FACETS.into_iter().zip(&counted) {
+        let want = match facet {
+            FacetName::Speaker => of_kinds.counts(facet),
+            FacetName::Kind => by_them.counts(facet),
+            facet => by_them_in_kinds.counts(facet),
+        };
+        let got = told(facet, counted.values.iter().map(|v| (v.value.clone(), v.count)));
+        assert_eq!(got, want, "{facet:?} of the statements of {typed}: {request:?}");
+    }
+    let of = |name| FacetRequest { name, limit: 3 };
+    let every = |name| FacetRequest { name, limit: 10_000 };
+    for (outer, inner) in [
+        (FacetName::Speaker, FacetName::Organization),
+        (FacetName::Role, FacetName::Source),
+        (FacetName::Month, FacetName::Kind),
+    ] {
+        let pivot = Pivot { outer: of(outer), inner: every(inner) };
+        let open = StatementRequest { articles: request.articles.clone(), ..StatementRequest::default() };
+        let got = engine.statement_pivot(&open, pivot).unwrap();
+        assert_eq!(got.distinct, said.counts(outer).len() as u64);
+        for value in got.values {
+            let name = told(outer, [(value.value, value.count)]).into_keys().next().unwrap();
+            let theirs = said.with(outer, std::slice::from_ref(&name));
+            let counts = told(inner, value.values.into_iter().map(|v| (v.value, v.count)));
+            assert_eq!(value.count, theirs.0.len() as u64, "{outer:?} {name}: {typed}");
+            assert_eq!(counts, theirs.counts(inner), "{outer:?} {name} > {inner:?}: {typed}");
+        }
+    }
+}
+
+/// Pivots over articles: of speakers and their bodies one statement must have both.
+fn check_pivots(page: &Page, found: &[&Record], typed: &str) {
+    let said = Said::of(found);
+    for pivot in &page.pivots {
+        for value in &pivot.values {
+            let name = told(pivot.outer, [(value.value.clone(), value.count)]).into_keys().next().unwrap();
+            let theirs = said.with(pivot.outer, std::slice::from_ref(&name));
+            let got = told(pivot.inner, value.values.iter().map(|v| (v.value.clone(), v.count)));
+            assert_eq!(
+                got,
+                theirs.articles(pivot.inner),
+                "{:?} {name} > {:?}: {typed}",
+                pivot.outer,
+                pivot.inner
+            );
+        }
+    }
+}
 
 fn request(query: Query) -> Request {
     let facets = FACETS.map(|name| FacetRequest { name, limit: 10_000 }).to_vec();
-    Request { query, filters: Filters::default(), facets, limit: 1000, exact: true, ..Request::default() }
+    let of = |name, limit| FacetRequest { name, limit };
+    let pivots = vec![
+        Pivot { outer: of(FacetName::Speaker, 3), inner: of(FacetName::Organization, 10_000) },
+        Pivot { outer: of(FacetName::Kind, 2), inner: of(FacetName::Role, 10_000) },
+    ];
+    Request { query, facets, pivots, limit: 1000, exact: true, ..Request::default() }
 }
 
 #[test]
@@ -295,7 +458,8 @@ fn a_thousand_queries_find_and_count_what_brute_force_does() {
     let bodies = naive::all_bodies(records.iter().copied());
     let mut maker = Maker { dice: Dice(2025), records: records.clone() };
     let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for _ in 0..QUERIES {
+    let mut dice = Dice(7);
+    for number in 0..QUERIES {
         let typed = maker.query(2).to_string();
         let query = parse(&typed).unwrap_or_else(|error| panic!("{}", error.render(&typed)));
         let expected: Vec<&Record> =
@@ -308,8 +472,12 @@ fn a_thousand_queries_find_and_count_what_brute_force_does() {
         assert_eq!(found, wanted, "{typed}");
         assert_eq!(page.total, expected.len() as u64, "{typed}");
         for (counted, expected) in page.facets.iter().zip(facets(&expected)) {
-            let counted: Counts = counted.values.iter().map(|v| (v.value.clone(), v.count)).collect();
-            assert_eq!(counted, expected, "{typed}");
+            let got = told(counted.name, counted.values.iter().map(|v| (v.value.clone(), v.count)));
+            assert_eq!(got, expected, "{:?}: {typed}", counted.name);
+        }
+        check_pivots(&page, &expected, &typed);
+        if number % 5 == 0 {
+            check_statements(&engine, &mut dice, &expected, &typed);
         }
         query.walk(&mut |part, _| {
             let (all, hits) = tried.entry(kind(part)).or_default();

@@ -20,6 +20,7 @@ mod large;
 mod measuring;
 mod naive;
 mod people;
+mod profiles;
 mod reading;
 mod readme;
 mod samples;

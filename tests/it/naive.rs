@@ -62,7 +62,7 @@ fn speaker_names<'r>(record: &'r Record, statement: &'r Statement) -> Vec<&'r st
 }
 
 /// The bodies somebody speaks for, with every name the article has for them.
-fn bodies<'r>(entity: &'r Entity, annotations: &'r Annotations, aliases: bool) -> Vec<&'r str> {
+pub(crate) fn bodies<'r>(entity: &'r Entity, annotations: &'r Annotations, aliases: bool) -> Vec<&'r str> {
     let own = (entity.kind == EntityKind::Organization).then_some(entity.name.as_str());
     let mut out = Vec::new();
     for name in entity.organization.as_deref().into_iter().chain(own) {

@@ -1,6 +1,7 @@
-//! Two stories in every kind of container, capture, mail and document, made by this file.
+//! Stories in every kind of container, capture, mail and document, made by this file.
 //!
-//! The files lie in `corpus/containers`, named by story and format. They are what the functions here
+//! The files lie in `corpus/containers`, named by story and format; those of the story that every other format has too
+//! lie beside it in `corpus/formats/same-story`, and [`super::formats`] compares them all. They are what the functions here
 //! write: after a change, `ONRECORD_WRITE_SAMPLES=1 cargo test --test it samples` writes them anew.
 
 use std::fmt::Write as _;
@@ -24,7 +25,11 @@ struct Story {
     day: &'static str,
     url: &'static str,
     place: Option<&'static str>,
+    /// As a mail's date.
+    mailed: &'static str,
     paragraphs: &'static [&'static str],
+    /// The page it has elsewhere in the corpus, and the text.
+    elsewhere: Option<(&'static str, &'static str)>,
 }
 
 const STORIES: &[Story] = &[
@@ -37,6 +42,8 @@ const STORIES: &[Story] = &[
         day: "2025-03-09",
         url: "https://packet.example/2025/night-ferry",
         place: Some("PORT SARELL"),
+        mailed: "Sun, 9 Mar 2025",
+        elsewhere: None,
         paragraphs: &[
             "PORT SARELL, March 9 — The night ferry to Skarvik sailed again on Sunday, nine months after the line had laid it up for want of a crew.",
             "“Nobody on this quay believed the date until they saw the lights,” said Tomas Eide, harbour master of Port Sarell.",
@@ -53,6 +60,8 @@ const STORIES: &[Story] = &[
         day: "2025-11-02",
         url: "https://courier.example/2025/11/open-library",
         place: None,
+        mailed: "Sun, 2 Nov 2025",
+        elsewhere: None,
         paragraphs: &[
             "The library on Weir Street will stay open until the spring, the council’s culture committee decided on Friday by five votes to four.",
             "“A closed reading room saves nothing but the heating,” said José Marín, who has run the library for 22 years.",
@@ -61,6 +70,32 @@ const STORIES: &[Story] = &[
         ],
     },
 ];
+
+/// The story that `corpus/formats/same-story` tells in every format.
+const EVERYWHERE: Story = Story {
+    name: "tide-mill",
+    headline: "Tide mill at Port Alder turns after ninety years",
+    author: "Dina Marsh and Ruben Sachs",
+    source: "The Harrow Ledger",
+    date: "February 14, 2025",
+    day: "2025-02-14",
+    url: "https://harrow-ledger.example/2025/02/tide-mill",
+    place: Some("PORT ALDER"),
+    mailed: "Fri, 14 Feb 2025",
+    elsewhere: Some((
+        include_str!("../../corpus/formats/same-story/tide-mill.html"),
+        include_str!("../../corpus/formats/same-story/tide-mill.txt"),
+    )),
+    paragraphs: &[
+        "PORT ALDER, February 14 — The tide mill at Port Alder ground its first sack of flour in ninety years on Friday, after eleven volunteers spent four winters clearing silt from its race.",
+        "“The wheel did not ask whether we were ready,” said Ottoline Brack, the warden of the mill. “It turned because the sea did.”",
+        "Brack said the stones would run on spring tides only, about forty days a year.",
+        "What the harbour keeps",
+        "Tomasz Wilk, a spokesman for the Port Alder Harbour Authority, said that the sluice would stay under the authority’s key.",
+        "“A mill is a lock with an opinion,” Wilk told The Harrow Ledger.",
+        "The first sack went for 62 crowns to Fennick & Daughters, a bakery two streets from the quay.",
+    ],
+};
 
 /// Each format with what makes a story into it and what tells a story from it.
 type Format = (&'static str, fn(&Story) -> Vec<u8>);
@@ -82,10 +117,21 @@ const FORMATS: &[Format] = &[
 
 fn text(story: &Story) -> String {
     let Story { headline, author, date, paragraphs, .. } = story;
+    if let Some((_, text)) = story.elsewhere {
+        return text.to_owned();
+    }
     format!("{headline}\n\nBy {author}\n\n{date}\n\n{}\n", paragraphs.join("\n\n"))
 }
 
+/// Words as they stand in XML.
+fn escaped(words: &str) -> String {
+    words.replace('&', "&amp;")
+}
+
 fn page(story: &Story) -> String {
+    if let Some((page, _)) = story.elsewhere {
+        return page.to_owned();
+    }
     let paragraphs: String = story.paragraphs.iter().fold(String::new(), |mut out, paragraph| {
         writeln!(out, "<p>{paragraph}</p>").unwrap();
         out
@@ -153,7 +199,7 @@ fn encoded(words: &str) -> String {
 
 /// The first story as a page beside its text, as newsletters are sent; the other as text alone.
 fn eml(story: &Story) -> Vec<u8> {
-    let time = if story.day == "2025-03-09" { "Sun, 9 Mar 2025" } else { "Sun, 2 Nov 2025" };
+    let time = story.mailed;
     let head = format!(
         "Received: from mail.example by list.example; {time} 06:00:01 +0000\r\n\
          From: {} <letter@packet.example>\r\nTo: readers@list.example\r\nSubject: {}\r\n\
@@ -167,7 +213,13 @@ fn eml(story: &Story) -> Vec<u8> {
         return format!("{head}Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n")
             .into_bytes();
     }
-    let page: String = story.paragraphs.iter().map(|paragraph| format!("<p>{paragraph}</p>\r\n")).collect();
+    let page = match story.elsewhere {
+        // What stands under the page's headline.
+        Some((page, _)) => {
+            page.split("</h1>").nth(1).and_then(|rest| rest.split("</article>").next()).unwrap().to_owned()
+        }
+        None => story.paragraphs.iter().map(|paragraph| format!("<p>{paragraph}</p>\r\n")).collect(),
+    };
     format!(
         "{head}Content-Type: multipart/alternative; boundary=\"part\"\r\n\r\n\
          --part\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nRead this letter on the web.\r\n\
@@ -197,6 +249,7 @@ fn docx(story: &Story) -> Vec<u8> {
         // Word cuts a paragraph anywhere.
         let middle = words.char_indices().map(|(at, _)| at).nth(words.chars().count() / 2).unwrap();
         let (one, two) = words.split_at(middle);
+        let (one, two) = (escaped(one), escaped(two));
         write!(
             body,
             "<w:p><w:r><w:t xml:space=\"preserve\">{one}</w:t></w:r><w:del><w:r><w:delText>struck out</w:delText></w:r></w:del>\
@@ -227,8 +280,8 @@ fn docx(story: &Story) -> Vec<u8> {
 fn odt(story: &Story) -> Vec<u8> {
     let mut body = String::new();
     for words in story.paragraphs {
-        write!(body, "<text:p text:style-name=\"Body\">{}</text:p>", words.replacen(' ', "<text:s/>", 1))
-            .unwrap();
+        let words = escaped(words).replacen(' ', "<text:s/>", 1);
+        write!(body, "<text:p text:style-name=\"Body\">{words}</text:p>").unwrap();
     }
     let date = story.day;
     zip(&[
@@ -385,7 +438,8 @@ fn arc(story: &Story) -> Vec<u8> {
 }
 
 fn path(story: &Story, format: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("corpus/containers/{}.{format}", story.name))
+    let folder = if story.elsewhere.is_some() { "formats/same-story" } else { "containers" };
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("corpus/{folder}/{}.{format}", story.name))
 }
 
 fn read(story: &Story, format: &str, bytes: &[u8]) -> Vec<Read> {
@@ -394,7 +448,7 @@ fn read(story: &Story, format: &str, bytes: &[u8]) -> Vec<Read> {
 
 #[test]
 fn the_files_are_what_is_written_here() {
-    for story in STORIES {
+    for story in STORIES.iter().chain([&EVERYWHERE]) {
         for (format, make) in FORMATS {
             let path = path(story, format);
             if std::env::var_os("ONRECORD_WRITE_SAMPLES").is_some() {

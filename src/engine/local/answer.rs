@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::collect::{Ranked, Story};
-use super::facets::counted;
+use super::facets::is_selected;
 use super::narrow::Selection;
 use super::suggest::suggestions;
 use super::tally::Tally;
 use super::{LocalEngine, closeness, variants};
 use crate::engine::highlight::Needles;
-use crate::engine::{Also, FacetName, Page, Request, Sort};
+use crate::engine::{Also, FacetCounts, FacetName, Page, Request, Sort};
 use crate::index::IndexError;
 use crate::model::Record;
 
@@ -23,8 +23,7 @@ impl LocalEngine {
         page.did_you_mean = suggestions(&self.searcher, self.fields(), &request.query)?;
         let selections = self.selections(&request.filters, &mut page.notes)?;
         let Some(query) = query else {
-            page.facets =
-                request.facets.iter().map(|facet| counted(*facet, &Tally::default(), &selections)).collect();
+            page.facets = self.counted(request, &BTreeMap::new(), &selections)?;
             return Ok(page);
         };
         let together_words = closeness::words(&request.query);
@@ -35,7 +34,7 @@ impl LocalEngine {
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
-        let narrowed = self.narrowed(&*query, request, &selections, None)?;
+        let narrowed = self.narrowed(&*query, request, &selections, &[])?;
         let folded =
             Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
         let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
@@ -43,18 +42,17 @@ impl LocalEngine {
         let mut counts: BTreeMap<FacetName, Tally> = together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
-            let others = self.narrowed(&*query, request, &selections, Some(facet))?;
+            let others = self.narrowed(&*query, request, &selections, &[facet])?;
             let found = self.collect(&*others, Sort::Newest, 0, vec![facet])?;
             counts.extend(found.facets.into_iter().map(|values| (facet, values)));
         }
         page.total = found.total;
         page.folded = found.stories.values().map(|story| story.ranks.len() as u64 - 1).sum();
-        let nothing = Tally::default();
-        page.facets = request
-            .facets
-            .iter()
-            .map(|facet| counted(*facet, counts.get(&facet.name).unwrap_or(&nothing), &selections))
-            .collect();
+        page.facets = self.counted(request, &counts, &selections)?;
+        let pivots = request.pivots.iter();
+        page.pivots = pivots
+            .map(|pivot| self.pivot_articles(&*query, request, &selections, *pivot))
+            .collect::<Result<_, IndexError>>()?;
         let needles = Needles::of(&request.query).spelled(&also);
         let shown: Vec<Ranked> =
             found.best.iter().skip(request.offset).take(request.limit).copied().collect();
@@ -67,6 +65,21 @@ impl LocalEngine {
             page.explanation = Some(self.explanation(request, &page, &shown)?);
         }
         Ok(page)
+    }
+
+    /// The facets asked for, of what was counted.
+    fn counted(
+        &self,
+        request: &Request,
+        counts: &BTreeMap<FacetName, Tally>,
+        selections: &[Selection],
+    ) -> Result<Vec<FacetCounts>, IndexError> {
+        let nothing = Tally::default();
+        let each = request.facets.iter().map(|facet| {
+            let counts = counts.get(&facet.name).unwrap_or(&nothing);
+            self.told(*facet, counts, &|value| is_selected(selections, facet.name, value))
+        });
+        each.collect()
     }
 
     /// Raises those of the first `many` in which the words stand close together.
@@ -93,7 +106,7 @@ impl LocalEngine {
             for spelling in spellings {
                 let Some(query) = variants::spelled(&request.query, typed, spelling) else { continue };
                 let Some(query) = self.compiler().exact(true).articles(&query) else { continue };
-                let narrowed = self.narrowed(&*query, request, selections, None)?;
+                let narrowed = self.narrowed(&*query, request, selections, &[])?;
                 let articles = self.collect(&*narrowed, Sort::Newest, 0, Vec::new())?.total;
                 if articles > 0 {
                     let spelling = variants::as_typed(spelling, typed);

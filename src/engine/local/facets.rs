@@ -3,30 +3,51 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use tantivy::Term;
 use tantivy::schema::Field as Column;
 
 use super::collect::Facet;
 use super::narrow::Selection;
+use super::statistics::documents_with;
 use super::tally::Tally;
-use super::{LocalEngine, join};
-use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Sort};
-use crate::index::Lookup;
-use crate::query::Query;
+use super::{LocalEngine, join, names};
+use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Request};
+use crate::index::{IndexError, Lookup};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
 
 impl LocalEngine {
-    /// The values of a facet with a word that begins with `prefix`, the commonest first.
-    pub fn names(&self, facet: FacetName, prefix: &str) -> Result<Vec<FacetValue>, EngineError> {
-        let wanted = fold_name(prefix);
-        let all = self.compiler().articles(&Query::All);
-        let mut values = Vec::new();
-        if let Some(all) = all {
-            let found = self.collect(&*all, Sort::Newest, 0, vec![facet])?;
-            let counts = found.facets.into_iter().next().unwrap_or_default();
-            values = counts.first(usize::MAX, &BTreeSet::new());
-        }
-        values.retain(|value| answers(facet, &value.value, &wanted));
-        Ok(values)
+    /// The values of a facet with a name that holds `part`, the commonest first.
+    pub fn names(&self, facet: FacetName, part: &str) -> Result<Vec<FacetValue>, EngineError> {
+        Ok(self.names_in(facet, part, &Request::default())?.0)
+    }
+
+    /// The same, counted over what answers `request`, its own choice of the facet left out; and what the
+    /// reader should know. Names with a word that begins so come before those that hold it inside one.
+    pub fn names_in(
+        &self,
+        facet: FacetName,
+        part: &str,
+        request: &Request,
+    ) -> Result<(Vec<FacetValue>, Vec<String>), EngineError> {
+        let every = FacetRequest { name: facet, limit: usize::MAX };
+        let asked =
+            Request { facets: vec![every], pivots: Vec::new(), limit: 0, offset: 0, ..request.clone() };
+        let page = self.answer(&asked)?;
+        let wanted = fold_name(part);
+        let spelled = self.who.in_articles(facet).meanings().spellings();
+        let place = |value: &FacetValue| {
+            let others = spelled.get(value.value.as_str()).into_iter().flatten().copied();
+            std::iter::once(value.value.as_str())
+                .chain(others)
+                .filter_map(|name| found_in(facet, name, &wanted))
+                .min()
+        };
+        let values = page.facets.into_iter().next().map_or_else(Vec::new, |counts| counts.values);
+        let mut found: Vec<(Found, FacetValue)> =
+            values.into_iter().filter_map(|value| Some((place(&value)?, value))).collect();
+        // Sorted by count already, and the sort keeps that.
+        found.sort_by_key(|(place, _)| *place);
+        Ok((found.into_iter().map(|(_, value)| value).collect(), page.notes))
     }
 
     /// What is counted by a facet of articles.
@@ -36,6 +57,54 @@ impl LocalEngine {
             rank: join::OF_ARTICLE,
             who: Arc::clone(self.who.in_articles(name)),
         }
+    }
+
+    /// As many of the counted values as were asked for, as they are shown.
+    pub(super) fn told(
+        &self,
+        request: FacetRequest,
+        counts: &Tally,
+        selected: &dyn Fn(&str) -> bool,
+    ) -> Result<FacetCounts, IndexError> {
+        let (mut values, distinct) = (counts.first(request.limit, selected), counts.distinct());
+        for value in &mut values {
+            value.value = self.printed(request.name, &value.value)?;
+        }
+        Ok(FacetCounts { name: request.name, values, distinct })
+    }
+
+    /// A value as it is shown: what is counted folded, as most articles print it.
+    pub(super) fn printed(&self, facet: FacetName, value: &str) -> Result<String, IndexError> {
+        if facet != FacetName::Role {
+            return Ok(value.to_owned());
+        }
+        let mut spellings = BTreeSet::new();
+        let key = Lookup::Role.key_prefix(value);
+        names::walk(&self.searcher, self.fields(), &key, |_, term| {
+            spellings.insert(term.to_owned());
+            Ok(())
+        })?;
+        let mut best: Option<(u64, &str)> = None;
+        for term in &spellings {
+            let count = documents_with(&self.searcher, &Term::from_field_text(self.fields().lookup, term))?;
+            let Some((_, spelling)) = Lookup::Role.split(term) else { continue };
+            if count > best.map_or(0, |(most, _)| most) {
+                best = Some((count, spelling));
+            }
+        }
+        Ok(best.map_or(value, |(_, spelling)| spelling).to_owned())
+    }
+
+    /// The column of statements that holds the values of a facet, where statements have some of their own.
+    pub(super) fn said_column(&self, facet: FacetName) -> Option<(Column, &'static str)> {
+        let f = self.fields();
+        Some(match facet {
+            FacetName::Speaker => (f.said_by, "said_by"),
+            FacetName::Organization => (f.said_for, "said_for"),
+            FacetName::Role => (f.said_as, "said_as"),
+            FacetName::Kind => (f.said_kind, "said_kind"),
+            _ => return None,
+        })
     }
 
     pub(super) fn column(&self, facet: FacetName) -> Column {
@@ -48,6 +117,8 @@ impl LocalEngine {
             FacetName::Source => f.by_source,
             FacetName::Language => f.by_language,
             FacetName::Month => f.by_month,
+            FacetName::Role => f.by_role,
+            FacetName::Kind => f.by_kind,
         }
     }
 }
@@ -61,6 +132,8 @@ pub(super) fn column_name(facet: FacetName) -> &'static str {
         FacetName::Source => "by_source",
         FacetName::Language => "by_language",
         FacetName::Month => "by_month",
+        FacetName::Role => "by_role",
+        FacetName::Kind => "by_kind",
     }
 }
 
@@ -73,26 +146,34 @@ pub(super) fn lookup_of(facet: FacetName) -> Option<(Lookup, &'static str)> {
         FacetName::Section => (Lookup::Section, "section"),
         FacetName::Source => (Lookup::Source, "source"),
         FacetName::Language => (Lookup::Language, "language"),
-        FacetName::Month => return None,
+        FacetName::Month | FacetName::Role | FacetName::Kind => return None,
     })
 }
 
-/// Whether one of the names `value` answers to has a word that begins so.
-fn answers(facet: FacetName, value: &str, prefix: &str) -> bool {
+/// Where in a name what was looked for stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    /// A word begins so.
+    Begins,
+    /// It stands inside a word.
+    Inside,
+}
+
+/// Where `part` stands in one of the forms that `value` answers to.
+fn found_in(facet: FacetName, value: &str, part: &str) -> Option<Found> {
     let keys = match facet {
         FacetName::Speaker | FacetName::Author => person_keys(value),
         FacetName::Organization => organization_keys(value),
         _ => vec![fold_name(value)],
     };
-    prefix.is_empty()
-        || keys
-            .iter()
-            .any(|key| key.starts_with(prefix) || key.split(' ').any(|word| word.starts_with(prefix)))
+    let begins = |key: &String| key.starts_with(part) || key.split(' ').any(|word| word.starts_with(part));
+    if keys.iter().any(begins) {
+        return Some(Found::Begins);
+    }
+    keys.iter().any(|key| key.contains(part)).then_some(Found::Inside)
 }
 
-pub(super) fn counted(request: FacetRequest, counts: &Tally, selections: &[Selection]) -> FacetCounts {
-    let none = BTreeSet::new();
-    let selected = selections.iter().find(|s| s.facet == request.name).map_or(&none, |s| &s.chosen.shown);
-    let values = counts.first(request.limit, selected);
-    FacetCounts { name: request.name, values, distinct: counts.distinct() }
+/// Whether the request filters articles by this value.
+pub(super) fn is_selected(selections: &[Selection], facet: FacetName, value: &str) -> bool {
+    selections.iter().any(|selection| selection.facet == facet && selection.chosen.shown.contains(value))
 }

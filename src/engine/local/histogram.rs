@@ -48,7 +48,17 @@ impl LocalEngine {
             None => Histogram::default(),
         };
         out.notes = notes;
+        self.print_series(&mut out, by)?;
         Ok(out)
+    }
+
+    /// Shows the values as they are printed.
+    fn print_series(&self, out: &mut Histogram, by: Option<FacetRequest>) -> Result<(), IndexError> {
+        let Some(by) = by else { return Ok(()) };
+        for series in &mut out.series {
+            series.value = self.printed(by.name, &series.value)?;
+        }
+        Ok(())
     }
 
     /// The statements that answer by the day their article was printed.
@@ -61,17 +71,9 @@ impl LocalEngine {
         let Some(query) = self.statement_query(request, &mut notes)? else {
             return Ok(Histogram { notes, ..Histogram::default() });
         };
-        let own = |name| {
-            let column = match name {
-                FacetName::Speaker => "said_by",
-                FacetName::Organization => "said_for",
-                _ => return None,
-            };
-            Some(Facet { column, rank: OF_STATEMENT, who: Arc::clone(self.who.in_statements(name)) })
-        };
         let mut out = match by {
             None => self.over_time(&*query, STATEMENTS, None, None)?,
-            Some(by) => match own(by.name) {
+            Some(by) => match self.said_facet(by.name) {
                 Some(facet) => self.over_time(&*query, STATEMENTS, Some((facet, by.limit)), None)?,
                 // Only the article knows: each counts as often as it has such statements.
                 None => {
@@ -84,7 +86,28 @@ impl LocalEngine {
             },
         };
         out.notes = notes;
+        self.print_series(&mut out, by)?;
         Ok(out)
+    }
+
+    /// What statements themselves are counted by.
+    pub(super) fn said_facet(&self, name: FacetName) -> Option<Facet> {
+        let (_, column) = self.said_column(name)?;
+        Some(Facet { column, rank: OF_STATEMENT, who: Arc::clone(self.who.in_statements(name)) })
+    }
+
+    /// Statements by the values of a facet: their own, or else their article's.
+    pub(super) fn statements_by(
+        &self,
+        query: &dyn Compiled,
+        name: FacetName,
+    ) -> Result<tally::Tally, IndexError> {
+        if let Some(facet) = self.said_facet(name) {
+            return self.commonest(query, facet);
+        }
+        let counted = self.tallied(query, STATEMENTS.rank)?;
+        let ranks: Ranks = counted.keys().copied().collect();
+        self.heaviest(&*among(OF_ARTICLE, Arc::new(ranks)), &self.facet(name), &counted)
     }
 
     fn tallied(&self, query: &dyn Compiled, column: &'static str) -> Result<Tally, IndexError> {
@@ -108,7 +131,7 @@ impl LocalEngine {
                 Some(weights) => self.heaviest(query, &by, weights)?,
             };
             out.distinct = counts.distinct();
-            let first = counts.first(limit, &std::collections::BTreeSet::new());
+            let first = counts.first(limit, &|_| false);
             values.extend(first.into_iter().map(|value| value.value));
             let chosen = values.iter().map(|shown| by.who.stands_for(shown)).collect();
             facet = Some((by, Arc::new(chosen)));

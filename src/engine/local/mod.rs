@@ -5,6 +5,7 @@ mod answer;
 mod closeness;
 mod collect;
 mod compile;
+mod counts;
 mod explain;
 mod facets;
 mod histogram;
@@ -12,6 +13,8 @@ mod join;
 mod names;
 mod narrow;
 mod ordered;
+mod pivot;
+mod recorded;
 mod said;
 mod similar;
 mod statements;
@@ -159,7 +162,7 @@ impl LocalEngine {
     }
 
     fn compiler(&self) -> Compiler<'_> {
-        Compiler::new(&self.searcher, self.fields())
+        Compiler::new(&self.searcher, self.fields()).knowing(&self.who)
     }
 
     fn fields(&self) -> &Fields {
@@ -251,7 +254,7 @@ impl LocalEngine {
         let query = compiler.articles(&request.query);
         notes.append(&mut compiler.notes);
         let selections = self.selections(&request.filters, notes)?;
-        query.map(|query| self.narrowed(&*query, request, &selections, None)).transpose()
+        query.map(|query| self.narrowed(&*query, request, &selections, &[])).transpose()
     }
 
     fn load_id(&self, id: &str) -> Result<Option<Record>, IndexError> {

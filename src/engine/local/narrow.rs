@@ -48,16 +48,16 @@ impl LocalEngine {
         Ok(out)
     }
 
-    /// The query and everything that narrows it, the choice of one facet left out.
+    /// The query and everything that narrows it, the choices of some facets left out.
     pub(super) fn narrowed(
         &self,
         query: &dyn Compiled,
         request: &Request,
         selections: &[Selection],
-        left_out: Option<FacetName>,
+        left_out: &[FacetName],
     ) -> Result<Box<dyn Compiled>, IndexError> {
         let mut clauses = vec![(Occur::Must, query.box_clone())];
-        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+        for selection in selections.iter().filter(|selection| !left_out.contains(&selection.facet)) {
             clauses.push((
                 Occur::Must,
                 who::chosen(self.column(selection.facet), join::OF_ARTICLE, &selection.chosen),
@@ -79,10 +79,10 @@ impl LocalEngine {
         &self,
         request: &Request,
         selections: &[Selection],
-        left_out: Option<FacetName>,
+        left_out: &[FacetName],
     ) -> Result<Box<dyn Compiled>, IndexError> {
         let mut clauses = vec![(Occur::Must, self.sure(request.filters.min_confidence))];
-        for selection in selections.iter().filter(|selection| Some(selection.facet) != left_out) {
+        for selection in selections.iter().filter(|selection| !left_out.contains(&selection.facet)) {
             let column = match selection.facet {
                 FacetName::Speaker => self.fields().said_by,
                 FacetName::Organization => self.fields().said_for,

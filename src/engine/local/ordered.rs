@@ -78,12 +78,14 @@ pub(super) struct SaidCollector {
     pub(super) newest: i64,
     /// Among equal scores the earliest first, instead of by article.
     pub(super) earliest: bool,
+    /// The surer a statement is, the more its score counts; scraps of a word or two count least.
+    pub(super) trusting: bool,
 }
 
 impl SaidCollector {
     /// Counts in this order, and keeps nothing.
     pub(super) fn new(sort: Sort) -> Self {
-        SaidCollector { sort, keep: 0, after: None, least: 0.0, newest: 0, earliest: false }
+        SaidCollector { sort, keep: 0, after: None, least: 0.0, newest: 0, earliest: false, trusting: false }
     }
 }
 
@@ -111,6 +113,9 @@ impl Collector for SaidCollector {
             want: *self,
             article: number("said_article")?,
             ordinal: number("said_ordinal")?,
+            confidence: number("said_confidence")?,
+            start: number("said_start")?,
+            end: number("said_end")?,
             published: published.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
             total: 0,
             first: BinaryHeap::new(),
@@ -138,12 +143,32 @@ pub(super) struct SaidSegment {
     want: SaidCollector,
     article: Column<u64>,
     ordinal: Column<u64>,
+    confidence: Column<u64>,
+    start: Column<u64>,
+    end: Column<u64>,
     published: Column<i64>,
     total: u64,
     first: BinaryHeap<Reverse<Said>>,
 }
 
+/// How much the score of a statement counts that is surely none.
+const UNSURE: f32 = 0.4;
+/// Fewer bytes are a scrap: *the letter*, unless it is surely said.
+const SCRAP: u64 = 20;
+const SURE: f32 = 0.8;
+/// How much the score of a scrap counts.
+const OF_SCRAPS: f32 = 0.3;
+
 impl SaidSegment {
+    /// What of the score counts: a likely mistake should not stand before a sure statement.
+    fn trusted(&self, document: DocId) -> f32 {
+        let confidence = self.confidence.first(document).unwrap_or(1000) as f32 / 1000.0;
+        let start = self.start.first(document).unwrap_or(0);
+        let length = self.end.first(document).map_or(u64::MAX, |end| end.saturating_sub(start));
+        let scrap = if length < SCRAP && confidence < SURE { OF_SCRAPS } else { 1.0 };
+        (UNSURE + (1.0 - UNSURE) * confidence) * scrap
+    }
+
     fn place(&self, document: DocId, score: Score) -> Place {
         let said_at = || self.published.first(document).map(moment);
         let key = match self.want.sort {
@@ -178,6 +203,7 @@ impl SegmentCollector for SaidSegment {
         if self.want.keep == 0 {
             return;
         }
+        let score = if self.want.trusting { score * self.trusted(document) } else { score };
         let said = Said { place: self.place(document, score), score };
         if self.want.after.is_some_and(|after| said.place >= after) {
             return;

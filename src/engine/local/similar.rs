@@ -60,7 +60,7 @@ impl LocalEngine {
             (Occur::Must, Box::new(like) as Box<dyn Compiled>),
             (Occur::MustNot, Box::new(own)),
         ]);
-        let narrowed = self.narrowed(&others, request, &selections, None)?;
+        let narrowed = self.narrowed(&others, request, &selections, &[])?;
         let keep = request.offset.saturating_add(request.limit);
         let found = self.collect(&*narrowed, Sort::Relevance, keep, Vec::new())?;
         page.total = found.total;

@@ -1,6 +1,6 @@
 //! Statements as results: found, ordered, and handed on one after the other.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use tantivy::query::{
@@ -13,9 +13,9 @@ use super::compile::any_of;
 use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{any_role, exactly, named, said_published};
-use super::{Ids, LocalEngine, who};
+use super::{Ids, LocalEngine, variants, who};
 use crate::engine::highlight::Needles;
-use crate::engine::{EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
+use crate::engine::{Also, EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
 use crate::index::analysis::exact_tokens;
 use crate::index::{IndexError, STATEMENT};
 use crate::model::Record;
@@ -35,7 +35,7 @@ impl LocalEngine {
         let mut notes = Vec::new();
         let query = self.statement_query(request, &mut notes)?;
         // Compiled once more for the other spellings of its names, which are marked like those typed.
-        let mut compiler = self.compiler();
+        let mut compiler = self.compiler().exact(request.exact);
         let _ = compiler.statements(&request.query);
         Ok(Statements {
             engine: self,
@@ -48,6 +48,7 @@ impl LocalEngine {
             after: None,
             done: false,
             notes,
+            also: std::mem::take(&mut compiler.also),
         })
     }
 
@@ -81,7 +82,7 @@ impl LocalEngine {
         notes: &mut Vec<String>,
     ) -> Result<Option<Box<dyn Compiled>>, IndexError> {
         let f = self.fields();
-        let mut compiler = self.compiler();
+        let mut compiler = self.compiler().exact(request.exact);
         let query = compiler.statements(&request.query);
         let roles = compiler.statements(&any_role(&request.roles)).filter(|_| !request.roles.is_empty());
         let about = self.about(&request.about, notes);
@@ -95,6 +96,9 @@ impl LocalEngine {
             must(any_of(f.said_kind, &request.kinds.iter().map(|kind| kind.as_str().to_owned()).collect()));
         }
         must(self.sure(request.filters.min_confidence));
+        if let Some((facet, value)) = &request.value {
+            must(unscored(self.of_value(*facet, value)?));
+        }
         if let Some(ids) = &request.articles {
             let ranks: Ranks = ids.iter().filter_map(|id| u64::from_str_radix(id, 16).ok()).collect();
             must(unscored(among(OF_STATEMENT, Arc::new(ranks))));
@@ -215,9 +219,27 @@ pub struct Statements<'e> {
     done: bool,
     /// What the reader should know: an unknown name with its nearest ones, a word that was left out.
     pub notes: Vec<String>,
+    also: BTreeMap<String, Vec<String>>,
 }
 
 impl Statements<'_> {
+    /// Other spellings of names that were looked for as well, and in how many articles each is said by itself.
+    pub fn also(&self, request: &StatementRequest) -> Result<Vec<Also>, EngineError> {
+        let mut out = Vec::new();
+        for (typed, spellings) in &self.also {
+            for spelling in spellings {
+                let Some(query) = variants::spelled(&request.query, typed, spelling) else { continue };
+                let asked = StatementRequest { query, exact: true, ..request.clone() };
+                let articles = self.engine.count_statements(&asked)?.articles;
+                if articles > 0 {
+                    let spelling = variants::as_typed(spelling, typed);
+                    out.push(Also { typed: typed.clone(), spelling, articles });
+                }
+            }
+        }
+        Ok(out)
+    }
+
     /// How many there are in all, taken or not, and in how many articles.
     pub fn counted(&self) -> Result<StatementCount, EngineError> {
         Ok(self.engine.count_said(self.query.as_deref())?)
@@ -229,8 +251,13 @@ impl Statements<'_> {
             return Ok(());
         };
         let newest = self.engine.newest(self.sort)?;
-        let collector =
-            SaidCollector { keep: self.keep, after: self.after, newest, ..SaidCollector::new(self.sort) };
+        let collector = SaidCollector {
+            keep: self.keep,
+            after: self.after,
+            newest,
+            trusting: self.sort == Sort::Relevance || self.sort == Sort::Fresh,
+            ..SaidCollector::new(self.sort)
+        };
         let batch = self.engine.said_batch(&**query, &collector)?;
         self.done = batch.first.len() < self.keep;
         self.after = batch.first.last().map(|said| said.place).or(self.after);

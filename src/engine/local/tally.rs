@@ -5,7 +5,7 @@
 //! pays once.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use foldhash::fast::FixedState;
@@ -263,13 +263,21 @@ impl Tally {
         }
     }
 
+    /// The counts of values that mean themselves.
+    pub(super) fn of_values(counts: &BTreeMap<String, u64>) -> Tally {
+        let who = Arc::new(Who::default());
+        let numbers = who.numbers().of(counts.keys().map(String::as_str));
+        let part = numbers.into_iter().zip(counts.values().map(|count| *count as i64)).collect();
+        Tally::of(&who, [part])
+    }
+
     /// How many different values there are.
     pub(super) fn distinct(&self) -> u64 {
         self.counts.len() as u64
     }
 
     /// The first `limit` values, the commonest first, equal ones by name.
-    pub(super) fn first(&self, limit: usize, selected: &BTreeSet<String>) -> Vec<FacetValue> {
+    pub(super) fn first(&self, limit: usize, selected: &dyn Fn(&str) -> bool) -> Vec<FacetValue> {
         let Some(who) = &self.who else { return Vec::new() };
         let names = who.numbers().names.read().unwrap_or_else(PoisonError::into_inner);
         let name = |number: u32| names.by_number.get(number as usize).map_or("", |name| &**name);
@@ -285,7 +293,7 @@ impl Tally {
             .into_iter()
             .map(|(number, count)| {
                 let value = name(number).to_owned();
-                FacetValue { selected: selected.contains(&value), value, count }
+                FacetValue { selected: selected(&value), value, count }
             })
             .collect()
     }
@@ -309,7 +317,7 @@ mod tests {
     #[test]
     fn segments_are_added_and_corrected() {
         let tally = tally(&[&[("Varga", 2), ("Ruiz", 1)], &[("Ruiz", 3), ("Varga", -2), ("Okoro", 4)]]);
-        let shown: Vec<_> = tally.first(5, &BTreeSet::from(["Ruiz".to_owned()]));
+        let shown: Vec<_> = tally.first(5, &|value| value == "Ruiz");
         let told: Vec<_> = shown.iter().map(|v| (v.value.as_str(), v.count, v.selected)).collect();
         assert_eq!(told, [("Okoro", 4, false), ("Ruiz", 4, true)]);
         assert_eq!(tally.distinct(), 2);
@@ -321,9 +329,9 @@ mod tests {
         let part: Vec<(&str, i64)> =
             names.iter().enumerate().map(|(n, name)| (name.as_str(), (n * 7 % 5) as i64)).collect();
         let tally = tally(&[&part]);
-        let all = tally.first(usize::MAX, &BTreeSet::new());
+        let all = tally.first(usize::MAX, &|_| false);
         for limit in [0, 1, 10, 159, 160, 161] {
-            assert_eq!(tally.first(limit, &BTreeSet::new()), all[..limit.min(all.len())]);
+            assert_eq!(tally.first(limit, &|_| false), all[..limit.min(all.len())]);
         }
         assert_eq!(all.len() as u64, tally.distinct());
     }

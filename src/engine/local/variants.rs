@@ -52,11 +52,72 @@ pub(super) fn of(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::R
 /// is nothing the query wants to find.
 pub(super) fn spelled(query: &Query, typed: &str, spelling: &str) -> Option<Query> {
     let mut replaced = false;
+    let phrase = |field| Query::Phrase { field, words: spelling.to_owned(), slop: 0 };
+    if typed.contains(' ') {
+        let out = with_names(query, typed, &mut |field| {
+            replaced = true;
+            phrase(field)
+        });
+        return replaced.then_some(out);
+    }
     let out = with_words(query, &mut |field, word| {
         replaced |= word == typed;
-        (word == typed).then(|| Query::Phrase { field, words: spelling.to_owned(), slop: 0 })
+        (word == typed).then(|| phrase(field))
     });
     replaced.then_some(out)
+}
+
+/// How many words a name has at most.
+const NAME_WORDS: usize = 5;
+
+/// The first of these parts as a name: so many words side by side in one field.
+pub(super) fn names_first(parts: &[Query]) -> impl Iterator<Item = (Option<Field>, Vec<&str>)> {
+    let word = |part: &'_ Query| match part {
+        Query::Term { field, .. } => Some(*field),
+        _ => None,
+    };
+    let field = parts.first().and_then(word);
+    let words: Vec<&str> = parts
+        .iter()
+        .take(NAME_WORDS)
+        .map_while(|part| match part {
+            Query::Term { field: own, word } if Some(*own) == field => Some(word.as_str()),
+            _ => None,
+        })
+        .collect();
+    // The longest first.
+    (2..=words.len()).rev().filter_map(move |many| Some((field?, words.get(..many)?.to_vec())))
+}
+
+/// The query with a name of several words replaced.
+fn with_names(query: &Query, typed: &str, replace: &mut dyn FnMut(Option<Field>) -> Query) -> Query {
+    match query {
+        Query::And(parts) => {
+            let mut out = Vec::with_capacity(parts.len());
+            let mut rest = parts.as_slice();
+            while let Some(first) = rest.first() {
+                let name = names_first(rest).find(|(_, words)| words.join(" ") == typed);
+                let many = name.as_ref().map_or(1, |(_, words)| words.len());
+                out.push(match name {
+                    Some((field, _)) => replace(field),
+                    None => with_names(first, typed, replace),
+                });
+                rest = rest.get(many..).unwrap_or_default();
+            }
+            Query::And(out)
+        }
+        Query::Or(parts) => Query::Or(parts.iter().map(|part| with_names(part, typed, replace)).collect()),
+        Query::Boost { query, by } => {
+            Query::Boost { query: Box::new(with_names(query, typed, replace)), by: *by }
+        }
+        Query::Statement { by, said, about } => {
+            let mut part = |part: &Option<Box<Query>>| {
+                part.as_deref().map(|part| Box::new(with_names(part, typed, replace)))
+            };
+            Query::Statement { by: part(by), said: part(said), about: part(about) }
+        }
+        other => other.clone(),
+    }
 }
 
 /// The query with words it wants to find replaced by what `replace` gives for them.
@@ -75,13 +136,16 @@ fn with_words(query: &Query, replace: &mut dyn FnMut(Option<Field>, &str) -> Opt
     }
 }
 
-/// The spelling with a capital where the word as typed has one.
+/// The spelling with capitals where what was typed has one.
 pub(super) fn as_typed(spelling: &str, typed: &str) -> String {
-    let mut letters = spelling.chars();
-    match letters.next() {
-        Some(first) if typed.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
-        _ => spelling.to_owned(),
+    if !typed.starts_with(char::is_uppercase) {
+        return spelling.to_owned();
     }
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect::<String>()
+    };
+    spelling.split(' ').map(capital).collect::<Vec<_>>().join(" ")
 }
 
 /// What is left of a full name without one of its words; nothing where nothing is.
@@ -94,7 +158,7 @@ fn without(name: &str, word: &str) -> Option<String> {
 }
 
 /// Whether two words may be one name: a letter differs, in long names two.
-fn are_alike(one: &str, other: &str) -> bool {
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
     let length = one.chars().count().min(other.chars().count());
     let most = if length >= 7 { 2 } else { 1 };
     length >= SHORTEST && strsim::osa_distance(one, other) <= most

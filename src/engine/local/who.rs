@@ -8,6 +8,7 @@ use tantivy::schema::Field;
 
 use super::compile::{any_of, constant};
 use super::join::{Ranks, among};
+use super::recorded::Recorded;
 use super::tally::Numbers;
 use crate::engine::FacetName;
 use crate::index::{Chosen, Corrections, Identities, Meanings, rank_of};
@@ -20,6 +21,8 @@ pub(super) struct WhoIsWho {
     statements: OnRecord,
     /// Everything else means itself.
     others: Arc<Who>,
+    /// Names that go together, put in order when a query first asks.
+    recorded: OnceLock<Recorded>,
 }
 
 #[derive(Debug, Default)]
@@ -41,7 +44,14 @@ impl WhoIsWho {
                 organizations: Arc::new(Who::in_articles(organizations)),
             },
             others: Arc::default(),
+            recorded: OnceLock::new(),
         }
+    }
+
+    /// Other names for one person or body.
+    pub(super) fn recorded(&self) -> &Recorded {
+        let OnRecord { speakers, organizations } = &self.articles;
+        self.recorded.get_or_init(|| Recorded::of(&speakers.meanings, &organizations.meanings))
     }
 
     pub(super) fn in_articles(&self, facet: FacetName) -> &Arc<Who> {

@@ -292,7 +292,11 @@ fn tidy(part: &str) -> String {
     let titles = all.iter().take_while(|word| words().honorifics.has(word.trim_end_matches('.'))).count();
     // A title alone is somebody's name after all: "Don".
     let titles = if all.len() > titles + 1 { titles } else { 0 };
-    all.get(titles..).unwrap_or_default().join(" ")
+    let named = all.get(titles..).unwrap_or_default();
+    match named.split_last() {
+        Some((last, name)) if !name.is_empty() && words().behind.has(last) => name.join(" "),
+        _ => named.join(" "),
+    }
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {

@@ -85,6 +85,9 @@ fn other_languages() {
     check("Por Ana Ruiz y Juan Peña", "Ana Ruiz; Juan Peña");
     check("Por José Ortega y Gasset", "José Ortega y Gasset");
     check("Ana Ruiz en Madrid", "Ana Ruiz");
+    check("김하늘 기자", "김하늘");
+    check("김하늘 기자, 박바다 특파원", "김하늘; 박바다");
+    check("Ana Ruiz, PhD", "Ana Ruiz [PhD]");
 }
 
 #[test]

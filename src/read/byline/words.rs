@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub(super) shy_joints: List,
     pub(super) particles: List,
     pub(super) honorifics: List,
+    pub(super) behind: List,
     pub(super) trades: List,
     pub(super) beginnings: List,
     pub(super) outlets: List,

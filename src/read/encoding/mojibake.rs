@@ -21,7 +21,7 @@ pub(super) fn repair(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn repaired(text: &str) -> Option<String> {
-    if !text.contains(['Ã', 'Â', 'â', 'Å', 'Ä']) {
+    if !may_be_twice(text) {
         return None;
     }
     let (mut good, mut strong, mut bad) = (0_usize, 0_usize, 0_usize);
@@ -51,9 +51,29 @@ fn repaired(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// Whether one of `Ã`, `Â`, `â`, `Å`, `Ä` is there: two bytes, the first of which they share.
+fn may_be_twice(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xC3, bytes)
+        .any(|at| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0x84 | 0x85 | 0xA2)))
+}
+
 /// Runs of characters that are not ASCII.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty())
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + ascii_length(bytes.get(at..)?);
+        let length = bytes.get(start..)?.iter().take_while(|byte| !byte.is_ascii()).count();
+        at = start + length;
+        text.get(start..at).filter(|run| !run.is_empty())
+    })
+}
+
+/// How many bytes from the start are ASCII, many at a time.
+fn ascii_length(bytes: &[u8]) -> usize {
+    let whole = bytes.chunks(64).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum::<usize>();
+    whole + bytes.get(whole..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// `Ã` before a sign that no word holds; before a closing quotation mark it may end a Portuguese word in capitals.

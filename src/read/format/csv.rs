@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::model::Origin;
 use crate::read::encoding::decode;
 use crate::read::map::{FieldMap, plain_name};
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 use crate::read::stream::TextStream;
 
@@ -24,7 +24,7 @@ const DELIMITERS: &[u8] = b",\t;|";
 const FEWEST: usize = 3;
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let named = head.ends_with(NAMES);
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn prose_with_commas_is_no_table() {
         let head =
-            Head { bytes: b"Quay, ferry, sea\n\nThe text, he said, was long, and cold.\n", name: "a.txt" };
+            Head::new(b"Quay, ferry, sea\n\nThe text, he said, was long, and cold.\n", "a.txt");
         assert_eq!(detect(&head), Confidence::No);
     }
 }

@@ -30,7 +30,7 @@ const CONTAINERS: &[&str] = &["rss", "rdf:RDF", "RDF", "channel", "feed"];
 const MOST_AUTHORS: usize = 100_000;
 
 fn is_rss(head: &Head<'_>) -> Confidence {
-    match xml::root(head) {
+    match head.root() {
         Some(root) if root.name.eq_ignore_ascii_case("rss") => Confidence::Sure,
         Some(root) if root.name == "RDF" && (root.head.contains("rss") || root.head.contains("<channel")) => {
             Confidence::Sure
@@ -40,14 +40,14 @@ fn is_rss(head: &Head<'_>) -> Confidence {
 }
 
 fn is_wxr(head: &Head<'_>) -> Confidence {
-    match xml::root(head) {
+    match head.root() {
         Some(root) if root.name == "rss" && root.head.contains("wordpress.org/export/") => Confidence::Sure,
         _ => Confidence::No,
     }
 }
 
 fn is_atom(head: &Head<'_>) -> Confidence {
-    match xml::root(head) {
+    match head.root() {
         Some(root) if root.name == "feed" => Confidence::Sure,
         Some(root) if root.name == "entry" && root.head.contains("Atom") => Confidence::Sure,
         _ => Confidence::No,

@@ -8,7 +8,7 @@ use crate::model::Origin;
 use crate::read::encoding::decode;
 use crate::read::file::SIZE_LIMIT;
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::fields::follow;
@@ -35,7 +35,7 @@ const LISTS: &[&str] = &[
 const WRAPPERS: &[&str] = &["response", "content", "data", "item", "document", "doc"];
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let named = head.ends_with(&[".json"]);

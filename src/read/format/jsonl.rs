@@ -8,7 +8,7 @@ use crate::model::Origin;
 use crate::read::encoding::decode;
 use crate::read::file::SIZE_LIMIT;
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::record;
@@ -19,7 +19,7 @@ pub(in crate::read) const FORMAT: Format = Format { name: "jsonl", detect, reade
 const NAMES: &[&str] = &[".jsonl", ".ndjson", ".jsonlines", ".jl"];
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let named = head.ends_with(NAMES);

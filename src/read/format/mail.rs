@@ -11,7 +11,7 @@ use crate::read::byline;
 use crate::read::file::whole;
 use crate::read::inside::Inside;
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::record;
@@ -36,7 +36,7 @@ const MAIL_ONLY: &[&str] = &[
 const USUAL: &[&str] = &["from", "to", "cc", "subject", "date", "sender", "content-type"];
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if head.ends_with(&[".mht", ".mhtml"]) || binary_kind(head.bytes).is_some() {
+    if head.ends_with(&[".mht", ".mhtml"]) || head.is_binary() {
         return Confidence::No;
     }
     let (mut only, mut usual) = (0, 0);

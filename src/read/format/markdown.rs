@@ -8,7 +8,7 @@ use crate::read::byline::byline;
 use crate::read::date;
 use crate::read::encoding::{decode, unix_lines};
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::build::Builder;
@@ -21,7 +21,7 @@ pub(in crate::read) const FORMAT: Format = Format { name: "markdown", detect, re
 const NAMES: &[&str] = &[".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"];
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let named = head.ends_with(NAMES);
@@ -232,22 +232,14 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fmt::Write as _;
+    use crate::read::format::outcome::outcome;
 
     use expect_test::{Expect, expect};
 
     #[track_caller]
     fn check(text: &str, want: Expect) {
         let read = read(text.as_bytes(), &Origin { path: "a.md".into(), record: None }).remove(0);
-        let article = read.article.unwrap();
-        let mut out = String::new();
-        for part in &article.paragraphs {
-            writeln!(out, "{:?}: {}", part.kind, part.span.of(&article.text)).unwrap();
-        }
-        let names: Vec<&str> = article.authors.iter().map(|a| a.name.as_str()).collect();
-        let date = article.published.map_or("-".to_owned(), |d| d.to_string());
-        writeln!(out, "{} | {} | {date}", article.headline, names.join(", ")).unwrap();
-        want.assert_eq(&out);
+        want.assert_eq(&outcome(&read));
     }
 
     #[test]
@@ -266,7 +258,7 @@ mod tests {
                 Body: “No,” she said.
                 Caption: The crane
                 Caption: A gull
-                Quay closed | Ana Ruiz | 2025-03-09
+                Quay closed | Ana Ruiz | 2025-03-09 | -
             "#]],
         );
     }
@@ -282,7 +274,7 @@ mod tests {
                 Caption: A gull
                 Subhead: Spring
                 Body: It opens.
-                Quay: closed | Ana Ruiz | 2025-03-09
+                Quay: closed | Ana Ruiz | 2025-03-09 | -
             "#]],
         );
     }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read as _};
 
 use crate::read::file::SIZE_LIMIT;
 use crate::read::inside::Inside;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
 /// A mailbox of any size.
@@ -14,7 +14,7 @@ pub(in crate::read) const FORMAT: Format = Format { name: "mbox", detect, reader
 const MARK_LIMIT: usize = 1_000;
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let mut lines = head.bytes.split(|byte| *byte == b'\n');

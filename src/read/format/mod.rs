@@ -26,6 +26,8 @@ mod build;
 mod fields;
 mod front;
 mod office;
+#[cfg(test)]
+mod outcome;
 mod record;
 mod stopwords;
 mod story;
@@ -33,3 +35,4 @@ mod wxr;
 mod xml;
 
 pub(super) use stopwords::english;
+pub(super) use xml::Root;

@@ -10,13 +10,13 @@ use super::newsml_g2::fill_inline;
 use super::nitf::{Piece, one_by_one};
 use super::record::primary_language;
 use super::story::Story;
-use super::xml::{self, Element, folded};
+use super::xml::{Element, folded};
 
 /// News items of NewsML 1.0 to 1.2.
 pub(in crate::read) const FORMAT: Format = Format { name: "newsml", detect, reader: Reader::Stream(stream) };
 
 fn detect(head: &Head<'_>) -> Confidence {
-    match xml::root(head) {
+    match head.root() {
         Some(root) if root.name == "NewsML" || root.name == "NewsItem" => Confidence::Sure,
         _ => Confidence::No,
     }

@@ -39,7 +39,7 @@ const ROOTS: &[(&str, &str)] = &[
 ];
 
 fn detect(head: &Head<'_>) -> Confidence {
-    match xml::root(head) {
+    match head.root() {
         Some(root) if ROOTS.iter().any(|(name, _)| *name == root.name) => {
             if root.head.contains("iptc.org") {
                 Confidence::Sure

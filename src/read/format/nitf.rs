@@ -26,7 +26,7 @@ use super::xml::{self, Element, Html, Part, folded};
 pub(in crate::read) const FORMAT: Format = Format { name: "nitf", detect, reader: Reader::Stream(stream) };
 
 fn detect(head: &Head<'_>) -> Confidence {
-    match xml::root(head) {
+    match head.root() {
         Some(root) if root.name == "nitf" => Confidence::Sure,
         _ => Confidence::No,
     }

@@ -9,14 +9,14 @@ use crate::read::report::Read;
 use super::nitf::{Piece, one_by_one};
 use super::plain::lay_out;
 use super::story::{Story, paragraphs};
-use super::xml::{self, Element, folded};
+use super::xml::{Element, folded};
 
 /// Files of `<REUTERS>` stories.
 pub(in crate::read) const FORMAT: Format =
     Format { name: "reuters-sgml", detect, reader: Reader::Stream(stream) };
 
 fn detect(head: &Head<'_>) -> Confidence {
-    match xml::root(head) {
+    match head.root() {
         Some(root) if root.name == "REUTERS" => Confidence::Sure,
         _ => Confidence::No,
     }

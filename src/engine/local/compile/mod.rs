@@ -30,10 +30,12 @@ use self::expand::Expander;
 use self::join::{Joined, Way};
 use super::names::{self, beginning_with, most_beginning_with};
 use super::variants;
+use super::who::WhoIsWho;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, related_tokens};
 use crate::index::{ARTICLE, Fields, Lookup, STATEMENT};
 use crate::model::NewsDate;
 use crate::query::{Field, Matcher, Query};
+use crate::text::fold::fold_name;
 
 /// How much the fields count that know a word less well than the best.
 const OTHERS: f32 = 0.3;
@@ -58,6 +60,8 @@ pub(super) struct Compiler<'f> {
     pub(super) expander: Expander<'f>,
     /// Names mean only the spelling that was typed.
     exact: bool,
+    /// Names that go together, where that is known.
+    who: Option<&'f WhoIsWho>,
     /// What the reader should know.
     pub(super) notes: Vec<String>,
     /// Other spellings of names that are looked for, by the word as typed.
@@ -72,9 +76,17 @@ impl<'f> Compiler<'f> {
             fields,
             expander: Expander::new(searcher),
             exact: false,
+            who: None,
             notes: Vec::new(),
             also: BTreeMap::new(),
         }
+    }
+
+    /// The same, knowing who is who.
+    #[must_use]
+    pub(super) fn knowing(mut self, who: &'f WhoIsWho) -> Self {
+        self.who = Some(who);
+        self
     }
 
     /// The same, where names mean only the spelling that was typed.
@@ -146,7 +158,14 @@ impl<'f> Compiler<'f> {
 
     fn and(&mut self, parts: &[Query], space: Space) -> Made {
         let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
-        for part in parts {
+        let mut rest = parts;
+        while let Some((part, after)) = rest.split_first() {
+            if let Some((many, made)) = self.recorded_name(rest, space) {
+                clauses.push((Occur::Must, made));
+                rest = rest.get(many..).unwrap_or_default();
+                continue;
+            }
+            rest = after;
             match part {
                 Query::Not(part) => {
                     let part = self.compile(part, space);
@@ -161,6 +180,24 @@ impl<'f> Compiler<'f> {
             clauses.push((Occur::Must, self.all(space)));
         }
         (!clauses.is_empty()).then(|| Box::new(BooleanQuery::new(clauses)) as Box<dyn Compiled>)
+    }
+
+    /// The first of these parts where they are a name that the archive has another one for: the words typed,
+    /// or the other name.
+    fn recorded_name(&mut self, parts: &[Query], space: Space) -> Option<(usize, Box<dyn Compiled>)> {
+        let who = self.who.filter(|_| !self.exact)?;
+        let (field, words, others) = variants::names_first(parts).find_map(|(field, words)| {
+            let others = who.recorded().of_name(&words);
+            (!others.is_empty() && columns::holds_names(field)).then_some((field, words, others))
+        })?;
+        let typed = parts.get(..words.len())?.iter().filter_map(|part| self.compile(part, space));
+        let typed: Vec<_> = typed.map(|part| (Occur::Must, part)).collect();
+        let mut any: Vec<Box<dyn Compiled>> = vec![Box::new(BooleanQuery::new(typed))];
+        for other in &others {
+            any.push(boosted(self.exactly(field, &exact_tokens(other), 0, space), AS_SPELLED_ELSEWHERE));
+        }
+        self.also.insert(words.join(" "), others);
+        Some((words.len(), Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.0))))
     }
 
     /// One statement of which all of this is true.
@@ -221,7 +258,12 @@ impl<'f> Compiler<'f> {
         if let Some(known) = self.also.get(word) {
             return known.clone();
         }
-        let found = variants::of(self.searcher, self.fields, word).unwrap_or_default();
+        let mut found = variants::of(self.searcher, self.fields, word).unwrap_or_default();
+        if let Some(who) = self.who {
+            found.extend(who.recorded().of_word(word).into_iter().filter(|other| *other != fold_name(word)));
+            found.sort_unstable();
+            found.dedup();
+        }
         self.also.insert(word.to_owned(), found.clone());
         found
     }
@@ -358,7 +400,8 @@ fn whole_name(query: &Query) -> Option<String> {
 fn word_forms(column: Column, token: &str, spellings: &[String]) -> Box<dyn Compiled> {
     let mut forms = vec![boosted(one(column, token), AS_TYPED)];
     forms.extend(related_tokens(token).iter().filter(|form| *form != token).map(|form| one(column, form)));
-    forms.extend(spellings.iter().map(|other| boosted(one(column, other), AS_SPELLED_ELSEWHERE)));
+    let spelled = |other: &String| boosted(phrase_in(column, &exact_tokens(other), 0), AS_SPELLED_ELSEWHERE);
+    forms.extend(spellings.iter().filter(|other| !exact_tokens(other).is_empty()).map(spelled));
     Box::new(DisjunctionMaxQuery::with_tie_breaker(forms, 0.0))
 }
 

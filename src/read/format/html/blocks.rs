@@ -8,6 +8,9 @@ use scraper::{Html, Node};
 
 use crate::model::ParagraphKind;
 
+use super::attributes::attr;
+use super::called::{Called, Names};
+
 /// A stretch of a page between two breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
@@ -46,6 +49,8 @@ pub(super) struct Holder<'h> {
     pub(super) parent: usize,
     /// What it is.
     pub(super) element: &'h Element,
+    /// What its class and id say.
+    pub(super) called: Called,
     /// The first of its blocks and one past the last.
     pub(super) blocks: (usize, usize),
     /// One past the last element in it.
@@ -63,57 +68,80 @@ pub(super) struct Outline<'h> {
     pub(super) pictures: Vec<(usize, usize)>,
 }
 
-/// Elements whose words no reader sees, or that nobody reads as part of a text.
-const UNREAD: &[&str] = &[
-    "script", "style", "noscript", "template", "select", "textarea", "input", "iframe", "svg", "object",
-    "embed", "video", "audio", "canvas", "head", "math", "button", "datalist", "option",
-];
+/// Whether no reader sees an element's words, or nobody reads them as part of a text.
+fn is_unread(element: &Element) -> bool {
+    matches!(
+        element.name(),
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "select"
+            | "textarea"
+            | "input"
+            | "iframe"
+            | "svg"
+            | "object"
+            | "embed"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "head"
+            | "math"
+            | "button"
+            | "datalist"
+            | "option"
+    )
+}
 
-/// Elements that end a line.
-const BREAKING: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "tr",
-    "ul",
-    "caption",
-];
+/// Whether an element ends a line.
+fn is_breaking(element: &Element) -> bool {
+    matches!(
+        element.name(),
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "th"
+            | "tr"
+            | "ul"
+            | "caption"
+    )
+}
 
 /// Elements nested deeper in each other than this are a trap, not a page: what they hold counts as theirs.
 const DEEPEST: usize = 256;
@@ -121,13 +149,18 @@ const DEEPEST: usize = 256;
 impl<'h> Outline<'h> {
     /// The outline of a page or of a piece of one.
     pub(super) fn of(html: &'h Html) -> Self {
-        let mut walk = Walk::default();
+        Self::with(html, Names::default())
+    }
+
+    /// The same, with what classes of the page are known to say.
+    pub(super) fn with(html: &'h Html, names: Names<'h>) -> Self {
+        let mut walk = Walk { names, ..Walk::default() };
         let mut skipping = None;
         for edge in html.tree.root().traverse() {
             match (edge, skipping) {
                 (Edge::Open(node), None) => {
                     let element = node.value().as_element();
-                    if element.is_some_and(|e| UNREAD.contains(&e.name())) {
+                    if element.is_some_and(is_unread) {
                         skipping = Some(node.id());
                     } else {
                         walk.open(node);
@@ -157,6 +190,7 @@ impl<'h> Outline<'h> {
 #[derive(Default)]
 struct Walk<'h> {
     outline: Outline<'h>,
+    names: Names<'h>,
     /// The open elements' places.
     open: Vec<usize>,
     /// Elements open beyond the deepest that is kept.
@@ -179,10 +213,10 @@ struct Line {
 
 impl<'h> Walk<'h> {
     /// Whether an element ends a line; a credit in a caption does, whatever it is.
-    fn breaks(&self, element: &Element) -> bool {
-        BREAKING.contains(&element.name())
-            || self.in_caption() && is_credit(element)
-            || element.name() == "span" && is_called_caption(element)
+    fn breaks(&self, element: &Element, class: Called) -> bool {
+        is_breaking(element)
+            || self.in_caption() && is_credit(element, class)
+            || element.name() == "span" && is_called_caption(element, class)
     }
 
     fn in_caption(&self) -> bool {
@@ -194,12 +228,14 @@ impl<'h> Walk<'h> {
             Node::Text(text) => self.words(text),
             Node::Element(element) => {
                 let name = element.name();
+                let class = self.names.of(attr(element, "class"));
                 if name == "br" {
                     self.line_break();
-                } else if self.breaks(element) {
+                } else if self.breaks(element, class) {
                     self.flush();
-                    let credit = self.in_caption() && is_credit(element);
-                    let kind = if credit { Some(ParagraphKind::Furniture) } else { kind_of(element, node) };
+                    let credit = self.in_caption() && is_credit(element, class);
+                    let kind =
+                        if credit { Some(ParagraphKind::Furniture) } else { kind_of(element, class, node) };
                     if let Some(kind) = kind {
                         self.kinds.push((self.open.len() + self.deeper, kind));
                     }
@@ -209,22 +245,24 @@ impl<'h> Walk<'h> {
                     self.outline.pictures.push((holder, self.outline.blocks.len()));
                 }
                 self.links += usize::from(name == "a");
-                self.enter(element);
+                self.enter(element, class);
             }
             _ => {}
         }
     }
 
-    fn enter(&mut self, element: &'h Element) {
+    fn enter(&mut self, element: &'h Element, class: Called) {
         if self.open.len() >= DEEPEST {
             self.deeper += 1;
             return;
         }
+        let called = class.or(self.names.of(attr(element, "id")));
         let at = self.outline.elements.len();
         let first = self.outline.blocks.len();
         self.outline.elements.push(Holder {
             parent: self.open.last().copied().unwrap_or(at),
             element,
+            called,
             blocks: (first, first),
             end: at + 1,
         });
@@ -236,7 +274,7 @@ impl<'h> Walk<'h> {
         let name = element.name();
         let around = (self.open.len() + self.deeper).saturating_sub(1);
         let kind_ends = self.kinds.last().is_some_and(|(depth, _)| *depth == around);
-        if BREAKING.contains(&name) || kind_ends {
+        if is_breaking(element) || kind_ends {
             self.flush();
         }
         self.links -= usize::from(name == "a");
@@ -304,39 +342,22 @@ impl<'h> Walk<'h> {
 
     /// The closest element around that ends a line: `<p>` rather than the `<b>` in it.
     fn breaking_holder(&self, holder: usize) -> usize {
-        let breaks = |at: &usize| BREAKING.contains(&self.outline.elements[*at].element.name());
+        let breaks = |at: &usize| is_breaking(self.outline.elements[*at].element);
         self.outline.around(holder).find(breaks).unwrap_or(holder)
     }
 }
 
-fn kind_of(element: &Element, node: NodeRef<'_, Node>) -> Option<ParagraphKind> {
+fn kind_of(element: &Element, class: Called, node: NodeRef<'_, Node>) -> Option<ParagraphKind> {
     match element.name() {
         "h1" => Some(ParagraphKind::Headline),
         "h2" | "h3" | "h4" | "h5" | "h6" => Some(ParagraphKind::Subhead),
         "figcaption" | "caption" => Some(ParagraphKind::Caption),
-        _ => (is_called_caption(element) && is_beside_picture(node)).then_some(ParagraphKind::Caption),
+        _ => (is_called_caption(element, class) && is_beside_picture(node)).then_some(ParagraphKind::Caption),
     }
 }
 
-/// Words in class names of what stands under a picture.
-const CAPTIONS: &[&str] = &[
-    "caption",
-    "bildunterschrift",
-    "bildtext",
-    "picture-text",
-    "image-text",
-    "imagetext",
-    "image-desc",
-    "img-desc",
-    "photo-desc",
-    "legend",
-    "mediasubtitle",
-    "infotext",
-];
-
-fn is_called_caption(element: &Element) -> bool {
-    let lower = element.attr("class").unwrap_or_default().to_ascii_lowercase();
-    !lower.is_empty() && CAPTIONS.iter().any(|word| lower.contains(word)) && !is_credit(element)
+fn is_called_caption(element: &Element, class: Called) -> bool {
+    class.any(Called::CAPTION) && !is_credit(element, class)
 }
 
 /// Some houses call any small print a caption; one has a picture next to it.
@@ -347,10 +368,6 @@ fn is_beside_picture(node: NodeRef<'_, Node>) -> bool {
 }
 
 /// The photographer's name beside a caption.
-fn is_credit(element: &Element) -> bool {
-    let lower = element.attr("class").unwrap_or_default().to_ascii_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    matches!(element.name(), "cite" | "small")
-        || ["credit", "copyright", "rights", "photographer"].iter().any(|word| lower.contains(word))
-        || words().any(|w| matches!(w, "agency" | "source" | "attribution" | "byline" | "author"))
+fn is_credit(element: &Element, class: Called) -> bool {
+    matches!(element.name(), "cite" | "small") || class.any(Called::CREDIT)
 }

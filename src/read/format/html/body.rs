@@ -6,6 +6,7 @@ use scraper::Html;
 use crate::model::ParagraphKind;
 
 use super::blocks::{Block, Outline};
+use super::called::Called;
 use super::chooser::Chooser;
 use super::features::{Scene, Stated, letters};
 
@@ -36,9 +37,8 @@ const DOUBTFUL: f32 = 0.2;
 /// Nor is a whole paragraph less likely than this.
 const UNLIKELY: f32 = 0.02;
 
-/// Finds the article.
-pub(super) fn find(html: &Html, stated: &Stated<'_>, chooser: &Chooser) -> Found {
-    let outline = Outline::of(html);
+/// Finds the article in a page's outline.
+pub(super) fn find(outline: Outline<'_>, stated: &Stated<'_>, chooser: &Chooser) -> Found {
     let scene = Scene::new(&outline, stated);
     let likely = chooser.choose(&scene, &outline);
     let headline = letters(stated.headline);
@@ -219,30 +219,15 @@ fn article_around(outline: &Outline<'_>, first: usize, last: usize, headline: &s
     })
 }
 
-/// Elements and class names of what stands beside articles.
-const BESIDE: &[&str] = &[
-    "aside",
-    "nav",
-    "footer",
-    "related",
-    "teaser",
-    "teasers",
-    "recommended",
-    "newsletter",
-    "promo",
-    "comments",
-    "recirc",
-];
-
 /// Whether an element between the block and the article says that it stands beside it.
 fn is_beside(outline: &Outline<'_>, block: &Block, article: Option<usize>) -> bool {
     outline.around(block.holder).take_while(|at| Some(*at) != article).any(|at| {
-        let element = outline.elements[at].element;
-        let named = |value: Option<&str>| {
-            value.is_some_and(|v| v.split(|c: char| !c.is_alphanumeric()).any(|w| BESIDE.contains(&w)))
-        };
-        !matches!(element.name(), "html" | "body" | "article" | "main")
-            && (BESIDE.contains(&element.name()) || named(element.attr("class")) || named(element.attr("id")))
+        let holder = &outline.elements[at];
+        match holder.element.name() {
+            "html" | "body" | "article" | "main" => false,
+            "aside" | "nav" | "footer" => true,
+            _ => holder.called.any(Called::APART),
+        }
     })
 }
 

@@ -1,11 +1,13 @@
 //! What would cost a parser more than it is worth is cut before it sees a page: scripts, styles, drawings and
-//! comments, which are more than half of most pages and hold no words; elements nested without end, formatting
-//! that is never closed, more tags than any page has.
+//! comments, which are more than half of most pages and hold no words; attributes that nobody looks at; elements
+//! nested without end, formatting that is never closed, more tags than any page has.
 //!
 //! Parsers look at every open element for many a tag, and open forgotten formatting anew in every paragraph;
 //! both grow with the square of a page that was made to be read slowly.
 
 use std::borrow::Cow;
+
+use super::attributes::Unread;
 
 /// Elements open in each other at most; browsers stop at 512 too.
 const DEEPEST: usize = 400;
@@ -27,10 +29,11 @@ const FORMATS: &[&str] =
 pub(super) fn bounded(html: &str) -> Cow<'_, str> {
     let mut depth = Depth::default();
     let mut out: Option<String> = None;
+    let mut unread = Unread::default();
     let (mut copied, mut at, mut drawings) = (0, 0, true);
     while let Some(found) = memchr::memchr(b'<', html.as_bytes().get(at..).unwrap_or_default()) {
         let start = at + found;
-        let tag = Tag::at(html, start);
+        let tag = Tag::at(html, start, &mut unread);
         at = tag.end.max(start + 1);
         let raw = RAW.contains(&tag.name) && !tag.closes;
         if raw {
@@ -61,6 +64,12 @@ pub(super) fn bounded(html: &str) -> Cow<'_, str> {
                 out.push(' ');
             }
             copied = if wordless { at } else { tag.end.max(start + 1) };
+        } else {
+            for range in unread.ranges.drain(..) {
+                let out = out.get_or_insert_with(|| String::with_capacity(html.len()));
+                out.push_str(html.get(copied..range.start).unwrap_or_default());
+                copied = range.end;
+            }
         }
     }
     match out {
@@ -98,7 +107,9 @@ struct Tag<'h> {
 }
 
 impl<'h> Tag<'h> {
-    fn at(html: &'h str, start: usize) -> Self {
+    /// The tag that opens at `start`; what can be left out of it is in `unread` then.
+    fn at(html: &'h str, start: usize, unread: &mut Unread) -> Self {
+        unread.ranges.clear();
         let bytes = html.as_bytes();
         let closes = bytes.get(start + 1) == Some(&b'/');
         let from = start + 1 + usize::from(closes);
@@ -111,13 +122,13 @@ impl<'h> Tag<'h> {
             let end = end.map_or(html.len(), |end| start + 2 + end + 3);
             return Tag { name: "", closes, comment: true, end };
         }
-        let close = memchr::memchr(b'>', bytes.get(from..).unwrap_or_default());
-        Tag {
-            name: known(name),
-            closes,
-            comment: false,
-            end: close.map_or(bytes.len(), |end| from + end + 1),
-        }
+        let whole = (length > 0 && !closes).then(|| unread.look(bytes, from)).flatten();
+        let end = whole.unwrap_or_else(|| {
+            unread.ranges.clear();
+            memchr::memchr(b'>', bytes.get(from..).unwrap_or_default())
+                .map_or(bytes.len(), |end| from + end + 1)
+        });
+        Tag { name: known(name), closes, comment: false, end }
     }
 }
 

@@ -19,7 +19,8 @@ static SHIPPED: LazyLock<Chooser> = LazyLock::new(|| Chooser::parse(include_str!
 /// What each feature weighs at the first and at the second look.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Chooser {
-    pub(super) looks: [HashMap<u64, f32>; 2],
+    /// At both looks, for most features count at both.
+    weights: HashMap<u64, [f32; 2]>,
 }
 
 /// A feature as a number: its group and value hashed.
@@ -89,7 +90,7 @@ impl Chooser {
             let mut hash = Fnv::new();
             hash.bytes(name.as_bytes());
             if let Ok(weight) = weight.parse() {
-                out.looks[look].insert(hash.0, weight);
+                out.weights.entry(hash.0).or_default()[look] = weight;
             }
         }
         out
@@ -101,9 +102,9 @@ impl Chooser {
         for at in 0..outline.blocks.len() {
             let mut sum = [0.0, 0.0];
             scene.features(at, &mut |group, value| {
-                let key = key(group, value);
-                sum[0] += self.weight(0, key);
-                sum[1] += self.weight(1, key);
+                let weights = self.weights(key(group, value));
+                sum[0] += weights[0];
+                sum[1] += weights[1];
             });
             sums.push(sum);
         }
@@ -111,14 +112,14 @@ impl Chooser {
         let around = Around::new(outline, &seen);
         let second = |(at, sum): (usize, &[f32; 2])| {
             let mut sum = sum[1];
-            around.features(at, &mut |group, value| sum += self.weight(1, key(group, value)));
+            around.features(at, &mut |group, value| sum += self.weights(key(group, value))[1]);
             likely(sum)
         };
         sums.iter().enumerate().map(second).collect()
     }
 
-    fn weight(&self, look: usize, key: u64) -> f32 {
-        self.looks[look].get(&key).copied().unwrap_or(0.0)
+    fn weights(&self, key: u64) -> [f32; 2] {
+        self.weights.get(&key).copied().unwrap_or_default()
     }
 }
 

@@ -22,11 +22,21 @@ static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A caption cut into what it says and its credit, where it has one.
 pub(super) fn split(caption: &str) -> (&str, Option<&str>) {
-    let Some(found) = CREDIT.as_ref().and_then(|credit| credit.find(caption)) else { return (caption, None) };
+    let credit = CREDIT.as_ref().filter(|_| may_have(caption));
+    let Some(found) = credit.and_then(|credit| credit.find(caption)) else { return (caption, None) };
     let (words, credit) = (caption[..found.start()].trim(), caption[found.start()..].trim());
     let credit = credit
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | '/' | '•' | '·'));
     (words, Some(credit).filter(|credit| !credit.is_empty()))
+}
+
+/// Whether anything is there that a credit opens with; looking for it costs less than looking for credits.
+fn may_have(caption: &str) -> bool {
+    let mark = |c: char| matches!(c, '(' | '[' | ':' | '©' | '/' | '|' | '-' | '–' | '—');
+    caption.contains(mark) || {
+        let lower = caption.to_lowercase();
+        [" by ", "courtesy", "copyright"].iter().any(|word| lower.contains(word))
+    }
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl<'o, 'h> Scene<'o, 'h> {
             chars,
             headline: (!headline.is_empty()).then(|| letters.iter().position(|l| *l == headline)).flatten(),
             again: letters.iter().map(|l| !seen.insert(l.as_str())).collect(),
-            stated: letters.iter().map(|l| (body.len() > 400).then(|| body.contains(l.as_str()))).collect(),
+            stated: letters.iter().map(|l| (body.len() > 400).then(|| holds(&body, l))).collect(),
             described: letters.iter().map(|l| l.len() > 20 && is_described(l, &description)).collect(),
             label: blocks.iter().map(|b| label(&b.text)).collect(),
         }
@@ -327,7 +327,22 @@ fn class_words(value: &str, out: &mut Vec<String>) {
 
 /// Letters and digits alone, in lower case: what survives different white space, marks and dashes.
 pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                out.push(c.to_ascii_lowercase());
+            }
+        } else if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+/// Most blocks of a page are looked for in a long text and not found.
+fn holds(text: &str, part: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 /// Summaries are often cut: the same words as far as the shorter goes.

@@ -7,6 +7,7 @@ use hashbrown::{HashMap, HashSet};
 use scraper::Html;
 
 use super::blocks::Outline;
+use super::called::Names as Called;
 use super::chooser::{Around, key, likely, name, table};
 use super::features::{Scene, Sink, letters};
 use super::meta;
@@ -57,7 +58,7 @@ pub fn fit(lessons: &[Lesson]) -> String {
         .iter()
         .zip(&outlines)
         .map(|(html, outline)| {
-            let facts = meta::facts(&survey(html));
+            let facts = meta::facts(&survey(html, &mut Called::default()));
             Scene::new(outline, &facts.stated())
         })
         .collect();

@@ -4,6 +4,7 @@
 use hashbrown::HashMap;
 
 use super::features::letters;
+use super::house::House;
 use super::survey::Survey;
 
 /// A text that may be the headline.
@@ -36,8 +37,7 @@ const LINKED: &[(&str, f32)] = &[
 ];
 
 /// The headline of a page; empty where it has none.
-pub(super) fn headline(survey: &Survey, told: &Told, source: Option<&str>) -> String {
-    let house = House::new(survey, source);
+pub(super) fn headline(survey: &Survey, told: &Told, house: &House) -> String {
     let mut ballot = Ballot::default();
     if let Some(text) = &told.headline {
         ballot.vote(text, 1.25);
@@ -47,12 +47,12 @@ pub(super) fn headline(survey: &Survey, told: &Told, source: Option<&str>) -> St
     }
     for (field, weight) in LINKED {
         if let Some((_, value)) = survey.metas.iter().find(|(key, _)| key == field) {
-            ballot.vote_title(value, *weight, &house);
+            ballot.vote_title(value, *weight, house);
         }
     }
-    ballot.vote_title(&survey.title, 0.5, &house);
+    ballot.vote_title(&survey.title, 0.5, house);
     headings(survey, &mut ballot);
-    ballot.choose(&house)
+    ballot.choose(house)
 }
 
 fn headings(survey: &Survey, ballot: &mut Ballot) {
@@ -74,7 +74,7 @@ fn headings(survey: &Survey, ballot: &mut Ballot) {
             called = false;
             weight += if heading.level == 1 { 0.3 } else { 0.8 };
         }
-        if heading.beside {
+        if heading.place.beside {
             weight *= 0.5;
         }
         if heading.home {
@@ -85,35 +85,6 @@ fn headings(survey: &Survey, ballot: &mut Ballot) {
         for part in &heading.parts {
             ballot.vote(part, weight * 0.6);
         }
-    }
-}
-
-/// The outlet's name in its forms.
-struct House {
-    names: Vec<String>,
-    host: String,
-}
-
-impl House {
-    fn new(survey: &Survey, source: Option<&str>) -> Self {
-        let fields =
-            survey.metas.iter().filter(|(key, _)| key == "og:site_name").map(|(_, value)| letters(value));
-        let url = survey.canonical.as_deref().or_else(|| {
-            survey.metas.iter().find(|(key, _)| key == "og:url").map(|(_, value)| value.as_str())
-        });
-        let host = url.and_then(|u| u.split("://").nth(1)).and_then(|u| u.split('/').next()).map(letters);
-        House {
-            names: source.map(letters).into_iter().chain(fields).filter(|name| !name.is_empty()).collect(),
-            host: host.unwrap_or_default(),
-        }
-    }
-
-    /// Whether a text is the outlet's name.
-    fn is(&self, folded: &str) -> bool {
-        self.names.iter().any(|name| name == folded)
-            || folded.len() >= 4
-                && (self.host.starts_with(folded)
-                    || self.host.strip_prefix("www").is_some_and(|h| h.starts_with(folded)))
     }
 }
 

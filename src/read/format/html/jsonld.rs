@@ -25,6 +25,35 @@ pub(super) fn statement(scripts: &[String]) -> Option<Statement> {
     Some(Statement { article: objects[at].clone(), others: objects })
 }
 
+/// The objects that each state a whole article of their own, where there are several; the entries of a live page are
+/// parts of one.
+pub(super) fn stories(scripts: &[String]) -> Vec<String> {
+    let mut objects = Vec::new();
+    for value in scripts.iter().filter_map(|script| parse(script)) {
+        flatten(value, &mut objects, 0);
+    }
+    if objects.iter().any(|object| object.contains_key("liveBlogUpdate")) {
+        return Vec::new();
+    }
+    let words = |object: &Map<String, Value>, key: &str| object.get(key)?.as_str().map(str::to_owned);
+    let whole = |object: &Map<String, Value>| {
+        is_article(object) && words(object, "articleBody").is_some_and(|body| body.len() >= WHOLE)
+    };
+    let mut seen: Vec<String> = Vec::new();
+    let mut out = Vec::new();
+    for object in objects.into_iter().filter(whole) {
+        let Some(headline) = words(&object, "headline").filter(|headline| !seen.contains(headline)) else {
+            continue;
+        };
+        seen.push(headline);
+        out.push(Value::Object(object).to_string());
+    }
+    if out.len() > 1 { out } else { Vec::new() }
+}
+
+/// A shorter text is a teaser's.
+pub(super) const WHOLE: usize = 600;
+
 /// Real pages break lines inside strings, wrap the object in a comment, or leave a comma behind.
 fn parse(text: &str) -> Option<Value> {
     let text =

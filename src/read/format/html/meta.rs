@@ -2,9 +2,11 @@
 
 use crate::model::{Author, NewsDate};
 use crate::read::format::record::primary_language;
+use crate::text::address::without_tracking;
 
 use super::features::Stated;
 use super::headline::{Told, headline};
+use super::house::House;
 use super::jsonld::{Statement, statement};
 use super::printed::Dates;
 use super::signature::{self, page_authors};
@@ -15,6 +17,8 @@ use super::survey::Survey;
 pub(super) struct Facts {
     pub(super) headline: String,
     pub(super) authors: Vec<Author>,
+    /// Whether the outlet alone is said to have written it.
+    pub(super) house_signs: bool,
     pub(super) published: Option<NewsDate>,
     pub(super) updated: Option<NewsDate>,
     pub(super) section: Option<String>,
@@ -47,13 +51,16 @@ pub(super) fn facts(survey: &Survey) -> Facts {
     let told = |key: &str| stated.as_ref().and_then(|s| s.words(key));
     let source = told("publisher").or_else(|| first(survey, SOURCE));
     let title = Told { headline: told("headline"), alternative: told("alternativeHeadline") };
-    let headline = headline(survey, &title, source.as_deref());
+    let house = House::new(survey, source.as_deref());
+    let headline = headline(survey, &title, &house);
     let url = url(survey, stated.as_ref());
     let signed = stated.as_ref().map(authors_told).unwrap_or_default();
     let dates = Dates::new(survey, &headline, url.as_deref());
-    let authors = page_authors(survey, &signed, source.as_deref(), &headline);
+    let authors = page_authors(survey, &signed, &house, &headline);
+    let house_signs = !authors.is_empty() && authors.iter().all(|a| house.signs(&a.name));
     Facts {
         authors,
+        house_signs,
         published: dates.published(told("datePublished").or_else(|| told("dateCreated")).as_deref()),
         updated: dates.updated(told("dateModified").as_deref()),
         section: told("articleSection").or_else(|| first(survey, SECTION)),
@@ -92,5 +99,6 @@ fn language(survey: &Survey, stated: Option<&Statement>) -> Option<String> {
 
 fn url(survey: &Survey, stated: Option<&Statement>) -> Option<String> {
     let told = survey.canonical.clone().or_else(|| first(survey, &["og:url"]));
-    told.or_else(|| stated?.words("url")).filter(|u| u.starts_with("http"))
+    let told = told.or_else(|| stated?.words("url")).filter(|u| u.starts_with("http"))?;
+    Some(without_tracking(&told).into_owned())
 }

@@ -3,16 +3,20 @@
 //! Statements come first because they are exact: JSON-LD, then OpenGraph and other `<meta>`, then
 //! microdata, then the page. The text is always the page's own, block by block in its order.
 
+mod attributes;
 mod blocks;
 mod body;
 mod bounds;
+mod called;
 mod chooser;
 mod credit;
 mod features;
 mod fit;
 mod headline;
+mod house;
 mod jsonld;
 mod meta;
+mod names;
 mod printed;
 mod signature;
 mod survey;
@@ -24,14 +28,15 @@ use crate::read::byline::{authors, byline};
 use crate::read::date;
 use crate::read::encoding::decode;
 use crate::read::id::article_id;
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason, Warning};
 
 use super::build::Builder;
 use super::plain::dateline;
 use super::stopwords::language;
 use crate::text::fold::fold;
-use blocks::Block;
+use blocks::{Block, Outline};
+use called::Names;
 pub use chooser::Chooser;
 pub use fit::{Lesson, fit};
 use survey::Survey;
@@ -40,7 +45,7 @@ use survey::Survey;
 pub(in crate::read) const FORMAT: Format = Format { name: "html", detect, reader: Reader::Whole(read) };
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         return Confidence::No;
     }
     let named = head.ends_with(&[".html", ".htm", ".xhtml", ".shtml"]);
@@ -61,7 +66,7 @@ fn detect(head: &Head<'_>) -> Confidence {
 
 /// Reads a page that is text already.
 pub(super) fn read_text(html: &str, origin: &Origin) -> Vec<Read> {
-    vec![page_with(html, origin, Chooser::shipped())]
+    page_with(html, origin, Chooser::shipped())
 }
 
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
@@ -71,8 +76,8 @@ fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
 /// Reads a page, finding its story with other weights than those that ship.
 pub fn read_with(bytes: &[u8], origin: &Origin, chooser: &Chooser) -> Vec<Read> {
     let decoded = decode(bytes, declared_charset(bytes).as_deref());
-    let read = page_with(&decoded.text, origin, chooser);
-    vec![read.warned(decoded.warning.into_iter().collect())]
+    let reads = page_with(&decoded.text, origin, chooser).into_iter();
+    reads.map(|read| read.warned(decoded.warning.iter().cloned().collect())).collect()
 }
 
 /// The charset that `<meta charset>` or `<meta http-equiv>` claims, within the first bytes as browsers look.
@@ -87,19 +92,45 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// The article on a page.
-fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Read {
+/// The article on a page, or those that it states one by one.
+fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
     let html = Html::parse_document(&bounds::bounded(html));
-    let survey = survey::survey(&html);
+    let mut names = Names::default();
+    let survey = survey::survey(&html, &mut names);
+    let several = jsonld::stories(&survey.scripts);
+    if !several.is_empty() {
+        return (1..).zip(several).map(|(number, script)| stated(number, script, &survey, origin)).collect();
+    }
     let facts = meta::facts(&survey);
-    let mut found = body::find(&html, &facts.stated(), chooser);
+    let mut found = body::find(Outline::with(&html, names), &facts.stated(), chooser);
     if let Some(stated) = stated_story(&facts.body, &found.story) {
         found.story = stated;
     }
     let stub = is_stub(&facts, &found.story);
-    match article(origin, &survey, facts, found) {
+    vec![match article(origin, &survey, facts, found) {
         Ok(article) => Read::of(article).warned(if stub { vec![Warning::Stub] } else { Vec::new() }),
         Err(reason) => Read::rejected(origin.clone(), reason),
+    }]
+}
+
+/// One of several articles of a page, as it is stated for machines: what the page shows belongs to all of them.
+fn stated(number: u64, script: String, page: &Survey, origin: &Origin) -> Read {
+    let of_all = |(key, _): &&(String, String)| matches!(key.as_str(), "og:site_name" | "application-name");
+    let alone = Survey {
+        metas: page.metas.iter().filter(of_all).cloned().collect(),
+        scripts: vec![script],
+        language: page.language.clone(),
+        ..Survey::default()
+    };
+    // A page in a capture has a number of its own, which is its folder then.
+    let path =
+        origin.record.map_or_else(|| origin.path.clone(), |page| format!("{}/{page}.html", origin.path));
+    let origin = Origin { path, record: Some(number) };
+    let facts = meta::facts(&alone);
+    let story = stated_story(&facts.body, &[]).unwrap_or_default();
+    match article(&origin, &alone, facts, body::Found { story, ..body::Found::default() }) {
+        Ok(article) => Read::of(article),
+        Err(reason) => Read::rejected(origin, reason),
     }
 }
 
@@ -109,8 +140,7 @@ fn length(story: &[Block]) -> usize {
 
 /// The text that the page states for machines, where it shows little of it: scripts would have put it there.
 fn stated_story(stated: &str, shown: &[Block]) -> Option<Vec<Block>> {
-    const ENOUGH: usize = 600;
-    if stated.len() < ENOUGH || stated.chars().count() < 3 * length(shown) {
+    if stated.len() < jsonld::WHOLE || stated.chars().count() < 3 * length(shown) {
         return None;
     }
     if looks_like_html(stated) {
@@ -144,6 +174,11 @@ fn article(
     if facts.authors.is_empty() {
         facts.authors = shown(ParagraphKind::Byline).map(authors).unwrap_or_default();
     }
+    if facts.house_signs
+        && let Some(signed) = signature::from_bylines(&found.above)
+    {
+        facts.authors = signed;
+    }
     if facts.authors.is_empty() {
         let signed = signature::from_lines(&found.above, &found.below);
         if !signed.is_empty() {
@@ -166,7 +201,11 @@ fn article(
         origin: origin.clone(),
         headline: facts.headline,
         authors: facts.authors,
-        published: facts.published.or(dates.published).or(printed.as_ref().and_then(|d| d.date)),
+        published: facts
+            .published
+            .or(dates.published)
+            .or(printed.as_ref().and_then(|d| d.date))
+            .or_else(|| lead.and_then(signature::date_in_front)),
         updated: facts.updated.or(dates.updated),
         section: facts.section,
         source: facts.source,
@@ -232,6 +271,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 
 /// The words of a marked-up line: tags taken off, entities decoded, white space folded.
 pub(super) fn plain_words(text: &str) -> String {
+    let text = &*names::without_false_tags(text);
     if !text.contains(['<', '&']) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }

@@ -68,7 +68,7 @@ impl<'s> Dates<'s> {
             order: url
                 .and_then(date::of_address)
                 .or_else(|| survey.language.as_deref().and_then(date::of_language)),
-            headline: survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.at),
+            headline: survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.place.at),
         }
     }
 
@@ -113,9 +113,9 @@ impl<'s> Dates<'s> {
         for beside in [false, true] {
             for rank in 0..=5 {
                 let marks: Vec<&Mark> =
-                    self.survey.dates.iter().filter(|m| m.rank == rank && m.beside == beside).collect();
-                let after = marks.iter().filter(|m| m.at >= self.headline);
-                let before = marks.iter().rev().filter(|m| m.at < self.headline);
+                    self.survey.dates.iter().filter(|m| m.rank == rank && m.place.beside == beside).collect();
+                let after = marks.iter().filter(|m| m.place.at >= self.headline);
+                let before = marks.iter().rev().filter(|m| m.place.at < self.headline);
                 if let Some(found) = after.chain(before).find_map(|m| self.in_text(&m.text)) {
                     return Some(found);
                 }

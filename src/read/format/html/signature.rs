@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::Author;
+use crate::model::{Author, NewsDate};
 use crate::read::byline::{authors, is_description, is_name};
+use crate::read::date;
 
 use super::features::letters;
+use super::house::House;
 use super::survey::{Mark, Survey};
 
 /// Fields of `<meta>` that name authors, the most telling first.
@@ -37,16 +39,11 @@ pub(super) struct Told {
 }
 
 /// The authors of a page; `told` are those of its JSON-LD.
-pub(super) fn page_authors(
-    survey: &Survey,
-    told: &Told,
-    source: Option<&str>,
-    headline: &str,
-) -> Vec<Author> {
-    let house = |found: &[Author]| found.iter().all(|a| is_the_house(&a.name, source, survey));
+pub(super) fn page_authors(survey: &Survey, told: &Told, outlet: &House, headline: &str) -> Vec<Author> {
+    let house = |found: &[Author]| found.iter().all(|a| outlet.signs(&a.name));
     let without_house = |mut found: Vec<Author>| {
         if !house(&found) {
-            found.retain(|a| !is_the_house(&a.name, source, survey));
+            found.retain(|a| !outlet.signs(&a.name));
         }
         found
     };
@@ -69,7 +66,7 @@ pub(super) fn page_authors(
     if let Some(found) = fields {
         return found;
     }
-    let signed = signed(survey, source, headline);
+    let signed = signed(survey, outlet, headline);
     // Where the outlet signs for machines, readers must be told a name that is one.
     let outweighs = stated.is_empty() || signed.iter().all(|a| is_name(&a.name) || a.agency);
     if !signed.is_empty() && outweighs {
@@ -96,37 +93,23 @@ fn is_label(text: &str) -> bool {
     .contains(&text.trim().to_lowercase().trim_end_matches(':'))
 }
 
-/// An outlet's own name, or a web address in place of a name.
-fn is_the_house(name: &str, source: Option<&str>, survey: &Survey) -> bool {
-    let folded = letters(name);
-    let site = survey.metas.iter().filter(|(key, _)| key == "og:site_name").map(|(_, value)| letters(value));
-    folded.is_empty()
-        || source.is_some_and(|s| letters(s) == folded)
-        || site.into_iter().any(|site| site == folded)
-        || matches!(
-            folded.as_str(),
-            "admin" | "administrator" | "redaktion" | "webmaster" | "editor" | "none" | "null" | "unknown"
-        )
-        || !name.contains(' ') && name.contains('.') && name.len() > 4
-}
-
 /// The authors as the page signs them: of the marks that say most plainly what they are, the first after the
 /// headline, with those beside it.
-fn signed(survey: &Survey, source: Option<&str>, headline: &str) -> Vec<Author> {
+fn signed(survey: &Survey, house: &House, headline: &str) -> Vec<Author> {
     let title = letters(headline);
-    let from = survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.at);
-    for (beside, most) in [(false, 4), (true, 1)] {
+    let from = survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.place.at);
+    for (beside, most) in [(false, 5), (true, 1)] {
         for rank in 0..=most {
-            let marks = || survey.signatures.iter().filter(|m| m.rank == rank && m.beside == beside);
+            let marks = || survey.signatures.iter().filter(|m| m.rank == rank && m.place.beside == beside);
             // Bylines stand under the headline, sometimes just over it.
-            let after = marks().position(|m| m.at > from && is_signature(m, source, survey));
+            let after = marks().position(|m| m.place.at > from && is_signature(m, house));
             let found = match after {
-                Some(at) => together(&marks().skip(at).collect::<Vec<_>>(), source, survey),
+                Some(at) => together(&marks().skip(at).collect::<Vec<_>>(), house),
                 None if from > 0 => {
                     let before: Vec<&Mark> = marks()
-                        .filter(|m| m.at <= from && from - m.at < 60 && is_signature(m, source, survey))
+                        .filter(|m| m.place.at <= from && from - m.place.at < 60 && is_signature(m, house))
                         .collect();
-                    together(&before, source, survey)
+                    together(&before, house)
                 }
                 None => Vec::new(),
             };
@@ -138,27 +121,27 @@ fn signed(survey: &Survey, source: Option<&str>, headline: &str) -> Vec<Author> 
     Vec::new()
 }
 
-fn is_signature(mark: &Mark, source: Option<&str>, survey: &Survey) -> bool {
-    !names(mark, source, survey).is_empty()
+fn is_signature(mark: &Mark, house: &House) -> bool {
+    !names(mark, house).is_empty()
 }
 
 /// The names of the first mark and of those close to it.
-fn together(marks: &[&Mark], source: Option<&str>, survey: &Survey) -> Vec<Author> {
+fn together(marks: &[&Mark], house: &House) -> Vec<Author> {
     let Some(first) = marks.first() else { return Vec::new() };
     let mut out: Vec<Author> = Vec::new();
-    let mut last = first.at;
+    let mut last = first.place.at;
     for mark in marks {
-        if mark.at - last > 8 && mark.parent != first.parent {
+        if mark.place.at - last > 8 && mark.place.parent != first.place.parent {
             break;
         }
-        for author in names(mark, source, survey) {
+        for author in names(mark, house) {
             let known = letters(&author.name);
             // "Ana Ruiz" beside "Ana Ruiz Politics": the shorter one is the name.
             if out.iter().all(|a| !known.contains(&letters(&a.name)) && !letters(&a.name).contains(&known)) {
                 out.push(author);
             }
         }
-        last = mark.at;
+        last = mark.place.at;
     }
     out
 }
@@ -166,7 +149,7 @@ fn together(marks: &[&Mark], source: Option<&str>, survey: &Survey) -> Vec<Autho
 /// How signatures open, in the languages of the web's newsrooms.
 static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^\W*(?:posted|veröffentlicht|erstellt)\s+(?:in|on|am|um)\b.{1,60}?\s(?:by|von)\s+|^\W*(?:(?:posted|written|published|geschrieben|verfasst|erstellt|veröffentlicht|gespeichert|publié|escrito|publicado|scritto|pubblicato|blog beitrag|ein beitrag|text|words|story|reported|report|interview|foto|autor\(?in\)?|autor|autorin|author|auteur|autore|redaktion|verfasser|bericht|reporter|credit|quelle|source)\s*:?\s+)?(?:by|von|vom|par|por|di|door|av|af|przez|от)\s*:?\s+|^\W*(?:posted|text|words|interview|autor\(?in\)?|autor|autorin|author\(?s?\)?|auteur|autore|redaktion|verfasser|bericht|writer|reporter)\s*:\s*",
+        r"(?i)^\W*(?:posted|veröffentlicht|erstellt)\s+(?:in|on|am|um)\b.{1,60}?\s(?:by|von)\s+|^\W*(?:(?:posted|written|published|eingestellt|gepostet|geschrieben|verfasst|erstellt|veröffentlicht|gespeichert|publié|escrito|publicado|scritto|pubblicato|blog beitrag|ein beitrag|text|words|story|reported|report|interview|foto|autor\(?in\)?|autor|autorin|author|auteur|autore|redaktion|verfasser|bericht|reporter|credit|quelle|source)\s*:?\s+)?(?:by|von|vom|par|por|di|door|av|af|przez|от)\s*:?\s+|^\W*(?:posted|text|words|interview|autor\(?in\)?|autor|autorin|author\(?s?\)?|auteur|autore|redaktion|verfasser|bericht|writer|reporter)\s*:\s*",
     )
     .ok()
 });
@@ -174,13 +157,13 @@ static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What stands behind a name in a signature: when and where it was posted.
 static REST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\s+(?:veröffentlicht|published|posted|updated|aktualisiert|stand|says|sagt|on\s+\w+day)\b.*$|\s+(?:am|on|at|um|le|el|il|vor)\s+(?:\d|(?-i:\p{Lu}\p{Ll}+\s+\d)).*$|(?:\s|[,|·•–@(\[])\s*\d.*$|\s*[|·•].*$",
+        r"(?i)\s+(?:veröffentlicht|published|posted|updated|aktualisiert|stand|says|sagt|on\s+\w+day)\b.*$|\s+(?:am|on|at|um|le|el|il|vor|hace)\s+(?:\d|(?-i:\p{Lu}\p{Ll}+\s+\d)).*$|(?:\s|[,|·•–@(\[])\s*\d.*$|\s*[|·•].*$",
     )
     .ok()
 });
 
 /// The names in one mark.
-fn names(mark: &Mark, source: Option<&str>, survey: &Survey) -> Vec<Author> {
+fn names(mark: &Mark, house: &House) -> Vec<Author> {
     let Some((opening, rest)) = OPENING.as_ref().zip(REST.as_ref()) else { return Vec::new() };
     let opened = opening.find(&mark.text).filter(|found| found.end() < mark.text.len());
     // The less plainly an element says that it is a signature, the more its words must.
@@ -202,30 +185,62 @@ fn names(mark: &Mark, source: Option<&str>, survey: &Survey) -> Vec<Author> {
             && a.name.chars().count() <= 48
             && !a.name.contains([':', '?', '!', '…', '«', '»', '"'])
             && (is_name(&a.name) || words == 1 || explicit && (capital || mark.rank == 0))
-            && !is_the_house(&a.name, source, survey)
+            && !house.is_nobody(&a.name)
             && !is_navigation(&a.name)
     };
     if found.len() > 6 { Vec::new() } else { found.into_iter().filter(plausible).collect() }
 }
 
+/// The author as a line over the story that opens as bylines do.
+pub(super) fn from_bylines(above: &[String]) -> Option<Vec<Author>> {
+    above.iter().filter(|line| opens(line)).find_map(|line| line_of_names(line))
+}
+
 /// The author as a line of its own: over the story ("By Ana Ruiz", "Ana Ruiz"), or under it ("(Ana Ruiz)").
 pub(super) fn from_lines(above: &[String], below: &[String]) -> Vec<Author> {
-    let opened = above.iter().filter(|line| opens(line)).find_map(|line| line_of_names(line));
     let under = || {
         below.iter().filter(|line| opens(line) || line.starts_with('(')).find_map(|line| line_of_names(line))
     };
     let bare = |lines: &mut dyn Iterator<Item = &String>| {
         lines.map(|line| bare(line)).find(|line| is_name(line)).and_then(line_of_names)
     };
-    opened
+    let dated = || above.iter().rev().find_map(|line| after_a_date(line));
+    from_bylines(above)
         .or_else(|| bare(&mut above.iter().rev().take(2)))
+        .or_else(dated)
         .or_else(under)
         .or_else(|| bare(&mut below.iter().take(1)))
         .unwrap_or_default()
 }
 
 fn bare(line: &str) -> &str {
-    line.trim_matches(['(', ')', '|', ' ', '*', '—', '-'])
+    line.trim_matches(['(', ')', '|', ' ', '*', '—', '-', '+'])
+}
+
+/// A date and the hour at a line's start.
+static LEADING_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\W*(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})|\d{4}-\d\d-\d\d|\d{1,2}\.?\s\p{L}{3,10}\.?,?\s\d{4}|\p{L}{3,10}\.?\s\d{1,2},\s\d{4})(?:[\s,|·–-]+\d{1,2}[:.]\d\d(?:\s*(?:uhr|h|am|pm))?)?[\s,|·–-]+",
+    )
+    .ok()
+});
+
+/// The date that a story opens with: "12.03.2025 – The quay stayed shut."
+pub(super) fn date_in_front(lead: &str) -> Option<NewsDate> {
+    let found = LEADING_DATE.as_ref()?.find(lead)?;
+    date::read(found.as_str().trim_matches(|c: char| !c.is_alphanumeric()))?.sure()
+}
+
+/// "12.03.2025 - Ana Ruiz": the name behind a date, or one that a date follows.
+fn after_a_date(line: &str) -> Option<Vec<Author>> {
+    let found = LEADING_DATE.as_ref()?.find(line).map(|date| &line[date.end()..]);
+    let before = || line.split_once(',').filter(|(_, rest)| date::line(rest).is_some()).map(|(name, _)| name);
+    let name = found.or_else(before)?;
+    if opens(name) {
+        line_of_names(name)
+    } else {
+        Some(bare(name)).filter(|name| is_name(name)).and_then(line_of_names)
+    }
 }
 
 fn opens(line: &str) -> bool {
@@ -251,6 +266,27 @@ fn is_navigation(name: &str) -> bool {
         "about",
         "admin",
         "alle",
+        "anzeige",
+        "category",
+        "druckversion",
+        "kategorie",
+        "nachrichten",
+        "pdf",
+        "vorschau",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
         "all",
         "antworten",
         "articles",
@@ -323,6 +359,7 @@ fn is_navigation(name: &str) -> bool {
         "search",
         "section",
         "share",
+        "show",
         "sign",
         "source",
         "staff",
@@ -332,6 +369,10 @@ fn is_navigation(name: &str) -> bool {
         "text",
         "twitter",
         "unbekannt",
+        "veröffentlicht",
+        "eingestellt",
+        "agencies",
+        "agenturen",
         "unser",
         "unsere",
         "uhr",

@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use super::*;
 
 fn page(html: &str) -> Read {
-    page_with(html, &Origin { path: "a.html".into(), record: None }, Chooser::shipped())
+    page_with(html, &Origin { path: "a.html".into(), record: None }, Chooser::shipped()).remove(0)
 }
 
 #[track_caller]
@@ -168,4 +168,54 @@ fn a_story_that_scripts_would_show_is_taken_from_what_is_stated() {
     let article = page(&html).article.unwrap();
     assert_eq!(article.story().count(), 2);
     assert!(article.text.ends_with("storm. & so on"));
+}
+
+/// A page that states each of its articles whole, under these keys.
+fn of_several(record: Option<u64>, around: &str) -> Vec<String> {
+    let body =
+        "The northern quay stayed shut after the storm, and the harbor office gave no date. ".repeat(9);
+    let one = |name: &str, author: &str| {
+        format!(
+            r#"{{"@type": "NewsArticle", "headline": "{name}", "articleBody": "{name}. {body}", "datePublished": "2025-03-09",
+            "author": {{"@type": "Person", "name": "{author}"}}, "url": "https://alder.example/{author}"}}"#
+        )
+    };
+    let (quay, ferry) = (one("Quay closed", "Ana Ruiz"), one("Ferry late", "Tom Ode"));
+    let html = format!(
+        r#"<html lang=en><head><title>All of Sunday</title><meta property="og:site_name" content="The Alder Post">
+        <script type="application/ld+json">{{{around} [{quay}, {ferry}, {quay}]}}</script></head>
+        <body><h1>All of Sunday</h1>{STORY}</body></html>"#
+    );
+    let reads = page_with(&html, &Origin { path: "a.html".into(), record }, Chooser::shipped());
+    let told = |read: Read| {
+        let article = read.article.unwrap();
+        let names: Vec<String> = article.authors.into_iter().map(|a| a.name).collect();
+        let source = article.source.unwrap_or_default();
+        format!(
+            "{}: {} | {} | {source} | {}",
+            read.origin,
+            article.headline,
+            names.join(", "),
+            article.url.unwrap_or_default()
+        )
+    };
+    reads.into_iter().map(told).collect()
+}
+
+#[test]
+fn several_articles_that_a_page_states_whole() {
+    let want = [
+        "Quay closed | Ana Ruiz | The Alder Post | https://alder.example/Ana Ruiz",
+        "Ferry late | Tom Ode | The Alder Post | https://alder.example/Tom Ode",
+    ];
+    let at = |places: [&str; 2]| [0, 1].map(|n| format!("{}: {}", places[n], want[n]));
+    assert_eq!(of_several(None, r#""@graph":"#), at(["a.html:1", "a.html:2"]));
+    // In a capture the page itself has a number.
+    assert_eq!(of_several(Some(7), r#""@graph":"#), at(["a.html/7.html:1", "a.html/7.html:2"]));
+}
+
+#[test]
+fn the_entries_of_a_live_page_are_one_article() {
+    let live = r#""@type": "LiveBlogPosting", "headline": "All of Sunday", "liveBlogUpdate":"#;
+    assert_eq!(of_several(None, live).len(), 1);
 }

@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::read::encoding::decode;
+use crate::read::encoding::{declared, decode};
 use crate::read::report::Reason;
 
 /// What is met.
@@ -34,7 +34,7 @@ impl Attributes<'_> {
 
 /// Walks through a document. What was met before it breaks was handed on.
 pub(super) fn walk(bytes: &[u8], mut sink: impl FnMut(Piece<'_>)) -> Result<(), Reason> {
-    let decoded = decode(bytes, None);
+    let decoded = decode(bytes, declared(bytes).as_deref());
     let mut reader = Reader::from_str(&decoded.text);
     let config = reader.config_mut();
     config.check_end_names = false;

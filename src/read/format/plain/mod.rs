@@ -17,14 +17,14 @@ use crate::model::{Article, Origin};
 use crate::read::encoding::{decode, unix_lines};
 use crate::read::id::article_id;
 use crate::read::mend::{clean, entities, join_lines};
-use crate::read::registry::{Confidence, Format, Head, Reader, binary_kind};
+use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason, Warning};
 
 /// Text without any marks.
 pub(in crate::read) const FORMAT: Format = Format { name: "text", detect, reader: Reader::Whole(read) };
 
 fn detect(head: &Head<'_>) -> Confidence {
-    if binary_kind(head.bytes).is_some() {
+    if head.is_binary() {
         Confidence::No
     } else if head.ends_with(&[".txt", ".text", ".asc"]) {
         Confidence::Named

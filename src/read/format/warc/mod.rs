@@ -15,6 +15,7 @@ use crate::read::file::SIZE_LIMIT;
 use crate::read::inside::Inside;
 use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason, Warning};
+use crate::text::address::without_tracking;
 
 /// What crawlers write today.
 pub(in crate::read) const WARC: Format =
@@ -138,7 +139,7 @@ impl Captures<'_, '_> {
             if let Ok(article) = &mut read.article {
                 article.captured = record.date;
                 if article.url.is_none() && record.url.starts_with("http") {
-                    article.url = Some(record.url.clone());
+                    article.url = Some(without_tracking(&record.url).into_owned());
                 }
             }
             if is_cut {

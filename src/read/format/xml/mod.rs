@@ -15,7 +15,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::model::Origin;
 use crate::read::encoding::decode;
-use crate::read::registry::{Head, binary_kind};
+use crate::read::registry::Head;
 use crate::read::report::{Reason, Warning};
 use crate::read::stream::TextStream;
 
@@ -251,38 +251,42 @@ pub(super) fn declared(head: &[u8]) -> Option<String> {
 }
 
 /// What a format's detection needs to know of the root element.
-pub(super) struct Root {
+#[derive(Debug)]
+pub(in crate::read) struct Root {
     /// Its name without prefix.
     pub(super) name: String,
     /// All that was looked at, decoded.
     pub(super) head: String,
 }
 
-/// The root element of what may be XML.
-pub(super) fn root(head: &Head<'_>) -> Option<Root> {
-    if binary_kind(head.bytes).is_some() {
-        return None;
-    }
-    let text = decode(head.bytes, declared(head.bytes).as_deref()).text.into_owned();
-    if !text.trim_start().starts_with('<') {
-        return None;
-    }
-    let mut reader = quick_xml::Reader::from_reader(text.as_bytes());
-    let config = reader.config_mut();
-    (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
-    let mut buffer = Vec::new();
-    let name = loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).ok()? {
-            Event::Start(start) | Event::Empty(start) => {
-                let local: &str = start.local_name().into_inner();
-                break local.to_owned();
-            }
-            Event::Eof => return None,
-            _ => {}
+impl Root {
+    /// The root element of what may be XML.
+    pub(in crate::read) fn of(head: &Head<'_>) -> Option<Self> {
+        if head.is_binary() {
+            return None;
         }
-    };
-    Some(Root { name, head: text })
+        let text = decode(head.bytes, declared(head.bytes).as_deref()).text.into_owned();
+        if !text.trim_start().starts_with('<') {
+            return None;
+        }
+        let mut reader = quick_xml::Reader::from_reader(text.as_bytes());
+        let config = reader.config_mut();
+        (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) =
+            (false, true, true);
+        let mut buffer = Vec::new();
+        let name = loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer).ok()? {
+                Event::Start(start) | Event::Empty(start) => {
+                    let local: &str = start.local_name().into_inner();
+                    break local.to_owned();
+                }
+                Event::Eof => return None,
+                _ => {}
+            }
+        };
+        Some(Root { name, head: text })
+    }
 }
 
 /// Opens a file for [`walk`].

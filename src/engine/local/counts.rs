@@ -1,0 +1,126 @@
+//! Statements counted by what they have, and by what their articles have.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tantivy::Term;
+
+use super::LocalEngine;
+use super::facets::is_selected;
+use super::join::{OF_ARTICLE, OF_STATEMENT, among, ranks};
+use super::statistics::documents_with;
+use super::tally::Tally;
+use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, StatementRequest};
+use crate::index::IndexError;
+use crate::index::analysis::{exact_tokens, related_tokens};
+
+impl LocalEngine {
+    /// Counts the statements that answer by each of these, over the whole result; what a facet itself is
+    /// filtered by is left out of its own counts.
+    pub fn statement_facets(
+        &self,
+        request: &StatementRequest,
+        facets: &[FacetRequest],
+    ) -> Result<Vec<FacetCounts>, EngineError> {
+        let mut out = Vec::with_capacity(facets.len());
+        for facet in facets {
+            let wider = without(request, &[facet.name]);
+            let counts = match self.statement_query(&wider, &mut Vec::new())? {
+                Some(query) => self.statements_by(&*query, facet.name)?,
+                None => Tally::default(),
+            };
+            let selected = self.selected_statements(request, facet.name)?;
+            out.push(self.told(*facet, &counts, &*selected)?);
+        }
+        Ok(out)
+    }
+
+    /// Whether a statement request filters by a value of the facet.
+    pub(super) fn selected_statements<'r>(
+        &self,
+        request: &'r StatementRequest,
+        facet: FacetName,
+    ) -> Result<Box<dyn Fn(&str) -> bool + 'r>, IndexError> {
+        Ok(match facet {
+            FacetName::Kind => Box::new(|value| request.kinds.iter().any(|kind| kind.as_str() == value)),
+            FacetName::Role => Box::new(|value| request.roles.iter().any(|role| does(value, role))),
+            _ => {
+                let selections = self.selections(&request.filters, &mut Vec::new())?;
+                Box::new(move |value| is_selected(&selections, facet, value))
+            }
+        })
+    }
+
+    /// Everybody on record in the articles that hold a statement that answers, by articles.
+    pub fn speakers_beside(&self, request: &StatementRequest) -> Result<Vec<FacetValue>, EngineError> {
+        let Some(query) = self.statement_query(request, &mut Vec::new())? else { return Ok(Vec::new()) };
+        let articles = ranks(&self.searcher, &*query, OF_STATEMENT).map_err(IndexError::from)?;
+        let there = among(OF_ARTICLE, Arc::new(articles));
+        let counts = self.articles_by(&*there, FacetName::Speaker)?;
+        Ok(counts.first(usize::MAX, &|_| false))
+    }
+
+    /// In how many statements of the archive each of these words stands, as it is, case and accents apart.
+    pub fn statements_with(&self, words: &BTreeSet<String>) -> Result<BTreeMap<String, u64>, EngineError> {
+        let mut out = BTreeMap::new();
+        for word in words {
+            if let [token] = exact_tokens(word).as_slice() {
+                let term = Term::from_field_text(self.fields().said, token);
+                let count = documents_with(&self.searcher, &term).map_err(IndexError::from)?;
+                out.insert(word.clone(), count);
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// The request without what it filters by these facets.
+pub(super) fn without(request: &StatementRequest, facets: &[FacetName]) -> StatementRequest {
+    let mut out = request.clone();
+    for facet in facets {
+        match facet {
+            FacetName::Speaker => out.filters.speakers.clear(),
+            FacetName::Organization => out.filters.organizations.clear(),
+            FacetName::Author => out.filters.authors.clear(),
+            FacetName::Section => out.filters.sections.clear(),
+            FacetName::Source => out.filters.sources.clear(),
+            FacetName::Language => out.filters.languages.clear(),
+            FacetName::Role => out.roles.clear(),
+            FacetName::Kind => out.kinds.clear(),
+            // A stretch of time is no choice among months.
+            FacetName::Month => {}
+        }
+    }
+    out
+}
+
+/// Whether somebody with this role is who `--role` asks for: one word in any form, several as they stand.
+fn does(role: &str, asked: &str) -> bool {
+    let (role, asked) = (exact_tokens(role), exact_tokens(asked));
+    match asked.as_slice() {
+        [] => false,
+        [word] => {
+            let forms = related_tokens(word);
+            role.iter().any(|own| own == word || related_tokens(own).iter().any(|form| forms.contains(form)))
+        }
+        words => role.windows(words.len()).any(|window| window == words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_meant_by_one_of_its_words_in_any_form_or_by_several_in_order() {
+        for (asked, want) in [
+            ("lecturers", true),
+            ("Senior Lecturer", true),
+            ("lecturer senior", false),
+            ("lecture hall", false),
+            ("", false),
+        ] {
+            assert_eq!(does("senior lecturer in law", asked), want, "{asked}");
+        }
+    }
+}
