@@ -202,8 +202,13 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Whether the file's module is declared as `#[cfg(test)] mod name;` by the module above it.
+/// Whether the file's module, or one that it lies in, is declared as `#[cfg(test)] mod name;`.
 fn is_test_file(file: &Path) -> bool {
+    file.ancestors().take_while(|path| !path.ends_with("src")).any(is_declared_for_tests)
+}
+
+/// Whether the module of a file or a folder is declared so by the module above it.
+fn is_declared_for_tests(file: &Path) -> bool {
     let Some(name) = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()) else { return false };
     let Some(folder) = file.parent() else { return false };
     let parents = [folder.join("mod.rs"), folder.join("lib.rs"), folder.with_extension("rs")];

@@ -25,6 +25,7 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("article-response.json", of::<present::json::ArticleResponse>()),
         ("index-summary.json", of::<present::summary::IndexSummary>()),
         ("status.json", of::<present::status::Status>()),
+        ("check.json", of::<present::check::Check>()),
         ("names.json", of::<present::names::Names>()),
         ("people.json", of::<present::people::People>()),
         ("profile.json", of::<present::profile::Profiles>()),

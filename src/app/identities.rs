@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use super::Place;
 use super::people::authority;
 use crate::engine::LocalEngine;
-use crate::index::{Archive, Identities, Meanings, Meant, OnRecord, on_record};
+use crate::index::{Archive, Identities, IndexError, Meanings, Meant, OnRecord, Update, on_record};
 use crate::model::{ArticleId, EntityKind, Record};
 use crate::read::content_hash;
 use crate::resolve::{EntityTable, ResolvedEntity, Resolver, appearances};
@@ -29,15 +29,17 @@ pub(super) struct Opened {
 /// When the index cannot be opened or read.
 pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
     let archive = Archive::open(&place.index)?;
-    let known = archive.identities()?;
     let mut engine = LocalEngine::of(archive.clone())?;
-    let mut notes = Vec::new();
+    let mut notes = engine.damage().to_vec();
+    notes.extend(
+        place.damage.iter().map(|damage| format!("where its articles lie is not known any more: {damage}")),
+    );
     match authority(place) {
-        Ok((text, _)) if decided(&text) == known.map_or_else(|| decided(""), |known| known.decided) => {}
+        Ok((text, _)) if decided(&text) == engine.decided() => {}
         Ok(_) => {
             let fresh = work_out(place, &engine)?;
             // Where the index cannot be written, it is worked out again next time.
-            archive.keep_identities(&fresh).ok();
+            archive.keep_identities(&fresh, engine.payload()).ok();
             engine.know(fresh);
         }
         // A slip in that file is no reason to find nothing.
@@ -46,31 +48,34 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
     Ok(Opened { engine, notes })
 }
 
-/// Works out who is who after the index was brought up to date, where enough has changed.
+/// Works out who is who after the index was brought up to date, where enough has changed since it was
+/// done last; a run that was killed before it came to that counts as well.
 ///
 /// # Errors
 /// When the index cannot be read or written.
-pub(super) fn refresh(place: &Place, archive: &Archive, changed: u64) -> anyhow::Result<()> {
-    let articles = archive.payload()?.articles;
-    let known = archive.identities()?.map_or(0, |known| known.articles);
-    let drift = changed.max(known.abs_diff(articles));
-    if changed == 0 || drift * CHANGED_SHARE < articles {
+pub(super) fn refresh(place: &Place, archive: &Archive, update: &mut Update) -> anyhow::Result<()> {
+    let payload = update.payload();
+    let is_known = payload.articles == 0 || (payload.identities > 0 && archive.identities().is_ok());
+    let is_same = payload.drift == 0 || payload.drift * CHANGED_SHARE < payload.articles;
+    // A slip in the authority file is told at every search; the index itself is good.
+    if (is_known && is_same) || authority(place).is_err() {
         return Ok(());
     }
-    match authority(place) {
-        Ok(_) => renew(place, archive),
-        // It is told at every search; the index itself is good.
-        Err(_) => Ok(()),
-    }
+    let fresh = work_out(place, &LocalEngine::of(archive.clone())?)?;
+    Ok(update.keep_identities(&fresh)?)
 }
 
-/// Works out who is who and keeps it.
+/// Works out who is who, and keeps it unless somebody is writing: then whoever searches works it out.
 ///
 /// # Errors
 /// When the authority file or the index cannot be read, or the outcome not be written.
 pub(super) fn renew(place: &Place, archive: &Archive) -> anyhow::Result<()> {
-    let fresh = work_out(place, &LocalEngine::of(archive.clone())?)?;
-    Ok(archive.keep_identities(&fresh)?)
+    let engine = LocalEngine::of(archive.clone())?;
+    let fresh = work_out(place, &engine)?;
+    match archive.keep_identities(&fresh, engine.payload()) {
+        Err(IndexError::Busy { .. }) => Ok(()),
+        done => Ok(done?),
+    }
 }
 
 fn work_out(place: &Place, engine: &LocalEngine) -> anyhow::Result<Identities> {

@@ -1,21 +1,24 @@
 //! Bringing an index up to date: discover, read, extract, write; in bounded batches, on all cores.
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::problems::{self, Problems};
+use super::annotator::annotator;
 use super::{Place, identities};
 use crate::extract::extract;
-use crate::index::{Archive, FileFacts, FileState, Manifest, Plan, Update, WriterOptions};
+use crate::index::{
+    Archive, FileFacts, FileState, IndexError, Made, Manifest, Plan, Problem, Update, WriterOptions,
+};
 use crate::model::{Article, Origin, Record};
 use crate::present::status::Rejected;
 use crate::present::summary::IndexSummary;
-use crate::read::{self, Candidate, Choice, Found, Read, Reason, SIZE_LIMIT};
+use crate::read::{self, Candidate, Choice, Found, Read, Reason, SIZE_LIMIT, content_hash};
 
 /// Files handed to the threads at once; between batches nothing is held but what the index holds.
 const BATCH: usize = 512;
@@ -31,6 +34,9 @@ const LEAST_MEMORY: usize = 16 << 20;
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How many problems are told of one file: a dump of the wrong format has one on every line.
 const PROBLEMS: usize = 1_000;
+/// So often what was read is committed: a run that is killed has lost no more.
+const CHECKPOINT: Duration = Duration::from_secs(60);
+const CHANGING: &str = "changed while it was read; the next run reads it again";
 
 /// Told how far a run has come, from any thread.
 pub trait Progress: Sync {
@@ -79,6 +85,10 @@ pub struct Options {
     pub threads: Option<usize>,
     /// Bytes of memory for the articles that wait to be written; what is good for the threads where not said.
     pub memory: Option<usize>,
+    /// How long to wait for another writer.
+    pub wait: Duration,
+    /// How often to commit what was read so far; a minute where not said.
+    pub checkpoint: Option<Duration>,
 }
 
 /// Brings the index of a place up to date with its archive, in one commit.
@@ -101,33 +111,43 @@ pub fn index_with(
 ) -> anyhow::Result<IndexSummary> {
     let start = Instant::now();
     let choice = Choice::new(&place.archive, &place.rules)?;
-    let is_chosen_otherwise = place.is_chosen_otherwise();
-    let (archive, remade) = open(place, options.rebuild)?;
+    let (archive, begun) = begin(place, &options)?;
+    // Somebody else may have added to what the index is made from while we waited.
+    let place = &place.joined();
     place.write_note()?;
-    let writer = writer_options(options);
-    let update = archive.begin(writer)?;
-    let run = Run { update, progress, choice, is_chosen_otherwise, met: Mutex::default() };
+    let mut update = begun.update;
+    update.made(Made { by: made_by(place), of: made_of(place) });
+    let is_chosen_otherwise = update.payload().made.of != made_of(place);
+    let mut run = Run {
+        update,
+        progress,
+        choice,
+        is_chosen_otherwise,
+        met: Mutex::default(),
+        checkpoint: options.checkpoint.unwrap_or(CHECKPOINT),
+        committed: Instant::now(),
+    };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let mut kept = Kept::default();
     pool.install(|| run.streams(place, stream))?;
     let is_over = AtomicBool::new(false);
+    let counted = Choice::new(&place.archive, &place.rules)?;
     std::thread::scope(|scope| {
         if progress.is_watched() {
-            scope.spawn(|| count(place, &run.choice, progress, &is_over));
+            scope.spawn(|| count(place, &counted, progress, &is_over));
         }
         let read = run.walk(place, &pool, &mut kept).and_then(|()| run.settle(&kept, &pool));
         is_over.store(true, Ordering::Relaxed);
         read
     })?;
     progress.committing();
-    let met = run.met.into_inner().unwrap_or_default();
-    let summary = run.update.finish()?;
+    let Run { mut update, met, .. } = run;
+    let summary = update.complete()?;
     place.write_note()?;
     progress.resolving();
-    identities::refresh(place, &archive, summary.indexed + summary.removed)?;
+    identities::refresh(place, &archive, &mut update)?;
     let manifest = archive.manifest()?;
-    let warnings = met.values().flatten().cloned().collect();
-    problems::keep(&place.index, met, &manifest)?;
+    update.close()?;
     Ok(IndexSummary {
         found: summary.found,
         indexed: summary.indexed,
@@ -135,8 +155,8 @@ pub fn index_with(
         duplicate: summary.duplicate,
         rejected: rejections(&manifest),
         removed: summary.removed,
-        warnings,
-        remade,
+        warnings: met.into_inner().unwrap_or_default().into_values().flatten().map(told).collect(),
+        remade: begun.because,
         took_micros: start.elapsed().as_micros() as u64,
     })
 }
@@ -159,35 +179,101 @@ fn count(place: &Place, choice: &Choice, progress: &dyn Progress, is_over: &Atom
     progress.total(bytes);
 }
 
-/// The index, emptied where that was asked for or another extractor filled it, and whether it was the latter.
-fn open(place: &Place, rebuild: bool) -> anyhow::Result<(Archive, bool)> {
-    let existed = Archive::exists(&place.index);
-    if !rebuild {
+/// An update, and why it reads everything again although nobody asked for that.
+struct Begun {
+    update: Update,
+    because: Option<String>,
+}
+
+fn begin(place: &Place, options: &Options) -> anyhow::Result<(Archive, Begun)> {
+    let archive = match Archive::open_or_create(&place.index) {
         // An index that this version cannot read is an error, not something to be thrown away unasked.
-        let archive = Archive::open_or_create(&place.index)?;
-        if !existed || !(place.is_annotated_otherwise() || place.is_mapped_otherwise()) {
-            return Ok((archive, false));
+        Err(IndexError::OtherVersion { .. } | IndexError::Damaged { .. }) if options.rebuild => {
+            Archive::rebuild(&place.index)?
+        }
+        opened => opened?,
+    };
+    let writer = writer_options(options);
+    let mut update = archive.begin(writer)?;
+    let mut because = (update.is_anew() && !options.rebuild && update.payload().generation > 0)
+        .then(|| "what was read before could not be told any more".to_owned());
+    let made = update.payload().made.by.clone();
+    if !update.is_anew() && made != made_by(place) {
+        drop(update);
+        update = archive.begin(WriterOptions { anew: true, ..writer })?;
+        if !made.starts_with(annotator()) {
+            because = Some("the index held the statements that another version found".to_owned());
         }
     }
-    let remade = !rebuild && place.is_annotated_otherwise();
-    problems::forget(&place.index);
-    Ok((Archive::rebuild(&place.index)?, remade))
+    Ok((archive, Begun { update, because }))
+}
+
+/// Who finds the statements, and under which names the parts of an article are looked for.
+fn made_by(place: &Place) -> String {
+    let map = place.rules.map.as_deref().map_or_else(String::new, |map| content_hash(map.as_bytes()));
+    format!("{} {map}", annotator())
+}
+
+/// What is chosen from the archive.
+fn made_of(place: &Place) -> String {
+    content_hash(serde_json::to_string(&place.rules).unwrap_or_default().as_bytes())
+}
+
+/// Whether an index that is to be searched is up to date.
+#[derive(Debug)]
+pub enum Refreshed {
+    /// It is now.
+    Done(IndexSummary),
+    /// It cannot be written now, and is searched as it is; why.
+    NotNow(String),
 }
 
 /// Brings an index that exists, or must be made, up to date before it is searched.
 ///
 /// # Errors
-/// As [`index`].
-pub fn refresh(place: &Place, progress: &dyn Progress) -> anyhow::Result<IndexSummary> {
-    index(place, Options::default(), progress)
+/// As [`index`], but for an index that is there and only cannot be written.
+pub fn refresh(place: &Place, progress: &dyn Progress) -> anyhow::Result<Refreshed> {
+    match index(place, Options::default(), progress) {
+        Err(error) if Archive::exists(&place.index) && is_about_writing(&error) => {
+            let why: Vec<String> = error.chain().map(ToString::to_string).collect();
+            Ok(Refreshed::NotNow(why.join(": ")))
+        }
+        done => Ok(Refreshed::Done(done?)),
+    }
 }
 
-fn writer_options(options: Options) -> WriterOptions {
+/// Whether somebody else writes the index.
+pub fn is_busy(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| matches!(cause.downcast_ref(), Some(IndexError::Busy { .. })))
+}
+
+/// Whether somebody else writes, or nobody can.
+fn is_about_writing(error: &anyhow::Error) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    is_busy(error)
+        || error.chain().any(|cause| {
+            let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+            io.is_some_and(|kind| {
+                matches!(kind, PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
+            })
+        })
+}
+
+fn writer_options(options: &Options) -> WriterOptions {
     let default = WriterOptions::default();
     let wanted = options.threads.map_or(default.threads, |threads| threads.clamp(1, 8));
     let memory = options.memory.unwrap_or(default.memory / default.threads.max(1) * wanted);
-    // A thread with too little memory writes many small segments, and merging them costs more than it saves.
-    WriterOptions { threads: wanted.min((memory / LEAST_MEMORY).max(1)), memory }
+    WriterOptions {
+        // A thread with too little memory writes many small segments, and merging them costs more than it saves.
+        threads: wanted.min((memory / LEAST_MEMORY).max(1)),
+        memory,
+        wait: options.wait,
+        anew: options.rebuild,
+    }
+}
+
+pub(super) fn told(problem: Problem) -> Rejected {
+    Rejected { place: problem.place, reason: problem.reason }
 }
 
 /// Everything in the archive that is not in the index, with the reason.
@@ -202,7 +288,7 @@ pub(super) fn rejections(manifest: &Manifest) -> Vec<Rejected> {
 /// The files that the index may ask for again: duplicates of one that is gone.
 #[derive(Default)]
 struct Kept {
-    unread: std::collections::BTreeMap<String, Candidate>,
+    unread: BTreeMap<String, Candidate>,
 }
 
 struct Run<'p> {
@@ -211,16 +297,20 @@ struct Run<'p> {
     choice: Choice,
     /// Whether other pieces of a container may be chosen now than when it was last read.
     is_chosen_otherwise: bool,
-    /// What was left out or assumed, by file.
-    met: Mutex<Problems>,
+    /// What was left out or assumed in this run, by file.
+    met: Mutex<BTreeMap<String, Vec<Problem>>>,
+    /// How often to commit.
+    checkpoint: Duration,
+    committed: Instant,
 }
 
 impl Run<'_> {
     /// Walks the archive and reads what must be read, a batch at a time.
-    fn walk(&self, place: &Place, pool: &rayon::ThreadPool, kept: &mut Kept) -> anyhow::Result<()> {
+    fn walk(&mut self, place: &Place, pool: &rayon::ThreadPool, kept: &mut Kept) -> anyhow::Result<()> {
         let mut batch = Vec::with_capacity(BATCH);
         let mut outcome = Ok(());
-        read::discover::walk(&place.archive, &place.paths, &self.choice, |found| {
+        let choice = self.choice.clone();
+        read::discover::walk(&place.archive, &place.paths, &choice, |found| {
             if outcome.is_err() {
                 return;
             }
@@ -244,18 +334,19 @@ impl Run<'_> {
     }
 
     fn batch(
-        &self,
+        &mut self,
         batch: &mut Vec<Candidate>,
         pool: &rayon::ThreadPool,
         kept: &mut Kept,
     ) -> anyhow::Result<()> {
+        let run = &*self;
         let (large, small): (Vec<Candidate>, Vec<Candidate>) =
             batch.drain(..).partition(|candidate| candidate.size >= LARGE);
         let read = |candidate: Candidate, hands| {
             let told = AtomicU64::new(0);
-            let needs_memory = self.one(&candidate, Again::No, hands, &told)?;
-            self.progress.read(candidate.size.saturating_sub(told.into_inner()));
-            self.progress.done();
+            let needs_memory = run.one(&candidate, Again::No, hands, &told)?;
+            run.progress.read(candidate.size.saturating_sub(told.into_inner()));
+            run.progress.done();
             Ok(needs_memory.then_some(candidate))
         };
         let mut unread: Vec<Candidate> = pool.install(|| {
@@ -269,6 +360,10 @@ impl Run<'_> {
             unread.extend(pool.install(|| read(candidate, Hands::All))?);
         }
         kept.unread.extend(unread.into_iter().map(|candidate| (candidate.relative.clone(), candidate)));
+        if self.committed.elapsed() >= self.checkpoint {
+            self.update.checkpoint()?;
+            self.committed = Instant::now();
+        }
         Ok(())
     }
 
@@ -290,6 +385,9 @@ impl Run<'_> {
 
     /// Brings one file into the index; says whether its text was left unread as a copy of another's. How much of
     /// a long file is read is told as it goes, and noted in `told`.
+    ///
+    /// A file that changes while it is read is read once more. One that changes again is indexed as it was read,
+    /// and the next run looks at it whatever its time says.
     fn one(
         &self,
         candidate: &Candidate,
@@ -298,12 +396,50 @@ impl Run<'_> {
         told: &AtomicU64,
     ) -> anyhow::Result<bool> {
         let path = candidate.relative.as_str();
-        let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
         let again =
             if self.is_chosen_otherwise && read::is_container(candidate) { Again::Yes } else { again };
+        let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
         if again == Again::No && self.update.plan(path, facts) == Plan::Unchanged {
             return Ok(true);
         }
+        for _ in 0..2 {
+            let found = match candidate.again() {
+                Ok(found) => found,
+                Err(error) => {
+                    self.unreadable(path, facts, &error);
+                    return Ok(false);
+                }
+            };
+            let needs_memory = self.attempt(&found, again, hands, told)?;
+            match found.again() {
+                Ok(after) if after == found => return Ok(needs_memory),
+                Ok(_) => {}
+                Err(error) => {
+                    self.unreadable(path, facts, &error);
+                    return Ok(false);
+                }
+            }
+        }
+        self.update.distrust(path);
+        self.tell(path, vec![Problem { place: path.to_owned(), reason: CHANGING.to_owned() }]);
+        Ok(false)
+    }
+
+    fn unreadable(&self, path: &str, facts: FileFacts, error: &std::io::Error) {
+        self.update.reject(path, facts, &Reason::Unreadable(error.to_string()).to_string(), true);
+    }
+
+    /// Reads a file as it is now.
+    fn attempt(
+        &self,
+        candidate: &Candidate,
+        again: Again,
+        hands: Hands,
+        told: &AtomicU64,
+    ) -> anyhow::Result<bool> {
+        let path = candidate.relative.as_str();
+        let mtime = if candidate.is_just_changed() { FileFacts::UNTOLD } else { candidate.mtime };
+        let facts = FileFacts { size: candidate.size, mtime };
         // Large files are mostly rejected unread, and hashing them would read them all.
         let early = if candidate.size > SIZE_LIMIT { None } else { self.hash(candidate, facts) };
         if candidate.size <= SIZE_LIMIT && early.is_none() {
@@ -314,11 +450,24 @@ impl Run<'_> {
         {
             return Ok(true);
         }
-        let read = self.read(path, hands, told, |sink| read::read_chosen(candidate, &self.choice, sink))?;
-        let Some(records) = self.settled(path, facts, read) else { return Ok(false) };
-        let Some(hash) = early.or_else(|| self.hash(candidate, facts)) else { return Ok(false) };
-        self.update.put(path, facts, &hash, &records).with_context(|| path.to_owned())?;
+        let mut read =
+            self.read(path, hands, told, |sink| read::read_chosen(candidate, &self.choice, sink))?;
+        let problems = std::mem::take(&mut read.told);
+        if let Some(records) = self.settled(path, facts, read) {
+            let Some(hash) = early.or_else(|| self.hash(candidate, facts)) else { return Ok(false) };
+            self.update.put(path, facts, &hash, &records).with_context(|| path.to_owned())?;
+        }
+        self.tell(path, problems);
         Ok(false)
+    }
+
+    /// Keeps what is to be said of a file, with the file and for the end of this run.
+    fn tell(&self, path: &str, problems: Vec<Problem>) {
+        if problems.is_empty() {
+            return;
+        }
+        self.update.tell(path, problems.clone());
+        self.met.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), problems);
     }
 
     /// The last records of what was read; a file without any is rejected, and why.
@@ -348,24 +497,23 @@ impl Run<'_> {
         let Some(Stream { name, input }) = stream else { return Ok(()) };
         let mut input = read::Hashing::new(input);
         let origin = Origin { path: name.clone(), record: None };
-        let read = self.read(&name, Hands::All, &AtomicU64::new(0), |sink| {
+        let mut read = self.read(&name, Hands::All, &AtomicU64::new(0), |sink| {
             read::read_stdin(&mut input, &origin, &self.choice, sink);
         })?;
+        let problems = std::mem::take(&mut read.told);
         let (size, hash) = input.finish();
         let facts = FileFacts { size, mtime: 0 };
         if let Some(records) = self.settled(&name, facts, read) {
             self.update.put(&name, facts, &hash, &records).with_context(|| name.clone())?;
         }
+        self.tell(&name, problems);
         Ok(())
     }
 
     /// The file's hash; a file that cannot be read is rejected.
     fn hash(&self, candidate: &Candidate, facts: FileFacts) -> Option<String> {
         read::file_hash(&candidate.path)
-            .map_err(|error| {
-                let reason = Reason::Unreadable(error.to_string());
-                self.update.reject(&candidate.relative, facts, &reason.to_string(), true);
-            })
+            .map_err(|error| self.unreadable(&candidate.relative, facts, &error))
             .ok()
     }
 
@@ -383,7 +531,7 @@ impl Run<'_> {
         let mut part = Part::default();
         read(&mut |read| {
             for warning in read.warnings {
-                self.warn(path, &read.origin, &warning.to_string());
+                out.tell(&read.origin, &warning.to_string());
             }
             match read.article {
                 Ok(article) => {
@@ -404,20 +552,13 @@ impl Run<'_> {
         outcome.with_context(|| path.to_owned())?;
         out.records = part.take(hands);
         // A file that gave no article is rejected as a whole; of its pieces each is told.
-        for (origin, reason) in &out.problems {
+        for (origin, reason) in std::mem::take(&mut out.problems) {
             if out.count > 0 || origin.path != path {
-                self.warn(path, origin, &format!("left out: {reason}"));
+                out.tell(&origin, &format!("left out: {reason}"));
             }
+            out.problems.push((origin, reason));
         }
         Ok(out)
-    }
-
-    fn warn(&self, file: &str, origin: &Origin, what: &str) {
-        let Ok(mut met) = self.met.lock() else { return };
-        let problems = met.entry(file.to_owned()).or_default();
-        if problems.len() < PROBLEMS {
-            problems.push(Rejected { place: origin.to_string(), reason: what.to_owned() });
-        }
     }
 }
 
@@ -459,6 +600,16 @@ struct FileRead {
     records: Vec<Record>,
     /// What gave no article, and why.
     problems: Vec<(Origin, Reason)>,
+    /// What is to be said of it.
+    told: Vec<Problem>,
+}
+
+impl FileRead {
+    fn tell(&mut self, origin: &Origin, what: &str) {
+        if self.told.len() < PROBLEMS {
+            self.told.push(Problem { place: origin.to_string(), reason: what.to_owned() });
+        }
+    }
 }
 
 /// Who looks for what was said in a file: small files are read side by side, a large one by all threads together.

@@ -5,6 +5,7 @@
 
 mod annotator;
 mod batch;
+mod check;
 mod compare;
 mod dry_run;
 pub mod eval;
@@ -18,7 +19,6 @@ mod list;
 mod names;
 mod people;
 mod place;
-mod problems;
 mod profile;
 mod quotes;
 mod read;
@@ -44,11 +44,14 @@ pub use crate::resolve::authority::Part;
 
 pub use crate::read::Rules;
 pub use batch::{BadLine, Line, batch, lines, read_list};
+pub use check::check;
 pub use compare::{Sides, compare};
 pub use dry_run::{first_article, mapping};
 pub use explain::{Explained, explain_file};
 pub use extract::{Extracted, Failed, Sink, extract, extract_file};
-pub use index::{Options as IndexOptions, Progress, Silent, Stream, index, index_with, refresh};
+pub use index::{
+    Options as IndexOptions, Progress, Refreshed, Silent, Stream, index, index_with, is_busy, refresh,
+};
 pub use list::listed;
 pub use names::{NameKind, NamesFound, names};
 pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};

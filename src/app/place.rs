@@ -11,14 +11,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
-use super::annotator::annotator;
-use crate::index::Archive;
+use crate::index::{Archive, unseal, write_json};
 use crate::read::{Rules, content_hash};
 
 /// The folder of an index beside its articles.
 pub const INDEX_FOLDER: &str = ".onrecord";
 /// The note of what the index was made from.
-const NOTE: &str = "archive.json";
+pub(super) const NOTE: &str = "archive.json";
 
 /// An index's folder and the archive it belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +34,8 @@ pub struct Place {
     pub streams: BTreeSet<String>,
     /// Something the user should know about the choice.
     pub notice: Option<String>,
+    /// Why it is not known any more what the index was made from.
+    pub damage: Option<String>,
 }
 
 /// No index was found.
@@ -57,9 +58,6 @@ struct Note {
     rules: Rules,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     streams: BTreeSet<String>,
-    /// Who found the statements that the index holds.
-    #[serde(default)]
-    annotator: String,
 }
 
 impl Place {
@@ -108,6 +106,8 @@ impl Place {
 
     fn covering(archive: PathBuf, paths: Vec<PathBuf>, index: Option<&Path>) -> anyhow::Result<Place> {
         let (index, notice) = match index {
+            // One that is there and cannot be written can still be searched.
+            Some(index) if Archive::exists(index) => (index.to_owned(), None),
             Some(index) => {
                 make_folder(index).with_context(|| index.display().to_string())?;
                 (index.to_owned(), None)
@@ -115,6 +115,7 @@ impl Place {
             None => beside(&archive)?,
         };
         let mut place = Place { index, archive, paths, notice, ..Place::default() };
+        place.damage = place.note().err();
         if let Some(note) = place.read_note() {
             place.archive = note.archive;
             place.paths.extend(note.paths);
@@ -156,6 +157,7 @@ impl Place {
         };
         // A folder that was moved together with its index is where the index is, not where it was.
         let beside = index.file_name().is_some_and(|name| name == INDEX_FOLDER);
+        place.damage = place.note().err();
         if let Some(note) = place.read_note() {
             if !beside || note.archive == archive {
                 place.archive = note.archive;
@@ -167,23 +169,32 @@ impl Place {
         Some(place)
     }
 
+    /// What the index was made from; nothing where it was not made yet or the note is damaged.
     fn read_note(&self) -> Option<Note> {
-        serde_json::from_slice(&fs::read(self.index.join(NOTE)).ok()?).ok()
+        self.note().unwrap_or_default()
     }
 
-    /// Whether another extractor than this one found the statements that the index holds.
-    pub(super) fn is_annotated_otherwise(&self) -> bool {
-        self.read_note().is_none_or(|note| note.annotator != annotator())
+    /// The note, or what is wrong with it.
+    fn note(&self) -> Result<Option<Note>, String> {
+        let path = self.index.join(NOTE);
+        let wrong = |what: &dyn std::fmt::Display| format!("{}: {what}", path.display());
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            bytes => bytes.map_err(|error| wrong(&error))?,
+        };
+        let json = unseal(&bytes).map_err(|error| wrong(&error))?;
+        serde_json::from_slice(json).map(Some).map_err(|error| wrong(&error))
     }
 
-    /// Whether other rules than these chose what the index holds.
-    pub(super) fn is_chosen_otherwise(&self) -> bool {
-        self.read_note().is_some_and(|note| note.rules != self.rules)
-    }
-
-    /// Whether fields of records were found by other names than now, so that all must be read again.
-    pub(super) fn is_mapped_otherwise(&self) -> bool {
-        self.read_note().is_some_and(|note| note.rules.map != self.rules.map)
+    /// This, and what others have indexed here since it was chosen.
+    pub(super) fn joined(&self) -> Place {
+        let mut out = self.clone();
+        if let Some(note) = self.read_note().filter(|note| note.archive == self.archive) {
+            out.paths.extend(note.paths);
+            out.streams.extend(note.streams);
+            out.paths = outermost(&out.paths);
+        }
+        out
     }
 
     /// When the note was last written.
@@ -195,18 +206,17 @@ impl Place {
     pub(super) fn write_note(&self) -> anyhow::Result<()> {
         let (archive, paths) = (self.archive.clone(), self.paths.clone());
         let (rules, streams) = (self.rules.clone(), self.streams.clone());
-        let note = Note { archive, paths, rules, streams, annotator: annotator().to_owned() };
-        let path = self.index.join(NOTE);
-        let draft = path.with_extension("tmp");
-        fs::write(&draft, serde_json::to_vec_pretty(&note)?)
-            .and_then(|()| fs::rename(&draft, &path))
-            .with_context(|| path.display().to_string())
+        let note = Note { archive, paths, rules, streams };
+        Ok(write_json(&self.index.join(NOTE), &serde_json::to_vec_pretty(&note)?)?)
     }
 }
 
 /// The folder beside the articles, or the one in the user's data folder and why.
 fn beside(archive: &Path) -> anyhow::Result<(PathBuf, Option<String>)> {
     let wanted = archive.join(INDEX_FOLDER);
+    if Archive::exists(&wanted) {
+        return Ok((wanted, None));
+    }
     let Err(error) = make_folder(&wanted) else { return Ok((wanted, None)) };
     let instead = data_folder(archive).context("there is no user data folder; name one with --index DIR")?;
     make_folder(&instead).with_context(|| instead.display().to_string())?;

@@ -3,8 +3,7 @@
 use jiff::{Timestamp, Unit};
 
 use super::Place;
-use super::index::rejections;
-use super::problems;
+use super::index::{rejections, told};
 use crate::engine::{FacetName, LocalEngine};
 use crate::extract::foreign;
 use crate::index::{Archive, FileState, SCHEMA_VERSION};
@@ -16,8 +15,9 @@ use crate::present::status::{LanguageCount, Status};
 /// When the index cannot be opened or read.
 pub fn status(place: &Place) -> anyhow::Result<Status> {
     let archive = Archive::open(&place.index)?;
-    let manifest = archive.manifest()?;
-    let engine = LocalEngine::of(archive.clone())?;
+    // Of one commit, also while another is made.
+    let (manifest, engine) =
+        archive.steady(|payload| Ok((archive.manifest_of(payload)?, LocalEngine::of(archive.clone())?)))?;
     let stats = engine.stats();
     let duplicates = manifest.values().filter(|entry| matches!(entry.state, FileState::Duplicate(_))).count();
     Ok(Status {
@@ -37,7 +37,7 @@ pub fn status(place: &Place) -> anyhow::Result<Status> {
         copied_stories: engine.copies().stories(),
         languages: languages(&engine, stats.articles)?,
         rejected: rejections(&manifest),
-        warnings: problems::known(&place.index, &manifest),
+        warnings: manifest.values().flat_map(|entry| &entry.problems).cloned().map(told).collect(),
     })
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::batch::BatchArgs;
+use super::check::CheckArgs;
 use super::compare::CompareArgs;
 use super::documents::{CompletionsArgs, ManArgs};
 use super::eval::{EvalArgs, FitArgs};
@@ -114,6 +115,8 @@ pub(super) enum Command {
     Batch(BatchArgs),
     /// Tell what is indexed, how large it is, and what could not be read
     Status(StatusArgs),
+    /// Verify every file of the index, and mend what is damaged
+    Check(CheckArgs),
     /// Measure how good extraction is, against annotated articles
     Eval(EvalArgs),
     /// Learn extraction's weights from annotated articles

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::bail;
 use clap::{Args, ValueHint};
@@ -73,6 +74,12 @@ pub(super) struct IndexArgs {
     /// Name every file that could not be read, and why
     #[arg(long, short)]
     pub(super) verbose: bool,
+    /// Wait so many seconds while somebody else writes the index [default: not at all]
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) wait: Option<u32>,
+    /// Commit what was read so far every so many seconds: a run that is killed has lost no more
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    pub(super) checkpoint: u32,
     /// Threads to read with [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) threads: Option<u16>,
@@ -97,7 +104,11 @@ impl IndexArgs {
         } else if reads_stdin {
             Place::for_list(&from, &paths, &[], index)?
         } else if paths.is_empty() {
-            Place::find(&from, index)?
+            let place = Place::find(&from, index)?;
+            if let Some(damage) = &place.damage {
+                bail!("what the index was made from is not known any more, name its paths: {damage}");
+            }
+            place
         } else {
             Place::for_paths(&paths, index)?
         };
@@ -144,10 +155,16 @@ pub(super) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Outcome> 
     if let Some(notice) = &place.notice {
         say(Label::Note, notice, global.color);
     }
+    if let Some(damage) = &place.damage {
+        let notice = format!("what else the index was made from is not known any more: {damage}");
+        say(Label::Note, &notice, global.color);
+    }
     let options = IndexOptions {
         rebuild: args.rebuild,
         threads: args.threads.map(usize::from),
         memory: args.memory.map(|megabytes| megabytes as usize * 1_000_000),
+        wait: Duration::from_secs(args.wait.unwrap_or(0).into()),
+        checkpoint: Some(Duration::from_secs(args.checkpoint.into())),
     };
     let mut input = std::io::BufReader::new(std::io::stdin());
     let stream = reads_stdin.then_some(Stream { name: args.name.clone(), input: &mut input });

@@ -2,11 +2,13 @@
 
 mod args;
 mod batch;
+mod check;
 mod compare;
 mod documents;
 mod eval;
 mod explain;
 mod extract;
+mod fault;
 mod facets;
 mod fields;
 mod filters;
@@ -62,7 +64,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(error.exit_code().clamp(0, 2) as u8);
         }
     };
-    match run(&cli) {
+    match fault::caught(|| run(&cli)) {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Partly) => ExitCode::from(2),
@@ -93,6 +95,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Similar(args) => similar::run(args, global),
         Command::Trace(args) => trace::run(args, global),
         Command::Status(args) => status::run(args, global),
+        Command::Check(args) => check::run(args, global),
         Command::Eval(args) => eval::run(args, global),
         Command::Fit(args) => eval::fit(args),
         Command::Completions(args) => documents::completions(args),

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use super::args::ColorWhen;
+use super::fault::Fault;
 use super::output::is_broken_pipe;
 use super::terminal::message_look;
-use crate::app::{BadAuthority, NoArticle, NoIndex, Nobody, QueryError};
+use crate::app::{BadAuthority, NoArticle, NoIndex, Nobody, QueryError, is_busy};
 use crate::present::sanitize;
 
 /// A query that breaks the grammar, with its text.
@@ -103,6 +104,12 @@ pub(super) fn error(error: &anyhow::Error, color: ColorWhen) -> ExitCode {
     say(Label::Error, &causes.join(": "), color);
     if let Some(bad) = error.downcast_ref::<BadAuthority>() {
         say(Label::Hint, &bad.error.hint, color);
+    }
+    if is_busy(error) {
+        say(Label::Hint, "wait for it with `onrecord index --wait SECONDS`", color);
+    }
+    if error.downcast_ref::<Fault>().is_some() {
+        say(Label::Hint, "see whether the index has decayed with `onrecord check`", color);
     }
     if error.downcast_ref::<NoIndex>().is_some() {
         say(Label::Hint, "make one with `onrecord index PATH`, or search a folder with -a DIR", color);

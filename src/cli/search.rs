@@ -14,7 +14,9 @@ use super::progress::Bar;
 use super::report::{BadQuery, Label, notes, say};
 use super::terminal::{linked, look};
 use crate::app::Suggestion;
-use crate::app::{Answer, FacetName, Filters, GRAMMAR, Place, Request, Sort, refresh, search, understand};
+use crate::app::{
+    Answer, FacetName, Filters, GRAMMAR, Place, Refreshed, Request, Sort, refresh, search, understand,
+};
 use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
@@ -164,7 +166,14 @@ fn place(args: &SearchArgs, global: &Global) -> anyhow::Result<Place> {
     let bar = Bar::new();
     let done = refresh(&place, &bar);
     bar.clear();
-    let done = done?;
+    let done = match done? {
+        Refreshed::Done(done) => done,
+        Refreshed::NotNow(why) => {
+            let said = format!("the index is searched as it was: {why}");
+            say(Label::Note, &said, global.color);
+            return Ok(place);
+        }
+    };
     if done.indexed + done.removed > 0 {
         let rejected = done.rejected.len();
         let mut said =

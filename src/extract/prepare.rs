@@ -8,6 +8,11 @@ use super::lexicon::{Lexicon, Word, key, tag, trait_of};
 use super::phrases::find_phrases;
 use super::spans::find_quotations;
 
+/// A sentence of more tokens is a list or a heap, and is cut where no quotation stands.
+const LONGEST: usize = 300;
+/// And this is where it is cut in any case.
+const LONGEST_QUOTED: usize = 1_200;
+
 impl<'a> Doc<'a> {
     /// Cuts and tags an article. Cost: linear in the text.
     pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
@@ -96,7 +101,11 @@ impl<'a> Doc<'a> {
         for (number, part) in self.parts.iter().enumerate() {
             let mut start = part.range.start;
             for at in part.range.start..part.range.end {
-                let last = at + 1 == part.range.end;
+                let length = at + 1 - start;
+                // What every word of a sentence is compared with must not grow with the article.
+                let overlong =
+                    length >= LONGEST_QUOTED || (length >= LONGEST && self.tokens[at].quotation == 0);
+                let last = at + 1 == part.range.end || overlong;
                 if last || self.ends_sentence(at, part.range.end) {
                     let index = self.sentences.len() as u32;
                     for token in &mut self.tokens[start..=at] {

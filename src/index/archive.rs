@@ -3,30 +3,42 @@
 //! ```text
 //! DIR/onrecord.json             the format, so that another version can say what it has met
 //! DIR/onrecord.manifest-N.zst   what was read, by the commit it belongs to
-//! DIR/onrecord.identities.zst    whom the values of the facets mean
-//! DIR/onrecord.writer           who is or was writing: a process id
+//! DIR/onrecord.manifest-N.copies.zst  which articles are copies of each other, likewise
+//! DIR/onrecord.identities-M.zst whom the values of the facets mean
+//! DIR/onrecord.writer           locked by who is writing, and who that is
 //! DIR/onrecord.tantivy/         the index proper
 //! ```
+//!
+//! What is true is what the index's last commit says: its [`Payload`] names the files that belong to it, and
+//! those are on the disk before it. Whoever is killed leaves files that no commit names, and they are
+//! swept with the next one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
 
-use super::IndexError;
 use super::analysis::{NewsTokenizer, TOKENIZER};
+use super::check::files_of;
 use super::copies::Copies;
+use super::folder::{Folder, Refused};
 use super::identities::{self, Identities};
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::update::Update;
+use super::{IndexError, footer, lock, sealed};
 
-const FORMAT_FILE: &str = "onrecord.json";
-const INDEX_FOLDER: &str = "onrecord.tantivy";
-const WRITER_FILE: &str = "onrecord.writer";
+pub(super) const FORMAT_FILE: &str = "onrecord.json";
+pub(super) const INDEX_FOLDER: &str = "onrecord.tantivy";
+
+/// Checksums of so many bytes take a few milliseconds: 32 MiB.
+const SMALL: u64 = 32 << 20;
+/// How often what several files tell is read again because a commit came in between.
+const TRIES: u32 = 50;
 
 /// Larger blocks shrink better; a page of results opens a handful of them.
 const STORE_BLOCK: usize = 128 * 1024;
@@ -45,12 +57,16 @@ pub struct WriterOptions {
     pub threads: usize,
     /// Bytes of memory for all of them.
     pub memory: usize,
+    /// How long to wait for another writer.
+    pub wait: Duration,
+    /// Read everything anew. What is in the index can be searched until that is done.
+    pub anew: bool,
 }
 
 impl Default for WriterOptions {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 8);
-        WriterOptions { threads, memory: threads * 96 * 1024 * 1024 }
+        WriterOptions { threads, memory: threads * 96 * 1024 * 1024, wait: Duration::ZERO, anew: false }
     }
 }
 
@@ -60,6 +76,7 @@ pub struct Archive {
     dir: PathBuf,
     index: Index,
     fields: Fields,
+    refused: Refused,
 }
 
 impl Archive {
@@ -74,17 +91,23 @@ impl Archive {
             return Err(IndexError::Missing { dir: dir.to_owned() });
         }
         check_format(dir)?;
-        let index = Index::open_in_dir(dir.join(INDEX_FOLDER))
+        let (index, refused) = Folder::open(&dir.join(INDEX_FOLDER))
+            .and_then(|folder| Ok((Index::open(folder.clone())?, folder.refused())))
             .map_err(|error| IndexError::Damaged { dir: dir.to_owned(), what: error.to_string() })?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(other_version(dir, format!("{SCHEMA_VERSION} with other fields")));
         }
-        Ok(Archive::new(dir, index, fields))
+        Ok(Archive::new(dir, index, fields, refused))
     }
 
     /// Opens the index in `dir`, or makes an empty one.
     pub fn open_or_create(dir: &Path) -> Result<Archive, IndexError> {
+        if Archive::exists(dir) {
+            return Archive::open(dir);
+        }
+        let _lock = lock::take(dir, Duration::ZERO)?;
+        // Somebody else may have made it meanwhile.
         if Archive::exists(dir) { Archive::open(dir) } else { Archive::create(dir) }
     }
 
@@ -92,16 +115,14 @@ impl Archive {
     ///
     /// Only what an index consists of is removed.
     pub fn rebuild(dir: &Path) -> Result<Archive, IndexError> {
-        refuse_while_written(dir)?;
+        let _lock = lock::take(dir, Duration::ZERO)?;
         // The format goes first: without it there is no index here, whatever else is left of one.
         remove_file(&dir.join(FORMAT_FILE))?;
-        manifest::sweep(dir, 0);
-        identities::forget(dir)?;
+        manifest::sweep(dir, &Payload::default());
         Archive::create(dir)
     }
 
     fn create(dir: &Path) -> Result<Archive, IndexError> {
-        refuse_while_written(dir)?;
         let folder = dir.join(INDEX_FOLDER);
         // Without a format this is what somebody left who was killed while making or unmaking one.
         if folder.exists() {
@@ -109,16 +130,24 @@ impl Archive {
         }
         fs::create_dir_all(&folder).map_err(IndexError::io(&folder))?;
         let (schema, fields) = schema();
-        let index = create_in(&folder, schema)?;
-        let format =
-            Format { schema_version: SCHEMA_VERSION, written_by: env!("CARGO_PKG_VERSION").to_owned() };
-        write_format(dir, &format)?;
-        Ok(Archive::new(dir, index, fields))
+        let (index, refused) = create_in(&folder, schema)?;
+        write_format(dir)?;
+        Ok(Archive::new(dir, index, fields, refused))
     }
 
-    fn new(dir: &Path, index: Index, fields: Fields) -> Archive {
+    fn new(dir: &Path, index: Index, fields: Fields, refused: Refused) -> Archive {
         index.tokenizers().register(TOKENIZER, NewsTokenizer);
-        Archive { dir: dir.to_owned(), index, fields }
+        Archive { dir: dir.to_owned(), index, fields, refused }
+    }
+
+    /// What was behind an error in writing, where that is known.
+    pub(super) fn behind(&self, error: IndexError) -> IndexError {
+        match self.refused.behind(error) {
+            IndexError::Io { path, source } if path.is_relative() => {
+                IndexError::Io { path: self.dir.join(INDEX_FOLDER).join(path), source }
+            }
+            error => error,
+        }
     }
 
     /// Where it lies.
@@ -136,14 +165,32 @@ impl Archive {
         &self.index
     }
 
-    /// Which of its articles are copies of each other, as of the last commit.
-    pub fn copies(&self) -> Result<Copies, IndexError> {
-        Copies::read(&manifest::copies_path(&self.dir, self.payload()?.generation))
-    }
-
-    /// Starts bringing the index up to date; nobody else can until the update is finished or dropped.
+    /// Starts bringing the index up to date; nobody else can until the update is closed or dropped.
     pub fn begin(&self, options: WriterOptions) -> Result<Update, IndexError> {
         Update::begin(self.clone(), options)
+    }
+
+    /// Makes sure that no file of a small index has decayed, before anything is believed that stands in it.
+    ///
+    /// Of a large one that would take longer than any search; [`Archive::check`] looks at all of it.
+    pub(crate) fn verify_if_small(&self) -> Result<(), IndexError> {
+        let metas = self.index.load_metas()?;
+        let folder = self.dir.join(INDEX_FOLDER);
+        if folder_bytes(&folder) > SMALL {
+            return Ok(());
+        }
+        let directory = self.index.directory();
+        let managed = directory.list_managed_files();
+        for segment in &metas.segments {
+            for name in files_of(segment, managed.iter().filter_map(|path| path.to_str())) {
+                let what = format!("{INDEX_FOLDER}/{name}");
+                footer::check(directory, &folder, &name).map_err(|why| IndexError::Damaged {
+                    dir: self.dir.clone(),
+                    what: format!("{what}: {why}"),
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// What the last commit says of itself.
@@ -153,55 +200,88 @@ impl Archive {
             .map_err(|error| IndexError::Damaged { dir: self.dir.clone(), what: error.to_string() })
     }
 
+    /// Reads what belongs to one commit: again where another commit came in between.
+    pub fn steady<T>(&self, read: impl Fn(&Payload) -> Result<T, IndexError>) -> Result<T, IndexError> {
+        let mut payload = self.payload()?;
+        for _ in 0..TRIES {
+            let done = read(&payload);
+            let now = self.payload()?;
+            if now == payload {
+                return done;
+            }
+            payload = now;
+        }
+        read(&payload)
+    }
+
+    /// Which of its articles are copies of each other, as of the last commit.
+    pub fn copies(&self) -> Result<Copies, IndexError> {
+        self.steady(|payload| self.copies_of(payload))
+    }
+
+    /// Which of the articles of a commit are copies of each other.
+    pub(crate) fn copies_of(&self, payload: &Payload) -> Result<Copies, IndexError> {
+        if payload.generation == 0 {
+            return Ok(Copies::default());
+        }
+        Copies::read(&manifest::copies_path(&self.dir, payload.generation))
+    }
+
     /// Every file that was found, and what became of it.
     pub fn manifest(&self) -> Result<Manifest, IndexError> {
-        // A writer may sweep a manifest between our learning its name and opening it.
-        for _ in 0..3 {
-            match manifest::read(&self.dir, self.payload()?.generation) {
-                Err(IndexError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
-                done => return done,
-            }
-        }
-        manifest::read(&self.dir, self.payload()?.generation)
+        self.steady(|payload| self.manifest_of(payload))
+    }
+
+    /// Every file that the commit knows, and what became of it.
+    pub(crate) fn manifest_of(&self, payload: &Payload) -> Result<Manifest, IndexError> {
+        manifest::read(&self.dir, payload.generation)
     }
 
     /// Whom the values of the facets mean, as far as that was worked out.
     pub fn identities(&self) -> Result<Option<Identities>, IndexError> {
-        identities::read(&self.dir)
+        self.steady(|payload| self.identities_of(payload))
     }
 
-    /// Keeps whom the values of the facets mean, for everybody who opens the index from now on.
-    pub fn keep_identities(&self, identities: &Identities) -> Result<(), IndexError> {
-        identities::write(&self.dir, identities)
+    /// Whom the values of the facets mean in this commit.
+    pub(crate) fn identities_of(&self, payload: &Payload) -> Result<Option<Identities>, IndexError> {
+        identities::read(&self.dir, payload.identities)
+    }
+
+    /// Keeps whom the values of the facets mean, as worked out from a commit with this payload; not where
+    /// there has been another since, and nobody else's work is waited for.
+    pub fn keep_identities(&self, identities: &Identities, of: &Payload) -> Result<(), IndexError> {
+        let options = WriterOptions { threads: 1, memory: 0, ..WriterOptions::default() };
+        let mut update = self.begin(options)?;
+        // Whoever only searches has no time for that.
+        update.merge_nothing();
+        if update.payload() == of {
+            update.keep_identities(identities)?;
+        }
+        update.close()
     }
 
     /// Bytes of all its files.
     pub fn bytes_on_disk(&self) -> u64 {
         folder_bytes(&self.dir.join(INDEX_FOLDER)) + folder_bytes(&self.dir)
     }
-
-    pub(super) fn writer_file(&self) -> PathBuf {
-        self.dir.join(WRITER_FILE)
-    }
 }
 
-fn create_in(folder: &Path, schema: Schema) -> Result<Index, IndexError> {
+fn create_in(folder: &Path, schema: Schema) -> Result<(Index, Refused), IndexError> {
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
         docstore_blocksize: STORE_BLOCK,
         ..IndexSettings::default()
     };
-    let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    Ok(Index::builder().schema(schema).settings(settings).open_or_create(directory)?)
+    let folder = Folder::open(folder)?;
+    let refused = folder.refused();
+    Ok((Index::builder().schema(schema).settings(settings).open_or_create(folder)?, refused))
 }
 
 fn check_format(dir: &Path) -> Result<(), IndexError> {
     let path = dir.join(FORMAT_FILE);
     let bytes = fs::read(&path).map_err(IndexError::io(&path))?;
-    let format: Format = serde_json::from_slice(&bytes).map_err(|error| IndexError::Damaged {
-        dir: dir.to_owned(),
-        what: format!("{FORMAT_FILE}: {error}"),
-    })?;
+    let json = sealed::unseal(&bytes).map_err(IndexError::torn(&path))?;
+    let format: Format = serde_json::from_slice(json).map_err(IndexError::torn(&path))?;
     if format.schema_version == SCHEMA_VERSION {
         return Ok(());
     }
@@ -213,33 +293,10 @@ fn other_version(dir: &Path, found: String) -> IndexError {
     IndexError::OtherVersion { dir: dir.to_owned(), found, expected }
 }
 
-fn write_format(dir: &Path, format: &Format) -> Result<(), IndexError> {
-    let path = dir.join(FORMAT_FILE);
-    let draft = path.with_extension("tmp");
-    let text = format!(
-        "{{\"schema_version\":{},\"written_by\":\"{}\"}}\n",
-        format.schema_version, format.written_by
-    );
-    fs::write(&draft, text).map_err(IndexError::io(&draft))?;
-    fs::rename(&draft, &path).map_err(IndexError::io(&path))
-}
-
-fn refuse_while_written(dir: &Path) -> Result<(), IndexError> {
-    use tantivy::Directory as _;
-    let folder = dir.join(INDEX_FOLDER);
-    if !folder.is_dir() {
-        return Ok(());
-    }
-    let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(tantivy::TantivyError::from)?;
-    match directory.acquire_lock(&tantivy::directory::INDEX_WRITER_LOCK) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(IndexError::Busy { dir: dir.to_owned(), pid: holder(&dir.join(WRITER_FILE)) }),
-    }
-}
-
-/// Whose process id stands in the writer's file.
-pub(super) fn holder(path: &Path) -> Option<u32> {
-    fs::read_to_string(path).ok()?.trim().parse().ok()
+pub(super) fn write_format(dir: &Path) -> Result<(), IndexError> {
+    let format = Format { schema_version: SCHEMA_VERSION, written_by: env!("CARGO_PKG_VERSION").to_owned() };
+    let json = serde_json::to_vec(&format).map_err(super::PackError::from)?;
+    sealed::write_json(&dir.join(FORMAT_FILE), &json)
 }
 
 fn remove_file(path: &Path) -> Result<(), IndexError> {
@@ -304,10 +361,10 @@ mod tests {
     fn a_second_writer_is_told_who_writes() {
         let dir = tempfile::tempdir().unwrap();
         let archive = Archive::open_or_create(dir.path()).unwrap();
-        let _first = archive.begin(WriterOptions { threads: 1, memory: 20_000_000 }).unwrap();
+        let _first = archive.begin(WriterOptions::default()).unwrap();
         let pid = std::process::id();
         let again = archive.begin(WriterOptions::default());
-        assert!(matches!(again, Err(IndexError::Busy { pid: Some(holder), .. }) if holder == pid));
+        assert!(matches!(again, Err(IndexError::Busy { by: Some(by), .. }) if by.pid == pid));
         assert!(matches!(Archive::rebuild(dir.path()), Err(IndexError::Busy { .. })));
     }
 }

@@ -8,14 +8,13 @@
 //! and is made anew from the manifest with every commit.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
-use super::IndexError;
 use super::analysis::for_each_word;
+use super::{IndexError, sealed};
 use crate::model::Article;
 use crate::text::address;
 
@@ -82,6 +81,11 @@ impl Sketch {
     /// Whether two pages that share their address are versions of one article.
     fn is_version_of(&self, other: &Sketch) -> bool {
         self.captured.max(other.captured) > i64::MIN || self.common(other) >= RELATED
+    }
+
+    /// The article's id as a number.
+    pub(super) fn rank(&self) -> u64 {
+        self.rank
     }
 
     fn agrees(&self, other: &Sketch) -> bool {
@@ -232,17 +236,12 @@ impl Copies {
             bytes.extend((group.len() as u64).to_le_bytes());
             bytes.extend(group.iter().flat_map(|rank| rank.to_le_bytes()));
         }
-        let packed = zstd::encode_all(bytes.as_slice(), 3).map_err(IndexError::io(path))?;
-        fs::write(path, packed).map_err(IndexError::io(path))
+        sealed::write(path, |out| out.write_all(&bytes))
     }
 
-    /// Reads the groups of a commit; an index of before they were kept has none.
+    /// Reads the groups of a commit.
     pub(super) fn read(path: &Path) -> Result<Copies, IndexError> {
-        if !path.exists() {
-            return Ok(Copies::default());
-        }
-        let packed = fs::read(path).map_err(IndexError::io(path))?;
-        let bytes = zstd::decode_all(packed.as_slice()).map_err(IndexError::io(path))?;
+        let bytes = sealed::read(path)?;
         let mut numbers =
             bytes.chunks_exact(8).filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
         let mut groups = Vec::new();
@@ -483,7 +482,7 @@ mod tests {
         let found = Copies::among(&all);
         found.write(&path).unwrap();
         assert_eq!(Copies::read(&path).unwrap(), found);
-        assert_eq!(Copies::read(&dir.path().join("none")).unwrap(), Copies::default());
+        assert!(Copies::read(&dir.path().join("none")).unwrap_err().is_missing_file());
         let text = serde_json::to_string(&all[0]).unwrap();
         assert_eq!(serde_json::from_str::<Sketch>(&text).unwrap(), all[0]);
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::lock::Writer;
 use super::packed::PackError;
 
 /// Why an index could not be opened, written or read.
@@ -29,15 +30,15 @@ pub enum IndexError {
         expected: String,
     },
     /// Somebody else is writing.
-    #[error("the index in {} is being written by {}", dir.display(), writer(*pid))]
+    #[error("the index in {} is being written by {}", dir.display(), writer(by.as_ref()))]
     Busy {
         /// Where the index lies.
         dir: PathBuf,
         /// Who holds it, as far as known.
-        pid: Option<u32>,
+        by: Option<Writer>,
     },
     /// Something in it cannot be read.
-    #[error("the index in {} is damaged: {what}; rebuild it with `onrecord index --rebuild PATH`", dir.display())]
+    #[error("the index in {} is damaged: {what}; `onrecord check --repair` mends it", dir.display())]
     Damaged {
         /// Where the index lies.
         dir: PathBuf,
@@ -60,12 +61,26 @@ pub enum IndexError {
     Search(#[from] tantivy::TantivyError),
 }
 
-fn writer(pid: Option<u32>) -> String {
-    pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"))
+fn writer(by: Option<&Writer>) -> String {
+    by.map_or_else(|| "another process".to_owned(), ToString::to_string)
 }
 
 impl IndexError {
     pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> IndexError + '_ {
         move |source| IndexError::Io { path: path.to_owned(), source }
+    }
+
+    /// A file beside the index does not hold what was written into it.
+    pub(crate) fn torn<E: std::fmt::Display>(path: &Path) -> impl FnOnce(E) -> IndexError + '_ {
+        move |error| {
+            let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            let dir = path.parent().map(Path::to_owned).unwrap_or_default();
+            IndexError::Damaged { dir, what: format!("{name}: {error}") }
+        }
+    }
+
+    /// Whether a file is not there.
+    pub(crate) fn is_missing_file(&self) -> bool {
+        matches!(self, IndexError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound)
     }
 }

@@ -5,18 +5,17 @@
 //! several share, are in it. Joining two spellings of a name rewrites that file and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::IndexError;
 use super::document::rank_of;
+use super::{IndexError, sealed};
 use crate::model::ArticleId;
 use crate::text::fold::fold_name;
 
-const FILE: &str = "onrecord.identities.zst";
+/// What they are called: nothing else in the folder may ever be swept with them.
+pub(super) const PREFIX: &str = "onrecord.identities";
 
 /// Whom the values of the facets mean, by facet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +79,37 @@ impl Chosen {
 /// What counting by value gets wrong, by the rank of the article: a name as shown, and what to add.
 pub(crate) type Corrections = BTreeMap<u64, Vec<(String, i64)>>;
 
+impl Identities {
+    /// Every article that something is said of.
+    pub(super) fn articles_named(&self) -> impl Iterator<Item = &ArticleId> {
+        [&self.speakers, &self.organizations].into_iter().flat_map(|meanings| {
+            meanings.several.values().flat_map(BTreeMap::keys).chain(meanings.doubled.keys())
+        })
+    }
+
+    /// Forgets what was said of these articles alone, by their ids as numbers: they are not as they were.
+    /// Tells whether anything was.
+    pub(super) fn forget(&mut self, changed: &BTreeSet<u64>) -> bool {
+        let speakers = self.speakers.forget(changed);
+        self.organizations.forget(changed) || speakers
+    }
+}
+
 impl Meanings {
+    fn forget(&mut self, changed: &BTreeSet<u64>) -> bool {
+        let known = |meanings: &Meanings| {
+            meanings.doubled.len() + meanings.several.values().map(BTreeMap::len).sum::<usize>()
+        };
+        let before = known(self);
+        let stays = |article: &ArticleId| !changed.contains(&rank_of(&article.0));
+        self.doubled.retain(|article, _| stays(article));
+        for articles in self.several.values_mut() {
+            articles.retain(|article, _| stays(article));
+        }
+        self.several.retain(|_, articles| !articles.is_empty());
+        before != known(self)
+    }
+
     /// Keeps what is not plain from all appearances: what `meant` gives is asked for twice.
     pub fn of<'m, I: Iterator<Item = Meant<'m>>>(meant: impl Fn() -> I) -> Meanings {
         let mut by_value: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -229,45 +258,31 @@ impl Meanings {
     }
 }
 
-fn path(dir: &Path) -> PathBuf {
-    dir.join(FILE)
+/// Where the identities of this number lie.
+pub(super) fn path(dir: &Path, number: u64) -> PathBuf {
+    dir.join(format!("{PREFIX}-{number}.zst"))
 }
 
-/// Puts the file in place in one step.
-pub(super) fn write(dir: &Path, identities: &Identities) -> Result<(), IndexError> {
-    let path = path(dir);
-    let draft = path.with_extension("tmp");
-    write_draft(&draft, identities).map_err(IndexError::io(&draft))?;
-    fs::rename(&draft, &path).map_err(IndexError::io(&path))
+/// A number that no identities have, nor had as far as can be seen: somebody may still be reading them.
+pub(super) fn next(dir: &Path) -> u64 {
+    let number = |name: &str| name.strip_prefix(PREFIX)?.strip_prefix('-')?.split('.').next()?.parse().ok();
+    let names = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|file| file.file_name());
+    names.filter_map(|name| number(&name.to_string_lossy())).max().map_or(1, |last: u64| last + 1)
 }
 
-fn write_draft(draft: &Path, identities: &Identities) -> std::io::Result<()> {
-    let mut out = BufWriter::new(zstd::Encoder::new(File::create(draft)?, 3)?);
-    serde_json::to_writer(&mut out, identities)?;
-    out.flush()?;
-    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.finish()?.sync_all()
+/// Writes the identities of this number, which a commit names.
+pub(super) fn write(dir: &Path, number: u64, identities: &Identities) -> Result<(), IndexError> {
+    sealed::write(&path(dir, number), |out| Ok(serde_json::to_writer(out, identities)?))
 }
 
-/// What was worked out last; nothing where nobody did yet.
-pub(super) fn read(dir: &Path) -> Result<Option<Identities>, IndexError> {
-    let path = path(dir);
-    let file = match File::open(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        opened => opened.map_err(IndexError::io(&path))?,
-    };
-    let unpacked = BufReader::new(zstd::Decoder::new(file).map_err(IndexError::io(&path))?);
-    serde_json::from_reader(unpacked).map(Some).map_err(|error| IndexError::Damaged {
-        dir: dir.to_owned(),
-        what: format!("{}: {error}", path.display()),
-    })
-}
-
-/// Forgets what was worked out.
-pub(super) fn forget(dir: &Path) -> Result<(), IndexError> {
-    match fs::remove_file(path(dir)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(IndexError::io(&path(dir))(error)),
-        _ => Ok(()),
+/// The identities of this number; nothing where nobody worked them out yet.
+pub(super) fn read(dir: &Path, number: u64) -> Result<Option<Identities>, IndexError> {
+    if number == 0 {
+        return Ok(None);
     }
+    let path = path(dir, number);
+    let bytes = sealed::read(&path)?;
+    serde_json::from_slice(&bytes).map(Some).map_err(IndexError::torn(&path))
 }
 
 #[cfg(test)]
@@ -329,16 +344,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_a_changed_article_is_forgotten() {
+        let mut got = Identities {
+            speakers: meanings(&[
+                ("John Smith", "1", "John Smith (striker)"),
+                ("John Smith", "2", "John Smith (nurse)"),
+                ("J. Smith", "2", "John Smith (nurse)"),
+            ]),
+            ..Identities::default()
+        };
+        assert!(!got.forget(&BTreeSet::from([3])));
+        assert_eq!(got.speakers.corrections().len(), 2);
+        assert!(got.forget(&BTreeSet::from([2])));
+        assert_eq!(got.speakers.corrections().keys().copied().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
     fn written_and_read_again() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(read(dir.path()).unwrap(), None);
+        assert_eq!(read(dir.path(), 0).unwrap(), None);
         let speakers = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Vargha", "1", "Ilse Varga")]);
         let identities = Identities { articles: 1, decided: "x".into(), speakers, ..Identities::default() };
-        write(dir.path(), &identities).unwrap();
-        assert_eq!(read(dir.path()).unwrap(), Some(identities));
-        fs::write(path(dir.path()), "torn").unwrap();
-        assert!(read(dir.path()).is_err());
-        forget(dir.path()).unwrap();
-        assert_eq!(read(dir.path()).unwrap(), None);
+        write(dir.path(), 3, &identities).unwrap();
+        assert_eq!(read(dir.path(), 3).unwrap(), Some(identities));
+        std::fs::write(path(dir.path(), 3), "torn").unwrap();
+        assert!(read(dir.path(), 3).is_err());
+        assert!(read(dir.path(), 4).is_err());
     }
 }

@@ -2,18 +2,19 @@
 //!
 //! A manifest belongs to one commit of the index. It is written under a name that carries its
 //! generation *before* the commit, and the commit's payload names the generation: whoever is killed
-//! in between leaves the old pair, whoever is not leaves the new one.
+//! in between leaves the old pair, whoever is not leaves the new one. What else belongs to a commit is
+//! found in the same way: the groups of copies by the manifest's generation, whom names mean by a number of its own.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::fs;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::IndexError;
 use super::copies::{Copies, Sketch};
 use super::document::Lengths;
+use super::{IndexError, identities, sealed};
 
 /// What manifests are called: nothing else in the folder may ever be swept with them.
 const PREFIX: &str = "onrecord.manifest-";
@@ -27,6 +28,11 @@ pub struct FileFacts {
     /// Last change, in nanoseconds since 1970.
     #[serde(rename = "t")]
     pub mtime: i64,
+}
+
+impl FileFacts {
+    /// A time that no file has: whoever finds it written down looks at the file's bytes.
+    pub const UNTOLD: i64 = i64::MIN;
 }
 
 /// What became of a file.
@@ -71,6 +77,20 @@ pub struct FileEntry {
     /// What its articles' copies are found by.
     #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
     pub sketches: Vec<Sketch>,
+    /// What was left out of it, or assumed about it.
+    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+/// What was left out of a file that is indexed otherwise, or assumed about it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Problem {
+    /// Where: the file, or a record or piece of it.
+    #[serde(rename = "o")]
+    pub place: String,
+    /// What.
+    #[serde(rename = "r")]
+    pub reason: String,
 }
 
 impl FileEntry {
@@ -82,10 +102,10 @@ impl FileEntry {
 /// Every file by its path below the archive's folder.
 pub type Manifest = BTreeMap<String, FileEntry>;
 
-/// What a commit says of itself.
+/// What a commit says of itself. It is written with the commit, so that it is true of it and of no other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payload {
-    /// Which manifest belongs to it.
+    /// Which manifest, and which groups of copies, belong to it.
     pub generation: u64,
     /// Articles that can be found.
     pub articles: u64,
@@ -93,12 +113,36 @@ pub struct Payload {
     pub statements: u64,
     /// Text in them.
     pub lengths: Lengths,
+    /// Which [`Identities`](super::Identities) belong to it; 0 for none.
+    #[serde(default)]
+    pub identities: u64,
+    /// Articles that came, went or changed since those were worked out.
+    #[serde(default)]
+    pub drift: u64,
+    /// Who made it, and of what.
+    #[serde(default)]
+    pub made: Made,
+}
+
+/// What decides, beside the archive itself, what an index holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// Who read the articles and found the statements in them; another one would find others.
+    pub by: String,
+    /// What was chosen from the archive.
+    pub of: String,
 }
 
 impl Payload {
-    /// The sums of a manifest.
-    pub(super) fn of(generation: u64, manifest: &Manifest) -> Payload {
-        let mut out = Payload { generation, ..Payload::default() };
+    /// The payload of the commit after this, of which only the sums are told anew.
+    pub(super) fn after(&self, manifest: &Manifest) -> Payload {
+        let mut out = Payload {
+            generation: self.generation + 1,
+            articles: 0,
+            statements: 0,
+            lengths: Lengths::default(),
+            ..self.clone()
+        };
         for entry in manifest.values().filter(|entry| entry.is_indexed()) {
             out.articles += entry.articles;
             out.statements += entry.statements;
@@ -125,28 +169,13 @@ pub(super) fn copies(manifest: &Manifest) -> Copies {
 
 /// Writes a manifest and waits until it is on the disk.
 pub(super) fn write(dir: &Path, generation: u64, manifest: &Manifest) -> Result<(), IndexError> {
-    let path = path(dir, generation);
-    let draft = path.with_extension("tmp");
-    write_draft(&draft, manifest).map_err(IndexError::io(&draft))?;
-    fs::rename(&draft, &path).map_err(IndexError::io(&path))?;
-    sync_folder(dir);
-    Ok(())
-}
-
-fn write_draft(draft: &Path, manifest: &Manifest) -> std::io::Result<()> {
-    let mut out = BufWriter::new(zstd::Encoder::new(File::create(draft)?, 3)?);
-    for line in manifest {
-        serde_json::to_writer(&mut out, &line)?;
-        out.write_all(b"\n")?;
-    }
-    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.finish()?.sync_all()
-}
-
-/// A rename is safe only when its folder is; where folders cannot be synced, nothing is lost but that.
-fn sync_folder(dir: &Path) {
-    if let Ok(folder) = File::open(dir) {
-        folder.sync_all().ok();
-    }
+    sealed::write(&path(dir, generation), |out| {
+        for line in manifest {
+            serde_json::to_writer(&mut *out, &line)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    })
 }
 
 /// Reads the manifest of a generation; generation 0 has none.
@@ -155,27 +184,27 @@ pub(super) fn read(dir: &Path, generation: u64) -> Result<Manifest, IndexError> 
         return Ok(Manifest::new());
     }
     let path = path(dir, generation);
-    let file = File::open(&path).map_err(IndexError::io(&path))?;
-    let lines = BufReader::new(zstd::Decoder::new(file).map_err(IndexError::io(&path))?).lines();
     let mut out = Manifest::new();
-    for line in lines {
-        let line = line.map_err(IndexError::io(&path))?;
-        let (file, entry) = serde_json::from_str(&line).map_err(|error| IndexError::Damaged {
-            dir: dir.to_owned(),
-            what: format!("{}: {error}", path.display()),
-        })?;
+    for line in sealed::open(&path)?.lines() {
+        let line = line.map_err(IndexError::torn(&path))?;
+        let (file, entry) = serde_json::from_str(&line).map_err(IndexError::torn(&path))?;
         out.insert(file, entry);
     }
     Ok(out)
 }
 
-/// Removes the manifests of every other generation.
-pub(super) fn sweep(dir: &Path, keep: u64) {
-    let keep = [path(dir, keep), copies_path(dir, keep)];
+/// Removes what belongs to every commit but this.
+pub(super) fn sweep(dir: &Path, keep: &Payload) {
+    let keep = [
+        path(dir, keep.generation),
+        copies_path(dir, keep.generation),
+        identities::path(dir, keep.identities),
+    ];
     let Ok(files) = fs::read_dir(dir) else { return };
     for file in files.flatten().map(|file| file.path()) {
-        let ours = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
-        if ours && !keep.contains(&file) {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let is_ours = [PREFIX, identities::PREFIX].iter().any(|prefix| name.starts_with(prefix));
+        if is_ours && !keep.contains(&file) {
             // What cannot be removed now is swept after the next commit.
             fs::remove_file(&file).ok();
         }
@@ -195,6 +224,7 @@ mod tests {
             statements: 5,
             lengths: Lengths { headline: 1, body: 2, quotes: 3 },
             sketches: Vec::new(),
+            problems: vec![Problem { place: "a:2".into(), reason: "empty".into() }],
         }
     }
 
@@ -208,11 +238,12 @@ mod tests {
         ]);
         write(dir.path(), 1, &Manifest::new()).unwrap();
         write(dir.path(), 2, &manifest).unwrap();
-        sweep(dir.path(), 2);
+        let payload = Payload { generation: 1, ..Payload::default() }.after(&manifest);
+        sweep(dir.path(), &payload);
         assert_eq!(read(dir.path(), 2).unwrap(), manifest);
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
         assert!(read(dir.path(), 0).unwrap().is_empty());
-        assert_eq!(Payload::of(2, &manifest).articles, 2);
+        assert_eq!((payload.generation, payload.articles), (2, 2));
     }
 
     #[test]

@@ -5,29 +5,40 @@
 
 pub mod analysis;
 mod archive;
+mod check;
 mod copies;
 mod document;
 mod error;
+mod folder;
+mod footer;
 mod identities;
 pub mod languages;
+mod lock;
 mod manifest;
 mod packed;
+mod repair;
 mod schema;
+mod sealed;
 #[cfg(test)]
 pub(crate) mod testing;
 mod update;
 mod varint;
 
 pub use archive::{Archive, WriterOptions};
+pub use check::{Checked, Flaw, Part};
 pub use copies::{Copies, Sketch};
 pub use document::{Lengths, OnRecord, on_record};
 pub(crate) use document::{Lookup, rank_of};
 pub use error::IndexError;
 pub(crate) use identities::{Chosen, Corrections};
 pub use identities::{Identities, Meanings, Meant};
-pub use manifest::{FileEntry, FileFacts, FileState, Manifest, Payload};
+pub use lock::Writer;
+pub use manifest::{FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem};
 pub use packed::PackError;
 pub(crate) use packed::unpack;
+pub use repair::Repaired;
 pub(crate) use schema::{ARTICLE, Fields, KEY_PART, STATEMENT};
 pub use schema::{SCHEMA_VERSION, field_table};
+pub use sealed::Broken;
+pub(crate) use sealed::{unseal, write_json};
 pub use update::{Plan, Summary, Update};

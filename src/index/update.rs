@@ -5,20 +5,21 @@
 //! [`Update::settle`] then names what else must be read, and [`Update::finish`] commits.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyError, Term};
 
-use super::IndexError;
-use super::archive::{Archive, WriterOptions, holder};
+use super::archive::{Archive, WriterOptions};
 use super::copies::Sketch;
 use super::document::{Lengths, documents, rank_of};
-use super::manifest::{self, FileEntry, FileFacts, FileState, Manifest, Payload};
+use super::identities::{self, Identities};
+use super::lock::Held;
+use super::manifest::{self, FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem};
+use super::{IndexError, lock};
 use crate::model::Record;
 
 /// Segments with more than this share of deleted documents are written anew.
@@ -61,13 +62,18 @@ pub struct Update {
     archive: Archive,
     writer: IndexWriter,
     before: Manifest,
-    generation: u64,
+    payload: Payload,
+    /// Nothing is known from before, and everything goes that is not put.
+    is_anew: bool,
+    made: Option<Made>,
     /// When the update began, in seconds since 1970: what it puts was indexed then.
     now: i64,
     seen: Mutex<Met>,
     kept: Mutex<BTreeSet<String>>,
     /// Files of which only the first articles are in so far.
     begun: Mutex<BTreeMap<String, Counts>>,
+    /// The last to go: nobody else may write before the writer is gone.
+    _lock: Held,
 }
 
 /// What the articles put so far came to.
@@ -124,33 +130,50 @@ impl Met {
 
 impl Update {
     pub(super) fn begin(archive: Archive, options: WriterOptions) -> Result<Update, IndexError> {
-        let threads = options.threads.clamp(1, 8);
-        let memory = options.memory.clamp(threads * 16_000_000, threads * 4_000_000_000);
-        let writer: IndexWriter = match archive.index().writer_with_num_threads(threads, memory) {
-            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
-                let pid = holder(&archive.writer_file());
-                return Err(IndexError::Busy { dir: archive.dir().to_owned(), pid });
+        let lock = lock::take(archive.dir(), options.wait)?;
+        let writer = writer(&archive, options)?;
+        // Only now: somebody else may have committed while we waited.
+        let payload = archive.payload()?;
+        let (before, is_anew) = match manifest::read(archive.dir(), payload.generation) {
+            Ok(before) if !options.anew => (before, payload.generation == 0),
+            Ok(_) => (Manifest::new(), true),
+            // What was read cannot be told, so all of it is read again; until then it can be searched.
+            Err(error) if error.is_missing_file() || matches!(error, IndexError::Damaged { .. }) => {
+                (Manifest::new(), true)
             }
-            other => other?,
+            Err(error) => return Err(error),
         };
-        let path = archive.writer_file();
-        fs::write(&path, std::process::id().to_string()).map_err(IndexError::io(&path))?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
-        let generation = archive.payload()?.generation;
-        let before = manifest::read(archive.dir(), generation)?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+        if is_anew {
+            writer.delete_all_documents()?;
+        }
         Ok(Update {
+            payload,
+            is_anew,
+            before,
             archive,
             writer,
-            before,
-            generation,
-            now,
+            now: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64),
+            made: None,
             seen: Mutex::default(),
             kept: Mutex::default(),
             begun: Mutex::default(),
+            _lock: lock,
         })
+    }
+
+    /// What the last commit, before this update or in it, says of itself.
+    pub fn payload(&self) -> &Payload {
+        &self.payload
+    }
+
+    /// Whether everything is read anew, because that was asked for or what was read before is not known.
+    pub fn is_anew(&self) -> bool {
+        self.is_anew
+    }
+
+    /// Says who makes the index, and of what; true of it once it is finished.
+    pub fn made(&mut self, made: Made) {
+        self.made = Some(made);
     }
 
     /// Says of a file that was found whether it must be read.
@@ -200,10 +223,10 @@ impl Update {
         hash: &str,
         records: &[Record],
     ) -> Result<(), IndexError> {
-        let built = self.build(path, records)?;
+        let built = self.build(path, records).map_err(|error| self.archive.behind(error))?;
         // All under the lock, so that two puts of one path follow each other whole.
         let mut seen = self.seen();
-        let counts = self.add(&seen, path, built)?;
+        let counts = self.add(&seen, path, built).map_err(|error| self.archive.behind(error))?;
         self.begun().remove(path);
         let mut entry = entry(facts, hash, FileState::Indexed);
         (entry.articles, entry.statements, entry.lengths) =
@@ -218,7 +241,7 @@ impl Update {
     /// Until then no other thread may put the same path.
     pub fn put_part(&self, path: &str, records: &[Record]) -> Result<(), IndexError> {
         let built = self.build(path, records)?;
-        self.add(&self.seen(), path, built).map(|_| ())
+        self.add(&self.seen(), path, built).map(|_| ()).map_err(|error| self.archive.behind(error))
     }
 
     fn build(&self, path: &str, records: &[Record]) -> Result<Built, IndexError> {
@@ -294,23 +317,47 @@ impl Update {
         orphans(&seen.files).into_iter().map(str::to_owned).collect()
     }
 
+    /// Says what was left out of a file that was put, or assumed about it, or more of why it was rejected.
+    pub fn tell(&self, path: &str, problems: Vec<Problem>) {
+        if let Some(seen) = self.seen().files.get_mut(path) {
+            seen.entry.problems = problems;
+        }
+    }
+
+    /// Says that a file changed while it was read: what was put may be neither what it was nor what it is,
+    /// and the next run reads it again whatever it then looks like.
+    pub fn distrust(&self, path: &str) {
+        let mut seen = self.seen();
+        if let Some(mut file) = seen.files.remove(path) {
+            file.entry.facts.mtime = FileFacts::UNTOLD;
+            // No other file has these bytes, for nobody knows what they are.
+            file.entry.hash = format!("changing {path}");
+            seen.insert(path, file);
+        }
+    }
+
     /// Commits what was put so far, so that a long run that is killed need not begin anew.
     ///
-    /// Readers see whole articles, new beside old; what is gone from the archive stays until the end.
+    /// Readers see whole articles, new beside old; what is gone from the archive stays until the end. Where
+    /// all is read anew nothing is committed before the end: until then they see what there was.
     pub fn checkpoint(&mut self) -> Result<(), IndexError> {
+        if self.is_anew && self.payload.generation > 0 {
+            return Ok(());
+        }
         let mut seen = std::mem::take(&mut self.seen().files);
         self.settle_duplicates(&mut seen);
         let mut now = self.before.clone();
         now.extend(seen.iter().map(|(path, seen)| (path.clone(), seen.entry.clone())));
         self.seen().files = seen;
         if now != self.before {
-            self.commit(now)?;
+            let made = self.payload.made.clone();
+            self.commit(now, made)?;
         }
         Ok(())
     }
 
     /// Removes what was not met, settles duplicates, and commits everything at once.
-    pub fn finish(mut self) -> Result<Summary, IndexError> {
+    pub fn complete(&mut self) -> Result<Summary, IndexError> {
         self.keep_unlisted();
         let mut seen = std::mem::take(&mut self.seen().files);
         reject_orphans(&mut seen);
@@ -321,27 +368,95 @@ impl Update {
             summary.removed += 1;
         }
         let after: Manifest = seen.into_iter().map(|(path, seen)| (path, seen.entry)).collect();
-        let sums = Payload::of(self.generation, &after);
-        summary.articles = sums.articles;
-        summary.statements = sums.statements;
-        if after != self.before || self.generation == 0 {
-            self.commit(after)?;
-            self.writer.wait_merging_threads()?;
+        let made = self.made.clone().unwrap_or_else(|| self.payload.made.clone());
+        let is_whole = self.archive.copies().is_ok();
+        if after != self.before || self.is_anew || made != self.payload.made || !is_whole {
+            self.commit(after, made)?;
         }
+        summary.articles = self.payload.articles;
+        summary.statements = self.payload.statements;
         Ok(summary)
     }
 
-    fn commit(&mut self, now: Manifest) -> Result<(), IndexError> {
-        let payload = Payload::of(self.generation + 1, &now);
-        let mut prepared = self.writer.prepare_commit()?;
-        manifest::copies(&now).write(&manifest::copies_path(self.archive.dir(), payload.generation))?;
-        manifest::write(self.archive.dir(), payload.generation, &now)?;
+    /// [`Update::complete`], and nothing after it.
+    pub fn finish(mut self) -> Result<Summary, IndexError> {
+        let summary = self.complete()?;
+        self.close()?;
+        Ok(summary)
+    }
+
+    /// Keeps whom the names of what was committed last mean.
+    pub fn keep_identities(&mut self, identities: &Identities) -> Result<(), IndexError> {
+        let number = identities::next(self.archive.dir());
+        identities::write(self.archive.dir(), number, identities)?;
+        self.publish(Payload { identities: number, drift: 0, ..self.payload.clone() })
+    }
+
+    /// Leaves segments as they are, however many there are.
+    pub(super) fn merge_nothing(&self) {
+        self.writer.set_merge_policy(Box::new(NoMergePolicy));
+    }
+
+    /// Forgets that these files were read, and takes their documents out: the next run reads them again.
+    pub(super) fn forget(&mut self, files: &BTreeSet<String>) -> Result<(), IndexError> {
+        files.iter().for_each(|path| self.delete(path));
+        let mut now = self.before.clone();
+        now.retain(|path, _| !files.contains(path));
+        let made = self.payload.made.clone();
+        self.commit(now, made)
+    }
+
+    /// What was read before this update.
+    pub(super) fn before(&self) -> &Manifest {
+        &self.before
+    }
+
+    /// Waits for what is still being written.
+    pub fn close(self) -> Result<(), IndexError> {
+        Ok(self.writer.wait_merging_threads()?)
+    }
+
+    fn commit(&mut self, now: Manifest, made: Made) -> Result<(), IndexError> {
+        let dir = self.archive.dir().to_owned();
+        let mut payload = Payload { made, ..self.payload.after(&now) };
+        let changes = Changes::between(&self.before, &now);
+        payload.drift += changes.articles;
+        if self.is_anew {
+            (payload.identities, payload.drift) = (0, payload.articles);
+        }
+        // What is not on the disk yet may not be named by a commit: the files first.
+        manifest::copies(&now).write(&manifest::copies_path(&dir, payload.generation))?;
+        manifest::write(&dir, payload.generation, &now)?;
+        match identities::read(&dir, payload.identities) {
+            Ok(known) => {
+                if let Some(mut known) = known
+                    && known.forget(&changes.ranks)
+                {
+                    payload.identities = identities::next(&dir);
+                    identities::write(&dir, payload.identities, &known)?;
+                }
+            }
+            // Nobody can read them: they are worked out again.
+            Err(_) => (payload.identities, payload.drift) = (0, payload.articles),
+        }
+        self.publish(payload)?;
+        self.before = now;
+        self.is_anew = false;
+        Ok(())
+    }
+
+    /// The one step that makes it true.
+    fn publish(&mut self, payload: Payload) -> Result<(), IndexError> {
+        self.try_publish(payload).map_err(|error| self.archive.behind(error))
+    }
+
+    fn try_publish(&mut self, payload: Payload) -> Result<(), IndexError> {
         let text = serde_json::to_string(&payload).map_err(super::PackError::from)?;
+        let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&text);
         prepared.commit()?;
-        manifest::sweep(self.archive.dir(), payload.generation);
-        self.generation = payload.generation;
-        self.before = now;
+        manifest::sweep(self.archive.dir(), &payload);
+        self.payload = payload;
         Ok(())
     }
 
@@ -410,6 +525,53 @@ impl Update {
     }
 }
 
+fn writer(archive: &Archive, options: WriterOptions) -> Result<IndexWriter, IndexError> {
+    let threads = options.threads.clamp(1, 8);
+    let memory = options.memory.clamp(threads * 16_000_000, threads * 4_000_000_000);
+    let writer: IndexWriter = match archive.index().writer_with_num_threads(threads, memory) {
+        Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+            return Err(IndexError::Busy { dir: archive.dir().to_owned(), by: None });
+        }
+        other => other?,
+    };
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    writer.set_merge_policy(Box::new(policy));
+    Ok(writer)
+}
+
+/// What sets one manifest off from another.
+#[derive(Default)]
+struct Changes {
+    /// Articles that came, went or are others than they were, as numbers.
+    ranks: BTreeSet<u64>,
+    /// How many.
+    articles: u64,
+}
+
+impl Changes {
+    fn between(before: &Manifest, now: &Manifest) -> Changes {
+        let mut out = Changes::default();
+        let same = |one: &FileEntry, other: &FileEntry| {
+            one.hash == other.hash && one.state == other.state && one.sketches == other.sketches
+        };
+        for (path, entry) in before {
+            match now.get(path) {
+                Some(new) if same(entry, new) => {}
+                _ => out.ranks.extend(entry.sketches.iter().map(Sketch::rank)),
+            }
+        }
+        for (path, entry) in now {
+            match before.get(path) {
+                Some(old) if same(old, entry) => {}
+                _ => out.ranks.extend(entry.sketches.iter().map(Sketch::rank)),
+            }
+        }
+        out.articles = out.ranks.len() as u64;
+        out
+    }
+}
+
 fn entry(facts: FileFacts, hash: &str, state: FileState) -> FileEntry {
     FileEntry {
         facts,
@@ -419,6 +581,7 @@ fn entry(facts: FileFacts, hash: &str, state: FileState) -> FileEntry {
         statements: 0,
         lengths: Lengths::default(),
         sketches: Vec::new(),
+        problems: Vec::new(),
     }
 }
 

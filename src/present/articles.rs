@@ -75,6 +75,7 @@ pub fn text(id: &str, article: &Article, warnings: &[String], look: Look) -> Str
         ("authors", Some(authors.join(", "))),
         ("published", date(article.published)),
         ("updated", date(article.updated)),
+        ("captured", date(article.captured)),
         ("section", article.section.clone()),
         ("source", article.source.clone()),
         ("place", article.place.clone()),

@@ -7,6 +7,7 @@
 pub mod article_eval;
 pub mod articles;
 pub mod batch;
+pub mod check;
 pub mod cite;
 pub mod compare;
 pub mod csv;

@@ -46,6 +46,7 @@ pub(super) fn head(out: &mut String, article: &Article, look: Look) {
     let known = [
         article.published.as_ref().map(words::moment),
         article.updated.as_ref().map(|date| format!("updated {}", words::moment(date))),
+        article.captured.as_ref().map(|date| format!("saved {}", words::moment(date))),
         article.source.clone(),
         article.section.clone(),
         article.place.clone(),

@@ -27,8 +27,8 @@ pub struct IndexSummary {
     pub removed: u64,
     /// What was read, but not wholly.
     pub warnings: Vec<Rejected>,
-    /// Whether everything was read again because another version had found the statements.
-    pub remade: bool,
+    /// Why everything was read again although nobody asked for that.
+    pub remade: Option<String>,
     /// Time taken, in microseconds.
     pub took_micros: u64,
 }
@@ -54,9 +54,9 @@ pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
     }
     let _ = write!(line, " · {}", words::took(summary.took_micros));
     put(&mut out, &[run(&line, Part::Plain)], look.color);
-    if summary.remade {
-        let why = "everything was read again: the index held the statements that another version found";
-        put(&mut out, &[run(why, Part::Quiet)], look.color);
+    if let Some(why) = &summary.remade {
+        let why = format!("everything was read again: {why}");
+        put(&mut out, &[run(&why, Part::Quiet)], look.color);
     }
     let complete = summary.rejected.is_empty() && summary.warnings.is_empty();
     if !verbose && !complete {
@@ -82,7 +82,7 @@ mod tests {
             rejected: vec![Rejected { place: "a.bin".into(), reason: "not text".into() }],
             removed: 1,
             warnings: Vec::new(),
-            remade: false,
+            remade: None,
             took_micros: 2_340_000,
         };
         expect![[r#"

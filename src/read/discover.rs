@@ -37,6 +37,22 @@ pub struct Candidate {
     pub mtime: i64,
 }
 
+impl Candidate {
+    /// The same file as it is now.
+    pub fn again(&self) -> std::io::Result<Candidate> {
+        let metadata = std::fs::metadata(&self.path)?;
+        Ok(Candidate { size: metadata.len(), mtime: mtime(&metadata), ..self.clone() })
+    }
+
+    /// Whether its time may not tell that it changes right after this: it has changed within the clock's tick.
+    pub fn is_just_changed(&self) -> bool {
+        // Where no fraction is kept, a tick may be as long as two seconds.
+        let tick = if self.mtime % 1_000_000_000 == 0 { 2_000_000_000 } else { 50_000_000 };
+        let now = std::time::SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_nanos());
+        i128::try_from(now).is_ok_and(|now| (now - i128::from(self.mtime)).abs() < tick)
+    }
+}
+
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {

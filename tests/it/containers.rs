@@ -78,13 +78,9 @@ fn read(name: &str, bytes: &[u8]) -> Vec<String> {
 
 /// Runs it and holds it to a time that only a bomb that went off would need.
 fn in_time<T>(run: impl FnOnce() -> T) -> T {
-    within(Duration::from_secs(20), run)
-}
-
-fn within<T>(bound: Duration, run: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let out = run();
-    assert!(start.elapsed() < bound, "took {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
     out
 }
 
@@ -170,19 +166,6 @@ fn a_bomb_is_named_and_the_rest_is_read() {
             ["a.zip/bomb.txt.gz: bomb", "a.zip/good.txt: Ferry late again"]
         );
     });
-}
-
-/// Every entry within its bounds, all of them together beyond: the rest is not unpacked.
-#[test]
-fn many_small_bombs_are_one_large_one() {
-    let small = gz(&zeros(15));
-    let names: Vec<String> = (0..64).map(|n| format!("{n:02}.txt.gz")).collect();
-    let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &small[..])).collect();
-    // All that is allowed is read, a quarter of a gigabyte: that takes a build for testing a while.
-    let told = within(Duration::from_secs(120), || read("a.tar", &tar(&entries)));
-    let allowed = usize::try_from(limits::TOTAL_FLOOR >> 20).unwrap() / 15;
-    assert!(told.iter().filter(|line| line.ends_with(": empty")).count() <= allowed + 1, "{told:?}");
-    assert_eq!(told.last().unwrap(), "a.tar: unpacks-too-large");
 }
 
 #[test]

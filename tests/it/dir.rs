@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -77,6 +78,38 @@ impl Dir {
         }
     }
 
+    /// Runs the command in the folder, and measures it.
+    pub(crate) fn measure(&self, args: &[&str]) -> Measured {
+        let start = Instant::now();
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(args)
+            .current_dir(self.path(""))
+            .env("HOME", self.temp.path())
+            .env_remove("ONRECORD_INDEX")
+            .stdout(fs::File::create(self.path("out")).unwrap())
+            .stderr(fs::File::create(self.path("err")).unwrap())
+            .spawn()
+            .unwrap();
+        let status = format!("/proc/{}/status", child.id());
+        let mut peak = 0;
+        let ended = loop {
+            let told = fs::read_to_string(&status).unwrap_or_default();
+            let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let now = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok());
+            peak = peak.max(now.unwrap_or(0));
+            match child.try_wait().unwrap() {
+                Some(ended) => break ended,
+                None => std::thread::sleep(Duration::from_millis(2)),
+            }
+        };
+        let text = |name: &str| String::from_utf8(fs::read(self.path(name)).unwrap()).unwrap();
+        Measured {
+            ran: Ran { args: args.join(" "), status: ended.code(), out: text("out"), err: text("err") },
+            took: start.elapsed(),
+            megabytes: peak / 1_024,
+        }
+    }
+
     /// The names of the files in a folder.
     pub(crate) fn list(&self, name: impl AsRef<Path>) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.temp.path().join(name)) else { return Vec::new() };
@@ -85,6 +118,14 @@ impl Dir {
         names.sort();
         names
     }
+}
+
+/// What came of a command, and what it cost.
+pub(crate) struct Measured {
+    pub(crate) ran: Ran,
+    pub(crate) took: Duration,
+    /// The most memory it ever held; 0 where the system does not say.
+    pub(crate) megabytes: u64,
 }
 
 /// What came of a command.

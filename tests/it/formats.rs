@@ -102,10 +102,10 @@ const LACKS: &[(&str, &[&str])] = &[
     (".zip", &["subjects"]),
     (".warc.gz", &["subjects"]),
     (".arc", &["subjects"]),
-    // A letter's head knows who sends it; a book's, who publishes it.
+    (".epub", &["subjects"]),
+    // A letter's head knows who sends it.
     (".eml", &["section", "subjects"]),
     (".mbox", &["section", "subjects"]),
-    (".epub", &["section", "subjects"]),
     // Documents hold paragraphs; which of them stood under a picture they do not say.
     (".docx", &["captions", "section", "source", "subjects"]),
     (".odt", &["captions", "section", "source", "subjects"]),

@@ -124,9 +124,10 @@ fn a_path_that_is_not_there_is_an_error() {
 #[test]
 fn what_another_version_found_is_found_anew() {
     let dir = Dir::indexed();
-    let note = dir.path("news/.onrecord/archive.json");
-    let mine = fs::read_to_string(&note).unwrap();
-    fs::write(&note, mine.replace("onrecord 0", "onrecord another 0")).unwrap();
+    let commit = dir.path("news/.onrecord/onrecord.tantivy/meta.json");
+    let mine = fs::read_to_string(&commit).unwrap();
+    let (mine, _checksum) = mine.rsplit_once("\n// ").unwrap();
+    fs::write(&commit, mine.replace("onrecord 0", "onrecord another 0")).unwrap();
     let again = "everything was read again";
     dir.run(&["index", "news"]).found().prints(&["3 indexed + 0 unchanged", again]);
     dir.run(&["index", "news"]).found().prints(&["0 indexed + 3 unchanged"]).lacks(&[again]);

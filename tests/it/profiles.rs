@@ -231,6 +231,8 @@ fn what_the_archivist_joins_is_found_under_every_name() {
         let at = |words: &str| ran.out.find(words).unwrap_or_else(|| panic!("{query:?}: {}", ran.out));
         assert!(at("Quota splits the coast") < at("Crews return"), "{query:?}: {}", ran.out);
     }
+    // What is kept out is kept out as it was typed.
+    dir.ask(&["search", "minister", "NOT", "Pryor"]).found().prints(&["Crews return", "1 article ·"]);
     dir.ask(&["search", "Holm", "waved"]).found().prints(&["1 article"]).lacks(&["also: "]);
     for exact in [
         &["search", "Pryor", "--exact"][..],

@@ -32,7 +32,7 @@ pub use self::statements::Statements;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use tantivy::query::{Query as Compiled, TermQuery};
@@ -50,6 +50,9 @@ use crate::index::{Archive, Copies, Fields, Identities, IndexError, Payload, unp
 use crate::model::Record;
 use crate::query::Query;
 
+/// How often it is tried to open an index whose files are being replaced, and how long to wait in between.
+const MISSED: u32 = 4;
+const MOMENT: Duration = Duration::from_millis(20);
 /// How many ids an ambiguous prefix is answered with.
 const IDS_SHOWN: usize = 5;
 /// More languages than there are tags of two letters no archive has.
@@ -62,7 +65,9 @@ pub struct LocalEngine {
     payload: Payload,
     articles: u64,
     copies: Arc<Copies>,
+    decided: String,
     who: WhoIsWho,
+    damage: Vec<String>,
 }
 
 /// What an index holds.
@@ -93,19 +98,64 @@ impl LocalEngine {
 
     /// Searches an index that is open already, as its last commit left it.
     pub fn of(archive: Archive) -> Result<LocalEngine, IndexError> {
-        let payload = archive.payload()?;
+        // Where no lock can be taken, files may be removed while they are being opened.
+        for _ in 0..MISSED {
+            if let Ok(engine) = archive.steady(|payload| LocalEngine::open_at(&archive, payload)) {
+                return Ok(engine);
+            }
+            std::thread::sleep(MOMENT);
+        }
+        archive.steady(|payload| LocalEngine::open_at(&archive, payload))
+    }
+
+    fn open_at(archive: &Archive, payload: &Payload) -> Result<LocalEngine, IndexError> {
+        archive.verify_if_small()?;
         let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let articles = statistics::articles(&searcher, archive.fields())?;
         let languages = names::alive_terms(&searcher, archive.fields().by_language, "", LANGUAGES_SHOWN)?;
         languages.iter().filter_map(|tag| Language::of(tag)).for_each(Language::meet);
-        let copies = Arc::new(archive.copies()?);
-        let identities = archive.identities()?.unwrap_or_default();
-        Ok(LocalEngine { archive, searcher, payload, articles, copies, who: WhoIsWho::of(identities) })
+        let mut damage = Vec::new();
+        // What is derived is no reason to find nothing, but its loss is told.
+        let copies = archive.copies_of(payload).unwrap_or_else(|error| {
+            damage.push(format!("{error}; until then copies of a story are not known"));
+            Copies::default()
+        });
+        let identities = archive.identities_of(payload).unwrap_or_else(|error| {
+            damage.push(format!("{error}; until then every name stands for itself"));
+            None
+        });
+        let identities = identities.unwrap_or_default();
+        Ok(LocalEngine {
+            archive: archive.clone(),
+            searcher,
+            payload: payload.clone(),
+            articles,
+            copies: Arc::new(copies),
+            decided: identities.decided.clone(),
+            who: WhoIsWho::of(identities),
+            damage,
+        })
+    }
+
+    /// What the commit that is searched says of itself.
+    pub fn payload(&self) -> &Payload {
+        &self.payload
+    }
+
+    /// What is missing of the index, though it can be searched.
+    pub fn damage(&self) -> &[String] {
+        &self.damage
+    }
+
+    /// A hash of what the archivist had decided when it was last worked out who is who.
+    pub fn decided(&self) -> &str {
+        &self.decided
     }
 
     /// Counts and filters by these from now on, in place of what lies beside the index.
     pub fn know(&mut self, identities: Identities) {
+        identities.decided.clone_into(&mut self.decided);
         self.who = WhoIsWho::of(identities);
     }
 

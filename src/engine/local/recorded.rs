@@ -83,11 +83,10 @@ impl Recorded {
         let mut out = BTreeSet::new();
         for name in bearers.iter().flat_map(|at| &self.groups[*at]) {
             let others: Vec<&str> = name.split(' ').collect();
-            // Where it is but spelled otherwise, or has a word more, its words are found one by one.
-            let spelled =
-                others.len() == own.len() && own.iter().zip(&others).all(|(a, b)| a == b || are_alike(a, b));
+            // Where it is but spelled otherwise, or has words more or less, its words are found one by one.
+            let known = |word: &&str| own.iter().any(|one| one == word || are_alike(one, word));
             let longer = own.iter().all(|word| others.contains(word));
-            if !spelled && !longer {
+            if !others.iter().all(known) && !longer {
                 out.insert(name.clone());
             }
         }

@@ -111,7 +111,7 @@ fn article(message: &Message<'_>, inside: &Inside<'_>) -> Read {
         let sender = Sender::of(name, domain.map(|(_, domain)| domain));
         article.source = article.source.take().or(sender.source);
         if article.authors.is_empty() {
-            article.authors = sender.author.into_iter().collect();
+            article.authors = sender.authors;
         }
     }
     read
@@ -125,7 +125,7 @@ fn body_of(html: &str) -> String {
 /// Who sent a newsletter.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Sender {
-    author: Option<Author>,
+    authors: Vec<Author>,
     source: Option<String>,
 }
 
@@ -136,17 +136,16 @@ impl Sender {
         let name = name.trim().trim_matches(['"', '\'']);
         let domain = domain.map(str::to_owned);
         for mark in [", ", " at ", " from ", " @ ", " | ", " via "] {
-            if let Some((person, outlet)) = name.split_once(mark)
-                && let Some(author) = person_named(person)
+            if let Some((people, outlet)) = name.split_once(mark)
+                && let authors = people_named(people)
+                && !authors.is_empty()
             {
-                return Sender { author: Some(author), source: Some(outlet.trim().to_owned()) };
+                return Sender { authors, source: Some(outlet.trim().to_owned()) };
             }
         }
-        match person_named(name) {
-            Some(author) => Sender { author: Some(author), source: domain },
-            None if name.is_empty() || name.contains('@') => Sender { author: None, source: domain },
-            None => Sender { author: None, source: Some(name.to_owned()) },
-        }
+        let authors = people_named(name);
+        let is_outlet = authors.is_empty() && !name.is_empty() && !name.contains('@');
+        Sender { authors, source: if is_outlet { Some(name.to_owned()) } else { domain } }
     }
 }
 
@@ -196,6 +195,15 @@ const OUTLETS: &[&str] = &[
     "standard",
 ];
 
+/// Whoever a name or a row of names means; nobody where one of them is no person's.
+fn people_named(names: &str) -> Vec<Author> {
+    let found = byline::authors(names);
+    if found.len() > 1 && found.iter().all(|author| person_named(&author.name).is_some()) {
+        return found;
+    }
+    person_named(names).into_iter().collect()
+}
+
 fn person_named(name: &str) -> Option<Author> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_outlet = words.iter().any(|word| OUTLETS.contains(&word.to_lowercase().as_str()));
@@ -244,11 +252,14 @@ mod tests {
     fn senders_are_people_or_outlets() {
         let check = |name: &str, author: Option<&str>, source: Option<&str>| {
             let found = Sender::of(name, Some("alder.example"));
-            assert_eq!(found.author.map(|a| a.name).as_deref(), author, "{name}");
+            let names: Vec<String> = found.authors.into_iter().map(|a| a.name).collect();
+            assert_eq!(names.join("; "), author.unwrap_or_default(), "{name}");
             assert_eq!(found.source.as_deref(), source, "{name}");
         };
         check("Ana Ruiz", Some("Ana Ruiz"), Some("alder.example"));
         check("Ana Ruiz at The Alder Post", Some("Ana Ruiz"), Some("The Alder Post"));
+        check("Ana Ruiz and Tom Ode at The Alder Post", Some("Ana Ruiz; Tom Ode"), Some("The Alder Post"));
+        check("News and Views", None, Some("News and Views"));
         check("The Alder Post", None, Some("The Alder Post"));
         check("Alder", None, Some("Alder"));
         check("", None, Some("alder.example"));

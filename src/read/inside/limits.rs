@@ -42,6 +42,12 @@ impl Budget {
         Budget { allowed, used: Cell::new(0), entries: Cell::new(0) }
     }
 
+    /// A small budget.
+    #[cfg(test)]
+    pub(in crate::read) fn within(allowed: u64) -> Self {
+        Budget { allowed, used: Cell::new(0), entries: Cell::new(0) }
+    }
+
     /// Counts one more piece.
     pub(in crate::read) fn enter(&self) {
         self.entries.set(self.entries.get() + 1);
@@ -168,5 +174,31 @@ mod tests {
         }
         check(1, &budget, 1, Some("unpacks-too-large"));
         assert_eq!(budget.spent(), Some(Reason::UnpacksTooLarge { limit: TOTAL_FLOOR }));
+    }
+
+    /// Every piece within its bounds, all of them together beyond: the rest is not unpacked.
+    #[test]
+    fn many_small_bombs_are_one_large_one() {
+        use std::io::Write as _;
+        let mut small = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        small.write_all(&vec![b' '; 100_000]).unwrap();
+        let small = small.finish().unwrap();
+        let mut tar = tar::Builder::new(Vec::new());
+        for number in 0..64 {
+            let mut header = tar::Header::new_ustar();
+            header.set_size(small.len() as u64);
+            tar.append_data(&mut header, format!("{number:02}.txt.gz"), &small[..]).unwrap();
+        }
+        let tar = tar.into_inner().unwrap();
+        let (budget, choice) = (Budget::within(1_000_000), crate::read::Choice::default());
+        let context = crate::read::inside::Context { budget: &budget, choice: &choice, depth: 0 };
+        let origin = crate::model::Origin { path: "a.tar".into(), record: None };
+        let mut told = Vec::new();
+        let input: &mut dyn BufRead = &mut &tar[..];
+        crate::read::file::read_stream(input, &origin, "a.tar", context, &mut |read| {
+            told.push(format!("{}: {}", read.origin, read.article.map_or_else(|r| r.code(), |_| "read")));
+        });
+        assert!(told.len() <= 12, "{told:?}");
+        assert_eq!(told.last().unwrap(), "a.tar: unpacks-too-large");
     }
 }

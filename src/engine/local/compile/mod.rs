@@ -12,6 +12,7 @@ pub(super) mod columns;
 mod excluded;
 pub(super) mod expand;
 mod join;
+mod naming;
 mod near;
 pub(super) mod spans;
 
@@ -28,14 +29,12 @@ use self::columns::{Bare, Place, Space};
 use self::excluded::Excluded;
 use self::expand::Expander;
 use self::join::{Joined, Way};
-use super::names::{self, beginning_with, most_beginning_with};
-use super::variants;
+use super::names::{beginning_with, most_beginning_with};
 use super::who::WhoIsWho;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, related_tokens};
-use crate::index::{ARTICLE, Fields, Lookup, STATEMENT};
+use crate::index::{ARTICLE, Fields, STATEMENT};
 use crate::model::NewsDate;
 use crate::query::{Field, Matcher, Query};
-use crate::text::fold::fold_name;
 
 /// How much the fields count that know a word less well than the best.
 const OTHERS: f32 = 0.3;
@@ -168,7 +167,10 @@ impl<'f> Compiler<'f> {
             rest = after;
             match part {
                 Query::Not(part) => {
+                    // What is kept out is told nowhere: only what was typed may be.
+                    let exact = std::mem::replace(&mut self.exact, true);
                     let part = self.compile(part, space);
+                    self.exact = exact;
                     clauses.extend(
                         part.map(|part| (Occur::MustNot, Box::new(Excluded(part)) as Box<dyn Compiled>)),
                     );
@@ -180,24 +182,6 @@ impl<'f> Compiler<'f> {
             clauses.push((Occur::Must, self.all(space)));
         }
         (!clauses.is_empty()).then(|| Box::new(BooleanQuery::new(clauses)) as Box<dyn Compiled>)
-    }
-
-    /// The first of these parts where they are a name that the archive has another one for: the words typed,
-    /// or the other name.
-    fn recorded_name(&mut self, parts: &[Query], space: Space) -> Option<(usize, Box<dyn Compiled>)> {
-        let who = self.who.filter(|_| !self.exact)?;
-        let (field, words, others) = variants::names_first(parts).find_map(|(field, words)| {
-            let others = who.recorded().of_name(&words);
-            (!others.is_empty() && columns::holds_names(field)).then_some((field, words, others))
-        })?;
-        let typed = parts.get(..words.len())?.iter().filter_map(|part| self.compile(part, space));
-        let typed: Vec<_> = typed.map(|part| (Occur::Must, part)).collect();
-        let mut any: Vec<Box<dyn Compiled>> = vec![Box::new(BooleanQuery::new(typed))];
-        for other in &others {
-            any.push(boosted(self.exactly(field, &exact_tokens(other), 0, space), AS_SPELLED_ELSEWHERE));
-        }
-        self.also.insert(words.join(" "), others);
-        Some((words.len(), Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.0))))
     }
 
     /// One statement of which all of this is true.
@@ -223,18 +207,6 @@ impl<'f> Compiler<'f> {
         Some(if space == Space::Articles { Joined::over(one, Way::Up) } else { one })
     }
 
-    /// In front of `SAID` the whole name of a body means whoever speaks for it.
-    fn or_body(&mut self, by: &Query, made: Made) -> Made {
-        let Some(name) = whole_name(by) else { return made };
-        let bodies =
-            names::exactly(self.searcher, self.fields, Lookup::Organization, &name).unwrap_or_default();
-        if bodies.is_empty() {
-            return made;
-        }
-        let spoken_for = any_of(self.fields.said_for, &bodies);
-        Some(Box::new(BooleanQuery::union(made.into_iter().chain([spoken_for]).collect())))
-    }
-
     fn tokens(&mut self, typed: &str) -> Option<Vec<String>> {
         let tokens = exact_tokens(typed);
         if tokens.is_empty() {
@@ -248,24 +220,6 @@ impl<'f> Compiler<'f> {
         let [token] = tokens.as_slice() else { return Some(self.exactly(field, &tokens, 0, space)) };
         let spellings = self.spellings(field, word);
         Some(self.anywhere(field, space, |_, column| word_forms(column, token, &spellings)))
-    }
-
-    /// Other spellings of a word that is a name here.
-    fn spellings(&mut self, field: Option<Field>, word: &str) -> Vec<String> {
-        if self.exact || !columns::holds_names(field) {
-            return Vec::new();
-        }
-        if let Some(known) = self.also.get(word) {
-            return known.clone();
-        }
-        let mut found = variants::of(self.searcher, self.fields, word).unwrap_or_default();
-        if let Some(who) = self.who {
-            found.extend(who.recorded().of_word(word).into_iter().filter(|other| *other != fold_name(word)));
-            found.sort_unstable();
-            found.dedup();
-        }
-        self.also.insert(word.to_owned(), found.clone());
-        found
     }
 
     fn phrase(&mut self, field: Option<Field>, words: &str, slop: u32, space: Space) -> Made {
@@ -380,19 +334,6 @@ impl<'f> Compiler<'f> {
             None => made,
             Some(way) => Joined::over(made, way),
         }
-    }
-}
-
-/// The words without a field, where a query is nothing else: a name, in phrase marks or not.
-fn whole_name(query: &Query) -> Option<String> {
-    match query {
-        Query::Term { field: None, word } => Some(word.clone()),
-        Query::Phrase { field: None, words, slop: 0 } => Some(words.clone()),
-        Query::And(parts) => {
-            let words: Option<Vec<String>> = parts.iter().map(whole_name).collect();
-            words.map(|words| words.join(" "))
-        }
-        _ => None,
     }
 }
 

@@ -15,7 +15,8 @@ use tantivy::query::EnableScoring;
 use tantivy::{DocSet as _, TERMINATED};
 
 const COPY: &str = "The same letter.";
-const SMALL: WriterOptions = WriterOptions { threads: 1, memory: 20_000_000 };
+const SMALL: WriterOptions =
+    WriterOptions { threads: 1, memory: 20_000_000, wait: std::time::Duration::ZERO, anew: false };
 
 fn facts(version: i64) -> FileFacts {
     FileFacts { size: 1, mtime: version }
@@ -319,7 +320,7 @@ fn statements_find_their_article_however_many_there_are() {
     let dir = tempfile::tempdir().unwrap();
     let update = Archive::open_or_create(dir.path())
         .unwrap()
-        .begin(WriterOptions { threads: 4, memory: 80_000_000 })
+        .begin(WriterOptions { threads: 4, memory: 80_000_000, ..SMALL })
         .unwrap();
     let mut names = Vec::new();
     for at in 0..12 {

@@ -143,6 +143,50 @@ fn a_checkpoint_outlives_the_run() {
     check(&LocalEngine::open(dir.path()).unwrap(), Query::All, &["a", "c"]);
 }
 
+/// Everything in one step: until it is done readers see what there was, and so does the next run if it is killed.
+#[test]
+fn what_is_read_anew_is_seen_when_all_of_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    update(dir.path(), &[article("a").paragraph("old").record(), article("b").paragraph("old").record()]);
+    let anew = WriterOptions { anew: true, ..SMALL };
+    let begin = || Archive::open(dir.path()).unwrap().begin(anew).unwrap();
+    let mut killed = begin();
+    assert_eq!(killed.plan("a", facts(1)), Plan::Read);
+    put(&killed, &article("a").paragraph("new").record());
+    killed.checkpoint().unwrap();
+    check(&LocalEngine::open(dir.path()).unwrap(), term("old"), &["a", "b"]);
+    drop(killed);
+    check(&LocalEngine::open(dir.path()).unwrap(), term("old"), &["a", "b"]);
+    let whole = begin();
+    put(&whole, &article("a").paragraph("new").record());
+    let done = whole.finish().unwrap();
+    assert_eq!((done.found, done.indexed, done.articles), (1, 1, 1));
+    check(&LocalEngine::open(dir.path()).unwrap(), Query::All, &["a"]);
+    check(&LocalEngine::open(dir.path()).unwrap(), term("new"), &["a"]);
+}
+
+/// What cannot be told from it is read again, and until then can be searched.
+#[test]
+fn a_torn_manifest_heals() {
+    let dir = tempfile::tempdir().unwrap();
+    update(dir.path(), &[article("a").paragraph("letter").record()]);
+    let path = dir.path().join("onrecord.manifest-1.zst");
+    let whole = std::fs::read(&path).unwrap();
+    for torn in [&whole[..whole.len() / 2], &[][..], b"garbage"] {
+        std::fs::write(&path, torn).unwrap();
+        let archive = Archive::open(dir.path()).unwrap();
+        assert!(matches!(archive.manifest(), Err(IndexError::Damaged { .. })));
+        check(&LocalEngine::of(archive.clone()).unwrap(), term("letter"), &["a"]);
+        let next = archive.begin(SMALL).unwrap();
+        assert!(next.is_anew());
+        assert_eq!(next.plan("a", facts(1)), Plan::Read);
+    }
+    std::fs::remove_file(&path).unwrap();
+    update(dir.path(), &[article("a").paragraph("letter").record()]);
+    assert_eq!(Archive::open(dir.path()).unwrap().manifest().unwrap().len(), 1);
+    check(&LocalEngine::open(dir.path()).unwrap(), term("letter"), &["a"]);
+}
+
 #[test]
 fn an_orphan_that_nobody_read_is_left_to_the_next_run() {
     let dir = tempfile::tempdir().unwrap();
@@ -168,7 +212,7 @@ fn threads_change_nothing() {
     let (_dir, one) = engine(&records);
     let dir = tempfile::tempdir().unwrap();
     let many = Archive::open_or_create(dir.path()).unwrap();
-    let many = many.begin(WriterOptions { threads: 4, memory: 80_000_000 }).unwrap();
+    let many = many.begin(WriterOptions { threads: 4, memory: 80_000_000, ..SMALL }).unwrap();
     std::thread::scope(|scope| {
         for part in records.chunks(10) {
             let many = &many;

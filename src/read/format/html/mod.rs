@@ -26,7 +26,7 @@ use scraper::Html;
 use crate::model::{Article, Author, Origin, ParagraphKind};
 use crate::read::byline::{authors, byline};
 use crate::read::date;
-use crate::read::encoding::decode;
+use crate::read::encoding::{declared, decode};
 use crate::read::id::article_id;
 use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason, Warning};
@@ -75,21 +75,9 @@ fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
 
 /// Reads a page, finding its story with other weights than those that ship.
 pub fn read_with(bytes: &[u8], origin: &Origin, chooser: &Chooser) -> Vec<Read> {
-    let decoded = decode(bytes, declared_charset(bytes).as_deref());
+    let decoded = decode(bytes, declared(bytes).as_deref());
     let reads = page_with(&decoded.text, origin, chooser).into_iter();
     reads.map(|read| read.warned(decoded.warning.iter().cloned().collect())).collect()
-}
-
-/// The charset that `<meta charset>` or `<meta http-equiv>` claims, within the first bytes as browsers look.
-fn declared_charset(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-    let after = &head[head.find("charset=")? + "charset=".len()..];
-    let name: String = after
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .collect();
-    (!name.is_empty()).then_some(name)
 }
 
 /// The article on a page, or those that it states one by one.

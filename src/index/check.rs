@@ -1,0 +1,383 @@
+//! Looking at everything an index consists of: whether it is what was written, and whether it agrees.
+//!
+//! Every file ends in a checksum, so decay is found wherever it is. What no checksum can tell is looked at
+//! as well: that the documents are those of the manifest's files, that every article is whole and its
+//! statements lie in its text, and that what is worked out from the articles speaks of articles there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use hashbrown::HashMap;
+use tantivy::index::SegmentMeta;
+use tantivy::schema::{IndexRecordOption, Value as _};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
+
+use super::archive::{Archive, INDEX_FOLDER};
+use super::document::rank_of;
+use super::manifest::{self, Manifest, Payload};
+use super::packed::unpack;
+use super::{IndexError, footer};
+use crate::model::{Record, Span};
+
+/// Where tantivy notes which files are its own.
+pub(super) const MANAGED_FILE: &str = ".managed.json";
+/// So many flaws of one kind are told one by one.
+const TOLD: usize = 100;
+
+/// Something that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Flaw {
+    /// Where: a file of the index, or of the archive.
+    pub place: String,
+    /// What is wrong.
+    pub what: String,
+    /// What it is about.
+    pub part: Part,
+}
+
+/// What a flaw is about, and so what mends it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A segment, by its id: what stood in it is read again.
+    Segment(String),
+    /// What is indexed of one file of the archive: it is read again.
+    File(String),
+    /// What was read: all of it is read again.
+    Manifest,
+    /// Sums and copies: they are worked out again.
+    Sums,
+    /// Who is who: it is worked out again.
+    Identities,
+}
+
+/// What was looked at, and what was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Files of the index.
+    pub files: u64,
+    /// Bytes in them.
+    pub bytes: u64,
+    /// Articles in the index.
+    pub articles: u64,
+    /// Statements in it.
+    pub statements: u64,
+    /// Files that no commit names, left by a run that was killed; the next one removes them.
+    pub unswept: u64,
+    /// What is wrong, sorted.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Archive {
+    /// Looks at everything. An index that is being written is looked at as its last commit left it.
+    pub fn check(&self) -> Result<Checked, IndexError> {
+        self.steady(|payload| {
+            let mut out = Look { archive: self, payload, out: Checked::default() };
+            out.checksums()?;
+            out.beside();
+            // What lies in a damaged file says nothing about the rest.
+            if out.out.flaws.iter().all(|flaw| !matches!(flaw.part, Part::Segment(_))) {
+                out.documents()?;
+            }
+            let mut checked = out.out;
+            checked.flaws.sort();
+            checked.flaws.dedup();
+            Ok(checked)
+        })
+    }
+}
+
+/// A look at one commit.
+struct Look<'a> {
+    archive: &'a Archive,
+    payload: &'a Payload,
+    out: Checked,
+}
+
+impl Look<'_> {
+    fn flaw(&mut self, place: impl Into<String>, what: impl Into<String>, part: Part) {
+        let same = self
+            .out
+            .flaws
+            .iter()
+            .filter(|flaw| std::mem::discriminant(&flaw.part) == std::mem::discriminant(&part));
+        if same.count() < TOLD || matches!(part, Part::Segment(_)) {
+            self.out.flaws.push(Flaw { place: place.into(), what: what.into(), part });
+        }
+    }
+
+    /// Whether each file of each segment is there and is what was written.
+    fn checksums(&mut self) -> Result<(), IndexError> {
+        let metas = self.archive.index().load_metas()?;
+        let directory = self.archive.index().directory();
+        let managed = directory.list_managed_files();
+        let folder = self.archive.dir().join(INDEX_FOLDER);
+        let mut known = BTreeSet::new();
+        for segment in &metas.segments {
+            for name in files_of(segment, managed.iter().filter_map(|path| path.to_str())) {
+                let told = format!("{INDEX_FOLDER}/{name}");
+                let what = match fs::metadata(folder.join(&name)) {
+                    Err(error) => Some(error.to_string()),
+                    Ok(meta) => {
+                        self.out.files += 1;
+                        self.out.bytes += meta.len();
+                        footer::check(directory, &folder, &name).err()
+                    }
+                };
+                if let Some(what) = what {
+                    self.flaw(told, what, Part::Segment(segment.id().uuid_string()));
+                }
+                known.insert(name);
+            }
+        }
+        let names = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let names = names.map(|file| file.file_name().to_string_lossy().into_owned());
+        let strangers =
+            names.filter(|name| !name.starts_with('.') && name != "meta.json" && !known.contains(name));
+        self.out.unswept = strangers.count() as u64;
+        for name in ["meta.json", MANAGED_FILE] {
+            self.count(folder.join(name));
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, path: std::path::PathBuf) {
+        if let Ok(meta) = fs::metadata(path) {
+            self.out.files += 1;
+            self.out.bytes += meta.len();
+        }
+    }
+
+    /// Whether what lies beside the index proper can be read and belongs to it.
+    fn beside(&mut self) {
+        let dir = self.archive.dir().to_owned();
+        let Payload { generation, identities, .. } = *self.payload;
+        let mut paths = vec![manifest::path(&dir, generation), manifest::copies_path(&dir, generation)];
+        if identities > 0 {
+            paths.push(super::identities::path(&dir, identities));
+        }
+        paths.into_iter().for_each(|path| self.count(path));
+        let manifest = match self.archive.manifest_of(self.payload) {
+            Ok(manifest) => manifest,
+            Err(error) => {
+                self.flaw(name_of(&manifest::path(&dir, generation)), causes(&error), Part::Manifest);
+                return;
+            }
+        };
+        let sums =
+            Payload { generation: generation.saturating_sub(1), ..self.payload.clone() }.after(&manifest);
+        if generation > 0 && sums != *self.payload {
+            let what = format!(
+                "the sums are not those of the files: {} articles and {} statements, where there are {} and {}",
+                self.payload.articles, self.payload.statements, sums.articles, sums.statements
+            );
+            self.flaw(format!("{INDEX_FOLDER}/meta.json"), what, Part::Sums);
+        }
+        let copies_name = name_of(&manifest::copies_path(&dir, generation));
+        match self.archive.copies_of(self.payload) {
+            Ok(copies) if generation == 0 || copies == manifest::copies(&manifest) => {}
+            Ok(_) => self.flaw(copies_name, "other articles are copies of each other", Part::Sums),
+            Err(error) => self.flaw(copies_name, causes(&error), Part::Sums),
+        }
+        if let Err(error) = self.archive.identities_of(self.payload) {
+            self.flaw(name_of(&super::identities::path(&dir, identities)), causes(&error), Part::Identities);
+        }
+    }
+
+    /// Whether the documents are those of the manifest, whole, and what was said lies where it is said to.
+    fn documents(&mut self) -> Result<(), IndexError> {
+        let searcher = self.archive.index().reader()?.searcher();
+        let mut statements = statements(&searcher)?;
+        statements.sort_unstable();
+        let mut articles: HashMap<u64, ()> = HashMap::new();
+        for segment in searcher.segment_readers() {
+            let store = segment.get_store_reader(1).map_err(tantivy::TantivyError::from)?;
+            for stored in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+                let id = segment.segment_id().uuid_string();
+                let stored = match stored {
+                    Ok(stored) => stored,
+                    Err(error) => {
+                        self.flaw(format!("{INDEX_FOLDER}/{id}.store"), error.to_string(), Part::Segment(id));
+                        break;
+                    }
+                };
+                let Some(bytes) =
+                    stored.get_first(self.archive.fields().record).and_then(|value| value.as_bytes())
+                else {
+                    continue;
+                };
+                match unpack(bytes) {
+                    Ok(record) => {
+                        let rank = rank_of(&record.article.id.0);
+                        articles.insert(rank, ());
+                        self.record(&record, said_in(&statements, rank));
+                    }
+                    Err(error) => {
+                        self.flaw(format!("{INDEX_FOLDER}/{id}.store"), error.to_string(), Part::Segment(id));
+                    }
+                }
+            }
+        }
+        self.out.articles = articles.len() as u64;
+        self.out.statements = statements.len() as u64;
+        if let Ok(manifest) = self.archive.manifest_of(self.payload) {
+            self.files(&searcher, &manifest)?;
+        }
+        if let Ok(Some(identities)) = self.archive.identities_of(self.payload)
+            && let Some(gone) = identities.articles_named().find(|id| !articles.contains_key(&rank_of(&id.0)))
+        {
+            let path = super::identities::path(self.archive.dir(), self.payload.identities);
+            self.flaw(
+                name_of(&path),
+                format!("speaks of article {}, which is not there", gone.0),
+                Part::Identities,
+            );
+        }
+        Ok(())
+    }
+
+    /// Whether a record's spans lie in its text, and its statements are those that can be searched.
+    fn record(&mut self, record: &Record, said: &[Said]) {
+        let text = &record.article.text;
+        let file = record.article.origin.path.clone();
+        let lies = |span: Span| text.get(span.range()).is_some();
+        let statements = &record.annotations.statements;
+        let outside = statements.iter().filter(|statement| {
+            let speaker = statement.speaker.as_ref().is_none_or(|speaker| lies(speaker.span));
+            !lies(statement.span) || !speaker || !statement.cue.is_none_or(lies)
+        });
+        let outside = outside.count() + record.article.paragraphs.iter().filter(|p| !lies(p.span)).count();
+        let id = &record.article.id.0;
+        if outside > 0 {
+            let what = format!("article {id}: {outside} of its parts lie outside its text");
+            self.flaw(file.clone(), what, Part::File(file.clone()));
+        }
+        let kept: Vec<(u64, u64, u64)> = statements
+            .iter()
+            .enumerate()
+            .map(|(at, s)| (at as u64, u64::from(s.span.start), u64::from(s.span.end)))
+            .collect();
+        let found: Vec<(u64, u64, u64)> = said.iter().map(|said| said.place).collect();
+        if kept != found {
+            let what =
+                format!("article {id}: {} of its {} statements can be searched", found.len(), kept.len());
+            self.flaw(file.clone(), what, Part::File(file));
+        }
+    }
+
+    /// Whether each file has as many documents as the manifest says.
+    fn files(&mut self, searcher: &Searcher, manifest: &Manifest) -> Result<(), IndexError> {
+        let counts = documents_by_file(self.archive, searcher)?;
+        for (path, entry) in manifest {
+            let expected = if entry.is_indexed() { entry.articles + entry.statements } else { 0 };
+            let found = counts.get(path).copied().unwrap_or(0);
+            if found != expected {
+                let what = format!("{found} of its {expected} articles and statements are in the index");
+                self.flaw(path.clone(), what, Part::File(path.clone()));
+            }
+        }
+        for (path, found) in counts.iter().filter(|(path, _)| !manifest.contains_key(*path)) {
+            let what =
+                format!("{found} articles and statements are in the index, of a file that is not known");
+            self.flaw(path.clone(), what, Part::File(path.clone()));
+        }
+        Ok(())
+    }
+}
+
+/// One statement that can be searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    article: u64,
+    /// Ordinal, start, end.
+    place: (u64, u64, u64),
+}
+
+fn said_in(sorted: &[Said], article: u64) -> &[Said] {
+    let from = sorted.partition_point(|said| said.article < article);
+    let to = sorted.partition_point(|said| said.article <= article);
+    sorted.get(from..to).unwrap_or_default()
+}
+
+/// Where every statement is said to lie.
+fn statements(searcher: &Searcher) -> Result<Vec<Said>, IndexError> {
+    let mut out = Vec::new();
+    for segment in searcher.segment_readers() {
+        let fast = segment.fast_fields();
+        let (article, ordinal) = (fast.u64("said_article")?, fast.u64("said_ordinal")?);
+        let (start, end) = (fast.u64("said_start")?, fast.u64("said_end")?);
+        for doc in segment.doc_ids_alive() {
+            if let Some(article) = article.first(doc) {
+                let place = |column: &tantivy::columnar::Column<u64>| column.first(doc).unwrap_or(u64::MAX);
+                out.push(Said { article, place: (place(&ordinal), place(&start), place(&end)) });
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// How many documents each file has, by its path.
+pub(super) fn documents_by_file(
+    archive: &Archive,
+    searcher: &Searcher,
+) -> Result<BTreeMap<String, u64>, IndexError> {
+    let mut out = BTreeMap::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(archive.fields().file)?;
+        let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+        while terms.advance() {
+            let mut found = index
+                .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
+                .map_err(tantivy::TantivyError::from)?;
+            let count = alive(segment, &mut found);
+            if count > 0 {
+                *out.entry(String::from_utf8_lossy(terms.key()).into_owned()).or_default() += count;
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn alive(segment: &SegmentReader, docs: &mut impl DocSet) -> u64 {
+    let mut count = 0;
+    while docs.doc() != TERMINATED {
+        count += u64::from(!segment.is_deleted(docs.doc()));
+        docs.advance();
+    }
+    count
+}
+
+/// The files that a segment consists of.
+pub(super) fn files_of<'m>(
+    segment: &SegmentMeta,
+    managed: impl Iterator<Item = &'m str>,
+) -> BTreeSet<String> {
+    let id = segment.id().uuid_string();
+    let is_current = |name: &str| {
+        let rest = name.strip_prefix(id.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        rest.is_some_and(|rest| {
+            let deleted = std::path::Path::new(rest).extension().is_some_and(|extension| extension == "del");
+            !deleted && !rest.ends_with("temp")
+        })
+    };
+    let mut out: BTreeSet<String> = managed.filter(|name| is_current(name)).map(str::to_owned).collect();
+    if segment.has_deletes() {
+        let deletes = segment.relative_path(tantivy::index::SegmentComponent::Delete);
+        out.insert(deletes.to_string_lossy().into_owned());
+    }
+    out
+}
+
+fn name_of(path: &std::path::Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What went wrong, without the advice to do what is being done.
+fn causes(error: &IndexError) -> String {
+    match error {
+        IndexError::Damaged { what, .. } => {
+            what.split_once(": ").map_or(what.as_str(), |(_, what)| what).to_owned()
+        }
+        IndexError::Io { source, .. } => source.to_string(),
+        other => other.to_string(),
+    }
+}

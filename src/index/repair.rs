@@ -1,0 +1,150 @@
+//! Mending what [`Archive::check`] found.
+//!
+//! Nothing in an index is the only one of its kind: all of it comes from the archive. So what is damaged is
+//! taken out, and the manifest forgets the files it came from: the next run reads them, and no others. What is
+//! worked out from the rest is worked out anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use tantivy::Directory as _;
+use tantivy::directory::MmapDirectory;
+
+use super::archive::{Archive, FORMAT_FILE, INDEX_FOLDER, WriterOptions, write_format};
+use super::check::{Flaw, MANAGED_FILE, Part, documents_by_file};
+use super::{IndexError, lock, sealed};
+
+/// What was mended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Repaired {
+    /// What was done.
+    pub done: Vec<String>,
+    /// Whether files must be read again before the index holds what it should.
+    pub must_read: bool,
+}
+
+impl Archive {
+    /// Opens an index after mending what keeps it from being opened. Where nothing else helps, it is emptied.
+    pub fn mend_to_open(dir: &Path, options: WriterOptions) -> Result<(Archive, Repaired), IndexError> {
+        let mut out = Repaired::default();
+        if let Ok(archive) = Archive::open(dir).and_then(|archive| archive.payload().map(|_| archive)) {
+            return Ok((archive, out));
+        }
+        let held = lock::take(dir, options.wait)?;
+        if dir.join(INDEX_FOLDER).join("meta.json").is_file() {
+            if is_unreadable(&dir.join(FORMAT_FILE)) {
+                write_format(dir)?;
+                out.done.push(format!("{FORMAT_FILE} was written anew"));
+            }
+            if is_unreadable(&dir.join(INDEX_FOLDER).join(MANAGED_FILE)) {
+                note_files(&dir.join(INDEX_FOLDER))?;
+                out.done.push(format!("{INDEX_FOLDER}/{MANAGED_FILE} was written anew"));
+            }
+        }
+        match Archive::open(dir).and_then(|archive| archive.payload().map(|_| archive)) {
+            Ok(archive) => Ok((archive, out)),
+            Err(other @ IndexError::OtherVersion { .. }) => Err(other),
+            Err(_) => {
+                drop(held);
+                out.done.push("which parts the index has cannot be told: it was emptied".to_owned());
+                out.must_read = true;
+                Ok((Archive::rebuild(dir)?, out))
+            }
+        }
+    }
+
+    /// Takes out what is damaged, so that the next run reads it again. Gives the index as it is then.
+    pub fn repair(
+        self,
+        flaws: &[Flaw],
+        options: WriterOptions,
+        out: &mut Repaired,
+    ) -> Result<Archive, IndexError> {
+        let damaged: BTreeSet<&str> = flaws
+            .iter()
+            .filter_map(|flaw| match &flaw.part {
+                Part::Segment(id) => Some(id.as_str()),
+                _ => None,
+            })
+            .collect();
+        let archive = if damaged.is_empty() { self } else { self.without(&damaged, options, out)? };
+        let mut update = archive.begin(options)?;
+        let mut files: BTreeSet<String> = flaws
+            .iter()
+            .filter_map(|flaw| match &flaw.part {
+                Part::File(path) => Some(path.clone()),
+                _ => None,
+            })
+            .collect();
+        if update.is_anew() {
+            out.done.push("which files were read cannot be told: the index was emptied".to_owned());
+            out.must_read = true;
+        } else {
+            files.extend(incomplete(&archive, update.before())?);
+        }
+        if !files.is_empty() {
+            let count = files.len();
+            let these = if count == 1 { "1 file was".to_owned() } else { format!("{count} files were") };
+            out.done.push(format!("{these} taken out of the index"));
+            out.must_read = true;
+        }
+        if flaws.iter().any(|flaw| flaw.part == Part::Sums) {
+            out.done.push("sums and copies were worked out again".to_owned());
+        }
+        update.forget(&files)?;
+        update.close()?;
+        Ok(archive)
+    }
+
+    /// The index without some of its segments.
+    fn without(
+        self,
+        segments: &BTreeSet<&str>,
+        options: WriterOptions,
+        out: &mut Repaired,
+    ) -> Result<Archive, IndexError> {
+        let _held = lock::take(self.dir(), options.wait)?;
+        let mut metas = self.index().load_metas()?;
+        let before = metas.segments.len();
+        metas.segments.retain(|segment| !segments.contains(segment.id().uuid_string().as_str()));
+        out.done.push(format!("{} of {before} parts were taken out", before - metas.segments.len()));
+        let json = serde_json::to_vec(&metas).map_err(super::PackError::from)?;
+        let path = self.dir().join(INDEX_FOLDER).join("meta.json");
+        self.index()
+            .directory()
+            .atomic_write(Path::new("meta.json"), &json)
+            .map_err(IndexError::io(&path))?;
+        Archive::open(self.dir())
+    }
+}
+
+fn is_unreadable(path: &Path) -> bool {
+    let Ok(bytes) = fs::read(path) else { return true };
+    let json = sealed::unseal(&bytes).ok().map(serde_json::from_slice::<serde_json::Value>);
+    !matches!(json, Some(Ok(_)))
+}
+
+/// Notes all files of the folder as the index's own: those that no commit names go with the next one.
+fn note_files(folder: &Path) -> Result<(), IndexError> {
+    let entries = fs::read_dir(folder).map_err(IndexError::io(folder))?;
+    let names = entries.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+    let names: BTreeSet<String> =
+        names.filter(|name| !name.starts_with('.') && name != "meta.json").collect();
+    let json = serde_json::to_vec(&names).map_err(super::PackError::from)?;
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let path = folder.join(MANAGED_FILE);
+    directory.atomic_write(Path::new(MANAGED_FILE), &sealed::seal(&json)).map_err(IndexError::io(&path))
+}
+
+/// Files that have another number of documents than they should, or are not known.
+fn incomplete(archive: &Archive, manifest: &super::Manifest) -> Result<BTreeSet<String>, IndexError> {
+    let counts = documents_by_file(archive, &archive.index().reader()?.searcher())?;
+    let of = |path: &str| counts.get(path).copied().unwrap_or(0);
+    let known = manifest.iter().filter(|(path, entry)| {
+        let expected = if entry.is_indexed() { entry.articles + entry.statements } else { 0 };
+        of(path) != expected
+    });
+    let known = known.map(|(path, _)| path.clone());
+    Ok(known.chain(counts.keys().filter(|path| !manifest.contains_key(*path)).cloned()).collect())
+}
