@@ -5,6 +5,9 @@
 //! several articles of the same outlet; word frequencies, names, quotations and lengths stay those of
 //! newspapers.
 
+#[allow(dead_code)] // Only the comparison of whole programs needs it.
+pub(crate) mod maker;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +24,12 @@ impl Dice {
     /// The generator every bench starts from.
     pub(crate) fn new() -> Self {
         Dice(SEED)
+    }
+
+    /// A generator of its own.
+    #[allow(dead_code)] // Not every bench makes archives of its own.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Dice(seed)
     }
 
     /// A number below `limit`.

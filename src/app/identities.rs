@@ -1,6 +1,9 @@
 //! Who is who, worked out over the whole archive and kept beside its index for every search.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use hashbrown::HashMap;
 
 use super::Place;
 use super::people::authority;
@@ -83,7 +86,7 @@ fn work_out(place: &Place, engine: &LocalEngine) -> anyhow::Result<Identities> {
         values.take(&record);
         resolver.insert(&record.article.id, appearances(&record));
     })?;
-    let table = resolver.resolve(&decisions).table;
+    let table = resolver.into_resolved(&decisions).table;
     Ok(Identities {
         articles: engine.stats().articles,
         decided: decided(&text),
@@ -97,29 +100,56 @@ fn decided(text: &str) -> String {
     if text.trim().is_empty() { String::new() } else { content_hash(text.as_bytes()) }
 }
 
-/// Every value of the two facets with the article it stands in.
+/// Every value of the two facets with the article it stands in; names and articles are numbers into lists.
 #[derive(Default)]
 struct Values {
-    speakers: Vec<(ArticleId, u32, String)>,
-    organizations: Vec<(ArticleId, String)>,
+    articles: Vec<ArticleId>,
+    names: Vec<Rc<str>>,
+    numbers: HashMap<Rc<str>, u32>,
+    /// Article, which of its entities, name.
+    speakers: Vec<(u32, u32, u32)>,
+    /// Article, name.
+    organizations: Vec<(u32, u32)>,
 }
 
 impl Values {
     fn take(&mut self, record: &Record) {
-        let id = &record.article.id;
+        let article = self.articles.len() as u32;
+        self.articles.push(record.article.id.clone());
         let OnRecord { speakers, organizations } = on_record(record);
-        let speakers = speakers.into_iter().map(|(local, name)| (id.clone(), local, name.to_owned()));
-        self.speakers.extend(speakers);
-        self.organizations.extend(organizations.into_iter().map(|name| (id.clone(), name.to_owned())));
+        for (local, name) in speakers {
+            let name = self.number(name);
+            self.speakers.push((article, local, name));
+        }
+        for name in organizations {
+            let name = self.number(name);
+            self.organizations.push((article, name));
+        }
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(known) = self.numbers.get(name) {
+            return *known;
+        }
+        let number = self.names.len() as u32;
+        let name: Rc<str> = name.into();
+        self.names.push(Rc::clone(&name));
+        self.numbers.insert(name, number);
+        number
+    }
+
+    /// A value and the article it stands in.
+    fn told(&self, article: u32, name: u32) -> Option<(&ArticleId, &str)> {
+        Some((self.articles.get(article as usize)?, self.names.get(name as usize)?))
     }
 
     fn speakers_meant(&self, table: &EntityTable) -> Meanings {
         let (shown, whose) = (table.shown(), table.by_member());
         Meanings::of(|| {
-            self.speakers.iter().map(|(article, local, value)| Meant {
-                value,
-                article,
-                shown: whose.get(&(article, *local)).map_or(value.as_str(), |at| shown[*at].as_str()),
+            self.speakers.iter().filter_map(|(article, local, name)| {
+                let (article, value) = self.told(*article, *name)?;
+                let whose = whose.get(&(article, *local)).and_then(|at| shown.get(*at));
+                Some(Meant { value, article, shown: whose.map_or(value, String::as_str) })
             })
         })
     }
@@ -135,10 +165,11 @@ impl Values {
             }
         }
         Meanings::of(|| {
-            self.organizations.iter().map(|(article, value)| {
-                let bearers = called.get(value.as_str()).filter(|bearers| bearers.len() == 1);
+            self.organizations.iter().filter_map(|(article, name)| {
+                let (article, value) = self.told(*article, *name)?;
+                let bearers = called.get(value).filter(|bearers| bearers.len() == 1);
                 let shown = bearers.and_then(BTreeSet::first).copied().unwrap_or(value);
-                Meant { value, article, shown }
+                Some(Meant { value, article, shown })
             })
         })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,17 +15,23 @@ use crate::extract::extract;
 use crate::index::{
     Archive, FileFacts, FileState, IndexError, Made, Manifest, Plan, Problem, Update, WriterOptions,
 };
-use crate::model::{Origin, Record};
+use crate::model::{Article, Origin, Record};
 use crate::present::status::Rejected;
 use crate::present::summary::IndexSummary;
 use crate::read::{self, Candidate, Choice, Found, Read, Reason, SIZE_LIMIT, content_hash};
 
 /// Files handed to the threads at once; between batches nothing is held but what the index holds.
 const BATCH: usize = 512;
+/// A file of so many bytes is worth all threads at once.
+const LARGE: u64 = 1 << 20;
 /// Articles of one file that are held before they are handed to the index.
-const PART: usize = 4_096;
-/// As much text of one file is held: 32 MiB.
-const PART_SIZE: usize = 32 << 20;
+const PART: usize = 1_024;
+/// As much text of one file is held: 4 MiB, which is some ten times as much once it is looked into.
+const PART_SIZE: usize = 4 << 20;
+/// A thread that writes with less than this is not worth having.
+const LEAST_MEMORY: usize = 16 << 20;
+/// Nobody wonders how long a run takes that is shorter than this.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How many problems are told of one file: a dump of the wrong format has one on every line.
 const PROBLEMS: usize = 1_000;
 /// So often what was read is committed: a run that is killed has lost no more.
@@ -33,10 +40,20 @@ const CHANGING: &str = "changed while it was read; the next run reads it again";
 
 /// Told how far a run has come, from any thread.
 pub trait Progress: Sync {
-    /// One more file of so many bytes is done.
-    fn done(&self, bytes: u64);
+    /// Whether anybody looks: only then is counted what there is to read.
+    fn is_watched(&self) -> bool {
+        false
+    }
+    /// There are so many bytes to read in all.
+    fn total(&self, bytes: u64);
+    /// So many more bytes are read.
+    fn read(&self, bytes: u64);
+    /// One more file is done.
+    fn done(&self);
     /// Everything is read; the index is being written out.
     fn committing(&self);
+    /// The index is written; who is who is being worked out.
+    fn resolving(&self);
 }
 
 /// What stands on standard input, to be indexed as a file of that name.
@@ -52,8 +69,11 @@ pub struct Stream<'s> {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn done(&self, _: u64) {}
+    fn total(&self, _: u64) {}
+    fn read(&self, _: u64) {}
+    fn done(&self) {}
     fn committing(&self) {}
+    fn resolving(&self) {}
 }
 
 /// How to bring an index up to date.
@@ -63,6 +83,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Threads to read and write with; all cores where not said.
     pub threads: Option<usize>,
+    /// Bytes of memory for the articles that wait to be written; what is good for the threads where not said.
+    pub memory: Option<usize>,
     /// How long to wait for another writer.
     pub wait: Duration,
     /// How often to commit what was read so far; a minute where not said.
@@ -107,13 +129,22 @@ pub fn index_with(
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let mut kept = Kept::default();
-    run.streams(place, stream)?;
-    run.walk(place, &pool, &mut kept)?;
-    run.settle(&kept, &pool)?;
+    pool.install(|| run.streams(place, stream))?;
+    let is_over = AtomicBool::new(false);
+    let counted = Choice::new(&place.archive, &place.rules)?;
+    std::thread::scope(|scope| {
+        if progress.is_watched() {
+            scope.spawn(|| count(place, &counted, progress, &is_over));
+        }
+        let read = run.walk(place, &pool, &mut kept).and_then(|()| run.settle(&kept, &pool));
+        is_over.store(true, Ordering::Relaxed);
+        read
+    })?;
     progress.committing();
     let Run { mut update, met, .. } = run;
     let summary = update.complete()?;
     place.write_note()?;
+    progress.resolving();
     identities::refresh(place, &archive, &mut update)?;
     let manifest = archive.manifest()?;
     update.close()?;
@@ -128,6 +159,24 @@ pub fn index_with(
         remade: begun.because,
         took_micros: start.elapsed().as_micros() as u64,
     })
+}
+
+/// Counts what there is to read, for whoever has waited a second already.
+fn count(place: &Place, choice: &Choice, progress: &dyn Progress, is_over: &AtomicBool) {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if is_over.load(Ordering::Relaxed) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut bytes = 0;
+    read::discover::walk(&place.archive, &place.paths, choice, |found| {
+        if let Found::Candidate(candidate) = found {
+            bytes += candidate.size;
+        }
+    });
+    progress.total(bytes);
 }
 
 /// An update, and why it reads everything again although nobody asked for that.
@@ -212,10 +261,12 @@ fn is_about_writing(error: &anyhow::Error) -> bool {
 
 fn writer_options(options: &Options) -> WriterOptions {
     let default = WriterOptions::default();
-    let threads = options.threads.map_or(default.threads, |threads| threads.clamp(1, 8));
+    let wanted = options.threads.map_or(default.threads, |threads| threads.clamp(1, 8));
+    let memory = options.memory.unwrap_or(default.memory / default.threads.max(1) * wanted);
     WriterOptions {
-        threads,
-        memory: default.memory / default.threads.max(1) * threads,
+        // A thread with too little memory writes many small segments, and merging them costs more than it saves.
+        threads: wanted.min((memory / LEAST_MEMORY).max(1)),
+        memory,
         wait: options.wait,
         anew: options.rebuild,
     }
@@ -289,17 +340,25 @@ impl Run<'_> {
         kept: &mut Kept,
     ) -> anyhow::Result<()> {
         let run = &*self;
-        let unread: Vec<Candidate> = pool.install(|| {
-            batch
-                .par_drain(..)
-                .map(|candidate| {
-                    let needs_memory = run.one(&candidate, Again::No)?;
-                    run.progress.done(candidate.size);
-                    Ok(needs_memory.then_some(candidate))
-                })
+        let (large, small): (Vec<Candidate>, Vec<Candidate>) =
+            batch.drain(..).partition(|candidate| candidate.size >= LARGE);
+        let read = |candidate: Candidate, hands| {
+            let told = AtomicU64::new(0);
+            let needs_memory = run.one(&candidate, Again::No, hands, &told)?;
+            run.progress.read(candidate.size.saturating_sub(told.into_inner()));
+            run.progress.done();
+            Ok(needs_memory.then_some(candidate))
+        };
+        let mut unread: Vec<Candidate> = pool.install(|| {
+            small
+                .into_par_iter()
+                .map(|candidate| read(candidate, Hands::One))
                 .filter_map(Result::transpose)
                 .collect::<anyhow::Result<_>>()
         })?;
+        for candidate in large {
+            unread.extend(pool.install(|| read(candidate, Hands::All))?);
+        }
         kept.unread.extend(unread.into_iter().map(|candidate| (candidate.relative.clone(), candidate)));
         if self.committed.elapsed() >= self.checkpoint {
             self.update.checkpoint()?;
@@ -317,16 +376,25 @@ impl Run<'_> {
                 return Ok(());
             }
             pool.install(|| {
-                again.into_par_iter().try_for_each(|candidate| self.one(candidate, Again::Yes).map(|_| ()))
+                again.into_par_iter().try_for_each(|candidate| {
+                    self.one(candidate, Again::Yes, Hands::One, &AtomicU64::new(0)).map(|_| ())
+                })
             })?;
         }
     }
 
-    /// Brings one file into the index; says whether its text was left unread as a copy of another's.
+    /// Brings one file into the index; says whether its text was left unread as a copy of another's. How much of
+    /// a long file is read is told as it goes, and noted in `told`.
     ///
     /// A file that changes while it is read is read once more. One that changes again is indexed as it was read,
     /// and the next run looks at it whatever its time says.
-    fn one(&self, candidate: &Candidate, again: Again) -> anyhow::Result<bool> {
+    fn one(
+        &self,
+        candidate: &Candidate,
+        again: Again,
+        hands: Hands,
+        told: &AtomicU64,
+    ) -> anyhow::Result<bool> {
         let path = candidate.relative.as_str();
         let again =
             if self.is_chosen_otherwise && read::is_container(candidate) { Again::Yes } else { again };
@@ -342,7 +410,7 @@ impl Run<'_> {
                     return Ok(false);
                 }
             };
-            let needs_memory = self.attempt(&found, again)?;
+            let needs_memory = self.attempt(&found, again, hands, told)?;
             match found.again() {
                 Ok(after) if after == found => return Ok(needs_memory),
                 Ok(_) => {}
@@ -362,7 +430,13 @@ impl Run<'_> {
     }
 
     /// Reads a file as it is now.
-    fn attempt(&self, candidate: &Candidate, again: Again) -> anyhow::Result<bool> {
+    fn attempt(
+        &self,
+        candidate: &Candidate,
+        again: Again,
+        hands: Hands,
+        told: &AtomicU64,
+    ) -> anyhow::Result<bool> {
         let path = candidate.relative.as_str();
         let mtime = if candidate.is_just_changed() { FileFacts::UNTOLD } else { candidate.mtime };
         let facts = FileFacts { size: candidate.size, mtime };
@@ -376,7 +450,8 @@ impl Run<'_> {
         {
             return Ok(true);
         }
-        let mut read = self.read(path, |sink| read::read_chosen(candidate, &self.choice, sink))?;
+        let mut read =
+            self.read(path, hands, told, |sink| read::read_chosen(candidate, &self.choice, sink))?;
         let problems = std::mem::take(&mut read.told);
         if let Some(records) = self.settled(path, facts, read) {
             let Some(hash) = early.or_else(|| self.hash(candidate, facts)) else { return Ok(false) };
@@ -422,7 +497,9 @@ impl Run<'_> {
         let Some(Stream { name, input }) = stream else { return Ok(()) };
         let mut input = read::Hashing::new(input);
         let origin = Origin { path: name.clone(), record: None };
-        let mut read = self.read(&name, |sink| read::read_stdin(&mut input, &origin, &self.choice, sink))?;
+        let mut read = self.read(&name, Hands::All, &AtomicU64::new(0), |sink| {
+            read::read_stdin(&mut input, &origin, &self.choice, sink);
+        })?;
         let problems = std::mem::take(&mut read.told);
         let (size, hash) = input.finish();
         let facts = FileFacts { size, mtime: 0 };
@@ -440,33 +517,40 @@ impl Run<'_> {
             .ok()
     }
 
-    /// Reads a file. Of many articles all but the last are handed to the index as they are read, so
-    /// that memory does not grow with the file.
-    fn read(&self, path: &str, read: impl FnOnce(&mut dyn FnMut(Read))) -> anyhow::Result<FileRead> {
+    /// Reads a file, some articles at a time. All but the last part are handed to the index at once, so that
+    /// memory does not grow with the file.
+    fn read(
+        &self,
+        path: &str,
+        hands: Hands,
+        told: &AtomicU64,
+        read: impl FnOnce(&mut dyn FnMut(Read)),
+    ) -> anyhow::Result<FileRead> {
         let mut out = FileRead::default();
         let mut outcome = Ok(());
-        let mut size = 0;
+        let mut part = Part::default();
         read(&mut |read| {
             for warning in read.warnings {
                 out.tell(&read.origin, &warning.to_string());
             }
             match read.article {
                 Ok(article) => {
-                    let annotations = extract(&article);
-                    size += article.text.len();
                     out.count += 1;
-                    out.records.push(Record { article, annotations });
+                    part.push(article);
                 }
                 Err(reason) if out.problems.len() < PROBLEMS => out.problems.push((read.origin, reason)),
                 Err(_) => {}
             }
-            if (out.records.len() >= PART || size >= PART_SIZE) && outcome.is_ok() {
-                outcome = self.update.put_part(path, &out.records);
-                out.records.clear();
-                size = 0;
+            if part.is_full() && outcome.is_ok() {
+                // Of a packed file more is read than it has bytes.
+                let bytes = part.size as u64;
+                told.fetch_add(bytes, Ordering::Relaxed);
+                self.progress.read(bytes);
+                outcome = self.update.put_part(path, &part.take(hands));
             }
         });
         outcome.with_context(|| path.to_owned())?;
+        out.records = part.take(hands);
         // A file that gave no article is rejected as a whole; of its pieces each is told.
         for (origin, reason) in std::mem::take(&mut out.problems) {
             if out.count > 0 || origin.path != path {
@@ -475,6 +559,35 @@ impl Run<'_> {
             out.problems.push((origin, reason));
         }
         Ok(out)
+    }
+}
+
+/// Articles of one file that were read and are not looked into yet.
+#[derive(Default)]
+struct Part {
+    articles: Vec<Article>,
+    size: usize,
+}
+
+impl Part {
+    fn push(&mut self, article: Article) {
+        self.size += article.text.len();
+        self.articles.push(article);
+    }
+
+    fn is_full(&self) -> bool {
+        self.articles.len() >= PART || self.size >= PART_SIZE
+    }
+
+    /// The articles with what is said in them, in their order.
+    fn take(&mut self, hands: Hands) -> Vec<Record> {
+        self.size = 0;
+        let articles = std::mem::take(&mut self.articles);
+        let record = |article: Article| Record { annotations: extract(&article), article };
+        match hands {
+            Hands::One => articles.into_iter().map(record).collect(),
+            Hands::All => articles.into_par_iter().map(record).collect(),
+        }
     }
 }
 
@@ -497,6 +610,13 @@ impl FileRead {
             self.told.push(Problem { place: origin.to_string(), reason: what.to_owned() });
         }
     }
+}
+
+/// Who looks for what was said in a file: small files are read side by side, a large one by all threads together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hands {
+    One,
+    All,
 }
 
 /// Whether a file is read a second time because the index asked for it.

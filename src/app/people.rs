@@ -87,7 +87,7 @@ pub fn authority_file(place: &Place) -> PathBuf {
 /// [`BadAuthority`] when that file cannot be read; otherwise when the index cannot.
 pub fn people(place: &Place) -> anyhow::Result<Resolved> {
     let (_, authority) = authority(place)?;
-    Ok(resolver(&LocalEngine::open(&place.index)?)?.resolve(&authority))
+    Ok(resolver(&LocalEngine::open(&place.index)?)?.into_resolved(&authority))
 }
 
 /// Those `name` can mean: an entity's id, a name, or a name with the beginning of an article's id.
@@ -120,7 +120,7 @@ pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
     let first_line = text.split('\n').count();
     text.push_str(&decision.entry());
     let authority: Authority = text.parse().map_err(|error| BadAuthority { path: path.clone(), error })?;
-    let mut warnings = resolver(&LocalEngine::open(&place.index)?)?.resolve(&authority).warnings;
+    let mut warnings = resolver(&LocalEngine::open(&place.index)?)?.into_resolved(&authority).warnings;
     warnings.retain(|warning| warning.line >= first_line);
     write(&path, &text).with_context(|| path.display().to_string())?;
     identities::renew(place, &Archive::open(&place.index)?)?;

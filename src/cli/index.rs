@@ -83,6 +83,9 @@ pub(super) struct IndexArgs {
     /// Threads to read with [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) threads: Option<u16>,
+    /// Megabytes of memory for articles that wait to be written [default: 96 for each thread]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(16..=64_000))]
+    pub(super) memory: Option<u32>,
 }
 
 impl IndexArgs {
@@ -159,6 +162,7 @@ pub(super) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Outcome> 
     let options = IndexOptions {
         rebuild: args.rebuild,
         threads: args.threads.map(usize::from),
+        memory: args.memory.map(|megabytes| megabytes as usize * 1_000_000),
         wait: Duration::from_secs(args.wait.unwrap_or(0).into()),
         checkpoint: Some(Duration::from_secs(args.checkpoint.into())),
     };

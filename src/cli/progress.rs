@@ -1,9 +1,10 @@
 //! How far indexing has come, on a terminal, once it takes long enough to wonder.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::app::Progress;
 
@@ -15,22 +16,30 @@ pub(super) struct Bar {
     line: ProgressBar,
     start: Instant,
     shown: std::sync::Once,
+    files: AtomicU64,
+    bytes: AtomicU64,
+    /// All files and bytes there are to read; 0 until somebody has counted them.
+    all_bytes: AtomicU64,
+    /// What comes after reading is not told in files.
+    is_read: AtomicBool,
 }
 
 impl Bar {
     /// A line that stays hidden where stderr is no terminal.
     pub(super) fn new() -> Self {
-        // No length: the archive is walked while it is read, and its end is not known before.
         let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let template = "{spinner} {msg} {human_pos} files, {rate} files a second";
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-                let _ = write!(out, "{}", HumanCount(state.per_sec() as u64));
-            };
-            line.set_style(style.with_key("rate", rate));
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            line.set_style(style);
         }
-        line.set_message("reading");
-        Bar { line, start: Instant::now(), shown: std::sync::Once::new() }
+        Bar {
+            line,
+            start: Instant::now(),
+            shown: std::sync::Once::new(),
+            files: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+            all_bytes: AtomicU64::new(0),
+            is_read: AtomicBool::new(false),
+        }
     }
 
     fn show_when_due(&self) {
@@ -41,6 +50,11 @@ impl Bar {
             self.line.set_draw_target(ProgressDrawTarget::stderr());
             self.line.enable_steady_tick(Duration::from_millis(120));
         });
+        if !self.is_read.load(Ordering::Relaxed) {
+            let of = |number: &AtomicU64| number.load(Ordering::Relaxed);
+            let told = told(of(&self.files), of(&self.bytes), of(&self.all_bytes), self.start.elapsed());
+            self.line.set_message(told);
+        }
     }
 
     /// Takes the line off the screen.
@@ -49,14 +63,67 @@ impl Bar {
     }
 }
 
+/// The line: files, megabytes, megabytes a second, and the time left where that can be told.
+fn told(files: u64, bytes: u64, all_bytes: u64, spent: Duration) -> String {
+    let seconds = spent.as_secs_f64().max(0.001);
+    let rate = bytes as f64 / seconds;
+    let mut out = format!(
+        "reading: {} {}, {:.0} MB, {:.1} MB/s",
+        HumanCount(files),
+        if files == 1 { "file" } else { "files" },
+        bytes as f64 / 1e6,
+        rate / 1e6
+    );
+    if all_bytes > bytes && rate > 0.0 {
+        let left = Duration::from_secs_f64((all_bytes - bytes) as f64 / rate);
+        out += &format!(", {} left", HumanDuration(left));
+    }
+    out
+}
+
 impl Progress for Bar {
-    fn done(&self, _: u64) {
-        self.line.inc(1);
+    fn is_watched(&self) -> bool {
+        std::io::stderr().is_terminal()
+    }
+
+    fn total(&self, bytes: u64) {
+        self.all_bytes.store(bytes, Ordering::Relaxed);
+    }
+
+    fn read(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.show_when_due();
+    }
+
+    fn done(&self) {
+        self.files.fetch_add(1, Ordering::Relaxed);
         self.show_when_due();
     }
 
     fn committing(&self) {
-        self.line.set_message("writing the index;");
+        self.is_read.store(true, Ordering::Relaxed);
+        self.line.set_message("writing the index");
         self.show_when_due();
+    }
+
+    fn resolving(&self) {
+        self.line.set_message("working out who is who");
+        self.show_when_due();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_told_when_all_is_counted() {
+        let spent = Duration::from_secs(10);
+        assert_eq!(told(1, 20_000_000, 0, spent), "reading: 1 file, 20 MB, 2.0 MB/s");
+        assert_eq!(
+            told(1_200, 20_000_000, 260_000_000, spent),
+            "reading: 1,200 files, 20 MB, 2.0 MB/s, 2 minutes left"
+        );
+        assert_eq!(told(9, 0, 5, Duration::ZERO), "reading: 9 files, 0 MB, 0.0 MB/s");
     }
 }

@@ -22,6 +22,7 @@ mod sealed;
 #[cfg(test)]
 pub(crate) mod testing;
 mod update;
+mod varint;
 
 pub use archive::{Archive, WriterOptions};
 pub use check::{Checked, Flaw, Part};
@@ -36,7 +37,7 @@ pub use manifest::{FileEntry, FileFacts, FileState, Made, Manifest, Payload, Pro
 pub use packed::PackError;
 pub(crate) use packed::unpack;
 pub use repair::Repaired;
-pub(crate) use schema::{ARTICLE, Fields, STATEMENT};
+pub(crate) use schema::{ARTICLE, Fields, KEY_PART, STATEMENT};
 pub use schema::{SCHEMA_VERSION, field_table};
 pub use sealed::Broken;
 pub(crate) use sealed::{unseal, write_json};

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analysis::TOKENIZER;
 
 /// Grows with every change that makes older indexes unreadable or wrong.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// The value of `kind` for articles.
 pub(crate) const ARTICLE: &str = "article";
@@ -19,7 +19,7 @@ pub(crate) const ARTICLE: &str = "article";
 pub(crate) const STATEMENT: &str = "statement";
 
 /// Parts a lookup term: facet letter, folded key, value as shown.
-pub(super) const KEY_PART: char = '\u{1f}';
+pub(crate) const KEY_PART: char = '\u{1f}';
 
 /// How a field is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -135,6 +135,14 @@ impl Matcher {
         &self.prefix
     }
 
+    /// The folded word and the letters that may differ from it, where that is what is meant.
+    pub fn word_and_distance(&self) -> Option<(String, usize)> {
+        match &self.what {
+            What::Fuzzy { word, distance } => Some((word.iter().collect(), *distance)),
+            What::Wildcard(_) | What::Regex(_) => None,
+        }
+    }
+
     /// Whether this folded word is one of those meant.
     pub fn matches(&self, word: &str) -> bool {
         match &self.what {

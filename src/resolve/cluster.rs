@@ -22,6 +22,8 @@ const ROUNDS: usize = 3;
 const NAMED: i32 = 3;
 /// What it is worth that an article uses both spellings for two of its people.
 const TOLD_APART: i32 = -4;
+/// So many are compared each with each; of more only those that share something.
+const MOST_ALIKE: usize = 96;
 
 /// Resolves a block of people. `sightings` are in order.
 pub(super) fn cluster(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
@@ -212,10 +214,16 @@ fn candidates(groups: &[Group]) -> BTreeSet<(usize, usize)> {
         }
     }
     for alike in by_initial.values() {
+        if alike.len() > MOST_ALIKE {
+            pairs.extend(sharing(groups, alike));
+            continue;
+        }
         for (n, a) in alike.iter().enumerate() {
             pairs.extend(alike[n + 1..].iter().map(|b| (*a, *b)));
         }
     }
+    // What so many share tells nobody apart, and comparing all of them with each other would never end.
+    by_feature.retain(|_, sharing| sharing.len() <= MOST_ALIKE);
     for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.full.is_empty()) {
         for feature in group.context.features() {
             for other in by_feature.get(&feature).into_iter().flatten().filter(|other| **other != at) {
@@ -224,6 +232,27 @@ fn candidates(groups: &[Group]) -> BTreeSet<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// Of very many with like names those that have a word of their names in common, or something around them.
+fn sharing(groups: &[Group], alike: &[usize]) -> Vec<(usize, usize)> {
+    let mut by_feature: BTreeMap<Feature, Vec<usize>> = BTreeMap::new();
+    for at in alike {
+        let Some(group) = groups.get(*at) else { continue };
+        let given = group.full.values().filter_map(|(name, _)| name.given().first());
+        let given: BTreeSet<Feature> =
+            given.map(|word| Feature::Company(format!("given {}", given::whole(word)).into())).collect();
+        for feature in group.context.features().collect::<BTreeSet<_>>().into_iter().chain(given) {
+            by_feature.entry(feature).or_default().push(*at);
+        }
+    }
+    let mut out = Vec::new();
+    for sharing in by_feature.values().filter(|sharing| sharing.len() <= MOST_ALIKE) {
+        for (n, a) in sharing.iter().enumerate() {
+            out.extend(sharing[n + 1..].iter().map(|b| (*a.min(b), *a.max(b))));
+        }
+    }
+    out
 }
 
 fn initials(group: &Group) -> BTreeSet<char> {
@@ -277,13 +306,11 @@ fn same_given(one: &Group, other: &Group) -> bool {
 
 /// The closest relation between any two names of the groups.
 fn nearest(one: &Group, other: &Group) -> Option<Relation> {
-    let names = |group: &Group| -> Vec<PersonName> {
-        if group.full.is_empty() {
-            group.name().cloned().into_iter().collect()
-        } else {
-            group.full.values().map(|(name, _)| name.clone()).collect()
-        }
-    };
-    let others = names(other);
-    names(one).iter().flat_map(|name| others.iter().map(|other| name.relation(other))).min()
+    names(one).flat_map(|name| names(other).map(|other| name.relation(other))).min()
+}
+
+/// The full names of a group; the name it goes by where it has none.
+fn names(group: &Group) -> impl Iterator<Item = &PersonName> {
+    let vague = group.name().filter(|_| group.full.is_empty());
+    group.full.values().map(|(name, _)| name).chain(vague)
 }

@@ -7,14 +7,15 @@ use super::body_key::{body_key, is_turning};
 use super::input::Appearance;
 use super::key::Key;
 use super::name_key::{Gender, PersonName, honorific};
+use super::nobody::is_nobody;
 use crate::model::ArticleId;
 
 /// An appearance, ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sighting {
     pub appearance: Appearance,
-    /// The name first, then those aliases that are names.
-    pub names: Vec<PersonName>,
+    /// The name first, then those aliases that are names; one list for all that are printed so.
+    pub names: Arc<[PersonName]>,
     pub genders: BTreeSet<Gender>,
     /// What it is called in the company of others.
     pub company_key: Key,
@@ -23,16 +24,18 @@ pub(super) struct Sighting {
 }
 
 impl Sighting {
-    /// Prepares an article's appearance; `company` is the list made by [`company`].
-    pub(super) fn new(appearance: Appearance, company: &Arc<[Key]>) -> Sighting {
+    /// Prepares an article's appearance; `company` is the list made by [`company`], `names` that of [`names`].
+    pub(super) fn new(
+        appearance: Appearance,
+        names: Arc<[PersonName]>,
+        company_key: Key,
+        company: &Arc<[Key]>,
+    ) -> Sighting {
         let printed = || std::iter::once(&appearance.name).chain(&appearance.aliases);
         Sighting {
-            names: PersonName::parse(&appearance.name)
-                .into_iter()
-                .chain(appearance.aliases.iter().filter_map(|alias| PersonName::parse(alias)))
-                .collect(),
+            names,
             genders: printed().filter_map(|name| honorific(name)).collect(),
-            company_key: name_key(&appearance.name).into(),
+            company_key,
             company: Arc::clone(company),
             appearance,
         }
@@ -44,9 +47,16 @@ impl Sighting {
     }
 }
 
+/// The names of an appearance that are names, its own first.
+pub(super) fn names(appearance: &Appearance) -> Arc<[PersonName]> {
+    let aliases = appearance.aliases.iter().filter_map(|alias| PersonName::parse(alias));
+    PersonName::parse(&appearance.name).into_iter().chain(aliases).collect()
+}
+
 /// The names of an article as keys.
 pub(super) fn company(names: &[String]) -> BTreeSet<Key> {
-    names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()).map(Key::from).collect()
+    let names = names.iter().filter(|name| !is_nobody(name)).map(|name| name_key(name));
+    names.filter(|key| !key.is_empty()).map(Key::from).collect()
 }
 
 /// The key of a name that may be a person's or a body's.

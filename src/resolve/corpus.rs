@@ -164,4 +164,5 @@ fn order_changes_nothing() {
         }
     }
     assert_eq!(resolver.resolve(&Authority::default()), forward);
+    assert_eq!(resolver.into_resolved(&Authority::default()), forward);
 }

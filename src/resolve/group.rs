@@ -37,15 +37,16 @@ impl Group {
         let mut full = BTreeMap::new();
         let mut keys = BTreeSet::new();
         for member in &members {
-            context.absorb(&Context::of(member, common));
             keys.insert(member.company_key.as_str().to_owned());
-            for name in &member.names {
+            for name in member.names.iter() {
                 keys.insert(name.key());
                 if !name.is_vague() {
                     full.insert(name.key(), (name.clone(), life));
                 }
             }
         }
+        let contexts: Vec<Context> = members.iter().map(|member| Context::of(member, common)).collect();
+        context.absorb_all(&contexts.iter().collect::<Vec<_>>());
         let kind = members.first().map_or(EntityKind::Person, |first| first.appearance.kind);
         Group { members, context, joins: BTreeMap::new(), kind, renamed: None, notes: Vec::new(), full, keys }
     }
@@ -62,7 +63,7 @@ impl Group {
 
     /// Whether no name forbids that both are one person.
     pub(super) fn may_be(&self, other: &Group) -> bool {
-        let genders = self.context.genders.union(&other.context.genders).count() < 2;
+        let genders = same_gender(&self.context, &other.context);
         genders
             && self.full.iter().all(|(key, (name, life))| {
                 other.full.iter().all(|(other_key, (other_name, other_life))| {
@@ -102,4 +103,11 @@ impl Group {
             }
         }
     }
+}
+
+/// Whether nothing says that one is a man and the other a woman.
+pub(super) fn same_gender(a: &Context, b: &Context) -> bool {
+    let mut both = a.genders.clone();
+    both.extend(b.genders.iter().copied());
+    both.len() < 2
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::common::Sighting;
 use super::evidence::{Context, Feature, Field};
+use super::group::same_gender;
 use super::key::Key;
 use super::sets::Sets;
 
@@ -105,9 +106,7 @@ fn connected(contexts: &[Context]) -> Vec<Part> {
         .into_iter()
         .map(|members| {
             let mut context = Context::default();
-            for at in &members {
-                context.absorb(&contexts[*at]);
-            }
+            context.absorb_all(&members.iter().map(|at| &contexts[*at]).collect::<Vec<_>>());
             let mut days: Vec<i64> =
                 members.iter().filter_map(|at| contexts[*at].days.map(|d| d.0)).collect();
             days.sort_unstable();
@@ -118,7 +117,7 @@ fn connected(contexts: &[Context]) -> Vec<Part> {
 
 fn apart(a: &Context, b: &Context) -> bool {
     let other_field = !a.fields.is_empty() && !b.fields.is_empty() && a.fields.is_disjoint(&b.fields);
-    let genders = a.genders.union(&b.genders).count() > 1;
+    let genders = !same_gender(a, b);
     let at_once = a.gap(b).is_some_and(|days| days <= AT_ONCE_DAYS);
     genders || (other_field && at_once && !plays_on(a, b))
 }

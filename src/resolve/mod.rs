@@ -23,6 +23,7 @@ mod common;
 #[cfg(test)]
 mod corpus;
 pub mod evidence;
+mod few;
 mod given;
 mod group;
 mod input;
@@ -30,6 +31,7 @@ mod key;
 mod lives;
 pub mod measure;
 mod name_key;
+mod nobody;
 mod resolver;
 mod sets;
 pub mod sound;

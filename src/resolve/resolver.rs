@@ -5,14 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use std::sync::Arc;
 
+use hashbrown::HashMap;
+
 use rayon::prelude::*;
 
 use super::authority::{Authority, Warning};
 use super::block::{Block, BlockKey};
-use super::common::{Sighting, company};
+use super::common::{Sighting, company, name_key, names};
 use super::group::Group;
 use super::input::Appearance;
 use super::key::Key;
+use super::name_key::PersonName;
+use super::nobody::is_nobody;
 use super::stray;
 use super::table::EntityTable;
 use crate::model::{ArticleId, EntityKind};
@@ -40,6 +44,26 @@ pub struct Resolver {
     /// In how many articles a name stands.
     company: BTreeMap<Key, usize>,
     common: BTreeSet<Key>,
+    printed: Printed,
+    /// No names, shared by all whose company is kept as keys.
+    nobody: Arc<[String]>,
+}
+
+/// What printed names come to: most stand in many articles, and are taken to pieces once.
+#[derive(Debug, Clone, Default)]
+struct Printed(HashMap<String, (Arc<[PersonName]>, Key), foldhash::fast::FixedState>);
+
+impl Printed {
+    fn of(&mut self, appearance: &Appearance) -> (Arc<[PersonName]>, Key) {
+        let mut key = appearance.name.clone();
+        for alias in &appearance.aliases {
+            key.push('\n');
+            key.push_str(alias);
+        }
+        let known =
+            self.0.entry(key).or_insert_with(|| (names(appearance), name_key(&appearance.name).into()));
+        (Arc::clone(&known.0), known.1.clone())
+    }
 }
 
 /// Where an article's appearances went.
@@ -71,7 +95,9 @@ impl Resolver {
     /// Groups without a name are passed over; of two appearances with one number the last counts.
     pub fn insert(&mut self, article: &ArticleId, mut appearances: Vec<Appearance>) {
         self.remove(article);
-        appearances.retain(|seen| seen.kind != EntityKind::Group && !seen.name.trim().is_empty());
+        appearances.retain(|seen| {
+            seen.kind != EntityKind::Group && !seen.name.trim().is_empty() && !is_nobody(&seen.name)
+        });
         let mut known = Known::default();
         let mut names: Option<Company> = None;
         for mut appearance in appearances {
@@ -89,7 +115,10 @@ impl Resolver {
                     keys
                 }
             };
-            let sighting = Sighting::new(appearance, &keys);
+            // From here on the keys say it.
+            appearance.company = Arc::clone(&self.nobody);
+            let (names, company_key) = self.printed.of(&appearance);
+            let sighting = Sighting::new(appearance, names, company_key, &keys);
             let key = BlockKey::of(&sighting);
             let local = sighting.appearance.local;
             let block = self.blocks.entry(key.clone()).or_default();
@@ -119,14 +148,33 @@ impl Resolver {
 
     /// Everybody in the archive, as the archivist wants them.
     pub fn resolve(&mut self, authority: &Authority) -> Resolved {
+        self.work();
+        let groups = self.blocks.values().flat_map(|block| block.groups.iter().flatten()).cloned().collect();
+        self.settled(groups, authority)
+    }
+
+    /// The same as [`Resolver::resolve`] where nothing is asked afterwards: nothing is held twice.
+    pub fn into_resolved(mut self, authority: &Authority) -> Resolved {
+        self.work();
+        self.articles = BTreeMap::new();
+        self.company = BTreeMap::new();
+        self.printed = Printed::default();
+        let blocks = std::mem::take(&mut self.blocks);
+        let groups = blocks.into_values().flat_map(|block| block.groups.unwrap_or_default()).collect();
+        self.settled(groups, authority)
+    }
+
+    /// Works through the blocks that changed.
+    fn work(&mut self) {
         self.note_common();
         let common = &self.common;
         self.blocks
             .par_iter_mut()
             .filter(|(_, block)| block.groups.is_none())
             .for_each(|(key, block)| block.resolve(key, common));
-        let groups: Vec<Group> =
-            self.blocks.values().flat_map(|block| block.groups.iter().flatten()).cloned().collect();
+    }
+
+    fn settled(&self, groups: Vec<Group>, authority: &Authority) -> Resolved {
         let mut groups = stray::home(groups, &self.common);
         let warnings = super::authority::apply(authority, &mut groups, &self.common);
         Resolved { table: EntityTable::of(&groups), warnings }

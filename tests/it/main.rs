@@ -19,6 +19,7 @@ mod indexing;
 mod killed;
 mod language;
 mod languages;
+mod large;
 mod measuring;
 mod naive;
 mod people;

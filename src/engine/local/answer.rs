@@ -7,6 +7,7 @@ use super::collect::{Ranked, Story};
 use super::facets::is_selected;
 use super::narrow::Selection;
 use super::suggest::suggestions;
+use super::tally::Tally;
 use super::{LocalEngine, closeness, variants};
 use crate::engine::highlight::Needles;
 use crate::engine::{Also, FacetCounts, FacetName, Page, Request, Sort};
@@ -38,8 +39,7 @@ impl LocalEngine {
             Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
         let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
         self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
-        let mut counts: BTreeMap<FacetName, BTreeMap<String, u64>> =
-            together.into_iter().zip(found.facets).collect();
+        let mut counts: BTreeMap<FacetName, Tally> = together.into_iter().zip(found.facets).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
             let others = self.narrowed(&*query, request, &selections, &[facet])?;
@@ -71,11 +71,12 @@ impl LocalEngine {
     fn counted(
         &self,
         request: &Request,
-        counts: &BTreeMap<FacetName, BTreeMap<String, u64>>,
+        counts: &BTreeMap<FacetName, Tally>,
         selections: &[Selection],
     ) -> Result<Vec<FacetCounts>, IndexError> {
+        let nothing = Tally::default();
         let each = request.facets.iter().map(|facet| {
-            let counts = counts.get(&facet.name).cloned().unwrap_or_default();
+            let counts = counts.get(&facet.name).unwrap_or(&nothing);
             self.told(*facet, counts, &|value| is_selected(selections, facet.name, value))
         });
         each.collect()

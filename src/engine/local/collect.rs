@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::tally::{Counts, Tally};
 use super::who::Who;
 use crate::engine::Sort;
 use crate::index::Copies;
@@ -47,9 +48,15 @@ pub(super) struct Collected {
     /// The best, the very best first.
     pub(super) best: Vec<Ranked>,
     /// Counts by who or what is meant, for each column asked for.
-    pub(super) facets: Vec<BTreeMap<String, u64>>,
+    pub(super) facets: Vec<Tally>,
     /// What matched of a story with copies, by the article that stands for it.
     pub(super) stories: BTreeMap<u64, Story>,
+}
+
+/// What a segment gave: its facets by the numbers of who is meant.
+pub(super) struct Found {
+    collected: Collected,
+    facets: Vec<Vec<(u32, i64)>>,
 }
 
 /// What matched of one story with copies.
@@ -151,10 +158,11 @@ impl Collector for PageCollector {
         self.keep > 0 && matches!(self.sort, Sort::Relevance | Sort::Fresh)
     }
 
-    fn merge_fruits(&self, parts: Vec<std::io::Result<Collected>>) -> tantivy::Result<Collected> {
-        let mut out = Collected { facets: vec![BTreeMap::new(); self.facets.len()], ..Collected::default() };
+    fn merge_fruits(&self, parts: Vec<std::io::Result<Found>>) -> tantivy::Result<Collected> {
+        let mut out = Collected::default();
+        let mut counted: Vec<Vec<Vec<(u32, i64)>>> = vec![Vec::new(); self.facets.len()];
         for part in parts {
-            let part = part?;
+            let Found { collected: part, facets } = part?;
             out.total += part.total;
             out.best.extend(part.best);
             for (stands, story) in part.stories {
@@ -165,12 +173,12 @@ impl Collector for PageCollector {
                     Entry::Occupied(mut known) => known.get_mut().add(story, stands),
                 }
             }
-            for (counts, more) in out.facets.iter_mut().zip(part.facets) {
-                for (value, count) in more {
-                    *counts.entry(value).or_default() += count;
-                }
+            for (counts, more) in counted.iter_mut().zip(facets) {
+                counts.push(more);
             }
         }
+        out.facets =
+            self.facets.iter().zip(counted).map(|(facet, parts)| Tally::of(&facet.who, parts)).collect();
         if self.keep > 0 {
             out.best.extend(out.stories.values().map(Story::in_place));
         }
@@ -271,7 +279,7 @@ pub(super) fn moment(seconds: i64) -> u64 {
 }
 
 impl SegmentCollector for PageSegment {
-    type Fruit = std::io::Result<Collected>;
+    type Fruit = std::io::Result<Found>;
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
@@ -283,70 +291,14 @@ impl SegmentCollector for PageSegment {
         }
     }
 
-    fn harvest(self) -> std::io::Result<Collected> {
-        Ok(Collected {
+    fn harvest(self) -> std::io::Result<Found> {
+        let collected = Collected {
             total: self.total,
             best: self.best.into_iter().map(|Reverse(hit)| hit).collect(),
-            facets: self.facets.into_iter().map(Counts::by_value).collect::<std::io::Result<_>>()?,
+            facets: Vec::new(),
             stories: self.stories,
-        })
-    }
-}
-
-/// The counts of one column by ordinal.
-pub(super) struct Counts {
-    column: Option<StrColumn>,
-    by_ordinal: Vec<u64>,
-    who: Arc<Who>,
-    rank: Column<u64>,
-    /// Articles in which counting by value gets something wrong, and how often they count.
-    wrong: Vec<(u64, u64)>,
-}
-
-impl Counts {
-    pub(super) fn open(segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Counts> {
-        let columns = segment.fast_fields();
-        let column = columns.str(facet.column)?;
-        let by_ordinal = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        let rank = columns.column_opt::<u64>(facet.rank)?;
-        let rank = rank.unwrap_or_else(|| Column::build_empty_column(segment.max_doc()));
-        Ok(Counts { column, by_ordinal, rank, who: Arc::clone(&facet.who), wrong: Vec::new() })
-    }
-
-    fn add(&mut self, document: DocId) {
-        self.add_times(document, 1);
-    }
-
-    /// Counts the document so often.
-    pub(super) fn add_times(&mut self, document: DocId, times: u64) {
-        let Some(column) = &self.column else { return };
-        if self.who.corrects()
-            && let Some(rank) = self.rank.first(document).filter(|rank| self.who.is_wrong_in(*rank))
-        {
-            self.wrong.push((rank, times));
-        }
-        for ordinal in column.term_ords(document) {
-            if let Some(count) = self.by_ordinal.get_mut(ordinal as usize) {
-                *count += times;
-            }
-        }
-    }
-
-    pub(super) fn by_value(self) -> std::io::Result<BTreeMap<String, u64>> {
-        let Some(column) = self.column else { return Ok(BTreeMap::new()) };
-        let ordinals: Vec<u64> = self
-            .by_ordinal
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-            .map(|(at, _)| at as u64)
-            .collect();
-        let mut counts = self.by_ordinal.iter().filter(|count| **count > 0);
-        let mut values = Vec::with_capacity(ordinals.len());
-        column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
-            let count = counts.next().copied().unwrap_or_default();
-            values.push((String::from_utf8_lossy(value).into_owned(), count));
-        })?;
-        Ok(self.who.by_meaning(values, &self.wrong))
+        };
+        let facets = self.facets.into_iter().map(Counts::by_number).collect::<std::io::Result<_>>()?;
+        Ok(Found { collected, facets })
     }
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use tantivy::Term;
 
 use super::LocalEngine;
-use super::facets::{is_selected, ranked_values};
+use super::facets::is_selected;
 use super::join::{OF_ARTICLE, OF_STATEMENT, among, ranks};
 use super::statistics::documents_with;
+use super::tally::Tally;
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, StatementRequest};
 use crate::index::IndexError;
 use crate::index::analysis::{exact_tokens, related_tokens};
@@ -26,10 +27,10 @@ impl LocalEngine {
             let wider = without(request, &[facet.name]);
             let counts = match self.statement_query(&wider, &mut Vec::new())? {
                 Some(query) => self.statements_by(&*query, facet.name)?,
-                None => BTreeMap::new(),
+                None => Tally::default(),
             };
             let selected = self.selected_statements(request, facet.name)?;
-            out.push(self.told(*facet, counts, &*selected)?);
+            out.push(self.told(*facet, &counts, &*selected)?);
         }
         Ok(out)
     }
@@ -56,7 +57,7 @@ impl LocalEngine {
         let articles = ranks(&self.searcher, &*query, OF_STATEMENT).map_err(IndexError::from)?;
         let there = among(OF_ARTICLE, Arc::new(articles));
         let counts = self.articles_by(&*there, FacetName::Speaker)?;
-        Ok(ranked_values(counts, &|_| false))
+        Ok(counts.first(usize::MAX, &|_| false))
     }
 
     /// In how many statements of the archive each of these words stands, as it is, case and accents apart.

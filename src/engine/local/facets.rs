@@ -1,6 +1,6 @@
 //! What results are counted by: the columns of facets, their values, and how these are told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::Term;
@@ -9,6 +9,7 @@ use tantivy::schema::Field as Column;
 use super::collect::Facet;
 use super::narrow::Selection;
 use super::statistics::documents_with;
+use super::tally::Tally;
 use super::{LocalEngine, join, names};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Request};
 use crate::index::{IndexError, Lookup};
@@ -62,12 +63,10 @@ impl LocalEngine {
     pub(super) fn told(
         &self,
         request: FacetRequest,
-        counts: BTreeMap<String, u64>,
+        counts: &Tally,
         selected: &dyn Fn(&str) -> bool,
     ) -> Result<FacetCounts, IndexError> {
-        let mut values = ranked_values(counts, selected);
-        let distinct = values.len() as u64;
-        values.truncate(request.limit);
+        let (mut values, distinct) = (counts.first(request.limit, selected), counts.distinct());
         for value in &mut values {
             value.value = self.printed(request.name, &value.value)?;
         }
@@ -177,18 +176,4 @@ fn found_in(facet: FacetName, value: &str, part: &str) -> Option<Found> {
 /// Whether the request filters articles by this value.
 pub(super) fn is_selected(selections: &[Selection], facet: FacetName, value: &str) -> bool {
     selections.iter().any(|selection| selection.facet == facet && selection.chosen.shown.contains(value))
-}
-
-/// The commonest first, equal counts by name.
-pub(super) fn ranked_values(
-    counts: BTreeMap<String, u64>,
-    selected: &dyn Fn(&str) -> bool,
-) -> Vec<FacetValue> {
-    let mut values: Vec<FacetValue> = counts
-        .into_iter()
-        .map(|(value, count)| FacetValue { selected: selected(&value), value, count })
-        .collect();
-    // The map gave them by name, and the sort keeps that among equals.
-    values.sort_by_key(|value| std::cmp::Reverse(value.count));
-    values
 }

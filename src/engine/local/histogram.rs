@@ -1,6 +1,5 @@
 //! Counting over time in one pass, and in a second for the commonest values of a facet.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hashbrown::HashMap;
@@ -9,9 +8,9 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::Query as Compiled;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::collect::{Collected, Counts, Facet, PageCollector};
-use super::facets::ranked_values;
+use super::collect::{Collected, Facet, PageCollector};
 use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among};
+use super::tally::{self, Counts};
 use super::{LocalEngine, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Histogram, Request, Series, Sort, StatementRequest,
@@ -102,7 +101,7 @@ impl LocalEngine {
         &self,
         query: &dyn Compiled,
         name: FacetName,
-    ) -> Result<BTreeMap<String, u64>, IndexError> {
+    ) -> Result<tally::Tally, IndexError> {
         if let Some(facet) = self.said_facet(name) {
             return self.commonest(query, facet);
         }
@@ -131,9 +130,9 @@ impl LocalEngine {
                 None => self.commonest(query, by.clone())?,
                 Some(weights) => self.heaviest(query, &by, weights)?,
             };
-            let ranked = ranked_values(counts, &|_| false);
-            out.distinct = ranked.len() as u64;
-            values.extend(ranked.into_iter().take(limit).map(|value| value.value));
+            out.distinct = counts.distinct();
+            let first = counts.first(limit, &|_| false);
+            values.extend(first.into_iter().map(|value| value.value));
             let chosen = values.iter().map(|shown| by.who.stands_for(shown)).collect();
             facet = Some((by, Arc::new(chosen)));
         }
@@ -153,7 +152,7 @@ impl LocalEngine {
         Ok(out)
     }
 
-    fn commonest(&self, query: &dyn Compiled, facet: Facet) -> Result<BTreeMap<String, u64>, IndexError> {
+    fn commonest(&self, query: &dyn Compiled, facet: Facet) -> Result<tally::Tally, IndexError> {
         let collector =
             PageCollector { sort: Sort::Newest, keep: 0, newest: 0, facets: vec![facet], copies: None };
         let Collected { facets, .. } = self.searcher.search(query, &collector)?;
@@ -166,8 +165,8 @@ impl LocalEngine {
         query: &dyn Compiled,
         facet: &Facet,
         weights: &Tally,
-    ) -> Result<BTreeMap<String, u64>, IndexError> {
-        let mut out = BTreeMap::new();
+    ) -> Result<tally::Tally, IndexError> {
+        let mut out = Vec::new();
         for segment in self.searcher.segment_readers() {
             let mut counts = Counts::open(segment, facet)?;
             let ranks = number(segment, facet.rank)?;
@@ -179,16 +178,14 @@ impl LocalEngine {
                         let rank = ranks.first(*document);
                         counts.add_times(
                             *document,
-                            rank.and_then(|rank| weights.get(&rank)).copied().unwrap_or(0),
+                            rank.and_then(|rank| weights.get(&rank)).map_or(0, |times| *times as u32),
                         );
                     }
                 }
             })?;
-            for (value, count) in counts.by_value().map_err(tantivy::TantivyError::from)? {
-                *out.entry(value).or_default() += count;
-            }
+            out.push(counts.by_number().map_err(tantivy::TantivyError::from)?);
         }
-        Ok(out)
+        Ok(tally::Tally::of(&facet.who, out))
     }
 }
 

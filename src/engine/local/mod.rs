@@ -1,5 +1,6 @@
 //! The engine over our own index.
 
+mod alike;
 mod answer;
 mod closeness;
 mod collect;
@@ -19,6 +20,7 @@ mod similar;
 mod statements;
 mod statistics;
 mod suggest;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod trace;

@@ -6,7 +6,8 @@ use std::ops::Bound;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
 
-use crate::index::{Fields, Lookup};
+use super::alike::Alike;
+use crate::index::{Fields, KEY_PART, Lookup};
 use crate::text::fold::fold_name;
 
 /// How alike two names must be to be suggested, and how many are.
@@ -130,6 +131,28 @@ pub(super) fn walk(
         while terms.advance() {
             if let Ok(term) = std::str::from_utf8(terms.key()) {
                 each(segment, term)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Shows every entry of a facet whose key is within `distance` of `key`.
+pub(super) fn alike(
+    searcher: &Searcher,
+    fields: &Fields,
+    lookup: Lookup,
+    key: &str,
+    distance: usize,
+    mut each: impl FnMut(&str),
+) -> tantivy::Result<()> {
+    let Some(like) = Alike::inside(&lookup.prefix(), key, distance, KEY_PART) else { return Ok(()) };
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.lookup)?;
+        let mut terms = inverted.terms().search(&like).into_stream()?;
+        while terms.advance() {
+            if let Ok(term) = std::str::from_utf8(terms.key()) {
+                each(term);
             }
         }
     }

@@ -11,14 +11,13 @@ use super::facets::is_selected;
 use super::join::{OF_ARTICLE, OF_STATEMENT, among, ranks};
 use super::narrow::Selection;
 use super::statements::unscored;
+use super::tally::Tally;
 use super::{LocalEngine, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Pivot, PivotCounts, PivotValue, Request, Sort, StatementRequest,
 };
 use crate::index::{Chosen, IndexError};
 use crate::model::ArticleId;
-
-type Counts = BTreeMap<String, u64>;
 
 impl LocalEngine {
     /// Counts the statements that answer by one facet inside another.
@@ -79,13 +78,13 @@ impl LocalEngine {
     fn pivoted(
         &self,
         pivot: Pivot,
-        counts: Counts,
+        counts: Tally,
         selected: (&dyn Fn(&str) -> bool, &dyn Fn(&str) -> bool),
-        mut inside: impl FnMut(&str) -> Result<Counts, IndexError>,
+        mut inside: impl FnMut(&str) -> Result<Tally, IndexError>,
     ) -> Result<PivotCounts, IndexError> {
-        let mut out = PivotCounts { distinct: counts.len() as u64, ..nothing(pivot) };
-        for value in super::facets::ranked_values(counts, selected.0).into_iter().take(pivot.outer.limit) {
-            let inner = self.told(pivot.inner, inside(&value.value)?, selected.1)?;
+        let mut out = PivotCounts { distinct: counts.distinct(), ..nothing(pivot) };
+        for value in counts.first(pivot.outer.limit, selected.0) {
+            let inner = self.told(pivot.inner, &inside(&value.value)?, selected.1)?;
             out.values.push(PivotValue {
                 value: self.printed(pivot.outer.name, &value.value)?,
                 count: value.count,
@@ -109,7 +108,7 @@ impl LocalEngine {
         Ok(unscored(among(OF_STATEMENT, Arc::new(articles))))
     }
 
-    pub(super) fn articles_by(&self, query: &dyn Compiled, facet: FacetName) -> Result<Counts, IndexError> {
+    pub(super) fn articles_by(&self, query: &dyn Compiled, facet: FacetName) -> Result<Tally, IndexError> {
         let found = self.collect(query, Sort::Newest, 0, vec![facet])?;
         Ok(found.facets.into_iter().next().unwrap_or_default())
     }
@@ -120,7 +119,7 @@ impl LocalEngine {
         query: &dyn Compiled,
         name: FacetName,
         facet: &Facet,
-    ) -> Result<Counts, IndexError> {
+    ) -> Result<Tally, IndexError> {
         let meanings = self.who.in_articles(name).meanings();
         let mut met: BTreeSet<(String, u64)> = BTreeSet::new();
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
@@ -148,11 +147,11 @@ impl LocalEngine {
                 met.insert((meanings.shown_in(&value, &article).to_owned(), rank));
             }
         }
-        let mut out = Counts::new();
+        let mut out: BTreeMap<String, u64> = BTreeMap::new();
         for (value, _) in met {
             *out.entry(value).or_default() += 1;
         }
-        Ok(out)
+        Ok(Tally::of_values(&out))
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::variants::alike;
+use super::variants::are_alike;
 use crate::index::Meanings;
 use crate::text::fold::fold_name;
 
@@ -68,7 +68,7 @@ impl Recorded {
                 continue;
             }
             // In another alphabet's spelling the word alone is the name; another name must stand whole.
-            out.insert(if alike(&key, last) { last.to_owned() } else { name.clone() });
+            out.insert(if are_alike(&key, last) { last.to_owned() } else { name.clone() });
         }
         without_longer(out)
     }
@@ -84,7 +84,7 @@ impl Recorded {
         for name in bearers.iter().flat_map(|at| &self.groups[*at]) {
             let others: Vec<&str> = name.split(' ').collect();
             // Where it is but spelled otherwise, or has words more or less, its words are found one by one.
-            let known = |word: &&str| own.iter().any(|one| one == word || alike(one, word));
+            let known = |word: &&str| own.iter().any(|one| one == word || are_alike(one, word));
             let longer = own.iter().all(|word| others.contains(word));
             if !others.iter().all(known) && !longer {
                 out.insert(name.clone());

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use tantivy::Searcher;
 
-use super::names::{exactly, walk};
+use super::alike;
+use super::names::{self, exactly};
 use crate::index::{Fields, Lookup};
 use crate::query::{Field, Query};
 use crate::text::fold::fold_name;
@@ -32,18 +33,17 @@ pub(super) fn of(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::R
     let rest: BTreeSet<String> = people.iter().filter_map(|name| without(name, &key)).collect();
     let mut out = BTreeSet::new();
     let mut looks = 0;
-    walk(searcher, fields, &Lookup::Person.prefix(), |_, term| {
+    names::alike(searcher, fields, Lookup::Person, &key, alike::MOST, |term| {
         looks += 1;
         if looks <= MOST_LOOKS
             && let Some((other, person)) = Lookup::Person.split(term)
             && other != key
             && !other.contains(' ')
-            && alike(&key, other)
+            && are_alike(&key, other)
             && (people.contains(person) || without(person, other).is_some_and(|given| rest.contains(&given)))
         {
             out.insert(other.to_owned());
         }
-        Ok(())
     })?;
     Ok(out.into_iter().take(MOST).collect())
 }
@@ -158,7 +158,7 @@ fn without(name: &str, word: &str) -> Option<String> {
 }
 
 /// Whether two words may be one name: a letter differs, in long names two.
-pub(super) fn alike(one: &str, other: &str) -> bool {
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
     let length = one.chars().count().min(other.chars().count());
     let most = if length >= 7 { 2 } else { 1 };
     length >= SHORTEST && strsim::osa_distance(one, other) <= most
@@ -171,10 +171,10 @@ mod tests {
     #[test]
     fn spellings_are_alike_and_names_that_differ_are_not() {
         for (one, other) in [("khamenei", "khamanei"), ("vahdani", "wahdani"), ("yusuf", "yousuf")] {
-            assert!(alike(one, other), "{one} {other}");
+            assert!(are_alike(one, other), "{one} {other}");
         }
         for (one, other) in [("khamenei", "khomeini"), ("ray", "roy"), ("brew", "brown")] {
-            assert!(!alike(one, other), "{one} {other}");
+            assert!(!are_alike(one, other), "{one} {other}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Whom facet values mean: what is counted together, and what a chosen name stands for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
@@ -9,6 +9,7 @@ use tantivy::schema::Field;
 use super::compile::{any_of, constant};
 use super::join::{Ranks, among};
 use super::recorded::Recorded;
+use super::tally::Numbers;
 use crate::engine::FacetName;
 use crate::index::{Chosen, Corrections, Identities, Meanings, rank_of};
 use crate::model::ArticleId;
@@ -32,11 +33,11 @@ struct OnRecord {
 
 impl WhoIsWho {
     pub(super) fn of(identities: Identities) -> WhoIsWho {
-        let Identities { speakers, organizations, .. } = identities;
+        let (speakers, organizations) = (Arc::new(identities.speakers), Arc::new(identities.organizations));
         WhoIsWho {
             statements: OnRecord {
-                speakers: Arc::new(Who::in_statements(speakers.clone())),
-                organizations: Arc::new(Who::in_statements(organizations.clone())),
+                speakers: Arc::new(Who::in_statements(Arc::clone(&speakers))),
+                organizations: Arc::new(Who::in_statements(Arc::clone(&organizations))),
             },
             articles: OnRecord {
                 speakers: Arc::new(Who::in_articles(speakers)),
@@ -73,19 +74,33 @@ impl WhoIsWho {
 /// Whom the values of one facet mean.
 #[derive(Debug, Default)]
 pub(super) struct Who {
-    meanings: Meanings,
-    corrections: Corrections,
+    meanings: Arc<Meanings>,
+    /// Whether statements are counted, and not articles.
+    of_statements: bool,
+    /// Worked out when something is counted.
+    corrections: OnceLock<Corrections>,
+    numbers: Numbers,
 }
 
 impl Who {
     /// Counting articles: whom an article names twice, it names once.
-    pub(super) fn in_articles(meanings: Meanings) -> Who {
-        Who { corrections: meanings.corrections(), meanings }
+    pub(super) fn in_articles(meanings: Arc<Meanings>) -> Who {
+        Who { meanings, ..Who::default() }
     }
 
     /// Counting statements: each has one speaker.
-    pub(super) fn in_statements(meanings: Meanings) -> Who {
-        Who { corrections: meanings.corrections_of_statements(), meanings }
+    pub(super) fn in_statements(meanings: Arc<Meanings>) -> Who {
+        Who { meanings, of_statements: true, ..Who::default() }
+    }
+
+    fn corrections(&self) -> &Corrections {
+        self.corrections.get_or_init(|| {
+            if self.of_statements {
+                self.meanings.corrections_of_statements()
+            } else {
+                self.meanings.corrections()
+            }
+        })
     }
 
     /// The values that a name as shown stands for.
@@ -99,37 +114,21 @@ impl Who {
 
     /// Whether counting by value gets something wrong in this article.
     pub(super) fn is_wrong_in(&self, rank: u64) -> bool {
-        self.corrections.contains_key(&rank)
+        self.corrections().contains_key(&rank)
     }
 
     pub(super) fn corrects(&self) -> bool {
-        !self.corrections.is_empty()
+        !self.corrections().is_empty()
     }
 
-    /// Counts by value as counts by who is meant; `wrong` are the counted articles of
-    /// [`Who::is_wrong_in`].
-    pub(super) fn by_meaning(
-        &self,
-        counts: impl IntoIterator<Item = (String, u64)>,
-        wrong: &[(u64, u64)],
-    ) -> BTreeMap<String, u64> {
-        let mut out: BTreeMap<String, u64> = BTreeMap::new();
-        for (value, count) in counts {
-            let shown = self.meanings.shown(&value);
-            if shown == value {
-                *out.entry(value).or_default() += count;
-            } else {
-                *out.entry(shown.to_owned()).or_default() += count;
-            }
-        }
-        for (rank, times) in wrong {
-            for (name, by) in self.corrections.get(rank).into_iter().flatten() {
-                let count = out.entry(name.clone()).or_default();
-                *count = count.saturating_add_signed(by.saturating_mul(*times as i64));
-            }
-        }
-        out.retain(|_, count| *count > 0);
-        out
+    /// What counting by value gets wrong in this article: a name, and what to add.
+    pub(super) fn wrong_in(&self, rank: u64) -> &[(String, i64)] {
+        self.corrections().get(&rank).map_or(&[], Vec::as_slice)
+    }
+
+    /// Numbers for the names that are counted.
+    pub(super) fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 }
 

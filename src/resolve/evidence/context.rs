@@ -6,6 +6,7 @@ use super::Field;
 use crate::model::ArticleId;
 use crate::resolve::body_key::body_keys;
 use crate::resolve::common::Sighting;
+use crate::resolve::few::Few;
 use crate::resolve::key::Key;
 use crate::resolve::name_key::Gender;
 use crate::text::fold::fold_name;
@@ -13,13 +14,13 @@ use crate::text::fold::fold_name;
 /// The surroundings of one or many appearances.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::resolve) struct Context {
-    pub bodies: BTreeSet<Key>,
-    pub roles: BTreeSet<Key>,
-    pub words: BTreeSet<Key>,
-    pub company: BTreeSet<Key>,
-    pub fields: BTreeSet<Field>,
-    pub genders: BTreeSet<Gender>,
-    pub articles: BTreeSet<ArticleId>,
+    pub bodies: Few<Key>,
+    pub roles: Few<Key>,
+    pub words: Few<Key>,
+    pub company: Few<Key>,
+    pub fields: Few<Field>,
+    pub genders: Few<Gender>,
+    pub articles: Few<ArticleId>,
     /// Days since 1970 of the first and last article with a date.
     pub days: Option<(i64, i64)>,
 }
@@ -80,7 +81,8 @@ impl Context {
     /// The surroundings of one appearance, without the company that everybody keeps.
     pub(in crate::resolve) fn of(sighting: &Sighting, common: &BTreeSet<Key>) -> Context {
         let seen = &sighting.appearance;
-        let mut context = Context { articles: BTreeSet::from([seen.article.clone()]), ..Context::default() };
+        let articles = [seen.article.clone()].into_iter().collect();
+        let mut context = Context { articles, ..Context::default() };
         if let Some(body) = seen.organization.as_deref() {
             context.bodies.extend(body_keys(body).into_iter().map(Key::from));
         }
@@ -90,7 +92,7 @@ impl Context {
         let own = &sighting.company_key;
         context.company =
             sighting.company.iter().filter(|key| *key != own && !common.contains(*key)).cloned().collect();
-        context.genders.clone_from(&sighting.genders);
+        context.genders = sighting.genders.iter().copied().collect();
         context.days = seen.published.map(|date| date.earliest().div_euclid(86_400)).map(|day| (day, day));
         context
     }
@@ -110,20 +112,27 @@ impl Context {
 
     /// Takes in what surrounds another.
     pub(in crate::resolve) fn absorb(&mut self, other: &Context) {
-        fn add<T: Ord + Clone>(mine: &mut BTreeSet<T>, theirs: &BTreeSet<T>) {
-            mine.extend(theirs.iter().cloned());
+        self.absorb_all(&[other]);
+    }
+
+    /// Takes in what surrounds many others, each set put in order once.
+    pub(in crate::resolve) fn absorb_all(&mut self, others: &[&Context]) {
+        fn add<T: Ord + Clone>(mine: &mut Few<T>, others: &[&Context], of: impl Fn(&Context) -> &Few<T>) {
+            mine.extend(others.iter().flat_map(|other| of(other).iter().cloned()));
         }
-        add(&mut self.bodies, &other.bodies);
-        add(&mut self.roles, &other.roles);
-        add(&mut self.words, &other.words);
-        add(&mut self.company, &other.company);
-        add(&mut self.fields, &other.fields);
-        add(&mut self.genders, &other.genders);
-        add(&mut self.articles, &other.articles);
-        self.days = match (self.days, other.days) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (mine, theirs) => mine.or(theirs),
-        };
+        add(&mut self.bodies, others, |other| &other.bodies);
+        add(&mut self.roles, others, |other| &other.roles);
+        add(&mut self.words, others, |other| &other.words);
+        add(&mut self.company, others, |other| &other.company);
+        add(&mut self.fields, others, |other| &other.fields);
+        add(&mut self.genders, others, |other| &other.genders);
+        add(&mut self.articles, others, |other| &other.articles);
+        for other in others {
+            self.days = match (self.days, other.days) {
+                (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+                (mine, theirs) => mine.or(theirs),
+            };
+        }
     }
 
     /// Days between the two; nothing where one has no date, 0 where they overlap.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tantivy::Searcher;
 use tantivy::schema::Field as Column;
 
+use crate::engine::local::alike::Alike;
 use crate::engine::local::names::after;
 use crate::index::analysis::STEM_MARK;
 use crate::query::Matcher;
@@ -35,12 +36,17 @@ impl<'f> Expander<'f> {
         typed: &str,
     ) -> BTreeSet<String> {
         let mut out = BTreeSet::new();
-        let whole = self.walk(column, matcher.prefix(), |word| {
+        let each = |word: &str| {
             if matcher.matches(word) {
                 out.insert(word.to_owned());
             }
             out.len() <= MOST_WORDS
-        });
+        };
+        let like = matcher.word_and_distance().and_then(|(word, distance)| Alike::word(&word, distance));
+        let whole = match like {
+            Some(like) => self.meet(column, &like, each),
+            None => self.walk(column, matcher.prefix(), each),
+        };
         if !whole {
             self.cut.insert(typed.to_owned());
             while out.len() > MOST_WORDS {
@@ -64,6 +70,24 @@ impl<'f> Expander<'f> {
             }
         }
         out
+    }
+
+    /// Shows every word that the automaton meets, until `each` has enough; says whether that was all.
+    fn meet(&mut self, column: Column, like: &Alike, mut each: impl FnMut(&str) -> bool) -> bool {
+        for segment in self.searcher.segment_readers() {
+            let Ok(inverted) = segment.inverted_index(column) else { return false };
+            // A stem's mark is no letter of a word.
+            let from = char::from(STEM_MARK as u8 + 1).to_string();
+            let Ok(mut words) = inverted.terms().search(like).ge(from).into_stream() else { return false };
+            while words.advance() {
+                self.looks += 1;
+                let enough = std::str::from_utf8(words.key()).is_ok_and(|word| !each(word));
+                if enough || self.looks > MOST_LOOKS {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// Shows every word that begins so, until `each` has enough; says whether that was all.

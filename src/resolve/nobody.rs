@@ -1,0 +1,76 @@
+//! Names that are nobody's: days and months, and what a page prints around its story.
+//!
+//! Such a name stands in most articles of an archive. It would be its most frequent person, and everybody
+//! would be found in its company.
+
+use std::sync::LazyLock;
+
+use hashbrown::HashSet;
+use serde::Deserialize;
+
+use crate::text::fold::fold_name;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(read()));
+
+#[derive(Deserialize, Default)]
+struct Data {
+    calendar: Vec<String>,
+    page: Vec<String>,
+    between: Vec<String>,
+    #[cfg(test)]
+    nobody: Vec<String>,
+    #[cfg(test)]
+    somebody: Vec<String>,
+}
+
+struct Words {
+    telling: HashSet<String, foldhash::fast::FixedState>,
+    between: HashSet<String, foldhash::fast::FixedState>,
+}
+
+impl Words {
+    fn of(data: Data) -> Words {
+        let Data { calendar, page, between, .. } = data;
+        Words { telling: calendar.into_iter().chain(page).collect(), between: between.into_iter().collect() }
+    }
+}
+
+/// A slip in the file fails its test; without it everybody is somebody.
+fn read() -> Data {
+    toml::from_str(include_str!("nobody.toml")).unwrap_or_default()
+}
+
+/// Whether a printed name is nobody's.
+pub(super) fn is_nobody(printed: &str) -> bool {
+    let folded = fold_name(printed);
+    let mut telling = false;
+    for word in folded.split(' ') {
+        let tells = WORDS.telling.contains(word);
+        if !tells && !WORDS.between.contains(word) {
+            return false;
+        }
+        telling |= tells;
+    }
+    telling
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_of_the_file_hold() {
+        let data: Data = toml::from_str(include_str!("nobody.toml")).unwrap();
+        for name in &data.nobody {
+            assert!(is_nobody(name), "{name}");
+        }
+        for name in &data.somebody {
+            assert!(!is_nobody(name), "{name}");
+        }
+        let all = || data.calendar.iter().chain(&data.page).chain(&data.between);
+        for word in all() {
+            assert_eq!(*word, fold_name(word));
+            assert_eq!(all().filter(|other| *other == word).count(), 1, "{word} stands twice");
+        }
+    }
+}
