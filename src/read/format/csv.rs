@@ -198,8 +198,7 @@ mod tests {
 
     #[test]
     fn prose_with_commas_is_no_table() {
-        let head =
-            Head::new(b"Quay, ferry, sea\n\nThe text, he said, was long, and cold.\n", "a.txt");
+        let head = Head::new(b"Quay, ferry, sea\n\nThe text, he said, was long, and cold.\n", "a.txt");
         assert_eq!(detect(&head), Confidence::No);
     }
 }

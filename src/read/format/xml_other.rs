@@ -4,7 +4,6 @@ use crate::model::Origin;
 use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason};
 
-
 /// Any other XML.
 pub(in crate::read) const FORMAT: Format = Format { name: "xml", detect, reader: Reader::Whole(read) };
 
