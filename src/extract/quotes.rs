@@ -130,8 +130,13 @@ struct Coverage {
 }
 
 fn coverage(doc: &Doc<'_>, quotation: &Quotation, clauses: &[Clause]) -> Coverage {
-    let covering = clauses
+    // A content lies in its cue's sentence: clauses of other sentences are passed over unseen.
+    let sentence = |at: usize| doc.tokens[at].sentence;
+    let (first, last) = (sentence(quotation.outer.start), sentence(quotation.outer.end - 1));
+    let from = clauses.partition_point(|c| sentence(c.cue) < first);
+    let covering = clauses[from..]
         .iter()
+        .take_while(|c| sentence(c.cue) <= last)
         .filter(|c| c.content.is_some_and(|r| r.start < quotation.outer.end && quotation.outer.start < r.end))
         .max_by(|a, b| a.likely.total_cmp(&b.likely).then(b.cue.cmp(&a.cue)));
     let Some((clause, content)) = covering.and_then(|c| Some((c, c.content?))) else {

@@ -57,13 +57,13 @@ pub fn learn(examples: &[Example]) -> Syntax {
 /// Tries weights on a treebank they were not learned from.
 pub fn measure(examples: &[Example], syntax: &Syntax) -> Score {
     let (mut words, mut score) = (0_u32, [0_u32; 3]);
-    let (mut state, mut features) = (State::default(), Vec::new());
+    let mut state = State::default();
     for example in examples {
         let mut lesson = lesson(example);
         for number in 0..lesson.doc.sentences.len() {
             let range = lesson.doc.sentences[number].range;
             tagger::tag_range(&mut lesson.doc, range, syntax);
-            parser::parse_range(&mut lesson.doc, range, syntax, &mut state, &mut features);
+            parser::parse_range(&mut lesson.doc, range, syntax, &mut state);
             for at in range.start..range.end {
                 let (link, truth) = (lesson.doc.links[at], lesson.truth[at]);
                 if lesson.doc.tokens[at].kind == crate::text::TokenKind::Mark {
@@ -107,7 +107,6 @@ fn lesson(example: &Example) -> Lesson<'_> {
 
 fn learn_tags(lessons: &mut [Lesson<'_>], sure: &Sure) -> super::rows::Rows<32> {
     let mut learner = Learner::<32>::new(tagger::BITS);
-    let mut features = Vec::new();
     let mut order = Shuffle::new(lessons.len());
     for _ in 0..ROUNDS {
         for number in order.next_round() {
@@ -117,8 +116,7 @@ fn learn_tags(lessons: &mut [Lesson<'_>], sure: &Sure) -> super::rows::Rows<32> 
                 for at in range.start..range.end {
                     let token = &lesson.doc.tokens[at];
                     let found = given(token).or_else(|| sure.get(token)).unwrap_or_else(|| {
-                        features.clear();
-                        describe(&lesson.doc, range, at, &mut features);
+                        let features = describe(&lesson.doc, range, at);
                         let found = top(&learner.score(&features));
                         learner.update(&features, usize::from(lesson.truth[at].fine), found);
                         found as u8
@@ -146,7 +144,6 @@ fn learn_heads(lessons: &[Lesson<'_>]) -> (super::rows::Rows<4>, super::rows::Ro
     let mut deps = Learner::<32>::new(DEP_BITS);
     let mut order = Shuffle::new(lessons.len());
     let mut state = State::default();
-    let mut features = Vec::new();
     for round in 0..ROUNDS {
         for number in order.next_round() {
             let lesson = &lessons[number];
@@ -155,8 +152,7 @@ fn learn_heads(lessons: &[Lesson<'_>]) -> (super::rows::Rows<4>, super::rows::Ro
                 let heads = gold_heads(lesson, sentence.range, &state);
                 while !state.done() {
                     let possible = state.possible();
-                    features.clear();
-                    state.describe(&mut features);
+                    let features = state.describe();
                     let scores = moves.score(&features);
                     let found = likeliest(&scores, possible);
                     if found == NONE {
@@ -181,8 +177,7 @@ fn learn_heads(lessons: &[Lesson<'_>]) -> (super::rows::Rows<4>, super::rows::Ro
                     let explore = round > 0 && order.chance() < 230;
                     let step = if wrong == right || explore { found } else { right };
                     if let Some((head, child)) = state.make(step) {
-                        features.clear();
-                        state.describe_dep(head, child, &mut features);
+                        let features = state.describe_dep(head, child);
                         let truth = lesson.truth[state.nodes[child].token];
                         let found = top(&deps.score(&features));
                         if heads[child] == head {

@@ -134,11 +134,10 @@ impl Syntax {
     /// Parses the sentences that are `wanted`, by their numbers.
     pub fn parse(&self, doc: &mut Doc<'_>, wanted: impl Iterator<Item = usize>) {
         let mut state = parser::State::default();
-        let mut features = Vec::with_capacity(64);
         for number in wanted {
             let range = doc.sentences[number].range;
             tagger::tag_range(doc, range, self);
-            parser::parse_range(doc, range, self, &mut state, &mut features);
+            parser::parse_range(doc, range, self, &mut state);
         }
     }
 

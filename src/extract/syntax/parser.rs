@@ -149,7 +149,8 @@ impl State {
     }
 
     /// What speaks for each move.
-    pub fn describe(&self, out: &mut Vec<u64>) {
+    #[inline]
+    pub fn describe(&self) -> [u64; 22] {
         let (s0, s1, s2) = (self.below(0), self.below(1), self.below(2));
         let (b0, b1) = (self.ahead(0), self.ahead(1));
         let (s0w, s1w, b0w, b1w) = (self.word(s0), self.word(s1), self.word(b0), self.word(b1));
@@ -162,7 +163,7 @@ impl State {
             (self.child(s0, true), self.child(s0, false), self.child(s1, false), self.child(b0, true));
         let s0c = self.counts(s0);
         let pair = s0p << 8 | b0p;
-        out.extend([
+        [
             feature(2, s0w, s0p),
             feature(3, s1w, s1p),
             feature(4, b0w, b0p),
@@ -185,18 +186,19 @@ impl State {
             feature(26, pair << 8 | s1p, s1r << 8 | s0l),
             feature(27, b0w, s1p << 8 | s0p),
             feature(32, b0w, s0p << 8 | b1p),
-        ]);
+        ]
     }
 
     /// What speaks for what `child` is to `head`.
-    pub fn describe_dep(&self, head: usize, child: usize, out: &mut Vec<u64>) {
+    #[inline]
+    pub fn describe_dep(&self, head: usize, child: usize) -> [u64; 10] {
         let (hw, cw, hp, cp) = (self.word(head), self.word(child), self.fine(head), self.fine(child));
         let left = u64::from(child < head);
         let pair = (hp << 8 | cp) << 1 | left;
         let before = child.checked_sub(1).unwrap_or(NONE);
         let (cl, cr) = (self.child(child, true), self.child(child, false));
         let first = self.nodes.get(child).and_then(|n| self.nodes.get(n.leftmost)).map_or(5, |n| n.word);
-        out.extend([
+        [
             feature(51, pair, 0),
             feature(52, hw, cp << 1 | left),
             feature(53, cw, hp << 1 | left),
@@ -207,7 +209,7 @@ impl State {
             feature(61, first, pair),
             feature(62, hw, cl << 8 | left),
             feature(63, pair, self.counts(child) << 8 | cl),
-        ]);
+        ]
     }
 }
 
@@ -223,30 +225,20 @@ pub fn likeliest<T: PartialOrd + Copy>(scores: &[T], possible: [bool; 3]) -> usi
 }
 
 /// Parses the tokens of `range`, whose fine parts of speech are known.
-pub fn parse_range(
-    doc: &mut Doc<'_>,
-    range: Range,
-    syntax: &Syntax,
-    state: &mut State,
-    features: &mut Vec<u64>,
-) {
+pub fn parse_range(doc: &mut Doc<'_>, range: Range, syntax: &Syntax, state: &mut State) {
     state.start(doc, range);
     while !state.done() {
         let possible = state.possible();
         let step = if possible == [true, false, false] {
             SHIFT
         } else {
-            features.clear();
-            state.describe(features);
-            likeliest(&syntax.moves.score(features), possible)
+            likeliest(&syntax.moves.score(&state.describe()), possible)
         };
         if step == NONE {
             break;
         }
         if let Some((head, child)) = state.make(step) {
-            features.clear();
-            state.describe_dep(head, child, features);
-            state.nodes[child].dep = best(&syntax.deps.score(features)) as u8;
+            state.nodes[child].dep = best(&syntax.deps.score(&state.describe_dep(head, child))) as u8;
         }
     }
     for node in &state.nodes {

@@ -59,14 +59,16 @@ impl<const K: usize> Rows<K> {
 /// The class with the highest score; the first of equals.
 #[inline]
 pub fn best<const K: usize>(scores: &[i16; K]) -> usize {
-    let mut top = 0;
+    // Score and class in one number, so that the highest is found without a branch: of equals the lowest class wins.
+    let mut top = i32::MIN;
     for (class, score) in scores.iter().enumerate() {
-        if *score > scores[top] {
-            top = class;
-        }
+        top = top.max(i32::from(*score) * CLASSES + (CLASSES - 1 - class as i32));
     }
-    top
+    (CLASSES - 1 - top.rem_euclid(CLASSES)) as usize
 }
+
+/// More classes than anything here has.
+const CLASSES: i32 = 64;
 
 /// Rows that are being learned: an averaged perceptron.
 pub struct Learner<const K: usize> {

@@ -13,14 +13,11 @@ pub const BITS: u32 = 14;
 
 /// Tags the tokens of `range`.
 pub fn tag_range(doc: &mut Doc<'_>, range: Range, syntax: &Syntax) {
-    let mut features = Vec::with_capacity(24);
     for at in range.start..range.end {
         let token = &doc.tokens[at];
-        let found = given(token).or_else(|| syntax.sure.get(token)).unwrap_or_else(|| {
-            features.clear();
-            describe(doc, range, at, &mut features);
-            best(&syntax.tags.score(&features)) as u8
-        });
+        let found = given(token)
+            .or_else(|| syntax.sure.get(token))
+            .unwrap_or_else(|| best(&syntax.tags.score(&describe(doc, range, at))) as u8);
         doc.links[at].fine = found;
     }
 }
@@ -42,7 +39,8 @@ pub fn given(token: &Tok) -> Option<u8> {
 }
 
 /// What speaks for a tag of the word at `at`; the tags before it are known.
-pub fn describe(doc: &Doc<'_>, range: Range, at: usize, out: &mut Vec<u64>) {
+#[inline]
+pub fn describe(doc: &Doc<'_>, range: Range, at: usize) -> [u64; 13] {
     let token = &doc.tokens[at];
     let key = |i: usize| if range.holds(i) { doc.tokens[i].key } else { 1 };
     let known = |i: usize| if range.holds(i) { lexical(&doc.tokens[i]) } else { 1 };
@@ -54,7 +52,7 @@ pub fn describe(doc: &Doc<'_>, range: Range, at: usize, out: &mut Vec<u64>) {
     let own = known(at);
     let next = known(at + 1);
     let ending = ending(word, 3);
-    out.extend([
+    [
         feature(1, token.key, 0),
         feature(2, ending, shape),
         feature(3, self::ending(word, 2), u64::from(token.capital)),
@@ -68,7 +66,7 @@ pub fn describe(doc: &Doc<'_>, range: Range, at: usize, out: &mut Vec<u64>) {
         feature(11, one << 8 | two, own),
         feature(13, key(at + 1), one),
         feature(15, ending, one),
-    ]);
+    ]
 }
 
 /// What the lexicon and the light tagging say of a token.
