@@ -4,19 +4,21 @@
 //! each back with [`Update::put`] or [`Update::reject`]: from any number of threads, in any order.
 //! [`Update::settle`] then names what else must be read, and [`Update::finish`] commits.
 
+mod changes;
+mod commit;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
-use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::archive::{Archive, WriterOptions};
 use super::copies::Sketch;
 use super::document::{Lengths, documents, rank_of};
-use super::identities::{self, Identities};
 use super::lock::Held;
 use super::manifest::{self, FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem};
 use super::{IndexError, lock};
@@ -336,130 +338,6 @@ impl Update {
         }
     }
 
-    /// Commits what was put so far, so that a long run that is killed need not begin anew.
-    ///
-    /// Readers see whole articles, new beside old; what is gone from the archive stays until the end. Where
-    /// all is read anew nothing is committed before the end: until then they see what there was.
-    pub fn checkpoint(&mut self) -> Result<(), IndexError> {
-        if self.is_anew && self.payload.generation > 0 {
-            return Ok(());
-        }
-        let mut seen = std::mem::take(&mut self.seen().files);
-        self.settle_duplicates(&mut seen);
-        let mut now = self.before.clone();
-        now.extend(seen.iter().map(|(path, seen)| (path.clone(), seen.entry.clone())));
-        self.seen().files = seen;
-        if now != self.before {
-            let made = self.payload.made.clone();
-            self.commit(now, made)?;
-        }
-        Ok(())
-    }
-
-    /// Removes what was not met, settles duplicates, and commits everything at once.
-    pub fn complete(&mut self) -> Result<Summary, IndexError> {
-        self.keep_unlisted();
-        let mut seen = std::mem::take(&mut self.seen().files);
-        reject_orphans(&mut seen);
-        self.settle_duplicates(&mut seen);
-        let mut summary = summarise(&seen);
-        for path in self.before.keys().filter(|path| !seen.contains_key(*path)) {
-            self.delete(path);
-            summary.removed += 1;
-        }
-        let after: Manifest = seen.into_iter().map(|(path, seen)| (path, seen.entry)).collect();
-        let made = self.made.clone().unwrap_or_else(|| self.payload.made.clone());
-        let is_whole = self.archive.copies().is_ok();
-        if after != self.before || self.is_anew || made != self.payload.made || !is_whole {
-            self.commit(after, made)?;
-        }
-        summary.articles = self.payload.articles;
-        summary.statements = self.payload.statements;
-        Ok(summary)
-    }
-
-    /// [`Update::complete`], and nothing after it.
-    pub fn finish(mut self) -> Result<Summary, IndexError> {
-        let summary = self.complete()?;
-        self.close()?;
-        Ok(summary)
-    }
-
-    /// Keeps whom the names of what was committed last mean.
-    pub fn keep_identities(&mut self, identities: &Identities) -> Result<(), IndexError> {
-        let number = identities::next(self.archive.dir());
-        identities::write(self.archive.dir(), number, identities)?;
-        self.publish(Payload { identities: number, drift: 0, ..self.payload.clone() })
-    }
-
-    /// Leaves segments as they are, however many there are.
-    pub(super) fn merge_nothing(&self) {
-        self.writer.set_merge_policy(Box::new(NoMergePolicy));
-    }
-
-    /// Forgets that these files were read, and takes their documents out: the next run reads them again.
-    pub(super) fn forget(&mut self, files: &BTreeSet<String>) -> Result<(), IndexError> {
-        files.iter().for_each(|path| self.delete(path));
-        let mut now = self.before.clone();
-        now.retain(|path, _| !files.contains(path));
-        let made = self.payload.made.clone();
-        self.commit(now, made)
-    }
-
-    /// What was read before this update.
-    pub(super) fn before(&self) -> &Manifest {
-        &self.before
-    }
-
-    /// Waits for what is still being written.
-    pub fn close(self) -> Result<(), IndexError> {
-        Ok(self.writer.wait_merging_threads()?)
-    }
-
-    fn commit(&mut self, now: Manifest, made: Made) -> Result<(), IndexError> {
-        let dir = self.archive.dir().to_owned();
-        let mut payload = Payload { made, ..self.payload.after(&now) };
-        let changes = Changes::between(&self.before, &now);
-        payload.drift += changes.articles;
-        if self.is_anew {
-            (payload.identities, payload.drift) = (0, payload.articles);
-        }
-        // What is not on the disk yet may not be named by a commit: the files first.
-        manifest::copies(&now).write(&manifest::copies_path(&dir, payload.generation))?;
-        manifest::write(&dir, payload.generation, &now)?;
-        match identities::read(&dir, payload.identities) {
-            Ok(known) => {
-                if let Some(mut known) = known
-                    && known.forget(&changes.ranks)
-                {
-                    payload.identities = identities::next(&dir);
-                    identities::write(&dir, payload.identities, &known)?;
-                }
-            }
-            // Nobody can read them: they are worked out again.
-            Err(_) => (payload.identities, payload.drift) = (0, payload.articles),
-        }
-        self.publish(payload)?;
-        self.before = now;
-        self.is_anew = false;
-        Ok(())
-    }
-
-    /// The one step that makes it true.
-    fn publish(&mut self, payload: Payload) -> Result<(), IndexError> {
-        self.try_publish(payload).map_err(|error| self.archive.behind(error))
-    }
-
-    fn try_publish(&mut self, payload: Payload) -> Result<(), IndexError> {
-        let text = serde_json::to_string(&payload).map_err(super::PackError::from)?;
-        let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(&text);
-        prepared.commit()?;
-        manifest::sweep(self.archive.dir(), &payload);
-        self.payload = payload;
-        Ok(())
-    }
-
     fn begun(&self) -> MutexGuard<'_, BTreeMap<String, Counts>> {
         self.begun.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -540,38 +418,6 @@ fn writer(archive: &Archive, options: WriterOptions) -> Result<IndexWriter, Inde
     Ok(writer)
 }
 
-/// What sets one manifest off from another.
-#[derive(Default)]
-struct Changes {
-    /// Articles that came, went or are others than they were, as numbers.
-    ranks: BTreeSet<u64>,
-    /// How many.
-    articles: u64,
-}
-
-impl Changes {
-    fn between(before: &Manifest, now: &Manifest) -> Changes {
-        let mut out = Changes::default();
-        let same = |one: &FileEntry, other: &FileEntry| {
-            one.hash == other.hash && one.state == other.state && one.sketches == other.sketches
-        };
-        for (path, entry) in before {
-            match now.get(path) {
-                Some(new) if same(entry, new) => {}
-                _ => out.ranks.extend(entry.sketches.iter().map(Sketch::rank)),
-            }
-        }
-        for (path, entry) in now {
-            match before.get(path) {
-                Some(old) if same(old, entry) => {}
-                _ => out.ranks.extend(entry.sketches.iter().map(Sketch::rank)),
-            }
-        }
-        out.articles = out.ranks.len() as u64;
-        out
-    }
-}
-
 fn entry(facts: FileFacts, hash: &str, state: FileState) -> FileEntry {
     FileEntry {
         facts,
@@ -610,17 +456,4 @@ fn reject_orphans(seen: &mut BTreeMap<String, Seen>) {
             seen.entry = entry(seen.entry.facts, "", FileState::Rejected { reason, retry: true });
         }
     }
-}
-
-fn summarise(seen: &BTreeMap<String, Seen>) -> Summary {
-    let mut out = Summary { found: seen.len() as u64, ..Summary::default() };
-    for seen in seen.values() {
-        match seen.entry.state {
-            FileState::Indexed if seen.fresh => out.indexed += 1,
-            FileState::Indexed => out.unchanged += 1,
-            FileState::Duplicate(_) => out.duplicate += 1,
-            FileState::Rejected { .. } => out.rejected += 1,
-        }
-    }
-    out
 }
