@@ -9,7 +9,7 @@ use super::phrases::find_phrases;
 use super::spans::find_quotations;
 
 /// A sentence of more tokens is a list or a heap, and is cut where no quotation stands.
-const LONGEST: usize = 300;
+const LONGEST: usize = 160;
 /// And this is where it is cut in any case.
 const LONGEST_QUOTED: usize = 1_200;
 
