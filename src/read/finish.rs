@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::date::{self, Order, Orders, Reading};
 use super::language;
 use super::mend::clean;
-use super::report::{Dated, Read, Warning};
+use super::report::{Dated, Read, Reason, Warning};
 use crate::model::Article;
 
 /// So many articles are held back at most; a file with more settles the later ones by what it has shown.
@@ -59,6 +59,10 @@ fn finished(mut read: Read, agreed: Option<Order>) -> Read {
     if let Ok(article) = &mut read.article {
         read.warnings.retain(|warning| !settle(article, warning, agreed));
         finish(article);
+        // Whatever a format took for an article: without a word in it, it is none.
+        if article.text.trim().is_empty() {
+            read.article = Err(Reason::NoText);
+        }
     }
     read
 }

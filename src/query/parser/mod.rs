@@ -16,7 +16,7 @@ use super::wide::Narrow;
 use super::{Field, Query};
 use crate::model::NewsDate;
 
-/// How deep parentheses and `NOT`s may nest.
+/// How many parts of a query may stand inside each other: parentheses, `NOT`s, words that are near each other.
 pub const MAX_DEPTH: usize = 64;
 /// How many words, phrases and ranges one query may hold.
 pub const MAX_OPERANDS: usize = 1024;
@@ -77,10 +77,22 @@ fn read_narrow(text: &str, settings: &Settings) -> Result<Understood, QueryError
     let query = parser.either(Scope::Any)?;
     let rest = parser.peek(Scope::Any)?;
     match rest.kind {
+        TokenKind::End if deepest(&query) >= MAX_DEPTH => {
+            Err(QueryError::new(QueryErrorKind::TooDeep, 0..text.len()).hint(format!(
+                "at most {MAX_DEPTH} parentheses, NOTs and words near each other inside each other"
+            )))
+        }
         TokenKind::End => Ok(Understood { query, notes: parser.notes }),
         _ => Err(QueryError::new(QueryErrorKind::UnmatchedClose, rest.at)
             .hint("remove it, or put `(` where the group begins")),
     }
+}
+
+/// How deep the deepest part stands. What is printed of a query may be typed again: it nests no deeper than this.
+fn deepest(query: &Query) -> usize {
+    let mut most = 0;
+    query.walk(&mut |_, depth| most = most.max(depth));
+    most
 }
 
 /// What the reader of the results should know about how `text` was understood.

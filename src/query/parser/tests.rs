@@ -170,6 +170,11 @@ fn nesting_and_length_are_bounded() {
     assert_eq!(kind(&"word ".repeat(100_000)), Err(QueryErrorKind::TooLong));
     assert_eq!(kind(&"word ".repeat(10_000)), Err(QueryErrorKind::TooLong));
     assert_eq!(kind(&"a W/3 ".repeat(1_000)), Err(QueryErrorKind::TooDeep));
+    // A chain inside parentheses is as deep as both together.
+    let chain = format!("{}a", "a W/3 ".repeat(50));
+    assert!(kind(&chain).is_ok());
+    let inside = (0..20).fold(chain, |inner, _| format!("(b OR (c AND {inner}))"));
+    assert_eq!(kind(&inside), Err(QueryErrorKind::TooDeep));
 }
 
 #[test]
