@@ -237,7 +237,7 @@ pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: 
     } else {
         if offset > 0 && shown > 0 {
             let _ = write!(out, "{}–{} of ", words::number(offset + 1), words::number(offset + shown));
-        } else if shown < total {
+        } else if shown > 0 && shown < total {
             let _ = write!(out, "{} of ", words::number(shown));
         }
         let _ =
@@ -409,6 +409,11 @@ pub(super) mod tests {
         assert_eq!(
             closing(20, 0, 4321, 1200, 900, look),
             "20 of 4,321 statements in 1,200 articles · 0.9 ms\n"
+        );
+        assert_eq!(
+            closing(0, 0, 27, 11, 900, look),
+            "27 statements in 11 articles · 0.9 ms\n",
+            "only counted"
         );
         assert_eq!(closing(1, 20, 21, 2, 900, look), "21–21 of 21 statements in 2 articles · 0.9 ms\n");
     }
