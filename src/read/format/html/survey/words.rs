@@ -41,20 +41,24 @@ pub(super) fn raw(node: NodeRef<'_, Node>) -> String {
 pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
     let mut out = String::new();
     for child in node.descendants() {
-        if let Node::Text(text) = child.value()
-            && !child.parent().is_some_and(|p| {
-                p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style"))
-            })
-        {
-            for word in text.split_whitespace() {
-                if !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push_str(word);
-            }
-        }
+        put_words(&mut out, child);
     }
     out
+}
+
+/// Adds the words of a text that is not a script's, one space before each but the first.
+fn put_words(out: &mut String, child: NodeRef<'_, Node>) {
+    let Node::Text(text) = child.value() else { return };
+    let above = child.parent().and_then(|parent| parent.value().as_element());
+    if above.is_some_and(|element| matches!(element.name(), "script" | "style")) {
+        return;
+    }
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
 }
 
 /// Whether an element follows one of its kind with nothing between, as names in a row do.
@@ -82,20 +86,9 @@ pub(super) fn shown_short(node: NodeRef<'_, Node>) -> String {
         if child.value().as_element().is_some_and(|e| e.name() == "br") && !out.is_empty() {
             out.push_str(" |");
         }
-        if let Node::Text(text) = child.value()
-            && !child.parent().is_some_and(|p| {
-                p.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style"))
-            })
-        {
-            for word in text.split_whitespace() {
-                if !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push_str(word);
-            }
-            if out.len() > LONGEST_MARK {
-                return String::new();
-            }
+        put_words(&mut out, child);
+        if out.len() > LONGEST_MARK {
+            return String::new();
         }
     }
     out
