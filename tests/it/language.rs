@@ -268,6 +268,12 @@ fn statements_about_somebody() {
     let by = found(&["Oyelaran ABOUT Khamenei"]);
     assert!(!by.is_empty() && by.is_subset(&about) && by.is_subset(&found(&["speaker:Oyelaran"])));
     // Under any name that the article has for them, also where it is not this one.
+    for (who, surname) in [("Helen Castellane", "Castellane"), ("Karim Tabari", "Tabari")] {
+        let about = found(&[&format!("ABOUT \"{who}\"")]);
+        let word = found(&[&format!("quote:\"{who}\""), "--exact"]);
+        assert!(word.is_subset(&about) && word.len() < about.len(), "{who}: {about:?} {word:?}");
+        assert!(!found(&[&format!("quote:{surname}"), "--exact"]).is_empty(), "{who}");
+    }
     let (about, word) = (found(&["ABOUT Pryce"]), found(&["quote:Pryce", "--exact"]));
     assert!(!word.is_empty() && word.is_subset(&about), "{about:?} {word:?}");
 }
