@@ -240,8 +240,7 @@ fn sharing(groups: &[Group], alike: &[usize]) -> Vec<(usize, usize)> {
     for at in alike {
         let Some(group) = groups.get(*at) else { continue };
         let given = group.full.values().filter_map(|(name, _)| name.given().first());
-        let given: BTreeSet<Feature> =
-            given.map(|word| Feature::Company(format!("given {}", given::whole(word)).into())).collect();
+        let given: BTreeSet<Feature> = given.map(|word| Feature::Given(given::whole(word).into())).collect();
         for feature in group.context.features().collect::<BTreeSet<_>>().into_iter().chain(given) {
             by_feature.entry(feature).or_default().push(*at);
         }

@@ -34,6 +34,8 @@ pub(in crate::resolve) enum Feature {
     Word(Key),
     /// Somebody named beside.
     Company(Key),
+    /// A given name of their own.
+    Given(Key),
 }
 
 /// Words of a role that say nothing about which: also where a phrase ends that does.

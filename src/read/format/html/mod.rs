@@ -10,13 +10,13 @@ mod bounds;
 mod called;
 mod chooser;
 mod credit;
+mod false_tags;
 mod features;
 mod fit;
 mod headline;
 mod house;
 mod jsonld;
 mod meta;
-mod names;
 mod printed;
 mod signature;
 mod survey;
@@ -259,7 +259,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 
 /// The words of a marked-up line: tags taken off, entities decoded, white space folded.
 pub(super) fn plain_words(text: &str) -> String {
-    let text = &*names::without_false_tags(text);
+    let text = &*false_tags::without_false_tags(text);
     if !text.contains(['<', '&']) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
