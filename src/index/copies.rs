@@ -252,6 +252,18 @@ impl Copies {
     }
 }
 
+/// How many captures have a newer one of the same page, and how many pages that are.
+pub(super) fn versions<'s>(sketches: impl IntoIterator<Item = &'s Sketch>) -> (u64, u64) {
+    let mut captures: HashMap<u64, u64> = HashMap::new();
+    for sketch in sketches {
+        if sketch.address != 0 && sketch.captured > i64::MIN {
+            *captures.entry(sketch.address).or_insert(0) += 1;
+        }
+    }
+    let many = || captures.values().filter(|count| **count > 1);
+    (many().map(|count| count - 1).sum(), many().count() as u64)
+}
+
 /// Of several captures of one page the newest counts, and of what counts the longest stands for the others.
 fn order(group: &mut [&Sketch]) {
     let mut newest: HashMap<u64, i64> = HashMap::new();
@@ -344,6 +356,9 @@ impl Sets {
         self.parent[high] = low;
     }
 }
+
+#[cfg(test)]
+mod measured;
 
 #[cfg(test)]
 mod tests {
@@ -461,6 +476,8 @@ mod tests {
         assert_eq!((found.stands_for(4), found.stands_for(5)), (None, None));
         let found = Copies::among(&all[..2]);
         assert_eq!(found.stands_for(1), Some(2));
+        // Each page but the ferry's was saved twice.
+        assert_eq!(versions(&all), (2, 2));
         let text = serde_json::to_string(&all[0]).unwrap();
         assert_eq!(serde_json::from_str::<Sketch>(&text).unwrap(), all[0]);
     }

@@ -84,6 +84,7 @@ fn without_parts(article: &Article) -> Article {
         url,
         slug,
         subjects,
+        warnings,
         text: _,
         paragraphs: _,
     } = article;
@@ -102,6 +103,7 @@ fn without_parts(article: &Article) -> Article {
         url: url.clone(),
         slug: slug.clone(),
         subjects: subjects.clone(),
+        warnings: warnings.clone(),
         text: String::new(),
         paragraphs: Vec::new(),
     }

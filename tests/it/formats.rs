@@ -106,12 +106,10 @@ const LACKS: &[(&str, &[&str])] = &[
     // A letter's head knows who sends it.
     (".eml", &["section", "subjects"]),
     (".mbox", &["section", "subjects"]),
-    // Documents hold paragraphs; which of them stood under a picture they do not say.
-    (".docx", &["captions", "section", "source", "subjects"]),
-    (".odt", &["captions", "section", "source", "subjects"]),
+    (".docx", &["section", "source", "subjects"]),
+    (".odt", &["section", "source", "subjects"]),
+    // A printed page shows words under a picture, and does not say what they are.
     (".pdf", &["captions", "section", "source", "subjects"]),
-    // NewsML-G2 knows subjects, and no sections.
-    (".newsml-g2.xml", &["section"]),
 ];
 
 #[test]
