@@ -94,6 +94,10 @@ fn near_copies_up_to_one_word_in_ten() {
         writeln!(out, "{in_hundred:>2} in a hundred: recall {recall:.3}, precision {precision:.3}").unwrap();
     }
     expect![[r#"
+         2 in a hundred: recall 1.000, precision 1.000
+         5 in a hundred: recall 0.993, precision 1.000
+        10 in a hundred: recall 0.773, precision 1.000
+        20 in a hundred: recall 0.017, precision 1.000
     "#]]
     .assert_eq(&out);
 }

@@ -92,7 +92,7 @@ fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
         return (1..).zip(several).map(|(number, script)| stated(number, script, &survey, origin)).collect();
     }
     let facts = meta::facts(&survey);
-    let shown = several::pages(&markup, &html, &facts.headline, facts.source.as_deref());
+    let shown = several::pages(&markup, &html, &survey, facts.source.as_deref());
     if !shown.is_empty() {
         let read = |(number, page): (u64, several::Page)| {
             let html = Html::parse_document(&page.html);

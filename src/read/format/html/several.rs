@@ -12,6 +12,7 @@ use scraper::{ElementRef, Html, Node};
 use super::attributes::attr;
 use super::called::{Called, Names};
 use super::features::letters;
+use super::survey::Survey;
 
 /// A story with less text in its paragraphs is a teaser.
 const WHOLE: usize = 800;
@@ -40,8 +41,8 @@ pub(super) struct Page {
 
 /// The pages that a page with several whole stories would have been, had each had one; nothing where it has one.
 ///
-/// `headline` is what the page says its own story is called.
-pub(super) fn pages(markup: &str, html: &Html, headline: &str, site: Option<&str>) -> Vec<Page> {
+/// The story that its title names is the page's own.
+pub(super) fn pages(markup: &str, html: &Html, page: &Survey, site: Option<&str>) -> Vec<Page> {
     // Nearly every page has fewer elements of the name, and is not looked at any closer.
     if markup.matches("<article").nth(1).is_none() || markup.contains("liveBlogUpdate") {
         return Vec::new();
@@ -50,14 +51,16 @@ pub(super) fn pages(markup: &str, html: &Html, headline: &str, site: Option<&str
     if stories.len() < 2 || stories.len() > MOST {
         return Vec::new();
     }
-    let headline = letters(headline);
-    let own = stories.iter().position(|story| !headline.is_empty() && story.heading == headline);
+    let stated = page.metas.iter().filter(|(key, _)| key == "og:title").map(|(_, value)| value);
+    let titles: Vec<String> = stated.chain([&page.title]).map(|title| letters(title)).collect();
+    let named = |story: &Story<'_>| titles.iter().any(|title| title.contains(&story.heading));
+    let own = stories.iter().position(named);
     let lang = html.root_element().value().attr("lang").unwrap_or_default();
-    let page = |(at, story): (usize, &Story<'_>)| match own == Some(at) {
+    let cut = |(at, story): (usize, &Story<'_>)| match own == Some(at) {
         true => Page { own: true, html: without(html, &stories, at) },
         false => Page { own: false, html: alone(story, lang, site) },
     };
-    stories.iter().enumerate().map(page).collect()
+    stories.iter().enumerate().map(cut).collect()
 }
 
 fn stories(html: &Html) -> Vec<Story<'_>> {
@@ -206,7 +209,10 @@ mod tests {
             // A teaser is no article of its own.
             post("More on the harbour masters", "Li Wei", "2024-03-11", 1),
         ];
-        check("<meta property=og:site_name content='The Alder Post'>", &posts.concat(), expect![[""]]);
+        check("<meta property=og:site_name content='The Alder Post'>", &posts.concat(), expect![[r#"
+            a.html:1 | The quay closes for winter | Ana Ruiz | 2024-03-09 | The Alder Post | https://alder.example/2024-03-09 | 1 paragraphs
+            a.html:2 | A ferry without a captain | Tom Ode | 2024-03-10 | The Alder Post | https://alder.example/2024-03-10 | 1 paragraphs
+        "#]]);
     }
 
     #[test]
@@ -215,7 +221,10 @@ mod tests {
         let next = post("A ferry without a captain", "Tom Ode", "2024-03-10", 6);
         let head = "<title>The quay closes for winter</title><meta property=og:title content='The quay closes for winter'>\
                     <meta property=og:url content='https://alder.example/quay'><meta name=author content='Ana Ruiz'>";
-        check(head, &format!("<main>{own}{next}</main>"), expect![[""]]);
+        check(head, &format!("<main>{own}{next}</main>"), expect![[r#"
+            a.html | The quay closes for winter | Ana Ruiz | 2024-03-09 |  | https://alder.example/quay | 1 paragraphs
+            a.html:2 | A ferry without a captain | Tom Ode | 2024-03-10 |  | https://alder.example/2024-03-10 | 1 paragraphs
+        "#]]);
     }
 
     #[test]
@@ -223,9 +232,13 @@ mod tests {
         let own = post("The quay closes for winter", "Ana Ruiz", "2024-03-09", 5);
         let other = post("I was there when it closed", "Tom Ode", "2024-03-10", 6);
         let comments = format!("{own}<div class=comments>{other}</div>");
-        check("", &comments, expect![[""]]);
+        check("", &comments, expect![[r#"
+            a.html | The quay closes for winter | Ana Ruiz | 2024-03-09 |  |  | 2 paragraphs
+        "#]]);
         let live =
             format!("<script type=application/ld+json>{{\"liveBlogUpdate\": []}}</script>{own}{other}");
-        check("", &live, expect![[""]]);
+        check("", &live, expect![[r#"
+            a.html | The quay closes for winter | Ana Ruiz | 2024-03-09 |  |  | 2 paragraphs
+        "#]]);
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn after(text: &str) -> Option<After> {
 }
 
 fn is_list(text: &str, lower: &str, words: usize) -> bool {
-    let rest = || table().list.iter().filter_map(|kind| kind.opening(lower)).max_by_key(|o| o.len());
+    let rest = || table().list.iter().find_map(|kind| kind.opening(lower));
     words <= LONGEST_LIST
         && !ends_sentence(text)
         && rest().is_some_and(|opening| {
@@ -73,17 +73,19 @@ fn is_list(text: &str, lower: &str, words: usize) -> bool {
 }
 
 impl Kind {
-    /// The opening that a line has, which ends where a word does.
+    /// The longest opening that a line has, which ends where a word does.
     fn opening(&self, lower: &str) -> Option<&str> {
         let opens = |opening: &&String| {
             lower.strip_prefix(opening.as_str()).is_some_and(|rest| {
                 let inside = |c: char| c.is_alphabetic();
                 // A note in brackets ends with them.
-                let closes = opening.contains(')') || !opening.starts_with('(') || rest.trim_end_matches('.').ends_with(')');
+                let closes = opening.contains(')')
+                    || !opening.starts_with('(')
+                    || rest.trim_end_matches('.').ends_with(')');
                 closes && !(rest.starts_with(inside) && opening.ends_with(inside))
             })
         };
-        self.opens.iter().find(opens).map(String::as_str)
+        self.opens.iter().filter(opens).max_by_key(|opening| opening.len()).map(String::as_str)
     }
 }
 
