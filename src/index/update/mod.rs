@@ -139,6 +139,11 @@ impl Update {
         }
     }
 
+    /// Whether a file is known as a copy of another: it must be read after all should that one be gone.
+    pub fn is_copy(&self, path: &str) -> bool {
+        self.before.find(path).is_some_and(|at| self.before.kind(at) == Kind::Duplicate)
+    }
+
     /// Says of a file that was read whether its bytes are those indexed before: only its time changed.
     ///
     /// If so it counts as unchanged, and need not be put.
