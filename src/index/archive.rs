@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! DIR/onrecord.json             the format, so that another version can say what it has met
-//! DIR/onrecord.manifest-N.zst   what was read, by the commit it belongs to
-//! DIR/onrecord.manifest-N.copies.zst  which articles are copies of each other, likewise
+//! DIR/onrecord.manifest-N.zst   what was read, in parts
+//! DIR/onrecord.manifest-N.copies.zst  which articles are copies of each other
 //! DIR/onrecord.identities-M.zst whom the values of the facets mean
 //! DIR/onrecord.writer           locked by who is writing, and who that is
 //! DIR/onrecord.tantivy/         the index proper
@@ -221,10 +221,10 @@ impl Archive {
 
     /// Which of the articles of a commit are copies of each other.
     pub(crate) fn copies_of(&self, payload: &Payload) -> Result<Copies, IndexError> {
-        if payload.generation == 0 {
+        if payload.copies == 0 {
             return Ok(Copies::default());
         }
-        Copies::read(&manifest::copies_path(&self.dir, payload.generation))
+        Copies::read(&manifest::copies_path(&self.dir, payload.copies))
     }
 
     /// Every file that was found, and what became of it.
@@ -234,7 +234,7 @@ impl Archive {
 
     /// Every file that the commit knows, and what became of it.
     pub(crate) fn manifest_of(&self, payload: &Payload) -> Result<Manifest, IndexError> {
-        manifest::read(&self.dir, payload.generation)
+        manifest::read(&self.dir, payload)
     }
 
     /// Whom the values of the facets mean, as far as that was worked out.

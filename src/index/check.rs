@@ -13,7 +13,7 @@ use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::archive::{Archive, INDEX_FOLDER};
-use super::document::rank_of;
+use super::document::{rank_of, said_length};
 use super::manifest::{self, Manifest, Payload};
 use super::packed::unpack;
 use super::{IndexError, footer};
@@ -150,8 +150,11 @@ impl Look<'_> {
     /// Whether what lies beside the index proper can be read and belongs to it.
     fn beside(&mut self) {
         let dir = self.archive.dir().to_owned();
-        let Payload { generation, identities, .. } = *self.payload;
-        let mut paths = vec![manifest::path(&dir, generation), manifest::copies_path(&dir, generation)];
+        let Payload { generation, copies, identities, .. } = *self.payload;
+        let mut paths: Vec<_> = self.payload.parts.iter().map(|part| manifest::path(&dir, *part)).collect();
+        if copies > 0 {
+            paths.push(manifest::copies_path(&dir, copies));
+        }
         if identities > 0 {
             paths.push(super::identities::path(&dir, identities));
         }
@@ -159,28 +162,35 @@ impl Look<'_> {
         let manifest = match self.archive.manifest_of(self.payload) {
             Ok(manifest) => manifest,
             Err(error) => {
-                self.flaw(name_of(&manifest::path(&dir, generation)), causes(&error), Part::Manifest);
+                let place = self.damaged_part(&dir);
+                self.flaw(place, causes(&error), Part::Manifest);
                 return;
             }
         };
-        let sums =
-            Payload { generation: generation.saturating_sub(1), ..self.payload.clone() }.after(&manifest);
-        if generation > 0 && sums != *self.payload {
+        let sums = manifest::sums(&manifest);
+        if generation > 0 && sums != self.payload.sums() {
             let what = format!(
                 "the sums are not those of the files: {} articles and {} statements, where there are {} and {}",
                 self.payload.articles, self.payload.statements, sums.articles, sums.statements
             );
             self.flaw(format!("{INDEX_FOLDER}/meta.json"), what, Part::Sums);
         }
-        let copies_name = name_of(&manifest::copies_path(&dir, generation));
+        let copies_name = name_of(&manifest::copies_path(&dir, copies));
         match self.archive.copies_of(self.payload) {
-            Ok(copies) if generation == 0 || copies == manifest::copies(&manifest) => {}
+            Ok(found) if found == manifest::copies(&manifest) => {}
             Ok(_) => self.flaw(copies_name, "other articles are copies of each other", Part::Sums),
             Err(error) => self.flaw(copies_name, causes(&error), Part::Sums),
         }
         if let Err(error) = self.archive.identities_of(self.payload) {
             self.flaw(name_of(&super::identities::path(&dir, identities)), causes(&error), Part::Identities);
         }
+    }
+
+    /// The name of the first part of the manifest that cannot be read.
+    fn damaged_part(&self, dir: &std::path::Path) -> String {
+        let is_damaged = |part: &&u64| manifest::Known::open(dir, &[**part]).is_err();
+        let damaged = self.payload.parts.iter().find(is_damaged).copied();
+        name_of(&manifest::path(dir, damaged.or(self.payload.parts.last().copied()).unwrap_or(0)))
     }
 
     /// Whether the documents are those of the manifest, whole, and what was said lies where it is said to.
@@ -251,12 +261,9 @@ impl Look<'_> {
             let what = format!("article {id}: {outside} of its parts lie outside its text");
             self.flaw(file.clone(), what, Part::File(file.clone()));
         }
-        let kept: Vec<(u64, u64, u64)> = statements
-            .iter()
-            .enumerate()
-            .map(|(at, s)| (at as u64, u64::from(s.span.start), u64::from(s.span.end)))
-            .collect();
-        let found: Vec<(u64, u64, u64)> = said.iter().map(|said| said.place).collect();
+        let kept: Vec<(u64, u64)> =
+            statements.iter().enumerate().map(|(at, s)| (at as u64, said_length(s))).collect();
+        let found: Vec<(u64, u64)> = said.iter().map(|said| (said.ordinal, said.length)).collect();
         if kept != found {
             let what =
                 format!("article {id}: {} of its {} statements can be searched", found.len(), kept.len());
@@ -288,8 +295,8 @@ impl Look<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Said {
     article: u64,
-    /// Ordinal, start, end.
-    place: (u64, u64, u64),
+    ordinal: u64,
+    length: u64,
 }
 
 fn said_in(sorted: &[Said], article: u64) -> &[Said] {
@@ -298,18 +305,22 @@ fn said_in(sorted: &[Said], article: u64) -> &[Said] {
     sorted.get(from..to).unwrap_or_default()
 }
 
-/// Where every statement is said to lie.
+/// Every statement that stands behind an article. One that stands elsewhere is no article's.
 fn statements(searcher: &Searcher) -> Result<Vec<Said>, IndexError> {
     let mut out = Vec::new();
     for segment in searcher.segment_readers() {
         let fast = segment.fast_fields();
-        let (article, ordinal) = (fast.u64("said_article")?, fast.u64("said_ordinal")?);
-        let (start, end) = (fast.u64("said_start")?, fast.u64("said_end")?);
+        let column = |name| fast.column_opt::<u64>(name);
+        let (Some(rank), Some(ordinals), Some(length)) =
+            (column("rank")?, column("said_ordinal")?, column("said_length")?)
+        else {
+            continue;
+        };
         for doc in segment.doc_ids_alive() {
-            if let Some(article) = article.first(doc) {
-                let place = |column: &tantivy::columnar::Column<u64>| column.first(doc).unwrap_or(u64::MAX);
-                out.push(Said { article, place: (place(&ordinal), place(&start), place(&end)) });
-            }
+            let Some(ordinal) = ordinals.first(doc) else { continue };
+            let back = u32::try_from(ordinal + 1).unwrap_or(u32::MAX);
+            let article = doc.checked_sub(back).and_then(|article| rank.first(article)).unwrap_or(u64::MAX);
+            out.push(Said { article, ordinal, length: length.first(doc).unwrap_or(u64::MAX) });
         }
     }
     Ok(out)

@@ -1,7 +1,8 @@
 //! A record as it lies in the index: the text first, then what was found in it as rows of small numbers.
 //!
-//! Spans are written as distances from the one before, and what an article says of itself (its outlet, its
-//! authors, its dates) as JSON: a field that the model's article gains is kept without a change here.
+//! Spans are written as distances from the one before, names and roles as places in the text where they stand there,
+//! and what an article says of itself (its outlet, its authors, its dates) as JSON: a field that the model's article
+//! gains is kept without a change here. What is written shortly leaves the packing more of the text to look back at.
 
 use std::borrow::Cow;
 
@@ -38,6 +39,27 @@ const PARAGRAPHS: [ParagraphKind; 9] = [
 ];
 const ENTITIES: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Group];
 
+/// The commonest rules, by their places. Others are spelled out.
+const RULES: [&str; 10] = [
+    "source-cue-content",
+    "content-source-cue",
+    "content-cue-source",
+    "cue-source-content",
+    "cue-without-source",
+    "reporting-noun",
+    "colon",
+    "according-to",
+    "unattributed",
+    "continued",
+];
+
+/// How a phrase is written: there is none, it is spelled out, it is the entity's first mention, or else it stands
+/// in the text, so many bytes and [`PLACED`] on.
+const NONE: u64 = 0;
+const SPELLED: u64 = 1;
+const MENTIONED: u64 = 2;
+const PLACED: u64 = 3;
+
 /// The record as bytes.
 pub(super) fn pack(record: &Record) -> Result<Vec<u8>, PackError> {
     let Record { article, annotations } = record;
@@ -50,13 +72,13 @@ pub(super) fn pack(record: &Record) -> Result<Vec<u8>, PackError> {
     put_paragraphs(&mut out, &article.paragraphs);
     // No `..`: what the model gains must not be lost here.
     let Annotations { statements, entities, mentions, scare_quotes } = annotations;
-    put_entities(&mut out, entities);
     let mut end = 0;
     out.number(mentions.len() as u64);
     for Mention { span, entity } in mentions {
         put_span(&mut out, *span, &mut end);
         out.number(u64::from(*entity));
     }
+    put_entities(&mut out, &article.text, entities, mentions);
     put_statements(&mut out, statements);
     end = 0;
     out.number(scare_quotes.len() as u64);
@@ -133,22 +155,56 @@ fn put_paragraphs(out: &mut Writer, paragraphs: &[Paragraph]) {
     }
 }
 
-fn put_entities(out: &mut Writer, entities: &[Entity]) {
+fn put_entities(out: &mut Writer, text: &str, entities: &[Entity], mentions: &[Mention]) {
+    let first = First::of(mentions);
     out.number(entities.len() as u64);
-    for Entity { name, kind, role, organization, aliases } in entities {
+    for (Entity { name, kind, role, organization, aliases }, number) in entities.iter().zip(0..) {
+        let mentioned = first.mention(text, number);
         out.number(place_in(&ENTITIES, kind));
-        out.text(name);
-        out.option_text(role.as_deref());
-        out.option_text(organization.as_deref());
+        put_phrase(out, text, mentioned, Some(name));
+        put_phrase(out, text, mentioned, role.as_deref());
+        put_phrase(out, text, mentioned, organization.as_deref());
         out.number(aliases.len() as u64);
-        aliases.iter().for_each(|alias| out.text(alias));
+        aliases.iter().for_each(|alias| put_phrase(out, text, mentioned, Some(alias)));
+    }
+}
+
+/// The first mention of each entity.
+struct First(Vec<(u32, Span)>);
+
+impl First {
+    fn of(mentions: &[Mention]) -> First {
+        let mut first: Vec<(u32, Span)> =
+            mentions.iter().map(|mention| (mention.entity, mention.span)).collect();
+        first.sort_by_key(|(entity, _)| *entity);
+        first.dedup_by_key(|(entity, _)| *entity);
+        First(first)
+    }
+
+    /// The words of an entity's first mention.
+    fn mention<'t>(&self, text: &'t str, entity: u32) -> Option<&'t str> {
+        let at = self.0.binary_search_by_key(&entity, |(entity, _)| *entity).ok()?;
+        self.0.get(at).and_then(|(_, span)| text.get(span.range()))
+    }
+}
+
+fn put_phrase(out: &mut Writer, text: &str, mentioned: Option<&str>, phrase: Option<&str>) {
+    let Some(phrase) = phrase else { return out.number(NONE) };
+    if mentioned == Some(phrase) {
+        out.number(MENTIONED);
+    } else if let Some(at) = memchr::memmem::find(text.as_bytes(), phrase.as_bytes()) {
+        out.number(PLACED + at as u64);
+        out.number(phrase.len() as u64);
+    } else {
+        out.number(SPELLED);
+        out.text(phrase);
     }
 }
 
 fn put_statements(out: &mut Writer, statements: &[Statement]) {
     let mut rules: Vec<&str> = Vec::new();
     for statement in statements {
-        if !rules.contains(&&*statement.rule) {
+        if !RULES.contains(&&*statement.rule) && !rules.contains(&&*statement.rule) {
             rules.push(&statement.rule);
         }
     }
@@ -167,7 +223,10 @@ fn put_statements(out: &mut Writer, statements: &[Statement]) {
         if let Some(cue) = cue {
             put_span(out, *cue, &mut end);
         }
-        out.number(place_in(&rules, &&**rule));
+        let known = RULES.iter().position(|known| known == rule);
+        out.number(
+            known.map_or_else(|| RULES.len() as u64 + place_in(&rules, &&**rule), |known| known as u64),
+        );
         out.number((confidence.clamp(0.0, 1.0) * THOUSAND).round() as u64);
         out.signed(i64::from(*utterance) - said);
         said = i64::from(*utterance);
@@ -190,11 +249,11 @@ fn found(rows: &mut Reader<'_>, article: &mut Article) -> Option<Annotations> {
     let headline = rows.option_text()?.map(str::to_owned);
     article.paragraphs = paragraphs(rows)?;
     article.headline = headline.unwrap_or_else(|| headline_of(article).unwrap_or_default().to_owned());
-    let entities = entities(rows)?;
     let mut end = 0;
-    let mentions = (0..rows.count()?)
+    let mentions: Vec<Mention> = (0..rows.count()?)
         .map(|_| Some(Mention { span: span(rows, &mut end)?, entity: rows.small()? }))
         .collect::<Option<_>>()?;
+    let entities = entities(rows, &article.text, &mentions)?;
     let statements = statements(rows)?;
     end = 0;
     let scare_quotes = (0..rows.count()?).map(|_| span(rows, &mut end)).collect::<Option<_>>()?;
@@ -219,22 +278,41 @@ fn paragraphs(rows: &mut Reader<'_>) -> Option<Vec<Paragraph>> {
         .collect()
 }
 
-fn entities(rows: &mut Reader<'_>) -> Option<Vec<Entity>> {
-    (0..rows.count()?)
-        .map(|_| {
+fn entities(rows: &mut Reader<'_>, text: &str, mentions: &[Mention]) -> Option<Vec<Entity>> {
+    let first = First::of(mentions);
+    let count = u32::try_from(rows.count()?).ok()?;
+    (0..count)
+        .map(|number| {
+            let mentioned = first.mention(text, number);
             Some(Entity {
                 kind: at(&ENTITIES, rows)?,
-                name: rows.text()?.to_owned(),
-                role: rows.option_text()?.map(str::to_owned),
-                organization: rows.option_text()?.map(str::to_owned),
-                aliases: (0..rows.count()?).map(|_| rows.text().map(str::to_owned)).collect::<Option<_>>()?,
+                name: phrase(rows, text, mentioned)??,
+                role: phrase(rows, text, mentioned)?,
+                organization: phrase(rows, text, mentioned)?,
+                aliases: (0..rows.count()?).map(|_| phrase(rows, text, mentioned)?).collect::<Option<_>>()?,
             })
         })
         .collect()
 }
 
+/// Nothing where the bytes are none of a phrase, else what may be missing.
+#[allow(clippy::option_option)] // Two different nothings, told apart at once by `?`.
+fn phrase(rows: &mut Reader<'_>, text: &str, mentioned: Option<&str>) -> Option<Option<String>> {
+    let found = match rows.number()? {
+        NONE => return Some(None),
+        SPELLED => rows.text()?,
+        MENTIONED => mentioned?,
+        placed => {
+            let at = usize::try_from(placed - PLACED).ok()?;
+            text.get(at..at.checked_add(usize::try_from(rows.number()?).ok()?)?)?
+        }
+    };
+    Some(Some(found.to_owned()))
+}
+
 fn statements(rows: &mut Reader<'_>) -> Option<Vec<Statement>> {
-    let rules: Vec<&str> = (0..rows.count()?).map(|_| rows.text()).collect::<Option<_>>()?;
+    let own: Vec<&str> = (0..rows.count()?).map(|_| rows.text()).collect::<Option<_>>()?;
+    let rules: Vec<&str> = RULES.into_iter().chain(own).collect();
     let (mut end, mut said) = (0, 0_i64);
     (0..rows.count()?)
         .map(|_| {
@@ -285,6 +363,7 @@ mod tests {
         fn what_is_packed_is_unpacked(
             spans in prop::collection::vec((0u32..9_000, 0u32..300, 0u32..5, kinds()), 0..20),
             headline in prop::option::of("\\PC{0,8}"),
+            phrases in prop::collection::vec(prop::sample::select(vec!["Letter", "One", "Ana Ruiz", "", "nowhere", "é"]), 4),
         ) {
             let mut record = record();
             let span = |start: u32, len: u32| Span { start, end: start + len };
@@ -302,11 +381,19 @@ mod tests {
                     kind: StatementKind::ALL[*kind],
                     speaker: has.then(|| Speaker { span: span(*len, *start), entity: (*len > 9).then_some(*entity) }),
                     cue: (*start % 2 == 0).then(|| span(*entity, 4)),
-                    rule: format!("rule-{}", entity % 3).into(),
+                    rule: if *has { RULES[*entity as usize].into() } else { format!("rule-{}", entity % 3).into() },
                     confidence: *len as f32 / THOUSAND,
                     utterance: *entity,
                 })
                 .collect();
+            let entity = |kind: usize| Entity {
+                name: phrases[0].into(),
+                kind: ENTITIES[kind % 3].clone(),
+                role: Some(phrases[1].into()),
+                organization: (kind % 2 == 0).then(|| phrases[2].into()),
+                aliases: vec![phrases[3].into(), phrases[0].into()],
+            };
+            record.annotations.entities = (0..4).map(entity).collect();
             if let Some(headline) = headline {
                 record.article.headline = headline;
             }

@@ -81,7 +81,7 @@ impl Archive {
             out.done.push("which files were read cannot be told: the index was emptied".to_owned());
             out.must_read = true;
         } else {
-            files.extend(incomplete(&archive, update.before())?);
+            files.extend(incomplete(&archive, &archive.manifest_of(update.payload())?)?);
         }
         if !files.is_empty() {
             let count = files.len();

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analysis::TOKENIZER;
 
 /// Grows with every change that makes older indexes unreadable or wrong.
-pub const SCHEMA_VERSION: u32 = 6;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// The value of `kind` for articles.
 pub(crate) const ARTICLE: &str = "article";
@@ -93,7 +93,6 @@ fields! {
     speakers: SHORT, "article", "Everyone on record: name, aliases, the words beside the statement";
     organizations: SHORT, "article", "Whom they speak for, and bodies that speak themselves";
     roles: SHORT, "article", "What the speakers do";
-    quotes: LONG, "article", "The words said, a gap after each statement";
     people: SHORT, "article", "Everyone named, on record or not";
     published: How::Instant, "article", "The earliest moment the printed date can mean";
     printed: How::Number, "article", "The printed day as 20250309, with 00 for what was not printed";
@@ -115,18 +114,13 @@ fields! {
     said_role: SHORT, "statement", "What they do";
     said_people: SHORT, "statement", "Everyone named in the words, under every name of the article";
     said_has: How::Key, "statement", "Names of the fields that hold something";
-    said_cue: SHORT, "statement", "The words that attribute it";
     said_kind: How::Facet, "statement", "`direct`, `mixed` or `indirect`";
     said_by: How::Facet, "statement", "Facet: the speaker";
     said_for: How::Facet, "statement", "Facet: whom they spoke for";
     said_as: How::Facet, "statement", "Facet: what they do, folded as in `by_role`";
-    said_published: How::Instant, "statement", "When the article was published";
-    said_printed: How::Number, "statement", "The printed day of the article, as in `printed`";
     said_confidence: How::Number, "statement", "How likely the attribution is right, in thousandths";
-    said_article: How::Number, "statement", "`rank` of the article it stands in";
-    said_ordinal: How::Number, "statement", "Which of the article's statements, from 0";
-    said_start: How::Number, "statement", "First byte in the article's text";
-    said_end: How::Number, "statement", "One past its last byte";
+    said_ordinal: How::Number, "statement", "Which of the article's statements, from 0: its article stands so many and one before it";
+    said_length: How::Number, "statement", "Bytes of the words; 31 for more";
 }
 
 fn add(builder: &mut tantivy::schema::SchemaBuilder, name: &str, how: How) -> Field {

@@ -76,7 +76,7 @@ pub fn walk(base: &Path, paths: &[PathBuf], choice: &Choice, mut sink: impl FnMu
     let base = std::fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
     let roots = paths.iter().filter_map(|path| std::fs::canonicalize(path).ok());
     let links = Links { roots: roots.filter(|root| root.is_dir()).collect(), choice };
-    let mut seen = Seen::default();
+    let mut seen = Seen { once: paths.len() == 1 && !choice.follows_links(), ..Seen::default() };
     for path in paths {
         walk_root(&base, path, &links, &mut seen, &mut sink);
     }
@@ -108,10 +108,24 @@ impl Links<'_> {
 /// What was met already: paths given twice are walked once, names that fall together are told.
 #[derive(Default)]
 struct Seen {
+    /// Nothing can be met twice: one folder, and no links followed.
+    once: bool,
     paths: HashSet<PathBuf>,
     /// Where followed links led.
     targets: Vec<PathBuf>,
     names: HashSet<String>,
+}
+
+impl Seen {
+    /// Whether a path is met for the first time.
+    fn is_new(&mut self, path: &Path) -> bool {
+        self.once || self.paths.insert(path.to_owned())
+    }
+
+    /// Whether a name is. Two paths have one only where bytes of one are written as the other has them.
+    fn is_new_name(&mut self, name: &str) -> bool {
+        !name.contains('\\') || self.names.insert(name.to_owned())
+    }
 }
 
 fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink: &mut impl FnMut(Found)) {
@@ -144,7 +158,7 @@ fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink:
                 || choice.passes_over(entry.path(), is_dir)
                 || ignores.matches(entry.path(), is_dir));
         let is_link = entry.depth() > 0 && entry.path_is_symlink();
-        if passed_over || (!is_dir && !seen.paths.insert(entry.path().to_owned())) {
+        if passed_over || (!is_dir && !seen.is_new(entry.path())) {
             if is_dir {
                 walker.skip_current_dir();
             }
@@ -182,7 +196,7 @@ fn weigh(base: &Path, entry: &DirEntry, seen: &mut Seen) -> Found {
     let relative = below(base, &path);
     let reason = if !entry.file_type().is_file() {
         Err(Reason::Special(special_kind(entry.file_type())))
-    } else if !seen.names.insert(relative.clone()) {
+    } else if !seen.is_new_name(&relative) {
         Err(Reason::SameName)
     } else {
         entry.metadata().map_err(|error| Reason::Unreadable(error.to_string()))

@@ -133,14 +133,14 @@ pub fn index_with(
     place.write_note()?;
     progress.resolving();
     identities::refresh(place, &archive, &mut update)?;
-    let manifest = archive.manifest()?;
+    let rejected = update.rejected();
     update.close()?;
     Ok(IndexSummary {
         found: summary.found,
         indexed: summary.indexed,
         unchanged: summary.unchanged,
         duplicate: summary.duplicate,
-        rejected: rejections(&manifest),
+        rejected: rejected.into_iter().map(|(place, reason)| Rejected { place, reason }).collect(),
         removed: summary.removed,
         warnings: met.into_inner().unwrap_or_default().into_values().flatten().map(told).collect(),
         remade: begun.because,

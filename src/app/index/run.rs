@@ -56,6 +56,13 @@ impl Run<'_> {
                 return;
             }
             match found {
+                Found::Candidate(candidate) if self.is_unchanged(&candidate) => {
+                    self.progress.read(candidate.size);
+                    self.progress.done();
+                    if self.update.is_copy(&candidate.relative) {
+                        kept.unread.insert(candidate.relative.clone(), candidate);
+                    }
+                }
                 Found::Candidate(candidate) => batch.push(candidate),
                 Found::Rejected(rejection) => {
                     let unreadable = matches!(rejection.reason, Reason::Unreadable(_));
@@ -72,6 +79,13 @@ impl Run<'_> {
         });
         outcome?;
         self.batch(&mut batch, pool, kept)
+    }
+
+    /// Whether a file is as it was, and need not be looked into.
+    fn is_unchanged(&self, candidate: &Candidate) -> bool {
+        let is_asked_again = self.is_chosen_otherwise && read::is_container(candidate);
+        let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
+        !is_asked_again && self.update.plan(&candidate.relative, facts) == Plan::Unchanged
     }
 
     fn batch(
@@ -140,9 +154,6 @@ impl Run<'_> {
         let again =
             if self.is_chosen_otherwise && read::is_container(candidate) { Again::Yes } else { again };
         let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
-        if again == Again::No && self.update.plan(path, facts) == Plan::Unchanged {
-            return Ok(true);
-        }
         for _ in 0..2 {
             let found = match candidate.again() {
                 Ok(found) => found,

@@ -9,6 +9,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::join::{Of, RANK};
 use super::tally::{Counts, Tally};
 use super::who::Who;
 use crate::engine::Sort;
@@ -35,8 +36,8 @@ pub(super) struct PageCollector {
 #[derive(Clone)]
 pub(super) struct Facet {
     pub(super) column: &'static str,
-    /// The column of the rank of the article that a document is or belongs to.
-    pub(super) rank: &'static str,
+    /// Which documents are counted.
+    pub(super) of: Of,
     pub(super) who: Arc<Who>,
 }
 
@@ -142,7 +143,7 @@ impl Collector for PageCollector {
             keep: self.keep,
             newest: self.newest,
             ordinal,
-            rank: columns.column_opt::<u64>("rank")?.unwrap_or_else(empty),
+            rank: columns.column_opt::<u64>(RANK)?.unwrap_or_else(empty),
             published: columns
                 .column_opt::<i64>("published")?
                 .unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),

@@ -7,7 +7,7 @@ use tantivy::Term;
 
 use super::LocalEngine;
 use super::facets::is_selected;
-use super::join::{OF_ARTICLE, OF_STATEMENT, among, ranks};
+use super::join::{Of, among, ranks};
 use super::statistics::documents_with;
 use super::tally::Tally;
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, StatementRequest};
@@ -54,8 +54,8 @@ impl LocalEngine {
     /// Everybody on record in the articles that hold a statement that answers, by articles.
     pub fn speakers_beside(&self, request: &StatementRequest) -> Result<Vec<FacetValue>, EngineError> {
         let Some(query) = self.statement_query(request, &mut Vec::new())? else { return Ok(Vec::new()) };
-        let articles = ranks(&self.searcher, &*query, OF_STATEMENT).map_err(IndexError::from)?;
-        let there = among(OF_ARTICLE, Arc::new(articles));
+        let articles = ranks(&self.searcher, &*query, Of::Statements).map_err(IndexError::from)?;
+        let there = among(Of::Articles, Arc::new(articles));
         let counts = self.articles_by(&*there, FacetName::Speaker)?;
         Ok(counts.first(usize::MAX, &|_| false))
     }

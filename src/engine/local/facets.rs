@@ -54,7 +54,7 @@ impl LocalEngine {
     pub(super) fn facet(&self, name: FacetName) -> Facet {
         Facet {
             column: column_name(name),
-            rank: join::OF_ARTICLE,
+            of: join::Of::Articles,
             who: Arc::clone(self.who.in_articles(name)),
         }
     }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::query::Query as Compiled;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::collect::{Collected, Facet, PageCollector};
-use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among};
+use super::join::{Of, RANK, Ranks, Told, among};
 use super::tally::{self, Counts};
 use super::{LocalEngine, who};
 use crate::engine::{
@@ -23,15 +23,8 @@ type Tally = HashMap<u64, u64, foldhash::fast::FixedState>;
 /// Which choice a value counts for, by its ordinal, and in which articles if not in all.
 type Places = HashMap<u64, Vec<(usize, Option<Arc<Ranks>>)>, foldhash::fast::FixedState>;
 
-/// Which columns the documents of one kind keep.
-#[derive(Debug, Clone, Copy)]
-struct Kind {
-    printed: &'static str,
-    rank: &'static str,
-}
-
-const ARTICLES: Kind = Kind { printed: "printed", rank: OF_ARTICLE };
-const STATEMENTS: Kind = Kind { printed: "said_printed", rank: OF_STATEMENT };
+/// The column of the day that an article was printed.
+const PRINTED: &str = "printed";
 
 impl LocalEngine {
     /// The articles that answer by the day they were printed, and by the commonest values of a facet.
@@ -43,7 +36,7 @@ impl LocalEngine {
         let mut notes = Vec::new();
         let mut out = match self.article_query(request, &mut notes)? {
             Some(query) => {
-                self.over_time(&*query, ARTICLES, by.map(|by| (self.facet(by.name), by.limit)), None)?
+                self.over_time(&*query, Of::Articles, by.map(|by| (self.facet(by.name), by.limit)), None)?
             }
             None => Histogram::default(),
         };
@@ -72,16 +65,16 @@ impl LocalEngine {
             return Ok(Histogram { notes, ..Histogram::default() });
         };
         let mut out = match by {
-            None => self.over_time(&*query, STATEMENTS, None, None)?,
+            None => self.over_time(&*query, Of::Statements, None, None)?,
             Some(by) => match self.said_facet(by.name) {
-                Some(facet) => self.over_time(&*query, STATEMENTS, Some((facet, by.limit)), None)?,
+                Some(facet) => self.over_time(&*query, Of::Statements, Some((facet, by.limit)), None)?,
                 // Only the article knows: each counts as often as it has such statements.
                 None => {
-                    let counted = self.tallied(&*query, STATEMENTS.rank)?;
+                    let counted = self.tallied(&*query)?;
                     let ranks: Ranks = counted.keys().copied().collect();
-                    let articles = among(OF_ARTICLE, Arc::new(ranks));
+                    let articles = among(Of::Articles, Arc::new(ranks));
                     let facet = Some((self.facet(by.name), by.limit));
-                    self.over_time(&*articles, ARTICLES, facet, Some(Arc::new(counted)))?
+                    self.over_time(&*articles, Of::Articles, facet, Some(Arc::new(counted)))?
                 }
             },
         };
@@ -93,7 +86,7 @@ impl LocalEngine {
     /// What statements themselves are counted by.
     pub(super) fn said_facet(&self, name: FacetName) -> Option<Facet> {
         let (_, column) = self.said_column(name)?;
-        Some(Facet { column, rank: OF_STATEMENT, who: Arc::clone(self.who.in_statements(name)) })
+        Some(Facet { column, of: Of::Statements, who: Arc::clone(self.who.in_statements(name)) })
     }
 
     /// Statements by the values of a facet: their own, or else their article's.
@@ -105,20 +98,21 @@ impl LocalEngine {
         if let Some(facet) = self.said_facet(name) {
             return self.commonest(query, facet);
         }
-        let counted = self.tallied(query, STATEMENTS.rank)?;
+        let counted = self.tallied(query)?;
         let ranks: Ranks = counted.keys().copied().collect();
-        self.heaviest(&*among(OF_ARTICLE, Arc::new(ranks)), &self.facet(name), &counted)
+        self.heaviest(&*among(Of::Articles, Arc::new(ranks)), &self.facet(name), &counted)
     }
 
-    fn tallied(&self, query: &dyn Compiled, column: &'static str) -> Result<Tally, IndexError> {
-        let collector = TallyCollector { column, rank: column, weights: None, facet: None };
+    /// How many statements of each article match, by the article's rank.
+    fn tallied(&self, query: &dyn Compiled) -> Result<Tally, IndexError> {
+        let collector = TallyCollector { column: RANK, of: Of::Statements, weights: None, facet: None };
         Ok(self.searcher.search(query, &collector)?.all)
     }
 
     fn over_time(
         &self,
         query: &dyn Compiled,
-        kind: Kind,
+        of: Of,
         by: Option<(Facet, usize)>,
         weights: Option<Arc<Tally>>,
     ) -> Result<Histogram, IndexError> {
@@ -136,7 +130,7 @@ impl LocalEngine {
             let chosen = values.iter().map(|shown| by.who.stands_for(shown)).collect();
             facet = Some((by, Arc::new(chosen)));
         }
-        let collector = TallyCollector { column: kind.printed, rank: kind.rank, weights, facet };
+        let collector = TallyCollector { column: PRINTED, of, weights, facet };
         let found = self.searcher.search(query, &collector)?;
         out.total = found.all.values().sum();
         out.days = found.all.into_iter().collect();
@@ -169,7 +163,7 @@ impl LocalEngine {
         let mut out = Vec::new();
         for segment in self.searcher.segment_readers() {
             let mut counts = Counts::open(segment, facet)?;
-            let ranks = number(segment, facet.rank)?;
+            let ranks = Told::<u64>::open(segment, RANK, facet.of)?;
             let weight =
                 query.weight(tantivy::query::EnableScoring::disabled_from_searcher(&self.searcher))?;
             weight.for_each_no_score(segment, &mut |documents| {
@@ -189,15 +183,10 @@ impl LocalEngine {
     }
 }
 
-fn number(segment: &SegmentReader, name: &str) -> tantivy::Result<Column<u64>> {
-    let found = segment.fast_fields().column_opt::<u64>(name)?;
-    Ok(found.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())))
-}
-
 /// Counts by a column's number, and again for some values of a facet.
 struct TallyCollector {
     column: &'static str,
-    rank: &'static str,
+    of: Of,
     /// How often each document counts, by rank; once where nobody says.
     weights: Option<Arc<Tally>>,
     /// What is counted by, and the values and articles of each choice.
@@ -235,8 +224,8 @@ impl Collector for TallyCollector {
         }
         let values = self.facet.as_ref().map_or(0, |(_, values)| values.len());
         Ok(TallySegment {
-            column: number(segment, self.column)?,
-            rank: number(segment, self.rank)?,
+            column: Told::open(segment, self.column, self.of)?,
+            rank: Told::open(segment, RANK, self.of)?,
             weights: self.weights.clone(),
             facet,
             tallied: Tallied { all: Tally::default(), by: vec![Tally::default(); values] },
@@ -266,8 +255,8 @@ impl Collector for TallyCollector {
 }
 
 struct TallySegment {
-    column: Column<u64>,
-    rank: Column<u64>,
+    column: Told<u64>,
+    rank: Told<u64>,
     weights: Option<Arc<Tally>>,
     facet: Option<(StrColumn, Places)>,
     tallied: Tallied,

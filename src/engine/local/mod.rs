@@ -274,7 +274,7 @@ impl LocalEngine {
         let Some(query) = self.article_query(request, &mut notes)? else {
             return Ok(Ids { ids: BTreeSet::new(), notes });
         };
-        let ranks = join::ranks(&self.searcher, &*query, join::OF_ARTICLE).map_err(IndexError::from)?;
+        let ranks = join::ranks(&self.searcher, &*query, join::Of::Articles).map_err(IndexError::from)?;
         Ok(Ids { ids: ranks.into_iter().map(|rank| format!("{rank:016x}")).collect(), notes })
     }
 

@@ -60,7 +60,7 @@ impl LocalEngine {
         for selection in selections.iter().filter(|selection| !left_out.contains(&selection.facet)) {
             clauses.push((
                 Occur::Must,
-                who::chosen(self.column(selection.facet), join::OF_ARTICLE, &selection.chosen),
+                who::chosen(self.column(selection.facet), join::Of::Articles, &selection.chosen),
             ));
         }
         let (from, to) = (request.filters.from.as_ref(), request.filters.to.as_ref());
@@ -88,11 +88,11 @@ impl LocalEngine {
                 FacetName::Organization => self.fields().said_for,
                 _ => continue,
             };
-            clauses.push((Occur::Must, who::chosen(column, join::OF_STATEMENT, &selection.chosen)));
+            clauses.push((Occur::Must, who::chosen(column, join::Of::Statements, &selection.chosen)));
         }
         let said = BooleanQuery::new(clauses);
-        let articles = join::ranks(&self.searcher, &said, join::OF_STATEMENT)?;
-        Ok(statements::unscored(join::among(join::OF_ARTICLE, Arc::new(articles))))
+        let articles = join::ranks(&self.searcher, &said, join::Of::Statements)?;
+        Ok(statements::unscored(join::among(join::Of::Articles, Arc::new(articles))))
     }
 }
 

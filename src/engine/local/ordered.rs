@@ -11,6 +11,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::collect::{freshness, moment, tidied};
+use super::join::{Number as _, Of, RANK, Told};
 use crate::engine::Sort;
 
 /// A statement's place in an order: larger keys first, equal ones by article, then as they stand in it.
@@ -103,20 +104,13 @@ impl Collector for SaidCollector {
     type Child = SaidSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SaidSegment> {
-        let columns = segment.fast_fields();
-        let number = |name| -> tantivy::Result<Column<u64>> {
-            let found = columns.column_opt::<u64>(name)?;
-            Ok(found.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())))
-        };
-        let published = columns.column_opt::<i64>("said_published")?;
         Ok(SaidSegment {
             want: *self,
-            article: number("said_article")?,
-            ordinal: number("said_ordinal")?,
-            confidence: number("said_confidence")?,
-            start: number("said_start")?,
-            end: number("said_end")?,
-            published: published.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
+            article: Told::open(segment, RANK, Of::Statements)?,
+            ordinal: u64::column(segment, "said_ordinal")?,
+            confidence: u64::column(segment, "said_confidence")?,
+            length: u64::column(segment, "said_length")?,
+            published: Told::open(segment, "published", Of::Statements)?,
             total: 0,
             first: BinaryHeap::new(),
         })
@@ -141,12 +135,11 @@ impl Collector for SaidCollector {
 /// The part of one segment.
 pub(super) struct SaidSegment {
     want: SaidCollector,
-    article: Column<u64>,
+    article: Told<u64>,
     ordinal: Column<u64>,
     confidence: Column<u64>,
-    start: Column<u64>,
-    end: Column<u64>,
-    published: Column<i64>,
+    length: Column<u64>,
+    published: Told<i64>,
     total: u64,
     first: BinaryHeap<Reverse<Said>>,
 }
@@ -163,8 +156,7 @@ impl SaidSegment {
     /// What of the score counts: a likely mistake should not stand before a sure statement.
     fn trusted(&self, document: DocId) -> f32 {
         let confidence = self.confidence.first(document).unwrap_or(1000) as f32 / 1000.0;
-        let start = self.start.first(document).unwrap_or(0);
-        let length = self.end.first(document).map_or(u64::MAX, |end| end.saturating_sub(start));
+        let length = self.length.first(document).unwrap_or(u64::MAX);
         let scrap = if length < SCRAP && confidence < SURE { OF_SCRAPS } else { 1.0 };
         (UNSURE + (1.0 - UNSURE) * confidence) * scrap
     }

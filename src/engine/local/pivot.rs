@@ -8,7 +8,7 @@ use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query as Compiled};
 use super::collect::Facet;
 use super::counts::without;
 use super::facets::is_selected;
-use super::join::{OF_ARTICLE, OF_STATEMENT, among, ranks};
+use super::join::{Of, RANK, Told, among, ranks};
 use super::narrow::Selection;
 use super::statements::unscored;
 use super::tally::Tally;
@@ -55,19 +55,19 @@ impl LocalEngine {
         let wider = self.narrowed(query, request, selections, &[first, second])?;
         let outer = self.narrowed(query, request, selections, &[first])?;
         let counts = self.articles_by(&*outer, first)?;
-        let articles = ranks(&self.searcher, &*wider, OF_ARTICLE)?;
-        let said_there = unscored(among(OF_STATEMENT, Arc::new(articles)));
+        let articles = ranks(&self.searcher, &*wider, Of::Articles)?;
+        let said_there = unscored(among(Of::Statements, Arc::new(articles)));
         let chosen = |value: &str| is_selected(selections, first, value);
         let inside = |value: &str| is_selected(selections, second, value);
         self.pivoted(pivot, counts, (&chosen, &inside), |value| {
             let stands_for = self.who.in_articles(first).stands_for(value);
             match (self.said_column(first), self.said_facet(second)) {
                 (Some((column, _)), Some(facet)) => {
-                    let theirs = who::chosen(column, OF_STATEMENT, &stands_for);
+                    let theirs = who::chosen(column, Of::Statements, &stands_for);
                     self.articles_of_statements(&*both(&*said_there, theirs), second, &facet)
                 }
                 _ => {
-                    let theirs = who::chosen(self.column(first), OF_ARTICLE, &stands_for);
+                    let theirs = who::chosen(self.column(first), Of::Articles, &stands_for);
                     self.articles_by(&*both(&*wider, theirs), second)
                 }
             }
@@ -100,12 +100,12 @@ impl LocalEngine {
     pub(super) fn of_value(&self, facet: FacetName, value: &str) -> Result<Box<dyn Compiled>, IndexError> {
         if let Some((column, _)) = self.said_column(facet) {
             let chosen: Chosen = self.who.in_statements(facet).stands_for(value);
-            return Ok(who::chosen(column, OF_STATEMENT, &chosen));
+            return Ok(who::chosen(column, Of::Statements, &chosen));
         }
         let chosen = self.who.in_articles(facet).stands_for(value);
         let articles =
-            ranks(&self.searcher, &*who::chosen(self.column(facet), OF_ARTICLE, &chosen), OF_ARTICLE)?;
-        Ok(unscored(among(OF_STATEMENT, Arc::new(articles))))
+            ranks(&self.searcher, &*who::chosen(self.column(facet), Of::Articles, &chosen), Of::Articles)?;
+        Ok(unscored(among(Of::Statements, Arc::new(articles))))
     }
 
     pub(super) fn articles_by(&self, query: &dyn Compiled, facet: FacetName) -> Result<Tally, IndexError> {
@@ -124,12 +124,8 @@ impl LocalEngine {
         let mut met: BTreeSet<(String, u64)> = BTreeSet::new();
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for segment in self.searcher.segment_readers() {
-            let columns = segment.fast_fields();
-            let (Some(values), Some(articles)) =
-                (columns.str(facet.column)?, columns.column_opt::<u64>(facet.rank)?)
-            else {
-                continue;
-            };
+            let Some(values) = segment.fast_fields().str(facet.column)? else { continue };
+            let articles = Told::<u64>::open(segment, RANK, facet.of)?;
             let mut pairs: BTreeSet<(u64, u64)> = BTreeSet::new();
             weight.for_each_no_score(segment, &mut |documents| {
                 for document in documents {

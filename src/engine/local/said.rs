@@ -1,13 +1,10 @@
 //! What questions about statements are made of, besides the query itself.
 
-use std::ops::Bound;
-
 use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, DisjunctionMaxQuery, PhraseQuery, Query as Compiled, RangeQuery, TermQuery,
-};
+use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, PhraseQuery, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 
+use super::join::{Of, telling};
 use super::statements::{unscored, worth};
 use crate::index::analysis::related_tokens;
 use crate::model::NewsDate;
@@ -58,13 +55,8 @@ fn one(column: Column, token: &str) -> Box<dyn Compiled> {
 }
 
 /// Statements of articles published from the first instant that `from` can mean to the last of `to`.
-pub(super) fn said_published(
-    field: Column,
-    from: Option<&NewsDate>,
-    to: Option<&NewsDate>,
-) -> Box<dyn Compiled> {
-    let at = |seconds| Term::from_field_i64(field, seconds);
-    let from = Bound::Included(at(from.map_or(i64::MIN, NewsDate::earliest)));
-    let to = to.map_or(Bound::Unbounded, |to| Bound::Excluded(at(to.after())));
-    unscored(Box::new(RangeQuery::new(from, to)))
+pub(super) fn said_published(from: Option<&NewsDate>, to: Option<&NewsDate>) -> Box<dyn Compiled> {
+    let (from, to) = (from.map_or(i64::MIN, NewsDate::earliest), to.map(NewsDate::after));
+    let is_between = move |at: i64| at >= from && to.is_none_or(|to| at < to);
+    unscored(telling("published", Of::Statements, is_between))
 }

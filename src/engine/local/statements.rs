@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
 
 use super::compile::any_of;
-use super::join::{OF_ARTICLE, OF_STATEMENT, Ranks, among, ranks};
+use super::join::{Of, Ranks, among, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{any_role, exactly, named, said_published};
 use super::{Ids, LocalEngine, variants, who};
@@ -64,14 +64,14 @@ impl LocalEngine {
         let Some(query) = self.statement_query(request, &mut notes)? else {
             return Ok(Ids { notes, ..Ids::default() });
         };
-        let ranks = ranks(&self.searcher, &*query, OF_STATEMENT).map_err(IndexError::from)?;
+        let ranks = ranks(&self.searcher, &*query, Of::Statements).map_err(IndexError::from)?;
         Ok(Ids { ids: ranks.into_iter().map(|rank| format!("{rank:016x}")).collect(), notes })
     }
 
     pub(super) fn count_said(&self, query: Option<&dyn Compiled>) -> Result<StatementCount, IndexError> {
         let Some(query) = query else { return Ok(StatementCount::default()) };
         let statements = self.searcher.search(query, &SaidCollector::new(Sort::Newest))?.total;
-        let articles = ranks(&self.searcher, query, OF_STATEMENT)?.len() as u64;
+        let articles = ranks(&self.searcher, query, Of::Statements)?.len() as u64;
         Ok(StatementCount { statements, articles })
     }
 
@@ -101,7 +101,7 @@ impl LocalEngine {
         }
         if let Some(ids) = &request.articles {
             let ranks: Ranks = ids.iter().filter_map(|id| u64::from_str_radix(id, 16).ok()).collect();
-            must(unscored(among(OF_STATEMENT, Arc::new(ranks))));
+            must(unscored(among(Of::Statements, Arc::new(ranks))));
         }
         self.narrow_statements(&request.filters, notes, &mut must)?;
         Ok(Some(Box::new(BooleanQuery::new(clauses))))
@@ -118,18 +118,18 @@ impl LocalEngine {
         let mut of_article: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
         for selection in self.selections(filters, notes)? {
             match selection.facet {
-                FacetName::Speaker => must(who::chosen(f.said_by, OF_STATEMENT, &selection.chosen)),
-                FacetName::Organization => must(who::chosen(f.said_for, OF_STATEMENT, &selection.chosen)),
+                FacetName::Speaker => must(who::chosen(f.said_by, Of::Statements, &selection.chosen)),
+                FacetName::Organization => must(who::chosen(f.said_for, Of::Statements, &selection.chosen)),
                 other => of_article
-                    .push((Occur::Must, who::chosen(self.column(other), OF_ARTICLE, &selection.chosen))),
+                    .push((Occur::Must, who::chosen(self.column(other), Of::Articles, &selection.chosen))),
             }
         }
         if !of_article.is_empty() {
-            let articles = ranks(&self.searcher, &BooleanQuery::new(of_article), OF_ARTICLE)?;
-            must(unscored(among(OF_STATEMENT, Arc::new(articles))));
+            let articles = ranks(&self.searcher, &BooleanQuery::new(of_article), Of::Articles)?;
+            must(unscored(among(Of::Statements, Arc::new(articles))));
         }
         if filters.from.is_some() || filters.to.is_some() {
-            must(said_published(f.said_published, filters.from.as_ref(), filters.to.as_ref()));
+            must(said_published(filters.from.as_ref(), filters.to.as_ref()));
         }
         Ok(())
     }

@@ -28,7 +28,6 @@ impl Bm25StatisticsProvider for Statistics<'_> {
         let bytes = match field {
             field if field == self.fields.headline => self.lengths.headline,
             field if field == self.fields.body => self.lengths.body,
-            field if field == self.fields.quotes => self.lengths.quotes,
             // Whatever kind of documents is ranked, a statement's length counts by itself.
             field if field == self.fields.said => {
                 self.lengths.quotes.saturating_mul(self.documents) / self.statements.max(1)

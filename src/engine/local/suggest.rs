@@ -3,10 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use super::compile::columns::{EVERYWHERE, column};
 use super::compile::expand::Expander;
+use super::join::{Of, ranks};
 use super::statistics::documents_with;
 use crate::engine::Suggestion;
 use crate::index::Fields;
@@ -35,7 +38,7 @@ pub(super) fn suggestions(
             continue;
         }
         unknown += 1;
-        for (word, articles) in like(searcher, &columns, token)? {
+        for (word, articles) in like(searcher, fields, &columns, token)? {
             out.push(Suggestion { typed: typed.to_owned(), word, articles });
         }
     }
@@ -87,15 +90,29 @@ fn is_known(searcher: &Searcher, columns: &Columns, token: &str) -> tantivy::Res
     Ok(columns.is_empty())
 }
 
+/// How many articles have a word, where it stands in a column of theirs or of their statements.
+fn articles_with(searcher: &Searcher, fields: &Fields, word: Term) -> tantivy::Result<u64> {
+    if word.field() != fields.said {
+        return documents_with(searcher, &word);
+    }
+    let said = TermQuery::new(word, IndexRecordOption::Basic);
+    Ok(ranks(searcher, &said, Of::Statements)?.len() as u64)
+}
+
 /// The nearest words, of equally near ones the commonest; with the articles that have them.
-fn like(searcher: &Searcher, columns: &Columns, token: &str) -> tantivy::Result<Vec<(String, u64)>> {
+fn like(
+    searcher: &Searcher,
+    fields: &Fields,
+    columns: &Columns,
+    token: &str,
+) -> tantivy::Result<Vec<(String, u64)>> {
     let distance = if token.chars().count() <= 4 { 1 } else { 2 };
     let matcher = Matcher::alike(token, distance);
     let mut expander = Expander::new(searcher);
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
     for column in columns {
         for word in expander.words(*column, &matcher, token) {
-            let articles = documents_with(searcher, &Term::from_field_text(*column, &word))?;
+            let articles = articles_with(searcher, fields, Term::from_field_text(*column, &word))?;
             let known = found.entry(word).or_default();
             *known = (*known).max(articles);
         }

@@ -10,11 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
 use super::collect::Facet;
+use super::join::{RANK, Told};
 use super::who::Who;
 use crate::engine::FacetValue;
 
@@ -119,7 +120,7 @@ impl Numbers {
         let by_ordinal = self.of(values.iter().map(|value| meanings.shown(value)));
         let mut wrong = Bits::default();
         if facet.who.corrects() {
-            let ranks = ranks(segment, facet.rank).map_err(std::io::Error::other)?;
+            let ranks = Told::<u64>::open(segment, RANK, facet.of).map_err(std::io::Error::other)?;
             for document in 0..segment.max_doc() {
                 if ranks.first(document).is_some_and(|rank| facet.who.is_wrong_in(rank)) {
                     wrong.insert(document);
@@ -128,11 +129,6 @@ impl Numbers {
         }
         Ok(Meant { by_ordinal, wrong })
     }
-}
-
-fn ranks(segment: &SegmentReader, name: &str) -> tantivy::Result<Column<u64>> {
-    let found = segment.fast_fields().column_opt::<u64>(name)?;
-    Ok(found.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())))
 }
 
 fn values(column: &StrColumn, ordinals: &[u64]) -> std::io::Result<Vec<String>> {
@@ -150,7 +146,7 @@ pub(super) struct Counts {
     /// Ordinals that were counted, each once.
     met: Vec<u32>,
     who: Arc<Who>,
-    rank: Column<u64>,
+    rank: Told<u64>,
     meant: Option<Arc<Meant>>,
     corrects: bool,
     /// Articles in which counting by value gets something wrong, and how often they count.
@@ -170,7 +166,7 @@ impl Counts {
             by_ordinal,
             met: Vec::new(),
             who: Arc::clone(&facet.who),
-            rank: ranks(segment, facet.rank)?,
+            rank: Told::open(segment, RANK, facet.of)?,
             meant,
             corrects: facet.who.corrects(),
             wrong: Vec::new(),

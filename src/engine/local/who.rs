@@ -7,7 +7,7 @@ use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
 use tantivy::schema::Field;
 
 use super::compile::{any_of, constant};
-use super::join::{Ranks, among};
+use super::join::{Of, Ranks, among};
 use super::recorded::Recorded;
 use super::tally::Numbers;
 use crate::engine::FacetName;
@@ -132,13 +132,13 @@ impl Who {
     }
 }
 
-/// Every document with one of the chosen values; `rank` is the column of its article's rank.
-pub(super) fn chosen(facet: Field, rank: &'static str, chosen: &Chosen) -> Box<dyn Compiled> {
+/// Every document of this kind with one of the chosen values.
+pub(super) fn chosen(facet: Field, of: Of, chosen: &Chosen) -> Box<dyn Compiled> {
     let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = vec![(Occur::Should, any_of(facet, &chosen.values))];
     for (value, articles) in &chosen.only {
         let there: Vec<(Occur, Box<dyn Compiled>)> = vec![
             (Occur::Must, any_of(facet, &BTreeSet::from([value.clone()]))),
-            (Occur::Must, constant(among(rank, Arc::new(ranks(articles))))),
+            (Occur::Must, constant(among(of, Arc::new(ranks(articles))))),
         ];
         clauses.push((Occur::Should, Box::new(BooleanQuery::new(there))));
     }

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use expect_test::expect;
 
-use super::*;
-use crate::model::{Paragraph, ParagraphKind, Span};
+use super::{Copies, Sketch, sketch::mixed};
+use crate::model::{Article, Paragraph, ParagraphKind, Span};
 
 const STORIES: u64 = 300;
 
@@ -73,7 +73,7 @@ fn measured(in_hundred: u64) -> (f64, f64) {
     }
     let found = Copies::among(&all);
     let (mut right, mut wrong) = (0, 0);
-    for group in found.groups.values() {
+    for group in found.groups() {
         for (at, one) in group.iter().enumerate() {
             for other in &group[at + 1..] {
                 let is_copy = one / 3 == other / 3 && one % 3 < 2 && other % 3 < 2;

@@ -1,9 +1,9 @@
-//! What sets one manifest off from another.
+//! What a change of the manifest changes in the articles.
 
 use std::collections::BTreeSet;
 
 use crate::index::copies::Sketch;
-use crate::index::manifest::{FileEntry, Manifest};
+use crate::index::manifest::{Delta, FileEntry, Known};
 
 /// Articles that differ.
 #[derive(Default)]
@@ -12,26 +12,29 @@ pub(super) struct Changes {
     pub ranks: BTreeSet<u64>,
     /// How many.
     pub articles: u64,
+    /// What copies of those are found by that were there before.
+    pub gone: Vec<Sketch>,
+    /// Of those that are there now.
+    pub come: Vec<Sketch>,
 }
 
 impl Changes {
-    pub(super) fn between(before: &Manifest, now: &Manifest) -> Changes {
+    pub(super) fn of(delta: &Delta, before: &Known) -> Changes {
         let mut out = Changes::default();
         let same = |one: &FileEntry, other: &FileEntry| {
             one.hash == other.hash && one.state == other.state && one.sketches == other.sketches
         };
-        for (path, entry) in before {
-            match now.get(path) {
-                Some(new) if same(entry, new) => {}
-                _ => out.ranks.extend(entry.sketches.iter().map(Sketch::rank)),
+        for (path, now) in delta {
+            let was = before.get(path);
+            if let (Some(was), Some(now)) = (&was, now)
+                && same(was, now)
+            {
+                continue;
             }
+            out.gone.extend(was.into_iter().flat_map(|entry| entry.sketches));
+            out.come.extend(now.iter().flat_map(|entry| &entry.sketches));
         }
-        for (path, entry) in now {
-            match before.get(path) {
-                Some(old) if same(old, entry) => {}
-                _ => out.ranks.extend(entry.sketches.iter().map(Sketch::rank)),
-            }
-        }
+        out.ranks = out.gone.iter().chain(&out.come).map(Sketch::rank).collect();
         out.articles = out.ranks.len() as u64;
         out
     }

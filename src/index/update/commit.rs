@@ -1,13 +1,14 @@
 //! What makes an update true: one commit that names its files, all of them on the disk before it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tantivy::indexer::NoMergePolicy;
 
 use super::changes::Changes;
-use super::{Seen, Summary, Update, reject_orphans};
+use super::{Summary, Update};
+use crate::index::copies::{Copies, Sketch};
 use crate::index::identities::{self, Identities};
-use crate::index::manifest::{self, FileState, Made, Manifest, Payload};
+use crate::index::manifest::{self, At, Delta, FileState, Kind, Made, Payload};
 use crate::index::{IndexError, PackError};
 
 impl Update {
@@ -19,38 +20,56 @@ impl Update {
         if self.is_anew && self.payload.generation > 0 {
             return Ok(());
         }
-        let mut seen = std::mem::take(&mut self.seen().files);
-        self.settle_duplicates(&mut seen);
-        let mut now = self.before.clone();
-        now.extend(seen.iter().map(|(path, seen)| (path.clone(), seen.entry.clone())));
-        self.seen().files = seen;
-        if now != self.before {
-            let made = self.payload.made.clone();
-            self.commit(now, made)?;
+        let delta = self.settled();
+        if delta.is_empty() {
+            return Ok(());
         }
+        let unchanged = self.seen().unchanged(&self.before);
+        let made = self.payload.made.clone();
+        self.commit(&delta, made)?;
+        self.seen().place_anew(&self.before, &unchanged);
         Ok(())
+    }
+
+    /// Settles duplicates; gives what is not as it was, but for what is gone.
+    fn settled(&self) -> Delta {
+        let mut seen = self.seen();
+        seen.settle_duplicates(&self.before).iter().for_each(|path| self.delete(path));
+        seen.delta(&self.before)
     }
 
     /// Removes what was not met, settles duplicates, and commits everything at once.
     pub fn complete(&mut self) -> Result<Summary, IndexError> {
         self.keep_unlisted();
-        let mut seen = std::mem::take(&mut self.seen().files);
-        reject_orphans(&mut seen);
-        self.settle_duplicates(&mut seen);
-        let mut summary = summarise(&seen);
-        for path in self.before.keys().filter(|path| !seen.contains_key(*path)) {
-            self.delete(path);
-            summary.removed += 1;
+        self.seen().reject_orphans(&self.before);
+        let mut delta = self.settled();
+        let mut summary = self.seen().summary(&self.before);
+        let missing = self.seen().missing(&self.before);
+        summary.removed = missing.len() as u64;
+        for path in missing {
+            self.delete(&path);
+            delta.insert(path, None);
         }
-        let after: Manifest = seen.into_iter().map(|(path, seen)| (path, seen.entry)).collect();
         let made = self.made.clone().unwrap_or_else(|| self.payload.made.clone());
         let is_whole = self.archive.copies().is_ok();
-        if after != self.before || self.is_anew || made != self.payload.made || !is_whole {
-            self.commit(after, made)?;
+        if !delta.is_empty() || self.is_anew || made != self.payload.made || !is_whole {
+            self.commit(&delta, made)?;
         }
         summary.articles = self.payload.articles;
         summary.statements = self.payload.statements;
         Ok(summary)
+    }
+
+    /// Every file that was committed as rejected, and why, by path.
+    pub fn rejected(&self) -> Vec<(String, String)> {
+        let rejected = |at: &At| matches!(self.before.kind(*at), Kind::Rejected | Kind::Retry);
+        let told = self.before.files().filter(rejected).filter_map(|at| match self.before.entry(at)?.state {
+            FileState::Rejected { reason, .. } => Some((self.before.path(at).to_owned(), reason)),
+            _ => None,
+        });
+        let mut out: Vec<_> = told.collect();
+        out.sort_unstable();
+        out
     }
 
     /// [`Update::complete`], and nothing after it.
@@ -75,15 +94,10 @@ impl Update {
     /// Forgets that these files were read, and takes their documents out: the next run reads them again.
     pub(in crate::index) fn forget(&mut self, files: &BTreeSet<String>) -> Result<(), IndexError> {
         files.iter().for_each(|path| self.delete(path));
-        let mut now = self.before.clone();
-        now.retain(|path, _| !files.contains(path));
+        let known = files.iter().filter(|path| self.before.find(path).is_some());
+        let delta = known.map(|path| (path.clone(), None)).collect();
         let made = self.payload.made.clone();
-        self.commit(now, made)
-    }
-
-    /// What was read before this update.
-    pub(in crate::index) fn before(&self) -> &Manifest {
-        &self.before
+        self.commit(&delta, made)
     }
 
     /// Waits for what is still being written.
@@ -91,17 +105,23 @@ impl Update {
         Ok(self.writer.wait_merging_threads()?)
     }
 
-    fn commit(&mut self, now: Manifest, made: Made) -> Result<(), IndexError> {
+    fn commit(&mut self, delta: &Delta, made: Made) -> Result<(), IndexError> {
         let dir = self.archive.dir().to_owned();
-        let mut payload = Payload { made, ..self.payload.after(&now) };
-        let changes = Changes::between(&self.before, &now);
+        let generation = self.payload.generation + 1;
+        let mut payload = Payload { made, generation, ..self.payload.clone() };
+        let changes = Changes::of(delta, &self.before);
+        // What is not on the disk yet may not be named by a commit: the files first.
+        if !delta.is_empty() || self.is_anew {
+            let changed = self.before.commit(&dir, generation, delta)?;
+            self.before.change(changed);
+        }
+        payload.parts = self.before.parts();
+        payload = payload.telling(self.before.sums());
+        payload.copies = self.write_copies(generation, &changes)?;
         payload.drift += changes.articles;
         if self.is_anew {
             (payload.identities, payload.drift) = (0, payload.articles);
         }
-        // What is not on the disk yet may not be named by a commit: the files first.
-        manifest::copies(&now).write(&manifest::copies_path(&dir, payload.generation))?;
-        manifest::write(&dir, payload.generation, &now)?;
         match identities::read(&dir, payload.identities) {
             Ok(known) => {
                 if let Some(mut known) = known
@@ -115,9 +135,23 @@ impl Update {
             Err(_) => (payload.identities, payload.drift) = (0, payload.articles),
         }
         self.publish(payload)?;
-        self.before = now;
         self.is_anew = false;
         Ok(())
+    }
+
+    /// Writes the groups of copies as they are now, where they are others; gives their number.
+    fn write_copies(&self, generation: u64, changes: &Changes) -> Result<u64, IndexError> {
+        let all: Vec<Sketch> = self.before.sketches().collect();
+        let known = self.archive.copies_of(&self.payload).ok().filter(|_| !self.is_anew);
+        let now = match &known {
+            Some(known) => known.changed(&changes.gone, &changes.come, &all),
+            None => Copies::among(&all),
+        };
+        if self.payload.copies > 0 && known.as_ref() == Some(&now) {
+            return Ok(self.payload.copies);
+        }
+        now.write(&manifest::copies_path(self.archive.dir(), generation))?;
+        Ok(generation)
     }
 
     /// The one step that makes it true.
@@ -134,17 +168,4 @@ impl Update {
         self.payload = payload;
         Ok(())
     }
-}
-
-fn summarise(seen: &BTreeMap<String, Seen>) -> Summary {
-    let mut out = Summary { found: seen.len() as u64, ..Summary::default() };
-    for seen in seen.values() {
-        match seen.entry.state {
-            FileState::Indexed if seen.fresh => out.indexed += 1,
-            FileState::Indexed => out.unchanged += 1,
-            FileState::Duplicate(_) => out.duplicate += 1,
-            FileState::Rejected { .. } => out.rejected += 1,
-        }
-    }
-    out
 }

@@ -38,7 +38,9 @@ pub(super) enum Place {
 /// Where `field` stands for documents of this kind.
 pub(super) fn of(f: &Fields, field: Option<Field>, space: Space) -> Place {
     match space {
+        // What only statements keep.
         Space::Articles if field == Some(Field::Kind) => Place::Joined(vec![(f.said_kind, 1.0)], Way::Up),
+        Space::Articles if field == Some(Field::Quote) => Place::Joined(vec![(f.said, 1.0)], Way::Up),
         Space::Articles => Place::Here(of_article(f, field)),
         Space::Statements(bare) => match of_statement(f, field, bare) {
             Some(column) => Place::Here(vec![(column, 1.0)]),
@@ -85,7 +87,7 @@ pub(in crate::engine::local) fn column(f: &Fields, field: Field) -> Column {
         Field::Speaker => f.speakers,
         Field::Org => f.organizations,
         Field::Role => f.roles,
-        Field::Quote => f.quotes,
+        Field::Quote => f.said,
         Field::People => f.people,
         Field::Place => f.place,
         Field::Section => f.section,

@@ -2,7 +2,7 @@
 //!
 //! An article and its statements are written together and lie side by side in one segment: first the
 //! article, then its statements in their order. So the way from one to the other is a step, and
-//! what it leads to is checked by the article's rank, which both carry.
+//! how many steps it takes, each statement knows.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +11,8 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+use crate::engine::local::join::{Number as _, RANK, article_of};
 
 /// Which way to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,38 +120,30 @@ impl Weight for JoinedWeight {
 /// The neighbours of documents in one segment.
 struct Beside {
     rank: Column<u64>,
-    said_article: Column<u64>,
     said_ordinal: Column<u64>,
     documents: DocId,
 }
 
 impl Beside {
     fn new(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        let column = |name: &str| -> tantivy::Result<Column<u64>> {
-            let empty = || Column::build_empty_column(segment.max_doc());
-            Ok(columns.column_opt::<u64>(name)?.unwrap_or_else(empty))
-        };
         Ok(Beside {
-            rank: column("rank")?,
-            said_article: column("said_article")?,
-            said_ordinal: column("said_ordinal")?,
+            rank: u64::column(segment, RANK)?,
+            said_ordinal: u64::column(segment, "said_ordinal")?,
             documents: segment.max_doc(),
         })
     }
 
     fn article(&self, statement: DocId) -> Option<DocId> {
-        let back = u32::try_from(self.said_ordinal.first(statement)?).ok()?.checked_add(1)?;
-        let article = statement.checked_sub(back)?;
-        let rank = self.rank.first(article)?;
-        (self.said_article.first(statement) == Some(rank)).then_some(article)
+        let article = article_of(statement, self.said_ordinal.first(statement)?)?;
+        self.rank.first(article).map(|_| article)
     }
 
     fn statements(&self, article: DocId) -> impl Iterator<Item = DocId> {
-        let rank = self.rank.first(article);
+        let is_article = self.rank.first(article).is_some();
         let mut next = article + 1;
         std::iter::from_fn(move || {
-            let of_it = next < self.documents && rank.is_some() && self.said_article.first(next) == rank;
+            let ordinal = u64::from(next - article - 1);
+            let of_it = next < self.documents && is_article && self.said_ordinal.first(next) == Some(ordinal);
             next += 1;
             of_it.then_some(next - 1)
         })

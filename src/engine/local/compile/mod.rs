@@ -30,6 +30,7 @@ use self::excluded::Excluded;
 use self::expand::Expander;
 use self::join::{Joined, Way};
 use super::names::{beginning_with, most_beginning_with};
+use super::said::said_published;
 use super::who::WhoIsWho;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, related_tokens};
 use crate::index::{ARTICLE, Fields, STATEMENT};
@@ -312,8 +313,10 @@ impl<'f> Compiler<'f> {
         to: Option<&NewsDate>,
         space: Space,
     ) -> Box<dyn Compiled> {
-        let f = self.fields;
-        between(if space == Space::Articles { f.published } else { f.said_published }, from, to)
+        match space {
+            Space::Articles => between(self.fields.published, from, to),
+            Space::Statements(_) => said_published(from, to),
+        }
     }
 
     /// The same in every column where the field stands, joined where that is another kind of document.

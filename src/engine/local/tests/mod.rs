@@ -5,6 +5,7 @@ mod updates;
 
 use std::collections::BTreeSet;
 
+use super::join::{Of, RANK, Told};
 use super::*;
 use crate::engine::{FacetCounts, FacetRequest};
 use crate::index::testing::article;
@@ -264,7 +265,8 @@ fn said(engine: &LocalEngine, query: &str, want: &[&str]) {
     for (ordinal, segment) in engine.searcher.segment_readers().iter().enumerate() {
         let weight = made.weight(EnableScoring::disabled_from_searcher(&engine.searcher)).unwrap();
         let columns = segment.fast_fields();
-        let (rank, at) = (columns.u64("said_article").unwrap(), columns.u64("said_ordinal").unwrap());
+        let rank = Told::<u64>::open(segment, RANK, Of::Statements).unwrap();
+        let at = columns.u64("said_ordinal").unwrap();
         let mut scorer = weight.scorer(segment, 1.0).unwrap();
         while scorer.doc() != TERMINATED {
             let document = scorer.doc();

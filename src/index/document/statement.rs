@@ -1,0 +1,61 @@
+//! The document of a statement.
+
+use tantivy::TantivyDocument;
+
+use super::names::{organizations, people_in, speaker_names, unique};
+use super::words::{add_parts, add_present, add_words, language_of};
+use crate::index::schema::{Fields, STATEMENT};
+use crate::model::{EntityKind, Record, Statement};
+use crate::text::fold::fold_name;
+
+/// Longer statements are none the better for it: what is counted of their bytes.
+const LENGTH_TOLD: u64 = 31;
+
+/// How long a statement is, as far as that is told.
+pub(in crate::index) fn said_length(statement: &Statement) -> u64 {
+    u64::from(statement.span.end.saturating_sub(statement.span.start)).min(LENGTH_TOLD)
+}
+
+pub(super) fn statement_document(
+    record: &Record,
+    ordinal: usize,
+    statement: &Statement,
+    file: &str,
+    fields: &Fields,
+) -> TantivyDocument {
+    let text = &record.article.text;
+    let mut doc = TantivyDocument::default();
+    doc.add_text(fields.kind, STATEMENT);
+    doc.add_text(fields.file, file);
+    doc.add_u64(fields.said_ordinal, ordinal as u64);
+    doc.add_u64(fields.said_length, said_length(statement));
+    doc.add_u64(
+        fields.said_confidence,
+        (f64::from(statement.confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64,
+    );
+    doc.add_text(fields.said_kind, statement.kind.as_str());
+    add_words(&mut doc, fields.said, language_of(record), [statement.span.of(text)]);
+    add_parts(&mut doc, fields.said_speaker, unique(speaker_names(record, statement)));
+    add_parts(&mut doc, fields.said_people, people_in(record, statement));
+    if let Some(speaker) = record.annotations.speaker_of(statement) {
+        add_parts(&mut doc, fields.said_role, speaker.role.as_deref());
+        let role = speaker.role.as_deref().map(fold_name).filter(|role| !role.is_empty());
+        role.into_iter().for_each(|role| doc.add_text(fields.said_as, role));
+        let bodies = organizations(&[speaker], &record.annotations, false);
+        for body in bodies {
+            doc.add_text(fields.said_for, body);
+        }
+        add_parts(&mut doc, fields.said_organization, organizations(&[speaker], &record.annotations, true));
+        if speaker.kind != EntityKind::Group {
+            doc.add_text(fields.said_by, speaker.name.trim());
+        }
+    }
+    let columns = [
+        ("speaker", fields.said_speaker),
+        ("org", fields.said_organization),
+        ("role", fields.said_role),
+        ("people", fields.said_people),
+    ];
+    add_present(&mut doc, fields.said_has, &columns);
+    doc
+}

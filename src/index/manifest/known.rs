@@ -1,0 +1,230 @@
+//! All that is known of the files of an archive, in little room.
+//!
+//! Parts lie in memory as they do on the disk; of a row only what tells an unchanged file is read at once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use super::part::{Part, write_row};
+use super::row::{self, Kind};
+use super::{FileEntry, FileFacts, Sums};
+use crate::index::IndexError;
+use crate::index::copies::Sketch;
+
+/// Parts that are not so many times as large as what comes behind them are folded into it.
+const FOLD: usize = 4;
+
+/// A file that is known, by its place; true until something is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::index) struct At(pub u32);
+
+/// What changes: what is known of a file from now on, or that it is gone.
+pub(in crate::index) type Delta = BTreeMap<String, Option<FileEntry>>;
+
+/// All files that are known.
+#[derive(Debug, Default)]
+pub(in crate::index) struct Known {
+    parts: Vec<Part>,
+    /// Whether a later part says something else of the file, by place.
+    hidden: Vec<bool>,
+    by_hash: OnceLock<Vec<(u64, At)>>,
+}
+
+impl Known {
+    /// Reads these parts.
+    pub(in crate::index) fn open(dir: &Path, parts: &[u64]) -> Result<Known, IndexError> {
+        let parts = parts.iter().map(|number| Part::read(dir, *number)).collect::<Result<_, _>>()?;
+        Ok(Known::of(parts))
+    }
+
+    fn of(parts: Vec<Part>) -> Known {
+        let mut hidden = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let later = parts.get(at + 1..).unwrap_or_default();
+            hidden.extend(
+                (0..part.len()).map(|row| later.iter().any(|later| later.find(part.path(row)).is_some())),
+            );
+        }
+        Known { parts, hidden, by_hash: OnceLock::new() }
+    }
+
+    /// The numbers of its parts.
+    pub(in crate::index) fn parts(&self) -> Vec<u64> {
+        self.parts.iter().map(|part| part.number).collect()
+    }
+
+    /// All files that are known, in no order that means anything.
+    pub(in crate::index) fn files(&self) -> impl Iterator<Item = At> + '_ {
+        let places = (0_u32..).zip(&self.hidden).filter(|(_, hidden)| !**hidden).map(|(at, _)| At(at));
+        places.filter(|at| self.kind(*at) != Kind::Gone)
+    }
+
+    /// Where a file stands.
+    pub(in crate::index) fn find(&self, path: &str) -> Option<At> {
+        let mut first = self.hidden.len() as u32;
+        for part in self.parts.iter().rev() {
+            first -= part.len();
+            if let Some(row) = part.find(path) {
+                return (part.kind(row) != Kind::Gone).then_some(At(first + row));
+            }
+        }
+        None
+    }
+
+    fn part_of(&self, at: At) -> Option<(&Part, u32)> {
+        let mut row = at.0;
+        for part in &self.parts {
+            if row < part.len() {
+                return Some((part, row));
+            }
+            row -= part.len();
+        }
+        None
+    }
+
+    /// The file's path.
+    pub(in crate::index) fn path(&self, at: At) -> &str {
+        self.part_of(at).map_or("", |(part, row)| part.path(row))
+    }
+
+    /// What became of it.
+    pub(in crate::index) fn kind(&self, at: At) -> Kind {
+        self.part_of(at).map_or(Kind::Gone, |(part, row)| part.kind(row))
+    }
+
+    /// Its size and time.
+    pub(in crate::index) fn facts(&self, at: At) -> Option<FileFacts> {
+        self.part_of(at).and_then(|(part, row)| part.front(row)).map(|front| front.facts)
+    }
+
+    /// All that is known of it.
+    pub(in crate::index) fn entry(&self, at: At) -> Option<FileEntry> {
+        let (part, row) = self.part_of(at)?;
+        row::entry(part.front(row)?, part.rest(row))
+    }
+
+    /// All that is known of a file.
+    pub(in crate::index) fn get(&self, path: &str) -> Option<FileEntry> {
+        self.find(path).and_then(|at| self.entry(at))
+    }
+
+    /// The files whose bytes have this hash.
+    pub(in crate::index) fn with_hash(&self, hash: &str) -> impl Iterator<Item = At> + '_ {
+        let wanted = row::hash_bytes(hash);
+        let key = key_of(&wanted);
+        let sorted = self.by_hash.get_or_init(|| self.hashes());
+        let from = sorted.partition_point(|(known, _)| *known < key);
+        let same = sorted.iter().skip(from).take_while(move |(known, _)| *known == key);
+        same.map(|(_, at)| *at).filter(move |at| self.hash(*at) == Some(&wanted))
+    }
+
+    fn hashes(&self) -> Vec<(u64, At)> {
+        let mut out: Vec<(u64, At)> =
+            self.files().filter_map(|at| Some((key_of(self.hash(at)?), at))).collect();
+        out.sort_unstable();
+        out
+    }
+
+    fn hash(&self, at: At) -> Option<&[u8]> {
+        let (part, row) = self.part_of(at)?;
+        row::hash_in(&mut part.rest(row))
+    }
+
+    /// How much is in all of them.
+    pub(in crate::index) fn sums(&self) -> Sums {
+        let mut out = Sums::default();
+        for at in self.files() {
+            let Some((part, row)) = self.part_of(at) else { continue };
+            out.add(row::sums(part.kind(row), part.rest(row)).unwrap_or_default());
+        }
+        out
+    }
+
+    /// What copies are found by, of all articles.
+    pub(in crate::index) fn sketches(&self) -> impl Iterator<Item = Sketch> + '_ {
+        let indexed = self.files().filter(|at| self.kind(*at) == Kind::Indexed);
+        indexed
+            .filter_map(|at| self.part_of(at))
+            .filter_map(|(part, row)| row::sketches(part.rest(row)))
+            .flatten()
+    }
+
+    /// What is known after a change. What is new of it is on the disk, in a part of that number.
+    pub(in crate::index) fn commit(
+        &self,
+        dir: &Path,
+        number: u64,
+        delta: &Delta,
+    ) -> Result<Changed, IndexError> {
+        let mut rows: Vec<(&str, Source<'_>)> =
+            delta.iter().map(|(path, entry)| (path.as_str(), Source::New(entry.as_ref()))).collect();
+        let mut size: usize = delta.keys().map(|path| path.len() + TYPICAL).sum();
+        let mut stay = self.parts.len();
+        for part in self.parts.iter().rev().take_while(|part| {
+            let folds = part.size() < size.saturating_mul(FOLD);
+            size += if folds { part.size() } else { 0 };
+            folds
+        }) {
+            stay -= 1;
+            rows.extend((0..part.len()).map(|row| (part.path(row), Source::Old(part, row, stay))));
+        }
+        // Of several rows of one file the latest counts.
+        rows.sort_by(|one, other| (one.0, one.1.age()).cmp(&(other.0, other.1.age())));
+        rows.dedup_by(|later, first| later.0 == first.0);
+        let mut bytes = Vec::with_capacity(size);
+        for (path, source) in rows {
+            // What is gone must be said only where an earlier part says something else.
+            match source {
+                Source::New(None) if stay == 0 => {}
+                Source::Old(part, row, _) if stay == 0 && part.kind(row) == Kind::Gone => {}
+                Source::New(entry) => write_row(path, entry, &mut bytes),
+                Source::Old(part, row, _) => part.copy(row, &mut bytes),
+            }
+        }
+        let part =
+            Part::of(number, bytes).ok_or_else(|| IndexError::torn(dir)("holds a row that is none"))?;
+        part.write(dir)?;
+        Ok(Changed { stay, part })
+    }
+
+    /// What is known now.
+    pub(in crate::index) fn change(&mut self, changed: Changed) {
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.truncate(changed.stay);
+        parts.push(changed.part);
+        *self = Known::of(parts);
+    }
+}
+
+/// A part that is written, and how many of those before it stay.
+#[derive(Debug)]
+pub(in crate::index) struct Changed {
+    stay: usize,
+    part: Part,
+}
+
+/// About as many bytes has a row beside its path.
+const TYPICAL: usize = 160;
+
+/// Where a row of a new part comes from.
+#[derive(Clone, Copy)]
+enum Source<'p> {
+    New(Option<&'p FileEntry>),
+    /// A row of the part at this place among the parts.
+    Old(&'p Part, u32, usize),
+}
+
+impl Source<'_> {
+    /// The least is the latest.
+    fn age(&self) -> usize {
+        match self {
+            Source::New(_) => 0,
+            Source::Old(_, _, place) => usize::MAX - place,
+        }
+    }
+}
+
+fn key_of(hash: &[u8]) -> u64 {
+    hash.iter().skip(1).take(8).fold(0, |key, byte| key << 8 | u64::from(*byte))
+}

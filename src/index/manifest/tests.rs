@@ -1,0 +1,90 @@
+use super::*;
+use proptest::prelude::*;
+
+fn entry(state: FileState) -> FileEntry {
+    FileEntry {
+        facts: FileFacts { size: 3, mtime: -1 },
+        hash: "abc".into(),
+        state,
+        articles: 2,
+        statements: 5,
+        lengths: Lengths { headline: 1, body: 2, quotes: 3 },
+        sketches: Vec::new(),
+        problems: vec![Problem { place: "a:2".into(), reason: "empty".into() }],
+        met: BTreeMap::from([("left out".to_owned(), 1)]),
+    }
+}
+
+/// Makes what is known into what a change comes to; as whoever commits does.
+fn committed(dir: &Path, known: &mut Known, number: u64, delta: &Delta) -> Payload {
+    let changed = known.commit(dir, number, delta).unwrap();
+    known.change(changed);
+    Payload { generation: number, parts: known.parts(), ..Payload::default() }.telling(known.sums())
+}
+
+#[test]
+fn written_and_read_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let manifest = Manifest::from([
+        ("a\nb.txt".to_owned(), entry(FileState::Indexed)),
+        ("c.txt".to_owned(), entry(FileState::Duplicate("a\nb.txt".into()))),
+        ("d".to_owned(), entry(FileState::Rejected { reason: "empty".into(), retry: true })),
+        ("e".to_owned(), FileEntry { hash: "00ffA0".into(), ..entry(FileState::Indexed) }),
+        ("f".to_owned(), FileEntry { hash: "00ffa0".into(), ..entry(FileState::Indexed) }),
+    ]);
+    let delta = manifest.iter().map(|(path, entry)| (path.clone(), Some(entry.clone()))).collect();
+    let mut known = Known::default();
+    committed(dir.path(), &mut known, 1, &Delta::new());
+    let payload = committed(dir.path(), &mut known, 2, &delta);
+    sweep(dir.path(), &payload);
+    assert_eq!(read(dir.path(), &payload).unwrap(), manifest);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    assert!(read(dir.path(), &Payload::default()).unwrap().is_empty());
+    assert_eq!((payload.generation, payload.articles), (2, 6));
+    let found: Vec<&str> = known.with_hash("00ffa0").map(|at| known.path(at)).collect();
+    assert_eq!(found, ["f"]);
+}
+
+#[test]
+fn cut_short_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut known = Known::default();
+    let delta = Delta::from([("a".to_owned(), Some(entry(FileState::Indexed)))]);
+    let payload = committed(dir.path(), &mut known, 1, &delta);
+    let path = path(dir.path(), 1);
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(read(dir.path(), &payload).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever changes one after the other come to, their parts hold it, and few of them.
+    #[test]
+    fn parts_hold_what_the_changes_came_to(
+        changes in prop::collection::vec(prop::collection::btree_map(0_u8..60, prop::option::of(0_u64..9), 0..30), 1..12),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut known, mut want) = (Known::default(), Manifest::new());
+        for (number, change) in (1..).zip(changes) {
+            let name = |file: u8| format!("folder/{file}.txt");
+            let of = |articles: u64| FileEntry { articles, ..entry(FileState::Indexed) };
+            let delta: Delta = change.iter().map(|(file, articles)| (name(*file), articles.map(of))).collect();
+            for (path, entry) in delta.clone() {
+                match entry {
+                    Some(entry) => want.insert(path, entry),
+                    None => want.remove(&path),
+                };
+            }
+            let payload = committed(dir.path(), &mut known, number, &delta);
+            sweep(dir.path(), &payload);
+            prop_assert_eq!(&read(dir.path(), &payload).unwrap(), &want);
+            prop_assert_eq!(payload.sums(), sums(&want));
+            prop_assert!(payload.parts.len() < 6);
+            for file in 0..60 {
+                prop_assert_eq!(known.get(&name(file)), want.get(&name(file)).cloned());
+            }
+        }
+    }
+}
