@@ -56,9 +56,9 @@ pub(super) fn pages(markup: &str, html: &Html, page: &Survey, site: Option<&str>
     let named = |story: &Story<'_>| titles.iter().any(|title| title.contains(&story.heading));
     let own = stories.iter().position(named);
     let lang = html.root_element().value().attr("lang").unwrap_or_default();
-    let cut = |(at, story): (usize, &Story<'_>)| match own == Some(at) {
-        true => Page { own: true, html: without(html, &stories, at) },
-        false => Page { own: false, html: alone(story, lang, site) },
+    let cut = |(at, story): (usize, &Story<'_>)| {
+        let own = own == Some(at);
+        Page { own, html: if own { without(html, &stories, at) } else { alone(story, lang, site) } }
     };
     stories.iter().enumerate().map(cut).collect()
 }
@@ -209,10 +209,14 @@ mod tests {
             // A teaser is no article of its own.
             post("More on the harbour masters", "Li Wei", "2024-03-11", 1),
         ];
-        check("<meta property=og:site_name content='The Alder Post'>", &posts.concat(), expect![[r#"
+        check(
+            "<meta property=og:site_name content='The Alder Post'>",
+            &posts.concat(),
+            expect![[r#"
             a.html:1 | The quay closes for winter | Ana Ruiz | 2024-03-09 | The Alder Post | https://alder.example/2024-03-09 | 1 paragraphs
             a.html:2 | A ferry without a captain | Tom Ode | 2024-03-10 | The Alder Post | https://alder.example/2024-03-10 | 1 paragraphs
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -221,10 +225,14 @@ mod tests {
         let next = post("A ferry without a captain", "Tom Ode", "2024-03-10", 6);
         let head = "<title>The quay closes for winter</title><meta property=og:title content='The quay closes for winter'>\
                     <meta property=og:url content='https://alder.example/quay'><meta name=author content='Ana Ruiz'>";
-        check(head, &format!("<main>{own}{next}</main>"), expect![[r#"
+        check(
+            head,
+            &format!("<main>{own}{next}</main>"),
+            expect![[r#"
             a.html | The quay closes for winter | Ana Ruiz | 2024-03-09 |  | https://alder.example/quay | 1 paragraphs
             a.html:2 | A ferry without a captain | Tom Ode | 2024-03-10 |  | https://alder.example/2024-03-10 | 1 paragraphs
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -232,13 +240,21 @@ mod tests {
         let own = post("The quay closes for winter", "Ana Ruiz", "2024-03-09", 5);
         let other = post("I was there when it closed", "Tom Ode", "2024-03-10", 6);
         let comments = format!("{own}<div class=comments>{other}</div>");
-        check("", &comments, expect![[r#"
+        check(
+            "",
+            &comments,
+            expect![[r#"
             a.html | The quay closes for winter | Ana Ruiz | 2024-03-09 |  |  | 2 paragraphs
-        "#]]);
+        "#]],
+        );
         let live =
             format!("<script type=application/ld+json>{{\"liveBlogUpdate\": []}}</script>{own}{other}");
-        check("", &live, expect![[r#"
+        check(
+            "",
+            &live,
+            expect![[r#"
             a.html | The quay closes for winter | Ana Ruiz | 2024-03-09 |  |  | 2 paragraphs
-        "#]]);
+        "#]],
+        );
     }
 }
