@@ -12,10 +12,16 @@ pub struct Weights {
     pub glance: Chooser,
     /// Is this word a cue here?
     pub cue: Chooser,
+    /// Which phrases are worth asking whether they are its source?
+    pub sources: Chooser,
     /// Which phrase is its source?
     pub source: Chooser,
+    /// Where may its content begin at all?
+    pub begins: Chooser,
     /// Where does its content begin?
     pub begin: Chooser,
+    /// Where may it end at all?
+    pub ends: Chooser,
     /// Where does it end?
     pub end: Chooser,
     /// Is a stretch between marks a statement, part of one, or neither?
@@ -31,7 +37,7 @@ pub struct Weights {
 }
 
 /// What the file of weights begins with; the last byte counts its versions.
-const MAGIC: &[u8; 8] = b"onrecw\0\x03";
+const MAGIC: &[u8; 8] = b"onrecw\0\x04";
 
 impl Weights {
     /// The weights that ship: `weights.bin` beside this file, made by `onrecord fit`.
@@ -46,8 +52,11 @@ impl Weights {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (glance, rest) = Chooser::read(rest)?;
         let (cue, rest) = Chooser::read(rest)?;
+        let (sources, rest) = Chooser::read(rest)?;
         let (source, rest) = Chooser::read(rest)?;
+        let (begins, rest) = Chooser::read(rest)?;
         let (begin, rest) = Chooser::read(rest)?;
+        let (ends, rest) = Chooser::read(rest)?;
         let (end, rest) = Chooser::read(rest)?;
         let (quotation, rest) = Chooser::read(rest)?;
         let (attribution, rest) = Chooser::read(rest)?;
@@ -59,8 +68,11 @@ impl Weights {
         rest.is_empty().then_some(Weights {
             glance,
             cue,
+            sources,
             source,
+            begins,
             begin,
+            ends,
             end,
             quotation,
             attribution,
@@ -76,8 +88,11 @@ impl Weights {
         for chooser in [
             &self.glance,
             &self.cue,
+            &self.sources,
             &self.source,
+            &self.begins,
             &self.begin,
+            &self.ends,
             &self.end,
             &self.quotation,
             &self.attribution,
@@ -94,12 +109,15 @@ impl Weights {
 
     /// Weights that know nothing: where fitting starts.
     pub fn blank() -> Weights {
-        let none = super::linear::fit(&[], 0);
+        let none = super::linear::fit(&[], 0, super::linear::SMALL);
         Weights {
             glance: none.clone(),
             cue: none.clone(),
+            sources: none.clone(),
             source: none.clone(),
+            begins: none.clone(),
             begin: none.clone(),
+            ends: none.clone(),
             end: none.clone(),
             quotation: none.clone(),
             attribution: none.clone(),
