@@ -12,7 +12,7 @@ use super::weights::Weights;
 /// Cues less likely than this are not looked at any further.
 const FAINT: f32 = 0.04;
 /// Words less likely to attribute than this at a first glance are not looked at again.
-const GLANCE: f32 = 0.25;
+const GLANCE: f32 = 0.35;
 
 /// A cue with what belongs to it.
 #[derive(Debug, Clone)]

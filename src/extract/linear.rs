@@ -56,14 +56,14 @@ impl Out for Features {
 pub struct Sum<'c> {
     weights: &'c [i8],
     shift: u32,
-    sum: i32,
+    total: i32,
 }
 
 impl Out for Sum<'_> {
     #[inline]
     fn put(&mut self, number: u32) {
         let weight = self.weights.get((number >> self.shift) as usize).copied().unwrap_or(0);
-        self.sum = self.sum.wrapping_add(i32::from(weight));
+        self.total = self.total.wrapping_add(i32::from(weight));
     }
 }
 
@@ -79,9 +79,9 @@ impl Chooser {
     /// How good the option is that `describe` describes; a difference of 1 is a factor *e* in odds.
     #[inline]
     pub fn score_of(&self, describe: impl FnOnce(&mut Sum<'_>)) -> f32 {
-        let mut sum = Sum { weights: &self.weights, shift: BITS - self.bits, sum: 0 };
+        let mut sum = Sum { weights: &self.weights, shift: BITS - self.bits, total: 0 };
         describe(&mut sum);
-        sum.sum as f32 * self.scale
+        sum.total as f32 * self.scale
     }
 
     /// The same for features that were kept.
@@ -124,20 +124,15 @@ pub fn keep_best(scores: &[f32], most: usize, options: &mut Vec<usize>) {
     if options.len() <= most || scores.len() != options.len() {
         return;
     }
-    let mut ranked = scores.to_vec();
-    ranked.select_nth_unstable_by(most, |a, b| b.total_cmp(a));
-    let bar = ranked[most];
-    let mut room = most - scores.iter().filter(|score| **score > bar).count().min(most);
-    let mut place = 0;
-    options.retain(|_| {
-        let score = scores[place];
-        place += 1;
-        if score == bar && room > 0 {
-            room -= 1;
-            return true;
-        }
-        score > bar
-    });
+    let better = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
+    let mut places: Vec<usize> = (0..options.len()).collect();
+    places.select_nth_unstable_by(most, better);
+    places.truncate(most);
+    places.sort_unstable();
+    for (at, place) in places.into_iter().enumerate() {
+        options[at] = options[place];
+    }
+    options.truncate(most);
 }
 
 /// Turns scores into probabilities that add up to 1.

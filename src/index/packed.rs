@@ -388,9 +388,9 @@ mod tests {
                 .collect();
             let entity = |kind: usize| Entity {
                 name: phrases[0].into(),
-                kind: ENTITIES[kind % 3].clone(),
+                kind: ENTITIES[kind % 3],
                 role: Some(phrases[1].into()),
-                organization: (kind % 2 == 0).then(|| phrases[2].into()),
+                organization: kind.is_multiple_of(2).then(|| phrases[2].into()),
                 aliases: vec![phrases[3].into(), phrases[0].into()],
             };
             record.annotations.entities = (0..4).map(entity).collect();

@@ -257,7 +257,13 @@ fn leftovers(index: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(index).unwrap().map(|file| file.unwrap().path());
     let mut out: Vec<PathBuf> =
         files.filter(|path| path.extension().is_some_and(|extension| extension == "tmp")).collect();
-    out.extend(manifests(index).into_iter().skip(1));
+    let payload = onrecord::index::Archive::open(index).and_then(|archive| archive.payload()).unwrap();
+    let named = |path: &PathBuf| {
+        let parts = payload.parts.iter().map(|part| format!("onrecord.manifest-{part}.zst"));
+        let copies = format!("onrecord.manifest-{}.copies.zst", payload.copies);
+        parts.chain([copies]).any(|name| path.ends_with(name))
+    };
+    out.extend(manifests(index).into_iter().filter(|path| !named(path)));
     out
 }
 
@@ -265,7 +271,7 @@ fn manifests(index: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(index).unwrap().map(|file| file.unwrap().path());
     let is_manifest = |path: &PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        name.starts_with("onrecord.manifest-") && !name.contains("copies")
+        name.starts_with("onrecord.manifest-")
     };
     files.filter(is_manifest).collect()
 }

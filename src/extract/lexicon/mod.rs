@@ -160,30 +160,44 @@ pub fn lexicon() -> &'static Lexicon {
 
 /// The number a word is found by: the same for all spellings that differ only in case, typographic
 /// apostrophes and dots.
+#[inline]
 pub fn key(word: &str) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut mix = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    if word.is_ascii() {
-        for byte in word.bytes().filter(|b| *b != b'.') {
-            mix(byte.to_ascii_lowercase());
+    let mut hash = BASIS;
+    for byte in word.bytes() {
+        if !byte.is_ascii() {
+            return folded_key(word);
         }
-    } else {
-        let mut utf8 = [0; 4];
-        for c in word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase) {
-            let c = if c == '’' { '\'' } else { c };
-            c.encode_utf8(&mut utf8).bytes().for_each(&mut mix);
+        if byte != b'.' {
+            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
         }
     }
     hash ^ (hash >> 29)
 }
 
+/// The [`key`] of a word with letters that are not ASCII.
+fn folded_key(word: &str) -> u64 {
+    let mut hash = BASIS;
+    let mut utf8 = [0; 4];
+    for c in word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase) {
+        let c = if c == '’' { '\'' } else { c };
+        for byte in c.encode_utf8(&mut utf8).bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+        }
+    }
+    hash ^ (hash >> 29)
+}
+
+/// What FNV-1a begins with, and multiplies by.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
 /// The [`key`] of a lower-case ASCII word, worked out by the compiler.
 pub const fn ascii_key(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = BASIS;
     let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
         at += 1;
     }
     hash ^ (hash >> 29)

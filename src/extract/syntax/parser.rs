@@ -20,9 +20,9 @@ pub const HABIT_BITS: u32 = 13;
 /// How many pairs of words whose relation is always the same, in bits.
 pub const BOND_BITS: u32 = 11;
 /// When a move is taken to be always the same …
-pub const HABIT: Demand = Demand { seen: 40, doubt: 0.004 };
+pub const HABIT: Demand = Demand { seen: 40, doubt: 0.015 };
 /// … and when a relation.
-pub const BOND: Demand = Demand { seen: 40, doubt: 0.004 };
+pub const BOND: Demand = Demand { seen: 40, doubt: 0.015 };
 
 /// Put the next word on the stack.
 pub const SHIFT: usize = 0;

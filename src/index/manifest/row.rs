@@ -138,7 +138,7 @@ fn read_sums(rest: &mut Reader<'_>) -> Option<Sums> {
 }
 
 /// The sketches of an indexed file, from the rest of its row.
-pub(super) fn sketches<'b>(mut rest: Reader<'b>) -> Option<impl Iterator<Item = Sketch> + use<'b>> {
+pub(super) fn sketches(mut rest: Reader<'_>) -> Option<impl Iterator<Item = Sketch> + use<'_>> {
     hash_in(&mut rest)?;
     read_sums(&mut rest)?;
     let count = usize::try_from(rest.number()?).ok()?;

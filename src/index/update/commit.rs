@@ -108,7 +108,7 @@ impl Update {
     fn commit(&mut self, delta: &Delta, made: Made) -> Result<(), IndexError> {
         let dir = self.archive.dir().to_owned();
         let generation = self.payload.generation + 1;
-        let mut payload = Payload { made, generation, ..self.payload.clone() };
+        let mut payload = Payload { generation, made, ..self.payload.clone() };
         let changes = Changes::of(delta, &self.before);
         // What is not on the disk yet may not be named by a commit: the files first.
         if !delta.is_empty() || self.is_anew {
