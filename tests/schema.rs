@@ -20,6 +20,8 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("record.json", of::<model::Record>()),
         ("extract-response.json", of::<present::statements::ExtractResponse>()),
         ("extraction.json", of::<present::statements::ExtractedArticle>()),
+        ("explain-response.json", of::<present::explain::ExplainResponse>()),
+        ("explanation.json", of::<present::explain::ExplainedText>()),
         ("search-hit.json", of::<present::json::SearchHit>()),
         ("search-response.json", of::<present::json::SearchResponse>()),
         ("article-response.json", of::<present::json::ArticleResponse>()),

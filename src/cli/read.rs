@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 
 use super::Outcome;
-use super::args::Global;
+use super::args::{Global, TextFormat, TextFormatArgs};
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::look;
@@ -27,27 +27,12 @@ pub(super) struct ReadArgs {
     /// A mapping file: which fields of JSON, JSON Lines and CSV hold what; see index --help
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) map: Option<PathBuf>,
-    /// How to print
-    #[arg(long, value_name = "FORMAT", default_value = "text", overrides_with = "json")]
-    pub(super) format: ReadFormat,
-    /// The same as --format json
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// A format for articles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReadFormat {
-    /// For reading
-    Text,
-    /// One document
-    Json,
-    /// One article a line
-    Jsonl,
+    #[command(flatten)]
+    pub(super) format: TextFormatArgs,
 }
 
 pub(super) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let format = if args.json { ReadFormat::Json } else { args.format };
+    let format = args.format.get();
     let (mut count, mut rejected) = (0_u64, false);
     let mut gathered = Vec::new();
     let map = args.map.as_deref().map(mapping).transpose()?;
@@ -64,18 +49,18 @@ pub(super) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Outcome> {
         };
         count += 1;
         match format {
-            ReadFormat::Text => {
+            TextFormat::Text => {
                 let between = if count > 1 { "\n" } else { "" };
                 print(&format!("{between}{}", articles::text(&id, &article, &warnings, look(global.color))))
             }
-            ReadFormat::Jsonl => print(&json::line(&articles::read_article(&id, &article, warnings))?),
-            ReadFormat::Json => {
+            TextFormat::Jsonl => print(&json::line(&articles::read_article(&id, &article, warnings))?),
+            TextFormat::Json => {
                 gathered.push(articles::read_article(&id, &article, warnings));
                 Ok(())
             }
         }
     })?;
-    if format == ReadFormat::Json {
+    if format == TextFormat::Json {
         print(&json::pretty(&articles::response(gathered))?)?;
     }
     Ok(if rejected { Outcome::Partly } else { Outcome::found(count > 0) })

@@ -7,8 +7,13 @@
 //! ```
 
 mod canvas;
+mod response;
 
 use self::canvas::rows;
+pub use self::response::{
+    CandidateKind, CandidateWeighed, CueWeighed, ExplainResponse, ExplainedText, QuotationWeighed,
+    SentenceWeighed, explained, response,
+};
 use super::layout::{Run, put, put_wrapped, run, shorten};
 use super::paint::{Look, Part};
 use super::statements::speaker_name;

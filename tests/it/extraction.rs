@@ -126,5 +126,30 @@ fn an_explanation_stands_under_the_words() {
     let ran = ran.lacks(&["The rain stopped"]);
     assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
     dir.feed("It rained on Monday.\n\nIt will rain on Tuesday.\n", &["explain", "-"]).nothing();
+    dir.feed("It rained on Monday.\n\nIt will rain on Tuesday.\n", &["explain", "-", "--json"]).nothing();
     dir.run(&["explain", "missing.txt"]).failed().warns(&["error: missing.txt: "]);
+}
+
+#[test]
+fn an_explanation_for_programs_weighs_every_candidate() {
+    let dir = Dir::new();
+    dir.file("a.txt", format!("{HARBOUR}\nThe rain stopped at noon.\n"));
+    let found = dir.run(&["explain", "a.txt", "--format", "json"]).found().quiet().json();
+    let text = &found["articles"][0];
+    let sentence = &text["sentences"][0];
+    assert!(sentence["text"].as_str().unwrap().starts_with("“The letter was never lost,” said Ana Ruiz"));
+    let cue = &sentence["cues"][0];
+    assert_eq!(cue["text"], "said");
+    assert_eq!(cue["sources"][0]["text"], "Ana Ruiz");
+    for choice in [&cue["sources"], &sentence["quotations"][0]["by"]] {
+        let sum: f64 = choice.as_array().unwrap().iter().map(|one| one["likely"].as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 0.01, "{choice}");
+    }
+    let statement =
+        &text["statements"][usize::try_from(sentence["statements"][0].as_u64().unwrap()).unwrap()];
+    assert_eq!(statement["speaker"], "Ana Ruiz");
+    assert_eq!(cue["content"], statement["span"], "the content is what the statement says");
+    assert_eq!(sentence["span"]["start"], statement["span"]["start"], "places count the same characters");
+    let line = dir.run(&["explain", "a.txt", "--format", "jsonl"]).found().quiet();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&line.out).unwrap(), *text);
 }

@@ -70,3 +70,15 @@ fn offices_are_no_part_of_a_name() {
     check("Harbor Master Marta Oyelaran spoke.", &["Marta Oyelaran: "]);
     check("He saw Verdalia CEO Marta Oyelaran there.", &["Marta Oyelaran: "]);
 }
+
+#[test]
+fn firms_and_schools_are_bodies() {
+    let kind = |text: &str| {
+        let article = article(text);
+        let doc = Doc::new(&article, lexicon());
+        People::gather(&doc).all.first().map(|p| p.kind)
+    };
+    assert_eq!(kind("Orrin & Daughters left."), Some(EntityKind::Organization));
+    assert_eq!(kind("Northgate Schools left."), Some(EntityKind::Organization));
+    assert_eq!(kind("Orrin Daughters left."), Some(EntityKind::Person));
+}

@@ -26,6 +26,9 @@ impl Reader<'_> {
         let (after, mut organization) = self.owned(range);
         let mut start = self.undressed(Range { start: after, end });
         let role_at = self.role_at(Range { start, end })?;
+        if is_possessive(doc.tokens[range.start].key) && doc.tokens[role_at].has(trait_of::KIN) {
+            return None;
+        }
         let head_end = self.phrase_with(role_at).map_or(role_at + 1, |p| p.range.end).min(end);
         if let Some((at, body)) = self.body_of(role_at, head_end, end) {
             organization = organization.or(Some(body));
@@ -159,13 +162,10 @@ impl Reader<'_> {
         let doc = self.doc;
         let Range { start, end } = range;
         let first = doc.tokens[start].key;
-        if matches!(first, HIS | HER | MY) {
+        if is_possessive(first) {
             return (start + 1, None);
         }
         let name = |body: usize| self.people.name_span(doc, body);
-        if first == THEIR {
-            return (start + 1, None);
-        }
         if is_its(first) {
             return (start + 1, body_meant_by_its(doc, self.people, start).map(name));
         }
@@ -365,6 +365,11 @@ impl Reader<'_> {
 /// A word that heads a role.
 pub(super) fn is_role(token: &Tok) -> bool {
     token.has(trait_of::ROLE | trait_of::TITLE)
+}
+
+/// “his sister” is nobody’s role.
+fn is_possessive(key: u64) -> bool {
+    matches!(key, HIS | HER | MY | THEIR)
 }
 
 /// a, the, an age before a role.

@@ -47,6 +47,9 @@ impl Reader<'_> {
         if !titled(range) {
             return None;
         }
+        if range.start == phrase.range.start && owner.is_none() {
+            range.start = self.qualified(range.start);
+        }
         let first = doc.tokens[phrase.range.start].key;
         if matches!(first, HIS | HER | MY) && range.start == phrase.range.start {
             range.start += 1;
@@ -66,6 +69,32 @@ impl Reader<'_> {
             owner = owner.or(Some(body));
         }
         (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
+    }
+
+    /// Where a title begins with the nouns before it: “**shipping** boss”, “**dockers’** leader”. A capital letter stands
+    /// only where the sentence begins.
+    fn qualified(&self, title: usize) -> usize {
+        let doc = self.doc;
+        let start = doc.sentence_of(title).start;
+        let noun = |i: usize| {
+            let token = &doc.tokens[i];
+            let noun = token.is(tag::NOUN)
+                || token.word.tags & tag::NOUN != 0 && token.span.of(doc.text).ends_with("ing")
+                || token.has(trait_of::GROUP);
+            noun && i >= start
+                && (!token.capital || i == start)
+                && token.quotation == doc.tokens[title].quotation
+                && !token.has(trait_of::TIME | trait_of::CALENDAR | trait_of::COMMON_BODY | trait_of::ROLE)
+        };
+        if doc.tokens[title].capital || title == start {
+            return title;
+        }
+        let before = title - 1;
+        let apostrophe = doc.tokens[before].is_mark('’') || doc.tokens[before].is_mark('\'');
+        if apostrophe && before > start && noun(before - 1) && !doc.tokens[before].spaced {
+            return before - 1;
+        }
+        if noun(before) { before } else { title }
     }
 
     /// “NAME, a ROLE at BODY,” and “NAME, 39, BODY’s ROLE”.

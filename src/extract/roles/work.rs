@@ -28,18 +28,27 @@ impl Reader<'_> {
         let comma = |at: usize| at < sentence.end && doc.tokens[at].is_mark(',');
         if comma(at) {
             let inner = self.after_age(at + 1, sentence.end);
-            let relative = doc.tokens.get(inner).is_some_and(|t| WHO.contains(&t.key));
+            let relative = doc.tokens.get(inner).map(|t| t.key);
             let close = (inner..sentence.end.min(inner + REACH)).find(|i| comma(*i));
-            if relative {
+            if relative == Some(WHO[0]) {
                 let end = close.unwrap_or(sentence.end);
                 self.follow(inner + 1, end, &mut out);
+            } else if relative.is_some_and(|key| WHO.contains(&key)) {
+                // “whose cat was a patient”: the cat is the subject.
+                self.follow_on(inner + 1, close.unwrap_or(sentence.end), &mut out);
             } else if let Some(second) = self.second_description(inner, sentence.end) {
                 out.push(second);
             } else {
                 // “a lawyer who represents the tenants’ association”
                 let end = self.apposition_end(inner, sentence.end);
-                if doc.tokens.get(end).is_some_and(|t| end < sentence.end && t.key == WHO[0]) {
-                    self.follow(end + 1, close.unwrap_or(sentence.end), &mut out);
+                match doc.tokens.get(end).filter(|_| end < sentence.end).map(|t| t.key) {
+                    Some(key) if key == WHO[0] => {
+                        self.follow(end + 1, close.unwrap_or(sentence.end), &mut out);
+                    }
+                    Some(key) if WHO.contains(&key) => {
+                        self.follow_on(end + 1, close.unwrap_or(sentence.end), &mut out);
+                    }
+                    _ => {}
                 }
             }
             let Some(close) = close else { return out };
@@ -66,6 +75,16 @@ impl Reader<'_> {
         }
         let range = Range { start: and + 1, end: self.apposition_end(and + 1, limit) };
         self.read(range).map(Fact::now)
+    }
+
+    /// “a captain whose knee gave way **and who now works as the club’s physiotherapist**”: the clause that comes back
+    /// to the subject.
+    fn follow_on(&self, start: usize, limit: usize, out: &mut Vec<Fact>) {
+        let doc = self.doc;
+        let again = |i: &usize| doc.tokens[*i].is(tag::COORDINATOR) && doc.tokens[*i + 1].key == WHO[0];
+        if let Some(and) = (start..limit.min(start + REACH).saturating_sub(1)).find(again) {
+            self.follow(and + 2, limit, out);
+        }
     }
 
     /// Follows a clause from its verb on and reads what it says of its subject.
