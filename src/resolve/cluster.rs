@@ -291,7 +291,7 @@ fn initials(group: &Group) -> BTreeSet<char> {
     given.filter_map(|word| sound::skeleton(given::whole(word)).chars().next()).collect()
 }
 
-/// Whether one article names both, under names that only sound alike: it knows two people.
+/// Whether articles name both, under names that only sound alike: they know two people.
 fn told_apart(one: &Group, other: &Group) -> bool {
     matches!(nearest(one, other), Some(Relation::Sound | Relation::BareSound)) && one.is_beside(other)
 }

@@ -11,6 +11,9 @@ use super::sighting::{At, Sighting};
 use super::world::World;
 use crate::model::EntityKind;
 
+/// One in so many articles must name both of two that sound alike.
+const BESIDE_SHARE: usize = 4;
+
 /// Appearances taken for one person or body.
 #[derive(Debug, Clone)]
 pub(super) struct Group {
@@ -112,9 +115,15 @@ impl Group {
         std::iter::once(&self.context).chain(&self.taken).map(|context| &context.articles)
     }
 
-    /// Whether an article names both.
+    /// Whether articles name both often enough to know two: of those that name the rarer one, one in so many.
+    ///
+    /// A caption that spells a name otherwise than the story is no reason to tell all of its bearers apart.
     pub(super) fn is_beside(&self, other: &Group) -> bool {
-        self.articles().any(|mine| other.articles().any(|theirs| !mine.is_disjoint(theirs)))
+        let shared =
+            |mine: &Few<u32>| other.articles().map(|theirs| mine.intersection(theirs).count()).sum::<usize>();
+        let count = |group: &Group| group.articles().map(Few::len).sum::<usize>();
+        let beside = self.articles().map(shared).sum::<usize>();
+        beside > 0 && beside * BESIDE_SHARE >= count(self).min(count(other))
     }
 
     /// Takes in another's members; all is in order after [`Group::settle`].

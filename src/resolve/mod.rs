@@ -14,6 +14,7 @@
 //! The outcome is a function of the set of articles, never of their order. Memory holds a few dozen bytes for
 //! each article and a few parts of the archive at a time: [`Resolver`] tells how.
 
+mod apart;
 pub mod authority;
 mod bodies;
 mod body_key;
@@ -33,8 +34,10 @@ mod lives;
 pub mod measure;
 mod name_key;
 mod nobody;
+mod organizations;
 mod resolver;
 mod row;
+mod run;
 mod sets;
 mod shelves;
 mod sighting;
@@ -46,9 +49,10 @@ mod tests;
 mod texts;
 mod world;
 
+pub use apart::{Named, told_apart};
 pub use authority::{Authority, AuthorityError, Note, Warning};
 pub use gather::Hand;
 pub use input::{Appearance, appearances};
 pub use resolver::{Known, Resolved, Resolver, resolve};
 pub use shelves::{MemoryShelves, Shelf, Shelves};
-pub use table::{Alias, Dated, EntityId, EntityTable, Member, Named, ResolvedEntity, told_apart};
+pub use table::{Alias, Dated, EntityId, EntityTable, Member, ResolvedEntity};

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::apart::{Named, told_apart};
 use super::body_key::body_key;
 use super::common::name_key;
 use super::evidence::{Evidence, Tie};
@@ -29,8 +30,6 @@ impl std::fmt::Display for EntityId {
     }
 }
 
-/// Digits of an article's id that are shown behind a name.
-const SHOWN_ID: usize = 8;
 /// Hexadecimal digits of an id.
 const ID_LENGTH: usize = 12;
 
@@ -153,58 +152,6 @@ impl EntityTable {
     }
 }
 
-/// What tells who shares a name with others from them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Named<'n> {
-    /// The name used most.
-    pub name: &'n str,
-    /// Person or organization.
-    pub kind: EntityKind,
-    /// Whom they speak for, or what they do, as most articles say.
-    pub remark: Option<&'n str>,
-    /// The id of the first of their articles, or its beginning.
-    pub first: &'n str,
-}
-
-impl Named<'_> {
-    fn remark(&self) -> Option<String> {
-        self.remark.map(|remark| format!("({remark})"))
-    }
-
-    /// The beginning of the id of its first article.
-    fn place(&self) -> Option<String> {
-        (!self.first.is_empty())
-            .then(|| format!("#{}", self.first.chars().take(SHOWN_ID).collect::<String>()))
-    }
-}
-
-/// What those are called who are not told apart by their names: the name, and a remark behind it. In order.
-pub fn told_apart(named: &[Named<'_>]) -> Vec<(usize, String)> {
-    let mut keys: Vec<(EntityKind, Key, usize)> =
-        named.iter().enumerate().map(|(at, one)| (one.kind, Key::from(&*fold_name(one.name)), at)).collect();
-    keys.sort_unstable();
-    let mut out = Vec::new();
-    for several in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|several| several.len() > 1) {
-        let mut left: Vec<(usize, &Named<'_>)> =
-            several.iter().filter_map(|(.., at)| Some((*at, named.get(*at)?))).collect();
-        let remarks: [&dyn Fn(&Named<'_>) -> Option<String>; 2] = [&|one| one.remark(), &|one| one.place()];
-        for remark in remarks {
-            // Those who share a remark as well are told apart by the next.
-            let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
-            several.iter().filter_map(|(.., at)| named.get(*at)).for_each(|one| {
-                *counts.entry(remark(one)).or_default() += 1;
-            });
-            left.retain(|(at, one)| {
-                let own = remark(one).filter(|own| counts.get(&Some(own.clone())) == Some(&1));
-                out.extend(own.iter().map(|own| (*at, format!("{} {own}", one.name))));
-                own.is_none()
-            });
-        }
-    }
-    out.sort_unstable();
-    out
-}
-
 impl ResolvedEntity {
     /// What tells it from its namesakes.
     fn remark(&self) -> Option<String> {
@@ -268,13 +215,13 @@ pub(super) fn called(group: &Group, world: &World) -> Option<(String, Option<Str
 }
 
 fn roles(group: &Group, world: &World) -> Vec<Dated> {
-    let role = |a: &'_ Arc<Sighting>| a.role.as_ref().map(|role| Arc::as_ptr(role));
+    let role = |a: &'_ Arc<Sighting>| a.role.as_ref().map(Arc::as_ptr);
     let printed = |a: &'_ Arc<Sighting>| a.role.clone().map(|role| role.printed.clone());
     dated(group, world, role, printed, fold_name)
 }
 
 fn organizations(group: &Group, world: &World) -> Vec<Dated> {
-    let body = |a: &'_ Arc<Sighting>| a.body.as_ref().map(|body| Arc::as_ptr(body));
+    let body = |a: &'_ Arc<Sighting>| a.body.as_ref().map(Arc::as_ptr);
     let printed = |a: &'_ Arc<Sighting>| a.body.clone().map(|body| body.printed.clone());
     dated(group, world, body, printed, body_key)
 }

@@ -36,6 +36,6 @@ impl Texts {
     pub(super) fn of(&self, key: Key) -> String {
         let Some(texts) = &self.0 else { return String::new() };
         let texts = texts.lock().unwrap_or_else(PoisonError::into_inner);
-        texts.get(&key.number()).map_or_else(String::new, |text| text.to_string())
+        texts.get(&key.number()).map_or_else(String::new, ToString::to_string)
     }
 }

@@ -5,34 +5,23 @@
 //! several share, are in it. Joining two spellings of a name rewrites that file and nothing else.
 
 mod build;
+mod file;
 mod flat;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-
-use tantivy::Directory as _;
-use tantivy::directory::{MmapDirectory, OwnedBytes};
 
 pub use build::MeaningsBuilder;
+pub(super) use file::{next, path, read, verify, write};
 pub use names::NameNumbers;
 
-use super::IndexError;
-use super::archive::SMALL;
 use super::document::rank_of;
-use super::sealed::{self, Broken};
 use crate::model::ArticleId;
 use crate::text::fold::fold_name;
 use flat::{Flat, SEVERAL, Section};
 
 /// What the names of these files begin with; nothing else in the folder may, for it is swept with them.
 pub(super) const PREFIX: &str = "onrecord.identities";
-/// What the files begin with.
-const MAGIC: &[u8; 8] = b"onrec.1\n";
-/// Bytes of the hash at their end.
-const SUM: usize = 16;
-
 /// Whom the values of the facets mean, by facet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identities {
@@ -274,117 +263,11 @@ impl Meanings {
     }
 }
 
-/// Where the identities of this number lie.
-pub(super) fn path(dir: &Path, number: u64) -> PathBuf {
-    dir.join(format!("{PREFIX}-{number}.bin"))
-}
-
-/// A number that no identities have, nor had as far as can be seen: somebody may still be reading them.
-pub(super) fn next(dir: &Path) -> u64 {
-    let number = |name: &str| name.strip_prefix(PREFIX)?.strip_prefix('-')?.split('.').next()?.parse().ok();
-    let names = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|file| file.file_name());
-    names.filter_map(|name| number(&name.to_string_lossy())).max().map_or(1, |last: u64| last + 1)
-}
-
-/// Writes the identities of this number, which a commit names.
-///
-/// ```text
-/// magic, articles: u64, of the archivist's hash: u64, of the speakers: u64, of the organizations: u64,
-/// those three, and a hash of all before it
-/// ```
-pub(super) fn write(dir: &Path, number: u64, identities: &Identities) -> Result<(), IndexError> {
-    let Identities { articles, decided, speakers, organizations } = identities;
-    let parts = [decided.as_bytes(), speakers.0.bytes(), organizations.0.bytes()];
-    let mut head = MAGIC.to_vec();
-    head.extend_from_slice(&articles.to_le_bytes());
-    parts.iter().for_each(|part| head.extend_from_slice(&(part.len() as u64).to_le_bytes()));
-    sealed::replace(&path(dir, number), |mut draft| {
-        let mut hasher = blake3::Hasher::new();
-        for part in [&head[..]].into_iter().chain(parts) {
-            hasher.update(part);
-            draft.write_all(part)?;
-        }
-        draft.write_all(hasher.finalize().as_bytes().first_chunk::<SUM>().unwrap_or(&[0; SUM]))?;
-        Ok(draft)
-    })
-}
-
-/// The identities of this number, as they lie on the disk; nothing where nobody worked them out yet.
-///
-/// A small file is verified, a large one only as far as its length goes: [`verify`] looks at all of it.
-pub(super) fn read(dir: &Path, number: u64) -> Result<Option<Identities>, IndexError> {
-    if number == 0 {
-        return Ok(None);
-    }
-    let bytes = mapped(dir, number)?;
-    if bytes.len() as u64 <= SMALL {
-        verify_bytes(&path(dir, number), &bytes)?;
-    }
-    opened(&bytes).map(Some).ok_or_else(|| IndexError::torn(&path(dir, number))("is cut short"))
-}
-
-/// Looks at all of the identities of this number.
-pub(super) fn verify(dir: &Path, number: u64) -> Result<(), IndexError> {
-    if number == 0 { Ok(()) } else { verify_bytes(&path(dir, number), &mapped(dir, number)?) }
-}
-
-fn mapped(dir: &Path, number: u64) -> Result<OwnedBytes, IndexError> {
-    let path = path(dir, number);
-    // What is missing is told by its path.
-    std::fs::metadata(&path).map_err(IndexError::io(&path))?;
-    let name = path.file_name().map(Path::new).unwrap_or(&path);
-    let folder = MmapDirectory::open(dir).map_err(tantivy::TantivyError::from)?;
-    let file = folder.open_read(name).map_err(tantivy::TantivyError::from)?;
-    file.read_bytes().map_err(IndexError::io(&path))
-}
-
-fn verify_bytes(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
-    let Some((told, sum)) = bytes.split_last_chunk::<SUM>() else {
-        return Err(IndexError::torn(path)("is cut short"));
-    };
-    let same = blake3::hash(told).as_bytes().starts_with(sum);
-    if same { Ok(()) } else { Err(IndexError::torn(path)(Broken)) }
-}
-
-fn opened(bytes: &OwnedBytes) -> Option<Identities> {
-    let number = |at: usize| Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?));
-    if !bytes.starts_with(MAGIC) {
-        return None;
-    }
-    let length = |at: usize| usize::try_from(number(at)?).ok();
-    let (decided, speakers, organizations) = (length(16)?, length(24)?, length(32)?);
-    let ends = [40, decided, speakers, organizations, SUM];
-    let mut at = 0_usize;
-    let ends: Vec<usize> = ends
-        .into_iter()
-        .map(|length| {
-            at = at.checked_add(length)?;
-            Some(at)
-        })
-        .collect::<Option<_>>()?;
-    let [from, decided, speakers, organizations, end] = ends[..] else { return None };
-    if end != bytes.len() {
-        return None;
-    }
-    let meanings = |range: std::ops::Range<usize>| {
-        if range.is_empty() {
-            Some(Meanings::default())
-        } else {
-            Flat::open(bytes.slice(range)).map(Meanings)
-        }
-    };
-    Some(Identities {
-        articles: number(8)?,
-        decided: std::str::from_utf8(bytes.get(from..decided)?).ok()?.to_owned(),
-        speakers: meanings(decided..speakers)?,
-        organizations: meanings(speakers..organizations)?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use tantivy::directory::OwnedBytes;
 
     /// `(value, article, shown)`.
     fn meanings(rows: &[(&str, &str, &str)]) -> Meanings {
@@ -479,7 +362,7 @@ mod tests {
         let each: BTreeSet<(u8, u8, u8)> = rows.iter().copied().collect();
         if of_statements {
             each.iter().for_each(|(_, article, shown)| {
-                *out.entry((u64::from(*article), format!("s{shown}"))).or_default() += 1
+                *out.entry((u64::from(*article), format!("s{shown}"))).or_default() += 1;
             });
         } else {
             each.iter().for_each(|(_, article, shown)| {
