@@ -1,17 +1,17 @@
 //! Who is who, worked out over the whole archive and kept beside its index for every search.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
-
-use hashbrown::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Place;
 use super::people::authority;
+use super::resolving::{gather, parts, shelves};
 use crate::engine::LocalEngine;
-use crate::index::{Archive, Identities, IndexError, Meanings, Meant, OnRecord, Update, on_record};
-use crate::model::{ArticleId, EntityKind, Record};
+use crate::index::{
+    Archive, Identities, IndexError, Meanings, MeaningsBuilder, NameNumbers, Update, on_record, rank_of,
+};
+use crate::model::{EntityKind, Record};
 use crate::read::content_hash;
-use crate::resolve::{EntityTable, ResolvedEntity, Resolver, appearances};
+use crate::resolve::{Known, Named, Resolver, told_apart};
 
 /// One article in so many has changed: time to work it out anew. Until then new articles' names are
 /// counted as known ones where they are the same, and for themselves where they are not.
@@ -36,12 +36,20 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
     );
     match authority(place) {
         Ok((text, _)) if decided(&text) == engine.decided() => {}
-        Ok(_) => {
-            let fresh = work_out(place, &engine)?;
-            // Where the index cannot be written, it is worked out again next time.
-            archive.keep_identities(&fresh, engine.payload()).ok();
-            engine.know(fresh);
-        }
+        Ok(_) => match work_out(place, &engine) {
+            Ok(fresh) => {
+                // Where the index cannot be written, it is worked out again next time.
+                archive.keep_identities(&fresh, engine.payload()).ok();
+                engine.know(fresh);
+            }
+            // Nor is a full disk.
+            Err(error) if error.is::<std::io::Error>() => {
+                notes.push(format!(
+                    "who is who cannot be worked out: {error}; the people are as they were before"
+                ));
+            }
+            Err(error) => return Err(error),
+        },
         // A slip in that file is no reason to find nothing.
         Err(error) => notes.push(format!("{error}; the people are as they were before")),
     }
@@ -80,19 +88,14 @@ pub(super) fn renew(place: &Place, archive: &Archive) -> anyhow::Result<()> {
 
 fn work_out(place: &Place, engine: &LocalEngine) -> anyhow::Result<Identities> {
     let (text, decisions) = authority(place)?;
-    let mut resolver = Resolver::default();
-    let mut values = Values::default();
-    engine.each_record(|record| {
-        values.take(&record);
-        resolver.insert(&record.article.id, appearances(&record));
-    })?;
-    let table = resolver.into_resolved(&decisions).table;
-    Ok(Identities {
-        articles: engine.stats().articles,
-        decided: decided(&text),
-        speakers: values.speakers_meant(&table),
-        organizations: values.organizations_meant(&table),
-    })
+    let found = Mutex::new(Found::default());
+    let articles = engine.stats().articles;
+    let shelves = shelves(&place.index, articles);
+    let resolver = Resolver::new(&*shelves, parts(articles));
+    gather(engine, &resolver, |record| lock(&found).bodies_of(record))?;
+    resolver.each_known(&decisions, &|known| lock(&found).take(known))?;
+    let (speakers, organizations) = found.into_inner().unwrap_or_else(PoisonError::into_inner).meanings();
+    Ok(Identities { articles, decided: decided(&text), speakers, organizations })
 }
 
 /// What stands for a state of the authority file; the same for none and an empty one.
@@ -100,84 +103,127 @@ fn decided(text: &str) -> String {
     if text.trim().is_empty() { String::new() } else { content_hash(text.as_bytes()) }
 }
 
-/// Every value of the two facets with the article it stands in; names and articles are numbers into lists.
-#[derive(Default)]
-struct Values {
-    articles: Vec<ArticleId>,
-    names: Vec<Rc<str>>,
-    numbers: HashMap<Rc<str>, u32>,
-    /// Article, which of its entities, name.
-    speakers: Vec<(u32, u32, u32)>,
-    /// Article, name.
-    organizations: Vec<(u32, u32)>,
+fn lock<T>(found: &Mutex<T>) -> MutexGuard<'_, T> {
+    found.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Values {
-    fn take(&mut self, record: &Record) {
-        let article = self.articles.len() as u32;
-        self.articles.push(record.article.id.clone());
-        let OnRecord { speakers, organizations } = on_record(record);
-        for (local, name) in speakers {
-            let name = self.number(name);
-            self.speakers.push((article, local, name));
+/// Who was found, and where they are on record. Names are kept once, and appearances by numbers: some sixty bytes
+/// for one of either.
+#[derive(Default)]
+struct Found {
+    entities: Vec<Entity>,
+    /// Article, value, and which of those above.
+    speakers: Vec<(u64, u32, u32)>,
+    /// Names of bodies, and which of those above they mean.
+    called: Vec<(u32, u32)>,
+    /// Article and value.
+    organizations: Vec<(u64, u32)>,
+    names: NameNumbers,
+}
+
+/// What tells somebody from others; names by their numbers.
+struct Entity {
+    kind: EntityKind,
+    name: u32,
+    remark: Option<u32>,
+    /// The rank of the first article.
+    first: u64,
+}
+
+impl Found {
+    fn bodies_of(&mut self, record: &Record) {
+        let rank = rank_of(&record.article.id.0);
+        for name in on_record(record).organizations {
+            let name = self.names.number(name);
+            self.organizations.push((rank, name));
         }
-        for name in organizations {
-            let name = self.number(name);
-            self.organizations.push((article, name));
+    }
+
+    fn take(&mut self, known: &Known<'_>) {
+        let who = self.entities.len() as u32;
+        for (article, name) in known.on_record() {
+            let name = self.names.number(name);
+            self.speakers.push((rank_of(article), name, who));
         }
-    }
-
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(known) = self.numbers.get(name) {
-            return *known;
-        }
-        let number = self.names.len() as u32;
-        let name: Rc<str> = name.into();
-        self.names.push(Rc::clone(&name));
-        self.numbers.insert(name, number);
-        number
-    }
-
-    /// A value and the article it stands in.
-    fn told(&self, article: u32, name: u32) -> Option<(&ArticleId, &str)> {
-        Some((self.articles.get(article as usize)?, self.names.get(name as usize)?))
-    }
-
-    fn speakers_meant(&self, table: &EntityTable) -> Meanings {
-        let (shown, whose) = (table.shown(), table.by_member());
-        Meanings::of(|| {
-            self.speakers.iter().filter_map(|(article, local, name)| {
-                let (article, value) = self.told(*article, *name)?;
-                let whose = whose.get(&(article, *local)).and_then(|at| shown.get(*at));
-                Some(Meant { value, article, shown: whose.map_or(value, String::as_str) })
-            })
-        })
-    }
-
-    /// Whom somebody speaks for is a name in a role, no appearance: it means the one body that is so called.
-    fn organizations_meant(&self, table: &EntityTable) -> Meanings {
-        let shown = table.shown();
-        let mut called: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        let bodies = table.entities.iter().zip(&shown).filter(|(e, _)| e.kind == EntityKind::Organization);
-        for (entity, shown) in bodies {
-            for name in names(entity) {
-                called.entry(name).or_default().insert(shown);
+        let named = known.named();
+        if named.kind == EntityKind::Organization {
+            for name in names(known) {
+                let name = self.names.number(name);
+                self.called.push((name, who));
             }
         }
-        Meanings::of(|| {
-            self.organizations.iter().filter_map(|(article, name)| {
-                let (article, value) = self.told(*article, *name)?;
-                let bearers = called.get(value).filter(|bearers| bearers.len() == 1);
-                let shown = bearers.and_then(BTreeSet::first).copied().unwrap_or(value);
-                Some(Meant { value, article, shown })
+        self.entities.push(Entity {
+            kind: named.kind,
+            name: self.names.number(named.name),
+            remark: named.remark.map(|remark| self.names.number(remark)),
+            first: rank_of(named.first),
+        });
+    }
+
+    fn meanings(self) -> (Meanings, Meanings) {
+        let shown = self.shown();
+        let Found { speakers, mut called, organizations, names, .. } = self;
+        let mut builder = MeaningsBuilder::default();
+        for (article, value, who) in speakers {
+            builder.add(names.get(value), article, shown.of(who, &names));
+        }
+        let speakers = builder.finish();
+        // Whom somebody speaks for is a name in a role, no appearance: it means the one body that is so called.
+        called.sort_unstable_by_key(|(name, who)| (*name, shown.of(*who, &names)));
+        let mut builder = MeaningsBuilder::default();
+        for (article, value) in organizations {
+            let from = called.partition_point(|(name, _)| *name < value);
+            let bearers = called.get(from..).unwrap_or_default();
+            let bearers =
+                bearers.get(..bearers.partition_point(|(name, _)| *name == value)).unwrap_or_default();
+            let one = match (bearers.first(), bearers.last()) {
+                (Some((_, first)), Some((_, last))) => {
+                    Some(shown.of(*first, &names)).filter(|first| *first == shown.of(*last, &names))
+                }
+                _ => None,
+            };
+            let value = names.get(value);
+            builder.add(value, article, one.unwrap_or(value));
+        }
+        (speakers, builder.finish())
+    }
+
+    fn shown(&self) -> Shown {
+        let firsts: Vec<String> =
+            self.entities.iter().map(|entity| format!("{:08x}", entity.first >> 32)).collect();
+        let named: Vec<Named<'_>> = self
+            .entities
+            .iter()
+            .zip(&firsts)
+            .map(|(entity, first)| Named {
+                name: self.names.get(entity.name),
+                kind: entity.kind,
+                remark: entity.remark.map(|remark| self.names.get(remark)),
+                first,
             })
-        })
+            .collect();
+        let apart = told_apart(&named);
+        Shown { names: self.entities.iter().map(|entity| entity.name).collect(), apart }
+    }
+}
+
+/// What everybody is called: a name of many, or one that tells them from their namesakes.
+struct Shown {
+    names: Vec<u32>,
+    apart: Vec<(usize, String)>,
+}
+
+impl Shown {
+    fn of<'s>(&'s self, who: u32, names: &'s NameNumbers) -> &'s str {
+        let apart = self.apart.binary_search_by_key(&(who as usize), |(at, _)| *at).ok();
+        let own = || self.names.get(who as usize).map_or("", |name| names.get(*name));
+        apart.and_then(|at| self.apart.get(at)).map_or_else(own, |(_, shown)| shown)
     }
 }
 
 /// The names a body is printed with; no references such as "the ministry".
-fn names(entity: &ResolvedEntity) -> impl Iterator<Item = &str> {
-    let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
-    let named = aliases.filter(|name| name.chars().next().is_some_and(char::is_uppercase));
-    std::iter::once(entity.name.as_str()).chain(named)
+fn names<'k>(known: &'k Known<'_>) -> impl Iterator<Item = &'k str> {
+    let printed =
+        known.names().into_iter().filter(|name| name.chars().next().is_some_and(char::is_uppercase));
+    std::iter::once(known.named().name).chain(printed)
 }

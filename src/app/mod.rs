@@ -22,6 +22,7 @@ mod place;
 mod profile;
 mod quotes;
 mod read;
+mod resolving;
 mod same;
 mod search;
 mod show;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::resolving::{gather, parts, shelves};
 use super::{Place, identities};
 use crate::engine::LocalEngine;
 use crate::index::Archive;
@@ -13,9 +14,7 @@ use crate::model::EntityKind;
 use crate::resolve::authority::{
     AUTHORITY_FILE, Part, kind_entry, merge_entry, note_entry, rename_entry, split_entry,
 };
-use crate::resolve::{
-    Authority, AuthorityError, EntityTable, Resolved, ResolvedEntity, Resolver, Warning, appearances,
-};
+use crate::resolve::{Authority, AuthorityError, EntityTable, Resolved, ResolvedEntity, Resolver, Warning};
 
 /// The authority file says something that cannot be read.
 #[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
@@ -87,7 +86,7 @@ pub fn authority_file(place: &Place) -> PathBuf {
 /// [`BadAuthority`] when that file cannot be read; otherwise when the index cannot.
 pub fn people(place: &Place) -> anyhow::Result<Resolved> {
     let (_, authority) = authority(place)?;
-    Ok(resolver(&LocalEngine::open(&place.index)?)?.into_resolved(&authority))
+    resolved(place, &authority)
 }
 
 /// Those `name` can mean: an entity's id, a name, or a name with the beginning of an article's id.
@@ -120,7 +119,7 @@ pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
     let first_line = text.split('\n').count();
     text.push_str(&decision.entry());
     let authority: Authority = text.parse().map_err(|error| BadAuthority { path: path.clone(), error })?;
-    let mut warnings = resolver(&LocalEngine::open(&place.index)?)?.into_resolved(&authority).warnings;
+    let mut warnings = resolved(place, &authority)?.warnings;
     warnings.retain(|warning| warning.line >= first_line);
     write(&path, &text).with_context(|| path.display().to_string())?;
     identities::renew(place, &Archive::open(&place.index)?)?;
@@ -153,11 +152,14 @@ pub(super) fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
     Ok((text, authority))
 }
 
-/// Every appearance in the index.
-fn resolver(engine: &LocalEngine) -> anyhow::Result<Resolver> {
-    let mut resolver = Resolver::default();
-    engine.each_record(|record| resolver.insert(&record.article.id, appearances(&record)))?;
-    Ok(resolver)
+/// Everybody in the index, by what the archivist decided.
+fn resolved(place: &Place, authority: &Authority) -> anyhow::Result<Resolved> {
+    let engine = LocalEngine::open(&place.index)?;
+    let articles = engine.stats().articles;
+    let shelves = shelves(&place.index, articles);
+    let resolver = Resolver::new(&*shelves, parts(articles)).explained();
+    gather(&engine, &resolver, |_| ())?;
+    Ok(resolver.resolve(authority)?)
 }
 
 /// Puts the file in place in one step: whoever reads meanwhile sees the old one or the new one.

@@ -4,7 +4,7 @@
 //! DIR/onrecord.json             the format, so that another version can say what it has met
 //! DIR/onrecord.manifest-N.zst   what was read, in parts
 //! DIR/onrecord.manifest-N.copies.zst  which articles are copies of each other
-//! DIR/onrecord.identities-M.zst whom the values of the facets mean
+//! DIR/onrecord.identities-M.bin whom the values of the facets mean
 //! DIR/onrecord.writer           locked by who is writing, and who that is
 //! DIR/onrecord.tantivy/         the index proper
 //! ```
@@ -36,7 +36,7 @@ pub(super) const FORMAT_FILE: &str = "onrecord.json";
 pub(super) const INDEX_FOLDER: &str = "onrecord.tantivy";
 
 /// Checksums of so many bytes take a few milliseconds: 32 MiB.
-const SMALL: u64 = 32 << 20;
+pub(super) const SMALL: u64 = 32 << 20;
 /// How often what several files tell is read again because a commit came in between.
 const TRIES: u32 = 50;
 

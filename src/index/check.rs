@@ -181,7 +181,8 @@ impl Look<'_> {
             Ok(_) => self.flaw(copies_name, "other articles are copies of each other", Part::Sums),
             Err(error) => self.flaw(copies_name, causes(&error), Part::Sums),
         }
-        if let Err(error) = self.archive.identities_of(self.payload) {
+        let verified = super::identities::verify(&dir, identities);
+        if let Err(error) = verified.and_then(|()| self.archive.identities_of(self.payload)) {
             self.flaw(name_of(&super::identities::path(&dir, identities)), causes(&error), Part::Identities);
         }
     }
@@ -233,12 +234,12 @@ impl Look<'_> {
             self.files(&searcher, &manifest)?;
         }
         if let Ok(Some(identities)) = self.archive.identities_of(self.payload)
-            && let Some(gone) = identities.articles_named().find(|id| !articles.contains_key(&rank_of(&id.0)))
+            && let Some(gone) = identities.articles_named().find(|rank| !articles.contains_key(rank))
         {
             let path = super::identities::path(self.archive.dir(), self.payload.identities);
             self.flaw(
                 name_of(&path),
-                format!("speaks of article {}, which is not there", gone.0),
+                format!("speaks of article {gone:016x}, which is not there"),
                 Part::Identities,
             );
         }

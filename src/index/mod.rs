@@ -19,10 +19,10 @@ mod packed;
 mod repair;
 mod schema;
 mod sealed;
+mod spill;
 #[cfg(test)]
 pub(crate) mod testing;
 mod update;
-mod varint;
 
 pub use archive::{Archive, WriterOptions};
 pub use check::{Checked, Flaw, Part};
@@ -30,8 +30,8 @@ pub use copies::{Copies, Sketch};
 pub use document::{Lengths, OnRecord, on_record};
 pub(crate) use document::{Lookup, rank_of};
 pub use error::IndexError;
-pub(crate) use identities::{Chosen, Corrections};
-pub use identities::{Identities, Meanings, Meant};
+pub(crate) use identities::Chosen;
+pub use identities::{Identities, Meanings, MeaningsBuilder, NameNumbers};
 pub use lock::Writer;
 pub use manifest::{FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem, older_captures};
 pub use packed::PackError;
@@ -41,4 +41,5 @@ pub(crate) use schema::{ARTICLE, Fields, KEY_PART, STATEMENT};
 pub use schema::{SCHEMA_VERSION, field_table};
 pub use sealed::Broken;
 pub(crate) use sealed::{unseal, write_json};
+pub use spill::Spill;
 pub use update::{Plan, Summary, Update};

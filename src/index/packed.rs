@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 
-use super::varint::{Reader, Writer};
 use crate::model::{
     Annotations, Article, Entity, EntityKind, Mention, Paragraph, ParagraphKind, Record, Span, Speaker,
     Statement, StatementKind,
 };
+use crate::text::varint::{Reader, Writer};
 
 /// What is wrong with bytes that should have been a record.
 #[derive(thiserror::Error, Debug)]

@@ -102,7 +102,8 @@ fn hash(json: &[u8]) -> String {
     blake3::hash(json).to_hex().chars().take(HASH).collect()
 }
 
-fn replace(path: &Path, fill: impl FnOnce(File) -> io::Result<File>) -> Result<(), IndexError> {
+/// Puts a file in place in one step, with what `fill` writes.
+pub(super) fn replace(path: &Path, fill: impl FnOnce(File) -> io::Result<File>) -> Result<(), IndexError> {
     let draft = path.with_extension("tmp");
     let done = File::create(&draft)
         .and_then(fill)

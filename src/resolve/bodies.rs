@@ -1,81 +1,93 @@
 //! Organizations, resolved: one key is one body; short names and initials need support.
+//!
+//! A short name is looked up among the forms of all other names. Both sides put what surrounds them on one
+//! shelf, by the form, so that each form is weighed by itself, wherever the bodies lie.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::body_key::{body_key, initials};
-use super::common::{Sighting, name_key};
-use super::evidence::{Evidence, Tie, near_keys, weigh};
+use super::evidence::{Context, Reason, Tie, near_keys, weigh};
+use super::few::Few;
+use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
-use super::sets::Sets;
+use super::sighting::{Printed, Sighting};
+use super::world::World;
+use crate::text::varint::{Reader, Writer};
 
 /// What it takes to tell which body a short name means.
 const ENOUGH: i32 = 2;
 /// What it is worth that an article uses both names for one body.
 const STATED: i32 = 4;
 
-/// A short name that could mean a group.
-struct Answer {
-    group: usize,
-    tie: Tie,
-}
-
-/// Resolves all organizations. `sightings` are in order.
-pub(super) fn bodies(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
-    let mut by_key: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
+/// One body for each key. `sightings` are in order; so are the bodies, by key.
+pub(super) fn by_key(sightings: &[Arc<Sighting>]) -> Vec<(String, Vec<Arc<Sighting>>)> {
+    let mut by_key: BTreeMap<&str, Vec<Arc<Sighting>>> = BTreeMap::new();
     for sighting in sightings {
-        by_key.entry(body_key(&sighting.appearance.name)).or_default().push(Arc::clone(sighting));
+        by_key.entry(&sighting.printed.body).or_default().push(Arc::clone(sighting));
     }
-    let keys: Vec<String> = by_key.keys().cloned().collect();
-    let groups: Vec<Group> = by_key.into_values().map(|members| body(members, common)).collect();
-    let answers = answers(&keys, &groups);
-    let mut sets = Sets::new(groups.len());
-    let mut reasons: BTreeMap<usize, Evidence> = BTreeMap::new();
-    for (at, key) in keys.iter().enumerate() {
-        if let Some((other, evidence)) = best(at, &groups, answers.get(key).map_or(&[], Vec::as_slice)) {
-            sets.join(at, other);
-            reasons.insert(at, evidence);
-        }
-    }
-    merged(groups, sets, &reasons)
+    by_key.into_iter().map(|(key, members)| (key.to_owned(), members)).collect()
 }
 
-fn body(members: Vec<Arc<Sighting>>, common: &BTreeSet<Key>) -> Group {
-    let mut group = Group::of(members, 0, common);
+/// Those of one key as a group; what surrounds them is told where it is asked for.
+pub(super) fn body(members: Vec<Arc<Sighting>>, world: Option<&World>) -> Group {
+    let mut group = match world {
+        Some(world) => Group::of(members, 0, world),
+        None => Group::with(members, 0, Context::default()),
+    };
     group.full.clear();
     // What an article says a body speaks for is mostly itself.
     group.context.bodies.clear();
+    group.context.ends.clear();
     group.context.genders.clear();
-    group.keys = names_of(&group).map(name_key).collect();
+    group.keys = distinct(&group)
+        .flat_map(|printed| std::iter::once(&printed.key).chain(&printed.alias_keys))
+        .copied()
+        .collect();
     group
 }
 
-fn names_of(group: &Group) -> impl Iterator<Item = &str> {
-    group.members.iter().flat_map(|member| {
-        let seen = &member.appearance;
-        std::iter::once(seen.name.as_str()).chain(seen.aliases.iter().map(String::as_str))
+/// What members are called; who is called as the one before is left out.
+fn distinct(group: &Group) -> impl Iterator<Item = &Arc<Printed>> {
+    let mut last: Option<&Arc<Printed>> = None;
+    group.members.iter().map(|member| &member.printed).filter(move |printed| {
+        let again = last.is_some_and(|last| Arc::ptr_eq(last, printed));
+        last = Some(printed);
+        !again
     })
 }
 
-/// For every short form, whom it could mean.
-fn answers(keys: &[String], groups: &[Group]) -> BTreeMap<String, Vec<Answer>> {
-    let mut out: BTreeMap<String, Vec<Answer>> = BTreeMap::new();
-    for (at, (key, group)) in keys.iter().zip(groups).enumerate() {
-        let mut forms: BTreeMap<String, Tie> = BTreeMap::new();
-        for alias in names_of(group).filter(|name| is_name(name)) {
-            forms.insert(body_key(alias), Tie::SameArticle);
-        }
-        let starts = key.match_indices(' ').map(|(end, _)| &key[..end]).filter(|start| start.len() >= 5);
-        let printed = group.members.first().and_then(|first| initials(&first.appearance.name));
-        for form in near_keys(key).chain(starts).map(str::to_owned).chain(printed) {
-            forms.entry(form).or_insert(Tie::ShortName);
-        }
-        for (form, tie) in forms.into_iter().filter(|(form, _)| form != key) {
-            out.entry(form).or_default().push(Answer { group: at, tie });
-        }
+/// What a body with this key may be called for short, whatever surrounds it.
+pub(super) fn short_forms(key: &str) -> impl Iterator<Item = &str> {
+    let starts = key.match_indices(' ').map(|(end, _)| &key[..end]).filter(|start| start.len() >= 5);
+    near_keys(key).chain(starts)
+}
+
+/// What an article calls a body beside its name.
+pub(super) fn stated_forms<'p>(aliases: impl Iterator<Item = &'p str>) -> impl Iterator<Item = String> {
+    aliases.filter(|name| is_name(name)).map(body_key)
+}
+
+/// What its initials are.
+pub(super) fn initial_form(printed: &str) -> Option<String> {
+    initials(printed)
+}
+
+/// What a group answers to besides its own key.
+pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Tie> {
+    let mut forms: BTreeMap<Key, Tie> = BTreeMap::new();
+    for printed in distinct(group) {
+        let all = std::iter::once(&printed.name).chain(&printed.aliases).map(String::as_str);
+        forms.extend(stated_forms(all).map(|form| (Key::from(&*form), Tie::SameArticle)));
     }
-    out
+    let initials = group.members.first().and_then(|first| initial_form(&first.printed.name));
+    let short = short_forms(key).map(Key::from).chain(initials.map(|form| Key::from(&*form)));
+    for form in short {
+        forms.entry(form).or_insert(Tie::ShortName);
+    }
+    forms.remove(&Key::from(key));
+    forms
 }
 
 /// `the ministry` is a reference, `FDD` a name.
@@ -84,47 +96,89 @@ fn is_name(printed: &str) -> bool {
     first.chars().next().is_some_and(char::is_uppercase) && first.len() >= 3
 }
 
-fn best(at: usize, groups: &[Group], answers: &[Answer]) -> Option<(usize, Evidence)> {
-    let mut weighed: Vec<(i32, usize, Evidence)> = answers
-        .iter()
-        .map(|answer| {
-            let found = weigh(&groups[at].context, &groups[answer.group].context);
-            let points = found.points + if answer.tie == Tie::SameArticle { STATED } else { 0 };
-            (points, answer.group, Evidence { tie: answer.tie, agreements: found.agreements, points })
-        })
-        .collect();
-    weighed.sort_by_key(|(points, group, _)| (-points, *group));
-    let mut weighed = weighed.into_iter();
-    let (points, group, evidence) = weighed.next()?;
-    let second = weighed.next().map_or(i32::MIN, |(points, ..)| points);
-    (points >= ENOUGH && points > second).then_some((group, evidence))
+/// A body as it lies on the shelf of forms: under its own key, or under a form it answers to.
+pub(super) fn put(out: &mut Writer, form: Key, tie: Option<Tie>, body: Gid, context: &Context) {
+    out.0.extend_from_slice(&form.number().to_le_bytes());
+    out.number(match tie {
+        None => 0,
+        Some(Tie::SameArticle) => 1,
+        Some(_) => 2,
+    });
+    body.write(out);
+    context.write(out);
 }
 
-fn merged(groups: Vec<Group>, sets: Sets, reasons: &BTreeMap<usize, Evidence>) -> Vec<Group> {
-    let mut groups: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
-    let mut out: Vec<Group> = sets
-        .all()
-        .into_iter()
-        .filter_map(|set| {
-            let mut whole: Option<Group> = None;
-            for at in set {
-                let mut group = groups[at].take()?;
-                if let Some(evidence) = reasons.get(&at) {
-                    for key in group.keys.clone() {
-                        group.because(key, evidence.clone());
-                    }
-                }
-                match &mut whole {
-                    Some(whole) => whole.absorb(group),
-                    None => whole = Some(group),
-                }
-            }
-            whole.map(|mut whole| {
-                whole.sort();
-                whole
-            })
+/// Those of one form: whose key it is, and who answers to it.
+#[derive(Default)]
+struct Form {
+    own: Option<(Gid, Context)>,
+    answers: Vec<(Gid, Tie, Context)>,
+}
+
+/// Which body means which other by its name, for a part of the forms.
+pub(super) fn meant(part: &[u8]) -> Vec<(Gid, Gid, Reason)> {
+    let mut rows = Reader(part);
+    let mut forms: BTreeMap<u64, Form> = BTreeMap::new();
+    while let Some((number, tie, gid, context)) = read(&mut rows) {
+        let form = forms.entry(number).or_default();
+        match tie {
+            None => form.own = Some((gid, context)),
+            Some(tie) => form.answers.push((gid, tie, context)),
+        }
+    }
+    let forms = forms.into_values().filter_map(|form| Some((form.own?, form.answers)));
+    forms
+        .filter_map(|((gid, context), answers)| {
+            let (other, reason) = best(&context, &answers)?;
+            Some((gid, other, reason))
+        })
+        .collect()
+}
+
+fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Tie>, Gid, Context)> {
+    let (number, rest) = rows.0.split_first_chunk()?;
+    rows.0 = rest;
+    let tie = match rows.number()? {
+        0 => None,
+        1 => Some(Tie::SameArticle),
+        _ => Some(Tie::ShortName),
+    };
+    Some((u64::from_le_bytes(*number), tie, Gid::read(rows)?, Context::read(rows)?))
+}
+
+/// The one that is meant, if one is meant more than all others.
+fn best(own: &Context, answers: &[(Gid, Tie, Context)]) -> Option<(Gid, Reason)> {
+    let mut weighed: Vec<(i32, Gid, Reason)> = answers
+        .iter()
+        .map(|(gid, tie, context)| {
+            let found = weigh(own, context);
+            let points = found.points + if *tie == Tie::SameArticle { STATED } else { 0 };
+            (points, *gid, Reason { tie: *tie, shared: found.shared, points })
         })
         .collect();
-    out.sort_by(|a, b| a.id().cmp(&b.id()));
-    out
+    weighed.sort_by_key(|(points, gid, _)| (-points, *gid));
+    let mut weighed = weighed.into_iter();
+    let (points, gid, reason) = weighed.next()?;
+    let second = weighed.next().map_or(i32::MIN, |(points, ..)| points);
+    (points >= ENOUGH && points > second).then_some((gid, reason))
+}
+
+/// Puts bodies that are one together. Each comes with why it is the others.
+pub(super) fn merged(mut bodies: Vec<(Group, Option<&Reason>)>) -> Option<Group> {
+    bodies.sort_by_key(|(group, _)| group.id());
+    let mut whole: Option<Group> = None;
+    for (mut group, reason) in bodies {
+        if let Some(reason) = reason {
+            let keys: Few<Key> = group.keys.clone();
+            keys.iter().for_each(|key| group.because(*key, reason.clone()));
+        }
+        match &mut whole {
+            Some(whole) => whole.absorb(group),
+            None => whole = Some(group),
+        }
+    }
+    whole.map(|mut whole| {
+        whole.settle();
+        whole
+    })
 }

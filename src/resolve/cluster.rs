@@ -6,15 +6,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::common::Sighting;
-use super::evidence::{Agreement, Evidence, Feature, Tie, Weighed, weigh};
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
+
+use super::evidence::{Feature, Reason, Shared, Tie, Weighed, weigh};
 use super::given;
 use super::group::Group;
 use super::key::Key;
 use super::lives::lives;
 use super::name_key::{PersonName, Relation};
 use super::sets::Sets;
+use super::sighting::Sighting;
 use super::sound;
+use super::world::World;
+use crate::text::fold::fold_name;
 
 /// Rounds of joining: what one finds can support the next.
 const ROUNDS: usize = 3;
@@ -26,75 +31,77 @@ const TOLD_APART: i32 = -4;
 const MOST_ALIKE: usize = 96;
 
 /// Resolves a block of people. `sightings` are in order.
-pub(super) fn cluster(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
-    let (mut groups, vague) = by_name(sightings, common);
+pub(super) fn cluster(sightings: &[Arc<Sighting>], world: &World) -> Vec<Group> {
+    let (mut groups, vague) = by_name(sightings, world);
     let firm = groups.len();
-    groups.extend(vague.iter().map(|sighting| Group::of(vec![Arc::clone(sighting)], 0, common)));
-    groups.sort_by(|a, b| a.id().cmp(&b.id()));
+    groups.extend(vague.iter().map(|sighting| Group::of(vec![Arc::clone(sighting)], 0, world)));
+    groups.sort_by_key(Group::id);
     if firm > 0 {
         groups = joined(groups);
     }
     let (mut known, lonely): (Vec<Group>, Vec<Group>) =
         groups.into_iter().partition(|group| !group.full.is_empty());
-    known.extend(joined(leftover(lonely, common)));
-    known.sort_by(|a, b| a.id().cmp(&b.id()));
+    known.extend(joined(leftover(lonely, world)));
+    known.sort_by_key(Group::id);
     known
 }
 
 /// Bearers of each full name, and the appearances whose name could be anybody's.
-fn by_name(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> (Vec<Group>, Vec<Arc<Sighting>>) {
-    let mut names: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
+fn by_name(sightings: &[Arc<Sighting>], world: &World) -> (Vec<Group>, Vec<Arc<Sighting>>) {
+    let mut names: BTreeMap<Key, Vec<Arc<Sighting>>> = BTreeMap::new();
     let mut vague = Vec::new();
     for sighting in sightings {
-        match sighting.names.first() {
+        match sighting.name() {
             Some(name) if !name.is_vague() => {
                 names.entry(name.key()).or_default().push(Arc::clone(sighting));
             }
             _ => vague.push(Arc::clone(sighting)),
         }
     }
-    (names.into_values().flat_map(|bearers| by_life(&bearers, common)).collect(), vague)
+    (names.into_values().flat_map(|bearers| by_life(&bearers, world)).collect(), vague)
 }
 
-pub(super) fn by_life(bearers: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
-    lives(bearers, common)
+/// Those of one name, by bearer. `bearers` are in order.
+pub(super) fn by_life(bearers: &[Arc<Sighting>], world: &World) -> Vec<Group> {
+    lives(bearers, world)
         .into_iter()
         .enumerate()
-        .map(|(life, members)| {
-            Group::of(members.into_iter().map(|at| Arc::clone(&bearers[at])).collect(), life, common)
+        .map(|(number, life)| {
+            let members = life.members.into_iter().map(|at| Arc::clone(&bearers[at])).collect();
+            Group::with(members, number, life.context)
         })
         .collect()
 }
 
 /// Bare names that nobody was found for: together where they share a post.
-fn leftover(lonely: Vec<Group>, common: &BTreeSet<Key>) -> Vec<Group> {
-    let mut names: BTreeMap<String, Vec<Arc<Sighting>>> = BTreeMap::new();
+fn leftover(lonely: Vec<Group>, world: &World) -> Vec<Group> {
+    let mut names: BTreeMap<Key, Vec<Arc<Sighting>>> = BTreeMap::new();
     for group in lonely {
-        let key =
-            group.members.first().map(|first| first.company_key.as_str().to_owned()).unwrap_or_default();
+        let key = group.members.first().map(|first| first.printed.key).unwrap_or_default();
         names.entry(key).or_default().extend(group.members);
     }
     let mut out: Vec<Group> =
-        names.into_values().flat_map(|bearers| by_surroundings(&bearers, common)).collect();
-    out.sort_by(|a, b| a.id().cmp(&b.id()));
+        names.into_values().flat_map(|bearers| by_surroundings(&bearers, world)).collect();
+    out.sort_by_key(Group::id);
     out
 }
 
-fn by_surroundings(bearers: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Group> {
+fn by_surroundings(bearers: &[Arc<Sighting>], world: &World) -> Vec<Group> {
     let mut sets = Sets::new(bearers.len());
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut first: BTreeMap<Key, usize> = BTreeMap::new();
     for (at, bearer) in bearers.iter().enumerate() {
-        let seen = &bearer.appearance;
+        let body = bearer.body.as_ref().map(|body| Key::from(&*fold_name(&body.printed)));
         // Many are "the president"; a description needs the body as well.
-        let role = seen.role.as_ref().filter(|_| !bearer.names.is_empty());
-        for key in seen.organization.iter().chain(role) {
-            let known = *first.entry(crate::text::fold::fold_name(key)).or_insert(at);
+        let role = bearer.role.as_ref().filter(|_| !bearer.printed.names.is_empty());
+        let role = role.map(|role| role.key.unwrap_or_default());
+        for key in body.into_iter().chain(role) {
+            let known = *first.entry(key).or_insert(at);
             sets.join(known, at);
         }
     }
     sets.all()
         .into_iter()
-        .map(|set| Group::of(set.into_iter().map(|at| Arc::clone(&bearers[at])).collect(), 0, common))
+        .map(|set| Group::of(set.into_iter().map(|at| Arc::clone(&bearers[at])).collect(), 0, world))
         .collect()
 }
 
@@ -103,7 +110,7 @@ struct Edge {
     points: i32,
     tie: Tie,
     ends: (usize, usize),
-    agreements: Vec<Agreement>,
+    shared: Vec<Shared>,
 }
 
 /// Joins groups round by round until nothing more is found.
@@ -146,7 +153,7 @@ fn round(groups: Vec<Group>) -> Vec<Group> {
         }
     }
     let mut groups: Vec<Group> = merger.groups.into_iter().flatten().collect();
-    groups.iter_mut().for_each(Group::sort);
+    groups.iter_mut().for_each(Group::settle);
     groups
 }
 
@@ -157,8 +164,9 @@ struct Merger {
 }
 
 impl Merger {
+    /// Whether they can be one, as they are now, with all that was joined to them.
     fn may_be(&self, a: usize, b: usize) -> bool {
-        matches!((&self.groups[a], &self.groups[b]), (Some(a), Some(b)) if a.may_be(b))
+        matches!((&self.groups[a], &self.groups[b]), (Some(a), Some(b)) if a.may_be(b) && !told_apart(a, b))
     }
 
     /// Whether the two are apart still, and may be joined.
@@ -183,23 +191,25 @@ impl Merger {
         if gone.members.len() > kept.members.len() {
             std::mem::swap(kept, &mut gone);
         }
-        let evidence = Evidence { tie: edge.tie, agreements: edge.agreements.clone(), points: edge.points };
-        let told = |key: &&String| kept.joins.contains_key(*key) || gone.joins.contains_key(*key);
-        let untold: Vec<String> =
-            gone.keys.iter().chain(&kept.keys).filter(|key| !told(key)).cloned().collect();
+        let reason = Reason { tie: edge.tie, shared: edge.shared.clone(), points: edge.points };
+        let told = |key: &&Key| kept.joins.contains_key(*key) || gone.joins.contains_key(*key);
+        let untold: Vec<Key> =
+            gone.keys.iter().chain(kept.keys.iter()).filter(|key| !told(key)).copied().collect();
         for key in untold {
-            kept.because(key, evidence.clone());
+            kept.because(key, reason.clone());
         }
         kept.absorb(gone);
     }
 }
 
 /// Pairs worth weighing: full names with like given names, vague ones with whom they share something.
-fn candidates(groups: &[Group]) -> BTreeSet<(usize, usize)> {
+fn candidates(groups: &[Group]) -> Vec<(usize, usize)> {
     let mut by_initial: BTreeMap<char, Vec<usize>> = BTreeMap::new();
-    let mut by_feature: BTreeMap<Feature, Vec<usize>> = BTreeMap::new();
-    let mut pairs = BTreeSet::new();
+    let mut by_feature = Postings::default();
+    let mut pairs = Vec::new();
     let no_full = groups.iter().all(|group| group.full.is_empty());
+    let vague = groups.iter().filter(|group| group.full.is_empty());
+    let asked: HashSet<Feature, FixedState> = vague.flat_map(|group| group.context.features()).collect();
     for (at, group) in groups.iter().enumerate() {
         if group.full.is_empty() && !no_full {
             continue;
@@ -207,15 +217,13 @@ fn candidates(groups: &[Group]) -> BTreeSet<(usize, usize)> {
         for initial in initials(group) {
             by_initial.entry(initial).or_default().push(at);
         }
-        for feature in
-            group.context.features().chain(group.full.keys().map(|key| Feature::Company(key.as_str().into())))
-        {
-            by_feature.entry(feature).or_default().push(at);
-        }
+        let own = group.full.keys().copied().map(Feature::Company);
+        let own = group.context.features().chain(own);
+        by_feature.extend(at, own.filter(|feature| asked.contains(feature)));
     }
     for alike in by_initial.values() {
         if alike.len() > MOST_ALIKE {
-            pairs.extend(sharing(groups, alike));
+            sharing(groups, alike, &mut pairs);
             continue;
         }
         for (n, a) in alike.iter().enumerate() {
@@ -223,35 +231,59 @@ fn candidates(groups: &[Group]) -> BTreeSet<(usize, usize)> {
         }
     }
     // What so many share tells nobody apart, and comparing all of them with each other would never end.
-    by_feature.retain(|_, sharing| sharing.len() <= MOST_ALIKE);
+    let by_feature = by_feature.by_feature();
     for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.full.is_empty()) {
         for feature in group.context.features() {
-            for other in by_feature.get(&feature).into_iter().flatten().filter(|other| **other != at) {
-                pairs.insert((at.min(*other), at.max(*other)));
+            let sharing = by_feature.get(&feature).filter(|sharing| sharing.len() <= MOST_ALIKE);
+            for other in sharing.into_iter().flatten().filter(|other| **other != at) {
+                pairs.push((at.min(*other), at.max(*other)));
             }
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
+/// Who has which feature.
+#[derive(Default)]
+struct Postings(Vec<(Feature, usize)>);
+
+impl Postings {
+    fn extend(&mut self, at: usize, features: impl Iterator<Item = Feature>) {
+        self.0.extend(features.map(|feature| (feature, at)));
+    }
+
+    /// Those who have each feature that several have, or one, in order and each once.
+    fn by_feature(mut self) -> HashMap<Feature, Vec<usize>, FixedState> {
+        self.0.sort_unstable();
+        self.0.dedup();
+        let runs = self.0.chunk_by(|a, b| a.0 == b.0);
+        runs.filter_map(|run| Some((run.first()?.0, run.iter().map(|(_, at)| *at).collect()))).collect()
+    }
+
+    /// Each two that share a feature which not too many have.
+    fn pairs(mut self, out: &mut Vec<(usize, usize)>) {
+        self.0.sort_unstable();
+        self.0.dedup();
+        for run in self.0.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() <= MOST_ALIKE) {
+            for (n, (_, a)) in run.iter().enumerate() {
+                out.extend(run[n + 1..].iter().map(|(_, b)| (*a.min(b), *a.max(b))));
+            }
+        }
+    }
+}
+
 /// Of very many with like names those that have a word of their names in common, or something around them.
-fn sharing(groups: &[Group], alike: &[usize]) -> Vec<(usize, usize)> {
-    let mut by_feature: BTreeMap<Feature, Vec<usize>> = BTreeMap::new();
+fn sharing(groups: &[Group], alike: &[usize], out: &mut Vec<(usize, usize)>) {
+    let mut postings = Postings::default();
     for at in alike {
         let Some(group) = groups.get(*at) else { continue };
         let given = group.full.values().filter_map(|(name, _)| name.given().first());
-        let given: BTreeSet<Feature> = given.map(|word| Feature::Given(given::whole(word).into())).collect();
-        for feature in group.context.features().collect::<BTreeSet<_>>().into_iter().chain(given) {
-            by_feature.entry(feature).or_default().push(*at);
-        }
+        let given = given.map(|word| Feature::Given(given::whole(word).into()));
+        postings.extend(*at, group.context.features().chain(given));
     }
-    let mut out = Vec::new();
-    for sharing in by_feature.values().filter(|sharing| sharing.len() <= MOST_ALIKE) {
-        for (n, a) in sharing.iter().enumerate() {
-            out.extend(sharing[n + 1..].iter().map(|b| (*a.min(b), *a.max(b))));
-        }
-    }
-    out
+    postings.pairs(out);
 }
 
 fn initials(group: &Group) -> BTreeSet<char> {
@@ -259,9 +291,18 @@ fn initials(group: &Group) -> BTreeSet<char> {
     given.filter_map(|word| sound::skeleton(given::whole(word)).chars().next()).collect()
 }
 
+/// Whether articles name both, under names that only sound alike: they know two people.
+fn told_apart(one: &Group, other: &Group) -> bool {
+    matches!(nearest(one, other), Some(Relation::Sound | Relation::BareSound)) && one.is_beside(other)
+}
+
 fn edge(groups: &[Group], a: usize, b: usize) -> Option<Edge> {
     let (one, other) = (&groups[a], &groups[b]);
     let relation = nearest(one, other)?;
+    let by_sound = matches!(relation, Relation::Sound | Relation::BareSound);
+    if relation == Relation::Apart || by_sound && one.is_beside(other) {
+        return None;
+    }
     let mut weighed = weigh(&one.context, &other.context);
     beside(one, other, relation, &mut weighed);
     let tie = match relation {
@@ -276,7 +317,7 @@ fn edge(groups: &[Group], a: usize, b: usize) -> Option<Edge> {
         Relation::Sound if !is_rare(one) => weighed.points >= 3,
         _ => weighed.points >= 2,
     };
-    enough.then_some(Edge { points: weighed.points, tie, ends: (a, b), agreements: weighed.agreements })
+    enough.then_some(Edge { points: weighed.points, tie, ends: (a, b), shared: weighed.shared })
 }
 
 /// What it tells that one article names both.
@@ -285,7 +326,7 @@ fn beside(one: &Group, other: &Group, relation: Relation, weighed: &mut Weighed)
     let Some(article) = together else { return };
     if relation == Relation::Bare {
         weighed.points += NAMED;
-        weighed.agreements.insert(0, Agreement::Named(article.clone()));
+        weighed.shared.insert(0, Shared::Named(*article));
     } else {
         weighed.points += TOLD_APART;
     }
@@ -311,5 +352,5 @@ fn nearest(one: &Group, other: &Group) -> Option<Relation> {
 /// The full names of a group; the name it goes by where it has none.
 fn names(group: &Group) -> impl Iterator<Item = &PersonName> {
     let vague = group.name().filter(|_| group.full.is_empty());
-    group.full.values().map(|(name, _)| name).chain(vague)
+    group.full.values().map(|(name, _)| &**name).chain(vague)
 }

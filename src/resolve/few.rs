@@ -1,7 +1,7 @@
 //! A set of few things in one piece of memory.
 
 /// Sorted, each once. Most sets of who is who hold one to ten things, and there are millions of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::resolve) struct Few<T>(Vec<T>);
 
 impl<T> Default for Few<T> {
@@ -27,14 +27,14 @@ impl<T: Ord + Clone> Few<T> {
         self.0.binary_search(value).is_ok()
     }
 
-    pub(in crate::resolve) fn clear(&mut self) {
-        self.0 = Vec::new();
+    /// What is in order already, each once.
+    pub(in crate::resolve) fn of_sorted(values: Vec<T>) -> Self {
+        debug_assert!(values.is_sorted());
+        Few(values)
     }
 
-    pub(in crate::resolve) fn insert(&mut self, value: T) {
-        if let Err(at) = self.0.binary_search(&value) {
-            self.0.insert(at, value);
-        }
+    pub(in crate::resolve) fn clear(&mut self) {
+        self.0 = Vec::new();
     }
 
     /// Takes many in at once: they are put in order at the end.
@@ -85,7 +85,7 @@ mod tests {
             prop_assert_eq!(few.contains(&one), set.contains(&one));
             let mut grown = few.clone();
             grown.extend(b);
-            grown.insert(one);
+            grown.extend([one]);
             let all: BTreeSet<u8> = set.union(&other).copied().chain([one]).collect();
             prop_assert!(grown.iter().eq(all.iter()));
             prop_assert_eq!((grown.len(), few.is_empty()), (all.len(), set.is_empty()));

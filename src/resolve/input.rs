@@ -23,6 +23,8 @@ pub struct Appearance {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// Whether a statement of the article is theirs.
+    pub speaks: bool,
     /// Everybody the article names, this one included: one list for all of the article's appearances.
     pub company: Arc<[String]>,
 }
@@ -31,6 +33,10 @@ pub struct Appearance {
 pub fn appearances(record: &Record) -> Vec<Appearance> {
     let named = |entity: &&Entity| entity.kind != EntityKind::Group && !entity.name.trim().is_empty();
     let entities = &record.annotations.entities;
+    let speaks = |local: usize| {
+        let speakers = record.annotations.statements.iter().filter_map(|said| said.speaker.as_ref()?.entity);
+        speakers.into_iter().any(|speaker| speaker as usize == local)
+    };
     let company: Arc<[String]> = entities.iter().filter(named).map(|entity| entity.name.clone()).collect();
     entities
         .iter()
@@ -45,6 +51,7 @@ pub fn appearances(record: &Record) -> Vec<Appearance> {
             kind: entity.kind,
             role: entity.role.clone(),
             organization: entity.organization.clone(),
+            speaks: speaks(local),
             company: Arc::clone(&company),
         })
         .collect()

@@ -1,32 +1,38 @@
 //! Folded names and words as they are compared by the million.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
 
-/// A folded name or word: copied without copying its letters, compared by a number first.
+/// A folded name or word, as a number and its length in bytes.
 ///
-/// The order is the same on every run and machine, and is not the alphabet's.
-#[derive(Debug, Clone)]
+/// The order is the same on every run and machine, and is not the alphabet's. What a key says is told by
+/// [`Texts`](super::texts::Texts), to whoever wants to know.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Key {
     number: u64,
-    text: Arc<str>,
+    length: u32,
 }
 
 impl Key {
-    pub(super) fn as_str(&self) -> &str {
-        &self.text
+    /// A key that was taken to pieces.
+    pub(super) fn from_parts(number: u64, length: u32) -> Key {
+        Key { number, length }
+    }
+
+    /// What it is compared by.
+    pub(super) fn number(self) -> u64 {
+        self.number
+    }
+
+    /// How long its text is.
+    pub(super) fn length(self) -> u32 {
+        self.length
     }
 }
 
 impl From<&str> for Key {
     fn from(text: &str) -> Key {
-        Key { number: number(text), text: text.into() }
-    }
-}
-
-impl From<String> for Key {
-    fn from(text: String) -> Key {
-        Key { number: number(&text), text: text.into() }
+        Key { number: number(text), length: text.len() as u32 }
     }
 }
 
@@ -39,7 +45,7 @@ fn number(text: &str) -> u64 {
 
 impl PartialEq for Key {
     fn eq(&self, other: &Key) -> bool {
-        self.number == other.number && self.text == other.text
+        self.number == other.number
     }
 }
 
@@ -53,6 +59,12 @@ impl PartialOrd for Key {
 
 impl Ord for Key {
     fn cmp(&self, other: &Key) -> Ordering {
-        self.number.cmp(&other.number).then_with(|| self.text.cmp(&other.text))
+        self.number.cmp(&other.number)
+    }
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.number);
     }
 }

@@ -4,14 +4,16 @@
 //! itself. What tells is another walk of life at the same time with no company shared, or two
 //! employers taking turns over and over among people who never meet.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::common::Sighting;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
 use super::evidence::{Context, Feature, Field};
 use super::group::same_gender;
-use super::key::Key;
 use super::sets::Sets;
+use super::sighting::Sighting;
+use super::world::World;
 
 /// Two walks of life this close in time are two people.
 const AT_ONCE_DAYS: i64 = 90;
@@ -30,35 +32,45 @@ struct Part {
     days: Vec<i64>,
 }
 
+/// One bearer of a name: whose appearances, and what surrounds them.
+pub(super) struct Life {
+    pub members: Vec<usize>,
+    pub context: Context,
+}
+
 /// Sorts appearances of one name by bearer, the one with most appearances first.
-pub(super) fn lives(sightings: &[Arc<Sighting>], common: &BTreeSet<Key>) -> Vec<Vec<usize>> {
-    let contexts: Vec<Context> = sightings.iter().map(|sighting| Context::of(sighting, common)).collect();
-    let mut parts = connected(&contexts);
+pub(super) fn lives(sightings: &[Arc<Sighting>], world: &World) -> Vec<Life> {
+    let contexts: Vec<Context> = sightings.iter().map(|sighting| Context::of(sighting, world)).collect();
+    let mut parts = connected(contexts);
     if parts.len() < 2 {
-        return vec![(0..sightings.len()).collect()];
+        return parts.into_iter().map(|part| Life { members: part.members, context: part.context }).collect();
     }
     parts.sort_by_key(|part| (std::cmp::Reverse(part.members.len()), part.members.first().copied()));
     let mut bearers: Vec<Bearer> = Vec::new();
-    let mut undecided = Vec::new();
+    let mut undecided: Vec<Part> = Vec::new();
     for part in parts {
         if part.context.bodies.is_empty() && part.context.fields.is_empty() {
-            undecided.extend(part.members);
+            undecided.push(part);
             continue;
         }
         let fits = bearers.iter().position(|known| !known.is_not(&part));
         match fits {
             Some(at) => bearers[at].take(part),
             None if bearers.len() < MOST_BEARERS => bearers.push(Bearer::of(part)),
-            None => undecided.extend(part.members),
+            None => undecided.push(part),
         }
     }
-    let mut out: Vec<Vec<usize>> = bearers.into_iter().map(|bearer| bearer.members).collect();
-    match out.first_mut() {
-        Some(first) => first.extend(undecided),
-        None => out.push(undecided),
+    let mut out: Vec<Life> =
+        bearers.into_iter().map(|bearer| Life { members: bearer.members, context: bearer.context }).collect();
+    if out.is_empty() {
+        out.push(Life { members: Vec::new(), context: Context::default() });
     }
-    for members in &mut out {
-        members.sort_unstable();
+    if let Some(first) = out.first_mut() {
+        first.members.extend(undecided.iter().flat_map(|part| &part.members));
+        first.context.absorb_all(&undecided.iter().map(|part| &part.context).collect::<Vec<_>>());
+    }
+    for life in &mut out {
+        life.members.sort_unstable();
     }
     out
 }
@@ -93,9 +105,17 @@ impl Bearer {
 }
 
 /// Appearances joined by a body, a telling role or somebody named beside both.
-fn connected(contexts: &[Context]) -> Vec<Part> {
+fn connected(contexts: Vec<Context>) -> Vec<Part> {
+    if contexts.len() < 2 {
+        let part = |context: Context| Part {
+            members: vec![0],
+            days: context.days.iter().map(|d| d.0).collect(),
+            context,
+        };
+        return contexts.into_iter().map(part).collect();
+    }
     let mut sets = Sets::new(contexts.len());
-    let mut first: BTreeMap<Feature, usize> = BTreeMap::new();
+    let mut first: HashMap<Feature, usize, FixedState> = HashMap::default();
     for (at, context) in contexts.iter().enumerate() {
         for feature in context.features() {
             let known = *first.entry(feature).or_insert(at);

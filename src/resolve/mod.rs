@@ -11,11 +11,11 @@
 //!    what surrounds them ([`evidence`]): sound alone joins nobody. `bodies` does so for organizations.
 //! 4. [`authority`] has the last word: what the archivist wrote in `onrecord.people.toml`.
 //!
-//! The outcome is a function of the set of articles, never of their order. [`Resolver`] keeps the
-//! blocks apart so that only those are worked through again that an article touched.
+//! The outcome is a function of the set of articles, never of their order. Memory holds a few dozen bytes for
+//! each article and a few parts of the archive at a time: [`Resolver`] tells how.
 
+mod apart;
 pub mod authority;
-mod block;
 mod bodies;
 mod body_key;
 mod cluster;
@@ -24,6 +24,8 @@ mod common;
 mod corpus;
 pub mod evidence;
 mod few;
+mod gather;
+mod gid;
 mod given;
 mod group;
 mod input;
@@ -32,15 +34,25 @@ mod lives;
 pub mod measure;
 mod name_key;
 mod nobody;
+mod organizations;
 mod resolver;
+mod row;
+mod run;
 mod sets;
+mod shelves;
+mod sighting;
 pub mod sound;
 mod stray;
 mod table;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod world;
 
+pub use apart::{Named, told_apart};
 pub use authority::{Authority, AuthorityError, Note, Warning};
+pub use gather::Hand;
 pub use input::{Appearance, appearances};
-pub use resolver::{Resolved, Resolver, resolve};
+pub use resolver::{Known, Resolved, Resolver, resolve};
+pub use shelves::{MemoryShelves, Shelf, Shelves};
 pub use table::{Alias, Dated, EntityId, EntityTable, Member, ResolvedEntity};

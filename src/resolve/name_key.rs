@@ -1,6 +1,7 @@
 //! A person's name taken to pieces, and how two names relate.
 
 use super::given::{self, Forms};
+use super::key::Key;
 use super::sound;
 use crate::text::fold::{fold_name, is_apostrophe};
 
@@ -8,9 +9,13 @@ use crate::text::fold::{fold_name, is_apostrophe};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PersonName {
     words: Vec<String>,
+    /// How each word sounds.
+    sounds: Vec<String>,
     /// Where the surname begins, with its particles.
     surname_at: usize,
     generation: Option<String>,
+    text: String,
+    key: Key,
 }
 
 /// How two names relate; what it takes to join them differs.
@@ -95,17 +100,27 @@ impl PersonName {
         }
         let surname_at = surname_at(&words);
         let words: Vec<String> = words.into_iter().map(|word| word.folded).collect();
-        (!words.is_empty()).then_some(PersonName { words, surname_at, generation })
+        if words.is_empty() {
+            return None;
+        }
+        let mut text = words.join(" ");
+        if let Some(generation) = &generation {
+            text.push(' ');
+            text.push_str(generation);
+        }
+        let sounds = words.iter().map(|word| sound::skeleton(word)).collect();
+        let key = Key::from(text.as_str());
+        Some(PersonName { words, sounds, surname_at, generation, text, key })
     }
 
     /// The whole as a key.
-    pub(super) fn key(&self) -> String {
-        let mut key = self.words.join(" ");
-        if let Some(generation) = &self.generation {
-            key.push(' ');
-            key.push_str(generation);
-        }
-        key
+    pub(super) fn key(&self) -> Key {
+        self.key
+    }
+
+    /// What the key says.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// The last word of the surname: what a name is looked for by.
@@ -113,8 +128,9 @@ impl PersonName {
         self.words.last().map_or("", String::as_str)
     }
 
-    pub(super) fn block(&self) -> String {
-        sound::skeleton(self.core())
+    /// How the last word of the surname sounds: the block in which its like are looked for.
+    pub(super) fn block(&self) -> &str {
+        self.sounds.last().map_or("", String::as_str)
     }
 
     pub(super) fn given(&self) -> &[String] {
@@ -143,13 +159,13 @@ impl PersonName {
             return Relation::Bare;
         }
         let exact = self.core() == other.core();
-        if !exact && !sound::alike(self.core(), other.core()) {
+        if !exact && !sound::alike_sounding((self.core(), self.block()), (other.core(), other.block())) {
             return Relation::Apart;
         }
         match (self.is_bare() || other.is_bare(), exact) {
             (true, true) => Relation::Bare,
             (true, false) => Relation::BareSound,
-            (false, _) if !compatible_given(self.given(), other.given()) => Relation::Apart,
+            (false, _) if !compatible_given(self, other) => Relation::Apart,
             (false, true) => Relation::Variant,
             (false, false) => Relation::Sound,
         }
@@ -161,9 +177,12 @@ impl PersonName {
     }
 }
 
-fn compatible_given(a: &[String], b: &[String]) -> bool {
+fn compatible_given(one: &PersonName, other: &PersonName) -> bool {
+    let (a, b) = (one.given(), other.given());
     let (Some(first), Some(second)) = (a.first(), b.first()) else { return true };
-    if given::compare(first, second) == Forms::Two {
+    let sounds =
+        (one.sounds.first().map_or("", String::as_str), other.sounds.first().map_or("", String::as_str));
+    if given::compare_sounding((first, sounds.0), (second, sounds.1)) == Forms::Two {
         // `Mitt Romney` is `Willard Mitt Romney`.
         let called_by_middle = |one: &[String], name: &str| one.iter().skip(1).any(|word| word == name);
         return first.len() > 1
@@ -288,11 +307,11 @@ mod tests {
             "Raymond «Bricks» Adeyo",
             "Mr. Raymond Adeyo",
         ] {
-            assert_eq!(parse(name).key(), "raymond adeyo");
+            assert_eq!(parse(name).text(), "raymond adeyo");
         }
-        assert_eq!(parse("Yusuf al-Rahbi").key(), "yusuf rahbi");
-        assert_eq!(parse("Al Gore").key(), "al gore");
-        assert_eq!(parse("Sinéad O’Neill").key(), "sinead oneill");
+        assert_eq!(parse("Yusuf al-Rahbi").text(), "yusuf rahbi");
+        assert_eq!(parse("Al Gore").text(), "al gore");
+        assert_eq!(parse("Sinéad O’Neill").text(), "sinead oneill");
         assert!(PersonName::parse("the Supreme Leader").is_none());
         assert!(PersonName::parse("two officials").is_none());
         assert!(PersonName::parse("“”").is_none());

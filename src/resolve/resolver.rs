@@ -1,29 +1,28 @@
-//! The archive's entities, kept up to date article by article.
+//! The archive's entities, worked out part by part.
+//!
+//! What can be one lies in one part: people by the sound of their surname, bodies by name. The parts lie on
+//! shelves, a few of them are in memory at a time. What crosses parts is put on a shelf of its own, by what both
+//! sides know of each other: the given name of a single name, the short form of a body. How many parts there are
+//! changes nothing.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
 
-use std::sync::Arc;
-
-use hashbrown::HashMap;
-
-use rayon::prelude::*;
-
-use super::authority::{Authority, Warning};
-use super::block::{Block, BlockKey};
-use super::common::{Sighting, company, name_key, names};
+use super::apart::Named;
+use super::authority::{Authority, Spoken, Warning};
+use super::gather::{Gathered, Hand};
 use super::group::Group;
 use super::input::Appearance;
-use super::key::Key;
-use super::name_key::PersonName;
-use super::nobody::is_nobody;
-use super::stray;
-use super::table::EntityTable;
-use crate::model::{ArticleId, EntityKind};
+use super::run::Run;
+use super::shelves::{MemoryShelves, Shelves};
+use super::table::{EntityTable, called, entity};
+use super::texts::Texts;
+use super::world::World;
+use crate::model::ArticleId;
 
-/// Company kept in more than one article of so many tells nobody apart, once there are enough.
-const COMMON_SHARE: usize = 50;
-const COMMON_AT_LEAST: usize = 20;
+/// Parts of an archive in memory.
+const FEW_PARTS: u32 = 16;
 
 /// What an archive's appearances come to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,188 +33,147 @@ pub struct Resolved {
     pub warnings: Vec<Warning>,
 }
 
-/// Everybody's appearances by block; only blocks that changed are worked through again.
-///
-/// The outcome depends on the set of articles and the authority alone, not on what came first.
-#[derive(Debug, Clone, Default)]
-pub struct Resolver {
-    articles: BTreeMap<ArticleId, Known>,
-    blocks: BTreeMap<BlockKey, Block>,
-    /// In how many articles a name stands.
-    company: BTreeMap<Key, usize>,
-    common: BTreeSet<Key>,
-    printed: Printed,
-    /// No names, shared by all whose company is kept as keys.
-    nobody: Arc<[String]>,
+/// An entity as the facets of searches need it.
+#[derive(Debug)]
+pub struct Known<'k> {
+    name: String,
+    remark: Option<String>,
+    group: &'k Group,
+    world: &'k World,
 }
 
-/// What printed names come to: most stand in many articles, and are taken to pieces once.
-#[derive(Debug, Clone, Default)]
-struct Printed(HashMap<String, (Arc<[PersonName]>, Key), foldhash::fast::FixedState>);
-
-impl Printed {
-    fn of(&mut self, appearance: &Appearance) -> (Arc<[PersonName]>, Key) {
-        let mut key = appearance.name.clone();
-        for alias in &appearance.aliases {
-            key.push('\n');
-            key.push_str(alias);
+impl Known<'_> {
+    /// What tells it from others.
+    pub fn named(&self) -> Named<'_> {
+        Named {
+            name: &self.name,
+            kind: self.group.kind,
+            remark: self.remark.as_deref(),
+            first: self.group.id().map_or("", |at| self.world.id(at.article)),
         }
-        let known =
-            self.0.entry(key).or_insert_with(|| (names(appearance), name_key(&appearance.name).into()));
-        (Arc::clone(&known.0), known.1.clone())
+    }
+
+    /// Where they are on record, and under which name: each once for each number in an article.
+    pub fn on_record(&self) -> impl Iterator<Item = (&str, &str)> {
+        let speaking = self.group.members.iter().filter(|member| member.speaks);
+        speaking.map(|member| (self.world.id(member.at.article), member.printed.name.as_str()))
+    }
+
+    /// The names that it is printed with, none twice.
+    pub fn names(&self) -> std::collections::BTreeSet<&str> {
+        let printed = self.group.members.iter().map(|member| &member.printed);
+        let names = printed.flat_map(|printed| std::iter::once(&printed.name).chain(&printed.aliases));
+        names.map(|name| name.trim()).filter(|name| !name.is_empty()).collect()
     }
 }
 
-/// Where an article's appearances went.
-#[derive(Debug, Clone, Default)]
-struct Known {
-    blocks: Vec<(BlockKey, u32)>,
-    company: Vec<Arc<[Key]>>,
+/// Takes in an archive, article by article, and works out who is who in it.
+///
+/// The outcome depends on the set of articles and the authority alone: not on what came first, and not on the
+/// number of parts.
+pub struct Resolver<'s> {
+    pub(super) shelves: &'s dyn Shelves,
+    pub(super) parts: u32,
+    pub(super) texts: Texts,
+    pub(super) gathered: Mutex<Gathered>,
 }
 
-/// The names of an article as printed and as keys.
-type Company = (Arc<[String]>, Arc<[Key]>);
+impl std::fmt::Debug for Resolver<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Resolver").field("parts", &self.parts).finish_non_exhaustive()
+    }
+}
 
-/// Resolves a whole archive at once.
+/// Resolves a whole archive in memory.
 pub fn resolve(appearances: impl IntoIterator<Item = Appearance>, authority: &Authority) -> Resolved {
     let mut articles: BTreeMap<ArticleId, Vec<Appearance>> = BTreeMap::new();
     for appearance in appearances {
         articles.entry(appearance.article.clone()).or_default().push(appearance);
     }
-    let mut resolver = Resolver::default();
-    for (article, appearances) in articles {
-        resolver.insert(&article, appearances);
-    }
-    resolver.resolve(authority)
+    let shelves = MemoryShelves::default();
+    let resolver = Resolver::new(&shelves, FEW_PARTS).explained();
+    let mut hand = resolver.hand();
+    let taken = articles.iter().try_for_each(|(article, seen)| hand.take(article, seen));
+    let done = taken.and_then(|()| hand.finish()).and_then(|()| resolver.resolve(authority));
+    // Memory does not refuse.
+    done.unwrap_or_default()
 }
 
-impl Resolver {
-    /// Takes an article in, in place of what it said before.
+impl<'s> Resolver<'s> {
+    /// One that puts what it cannot hold on `shelves`, in so many parts.
+    pub fn new(shelves: &'s dyn Shelves, parts: u32) -> Self {
+        Resolver { shelves, parts: parts.max(1), texts: Texts::default(), gathered: Mutex::default() }
+    }
+
+    /// Keeps what it takes to tell why names are one.
+    #[must_use]
+    pub fn explained(self) -> Self {
+        Resolver { texts: Texts::kept(), ..self }
+    }
+
+    /// A hand to give articles into.
+    pub fn hand(&self) -> Hand<'_, 's> {
+        Hand::new(self)
+    }
+
+    pub(super) fn part(&self, number: u64) -> u32 {
+        // The lowest bits of short words are much alike.
+        ((number ^ number >> 32) % u64::from(self.parts)) as u32
+    }
+
+    /// Everybody in the archive, as the archivist wants them, with all that is told of them.
     ///
-    /// Groups without a name are passed over; of two appearances with one number the last counts.
-    pub fn insert(&mut self, article: &ArticleId, mut appearances: Vec<Appearance>) {
-        self.remove(article);
-        appearances.retain(|seen| {
-            seen.kind != EntityKind::Group && !seen.name.trim().is_empty() && !is_nobody(&seen.name)
-        });
-        let mut known = Known::default();
-        let mut names: Option<Company> = None;
-        for mut appearance in appearances {
-            appearance.article = article.clone();
-            let keys = match &names {
-                Some((given, keys))
-                    if Arc::ptr_eq(given, &appearance.company) || *given == appearance.company =>
-                {
-                    Arc::clone(keys)
-                }
-                _ => {
-                    let keys = self.counted(company(&appearance.company));
-                    names = Some((Arc::clone(&appearance.company), Arc::clone(&keys)));
-                    known.company.push(Arc::clone(&keys));
-                    keys
-                }
-            };
-            // From here on the keys say it.
-            appearance.company = Arc::clone(&self.nobody);
-            let (names, company_key) = self.printed.of(&appearance);
-            let sighting = Sighting::new(appearance, names, company_key, &keys);
-            let key = BlockKey::of(&sighting);
-            let local = sighting.appearance.local;
-            let block = self.blocks.entry(key.clone()).or_default();
-            block.members.insert((article.clone(), local), Arc::new(sighting));
-            block.groups = None;
-            known.blocks.push((key, local));
-        }
-        self.articles.insert(article.clone(), known);
+    /// # Errors
+    /// When the shelves cannot be read or written.
+    pub fn resolve(self, authority: &Authority) -> io::Result<Resolved> {
+        let found = Mutex::default();
+        let warnings = self.each(authority, &|group, world| {
+            let entity = entity(group, world);
+            let mut found: std::sync::MutexGuard<'_, Vec<_>> =
+                found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.extend(entity);
+        })?;
+        let entities = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Resolved { table: EntityTable::of(entities), warnings })
     }
 
-    /// Forgets an article.
-    pub fn remove(&mut self, article: &ArticleId) {
-        let Some(known) = self.articles.remove(article) else { return };
-        for (key, local) in known.blocks {
-            if let Some(block) = self.blocks.get_mut(&key) {
-                block.members.remove(&(article.clone(), local));
-                block.groups = None;
-                if block.members.is_empty() {
-                    self.blocks.remove(&key);
-                }
+    /// Tells of everybody what the facets of searches need, one after the other in no order, from several threads.
+    ///
+    /// # Errors
+    /// When the shelves cannot be read or written.
+    pub fn each_known(
+        self,
+        authority: &Authority,
+        each: &(dyn Fn(&Known<'_>) + Sync),
+    ) -> io::Result<Vec<Warning>> {
+        self.each(authority, &|group, world| {
+            if let Some((name, remark)) = called(group, world) {
+                each(&Known { name, remark, group, world });
             }
-        }
-        for keys in known.company {
-            self.uncount(&keys);
-        }
+        })
     }
 
-    /// Everybody in the archive, as the archivist wants them.
-    pub fn resolve(&mut self, authority: &Authority) -> Resolved {
-        self.work();
-        let groups = self.blocks.values().flat_map(|block| block.groups.iter().flatten()).cloned().collect();
-        self.settled(groups, authority)
-    }
-
-    /// The same as [`Resolver::resolve`] where nothing is asked afterwards: nothing is held twice.
-    pub fn into_resolved(mut self, authority: &Authority) -> Resolved {
-        self.work();
-        self.articles = BTreeMap::new();
-        self.company = BTreeMap::new();
-        self.printed = Printed::default();
-        let blocks = std::mem::take(&mut self.blocks);
-        let groups = blocks.into_values().flat_map(|block| block.groups.unwrap_or_default()).collect();
-        self.settled(groups, authority)
-    }
-
-    /// Works through the blocks that changed.
-    fn work(&mut self) {
-        self.note_common();
-        let common = &self.common;
-        self.blocks
-            .par_iter_mut()
-            .filter(|(_, block)| block.groups.is_none())
-            .for_each(|(key, block)| block.resolve(key, common));
-    }
-
-    fn settled(&self, groups: Vec<Group>, authority: &Authority) -> Resolved {
-        let mut groups = stray::home(groups, &self.common);
-        let warnings = super::authority::apply(authority, &mut groups, &self.common);
-        Resolved { table: EntityTable::of(&groups), warnings }
-    }
-
-    /// Counts an article's names; each is kept once, however many articles have it.
-    fn counted(&mut self, keys: BTreeSet<Key>) -> Arc<[Key]> {
-        let mut known = Vec::with_capacity(keys.len());
-        for key in keys {
-            match self.company.entry(key) {
-                Entry::Occupied(mut entry) => {
-                    *entry.get_mut() += 1;
-                    known.push(entry.key().clone());
-                }
-                Entry::Vacant(entry) => {
-                    known.push(entry.key().clone());
-                    entry.insert(1);
-                }
-            }
-        }
-        known.into()
-    }
-
-    fn uncount(&mut self, keys: &[Key]) {
-        for key in keys {
-            let Some(count) = self.company.get_mut(key) else { continue };
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.company.remove(key);
-            }
-        }
-    }
-
-    /// When it changes who is in everybody's company, all is weighed anew.
-    fn note_common(&mut self) {
-        let many = (self.articles.len() / COMMON_SHARE).max(COMMON_AT_LEAST);
-        let common: BTreeSet<Key> =
-            self.company.iter().filter(|(_, count)| **count > many).map(|(key, _)| key.clone()).collect();
-        if common != self.common {
-            self.common = common;
-            self.blocks.values_mut().for_each(|block| block.groups = None);
-        }
+    fn each(self, authority: &Authority, each: &(dyn Fn(&Group, &World) + Sync)) -> io::Result<Vec<Warning>> {
+        let Gathered { articles, words, bodies } = Gathered::of(Mutex::new(std::mem::take(
+            &mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner),
+        )));
+        let Resolver { shelves, parts, texts, .. } = self;
+        let run = Run {
+            resolver: Resolver { shelves, parts, texts: Texts::default(), gathered: Mutex::default() },
+            world: World::of(articles, texts),
+            words,
+            bodies,
+            joins: Mutex::default(),
+            spoken: Spoken::of(authority),
+            aside: Mutex::default(),
+            each,
+        };
+        run.people()?;
+        run.organizations()?;
+        let mut aside = run.aside.into_inner().unwrap_or_else(PoisonError::into_inner);
+        aside.sort_by_key(Group::id);
+        let warnings = super::authority::apply(authority, &mut aside, &run.world);
+        aside.iter().for_each(|group| each(group, &run.world));
+        Ok(warnings)
     }
 }

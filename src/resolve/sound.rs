@@ -79,12 +79,13 @@ fn sound_of(rest: &[u8], first: bool) -> (&'static str, usize) {
 ///
 /// Short skeletons agree by chance (Ruiz, Rojas), so there the letters must be close as well.
 pub fn alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let (sound, other) = (skeleton(a), skeleton(b));
-    let closeness = strsim::jaro_winkler(a, b);
-    sound == other && closeness >= if sound.chars().count() >= 3 { 0.6 } else { 0.85 }
+    a == b || alike_sounding((a, &skeleton(a)), (b, &skeleton(b)))
+}
+
+/// The same where it is known how they sound: each word with its [`skeleton`].
+pub(super) fn alike_sounding((a, sound): (&str, &str), (b, other): (&str, &str)) -> bool {
+    let enough = || if sound.chars().count() >= 3 { 0.6 } else { 0.85 };
+    a == b || sound == other && strsim::jaro_winkler(a, b) >= enough()
 }
 
 #[cfg(test)]

@@ -2,15 +2,21 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::apart::{Named, told_apart};
 use super::body_key::body_key;
 use super::common::name_key;
 use super::evidence::{Evidence, Tie};
 use super::group::Group;
-use super::name_key::PersonName;
+use super::key::Key;
+use super::sighting::{At, Printed, Sighting};
+use super::world::World;
 use crate::model::{ArticleId, EntityKind, NewsDate};
 use crate::text::fold::fold_name;
 
@@ -24,8 +30,6 @@ impl std::fmt::Display for EntityId {
     }
 }
 
-/// Digits of an article's id that are shown behind a name.
-const SHOWN_ID: usize = 8;
 /// Hexadecimal digits of an id.
 const ID_LENGTH: usize = 12;
 
@@ -96,12 +100,8 @@ pub struct EntityTable {
 }
 
 impl EntityTable {
-    pub(super) fn of(groups: &[Group]) -> EntityTable {
-        let mut entities: Vec<ResolvedEntity> = groups.iter().filter_map(entity).collect();
-        entities.sort_by(|a, b| {
-            let key = |e: &ResolvedEntity| (Reverse(e.members.len()), fold_name(&e.name), e.id.clone());
-            key(a).cmp(&key(b))
-        });
+    pub(super) fn of(mut entities: Vec<ResolvedEntity>) -> EntityTable {
+        entities.sort_by_cached_key(|e| (Reverse(e.members.len()), fold_name(&e.name), e.id.clone()));
         EntityTable { entities }
     }
 
@@ -124,26 +124,21 @@ impl EntityTable {
     /// What each entity is called where several of one kind share a name: with whom they speak for, or
     /// what they do, or else one of their articles behind it. The same for everybody else.
     pub fn shown(&self) -> Vec<String> {
-        let mut bearers: BTreeMap<(EntityKind, String), Vec<usize>> = BTreeMap::new();
-        for (at, entity) in self.entities.iter().enumerate() {
-            bearers.entry((entity.kind, fold_name(&entity.name))).or_default().push(at);
-        }
+        let remarks: Vec<Option<String>> = self.entities.iter().map(ResolvedEntity::remark).collect();
+        let named: Vec<Named<'_>> = self
+            .entities
+            .iter()
+            .zip(&remarks)
+            .map(|(entity, remark)| Named {
+                name: &entity.name,
+                kind: entity.kind,
+                remark: remark.as_deref(),
+                first: entity.members.first().map_or("", |first| &first.article.0),
+            })
+            .collect();
         let mut shown: Vec<String> = self.entities.iter().map(|entity| entity.name.clone()).collect();
-        for several in bearers.values().filter(|several| several.len() > 1) {
-            for remark in
-                [ResolvedEntity::remark as fn(&ResolvedEntity) -> Option<String>, ResolvedEntity::place]
-            {
-                // Those who share a remark as well are told apart by the next.
-                let remarks: Vec<Option<String>> =
-                    several.iter().map(|at| remark(&self.entities[*at])).collect();
-                for (at, own) in several.iter().zip(&remarks) {
-                    let alone = remarks.iter().filter(|other| *other == own).count() == 1;
-                    if let Some(own) = own.as_ref().filter(|_| alone && shown[*at] == self.entities[*at].name)
-                    {
-                        shown[*at] = format!("{} {own}", self.entities[*at].name);
-                    }
-                }
-            }
+        for (at, told) in told_apart(&named) {
+            shown.get_mut(at).into_iter().for_each(|shown| shown.clone_from(&told));
         }
         shown
     }
@@ -158,21 +153,9 @@ impl EntityTable {
 }
 
 impl ResolvedEntity {
-    /// What tells it from its namesakes, in brackets.
+    /// What tells it from its namesakes.
     fn remark(&self) -> Option<String> {
-        let most = |dated: &[Dated]| {
-            dated
-                .iter()
-                .max_by_key(|dated| (dated.count, Reverse(&dated.name)))
-                .map(|dated| dated.name.clone())
-        };
-        most(&self.organizations).or_else(|| most(&self.roles)).map(|remark| format!("({remark})"))
-    }
-
-    /// The beginning of the id of its first article.
-    fn place(&self) -> Option<String> {
-        let first = self.members.first()?;
-        Some(format!("#{}", first.article.0.chars().take(SHOWN_ID).collect::<String>()))
+        remark(&self.organizations, &self.roles)
     }
 
     /// The role they had on a date, as far as the archive tells.
@@ -198,70 +181,102 @@ fn at<'d>(spans: &'d [Dated], date: &NewsDate) -> Option<&'d Dated> {
         .map(|(span, _)| span)
 }
 
-fn entity(group: &Group) -> Option<ResolvedEntity> {
-    let (name, key) = canonical(group)?;
+fn remark(organizations: &[Dated], roles: &[Dated]) -> Option<String> {
+    let most = |dated: &[Dated]| {
+        dated.iter().max_by_key(|dated| (dated.count, Reverse(&dated.name))).map(|dated| dated.name.clone())
+    };
+    most(organizations).or_else(|| most(roles))
+}
+
+/// An entity with everything that is told of it.
+pub(super) fn entity(group: &Group, world: &World) -> Option<ResolvedEntity> {
+    let (name, key, _) = canonical(group)?;
     let name = group.renamed.clone().unwrap_or(name);
-    let seen = || group.members.iter().map(|member| &member.appearance);
+    let members = group.members.iter();
     Some(ResolvedEntity {
-        id: entity_id(group)?,
-        aliases: aliases(group, &name, &key),
+        id: entity_id(group, world)?,
+        aliases: aliases(group, &name, key, world),
         name,
         kind: group.kind,
-        roles: dated(seen().map(|a| (a.role.as_deref(), a.published)), fold_name),
-        organizations: dated(seen().map(|a| (a.organization.as_deref(), a.published)), body_key),
+        roles: roles(group, world),
+        organizations: organizations(group, world),
         notes: group.notes.clone(),
-        members: seen().map(|a| Member { article: a.article.clone(), local: a.local }).collect(),
+        members: members
+            .map(|a| Member { article: world.article(a.at.article), local: a.at.local })
+            .collect(),
     })
 }
 
+/// What an entity is called, and what tells it from its namesakes: a remark.
+pub(super) fn called(group: &Group, world: &World) -> Option<(String, Option<String>)> {
+    let (name, ..) = canonical(group)?;
+    let remark = remark(&organizations(group, world), &[]).or_else(|| remark(&[], &roles(group, world)));
+    Some((group.renamed.clone().unwrap_or(name), remark))
+}
+
+fn roles(group: &Group, world: &World) -> Vec<Dated> {
+    let role = |a: &'_ Arc<Sighting>| a.role.as_ref().map(Arc::as_ptr);
+    let printed = |a: &'_ Arc<Sighting>| a.role.clone().map(|role| role.printed.clone());
+    dated(group, world, role, printed, fold_name)
+}
+
+fn organizations(group: &Group, world: &World) -> Vec<Dated> {
+    let body = |a: &'_ Arc<Sighting>| a.body.as_ref().map(Arc::as_ptr);
+    let printed = |a: &'_ Arc<Sighting>| a.body.clone().map(|body| body.printed.clone());
+    dated(group, world, body, printed, body_key)
+}
+
 /// Made of the name in the articles, so that a name the archivist gives changes no id.
-pub(super) fn entity_id(group: &Group) -> Option<EntityId> {
-    let (article, local) = group.id()?;
-    let (_, key) = canonical(group)?;
-    let hash = blake3::hash(format!("{key}\0{article}\0{local}").as_bytes());
+pub(super) fn entity_id(group: &Group, world: &World) -> Option<EntityId> {
+    let At { article, local } = group.id()?;
+    let (_, _, key) = canonical(group)?;
+    let hash = blake3::hash(format!("{key}\0{}\0{local}", world.id(article)).as_bytes());
     Some(EntityId(hash.to_hex()[..ID_LENGTH].to_owned()))
 }
 
-/// The name most articles use, in full where any does; and its key.
-pub(super) fn canonical(group: &Group) -> Option<(String, String)> {
-    let mut keys: BTreeMap<(bool, &str), u32> = BTreeMap::new();
-    let mut forms: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+/// The name most articles use, in full where any does; its key, and what that says.
+pub(super) fn canonical(group: &Group) -> Option<(String, Key, String)> {
+    let mut printed: HashMap<*const Printed, (&Arc<Printed>, u32), FixedState> = HashMap::default();
     for member in &group.members {
-        let key = member.company_key.as_str();
-        let vague = member.names.first().is_none_or(PersonName::is_vague) && group.kind == EntityKind::Person;
-        *keys.entry((vague, key)).or_default() += 1;
-        *forms.entry((key, member.appearance.name.trim())).or_default() += 1;
+        printed.entry(Arc::as_ptr(&member.printed)).or_insert((&member.printed, 0)).1 += 1;
     }
-    let ((_, key), _) = keys
+    let mut keys: BTreeMap<(bool, &str), (u32, Key)> = BTreeMap::new();
+    let mut forms: BTreeMap<(Key, &str), u32> = BTreeMap::new();
+    // Sums, which no order changes.
+    #[allow(clippy::iter_over_hash_type)]
+    for (printed, count) in printed.into_values() {
+        let vague =
+            group.kind == EntityKind::Person && printed.names.first().is_none_or(|name| name.is_vague());
+        keys.entry((vague, &printed.key_text)).or_insert((0, printed.key)).0 += count;
+        *forms.entry((printed.key, &printed.name)).or_default() += count;
+    }
+    let ((_, text), (_, key)) = keys
         .iter()
-        .min_by_key(|((vague, key), count)| (*vague, Reverse(**count), Reverse(key.len()), *key))?;
+        .min_by_key(|((vague, key), (count, _))| (*vague, Reverse(*count), Reverse(key.len()), *key))?;
     let own = forms.iter().filter(|((of, _), _)| of == key);
     // Of spellings with one key the plain one: without nickname or title.
     let ((_, printed), _) =
         own.min_by_key(|((_, printed), count)| (fold_name(printed).len(), Reverse(**count), *printed))?;
-    Some(((*printed).to_owned(), (*key).to_owned()))
+    Some(((*printed).to_owned(), *key, (*text).to_owned()))
 }
 
-fn aliases(group: &Group, name: &str, key: &str) -> Vec<Alias> {
-    let mut found: BTreeMap<&str, (u32, &ArticleId, bool)> = BTreeMap::new();
-    let mut keys: BTreeMap<&str, bool> = BTreeMap::new();
+fn aliases(group: &Group, name: &str, key: Key, world: &World) -> Vec<Alias> {
+    let mut found: BTreeMap<&str, (u32, u32, bool)> = BTreeMap::new();
     for member in &group.members {
-        let seen = &member.appearance;
-        let printed: Vec<&str> = std::iter::once(seen.name.as_str())
-            .chain(seen.aliases.iter().map(String::as_str))
-            .map(str::trim)
-            .collect();
-        let beside = printed.iter().any(|other| *keys.entry(other).or_insert_with(|| name_key(other) == key));
-        let mut told: Vec<&str> = Vec::with_capacity(printed.len());
+        let seen = &member.printed;
+        let article = member.at.article;
+        let beside = seen.key == key || seen.alias_keys.contains(&key);
+        let printed = std::iter::once(&seen.name).chain(&seen.aliases).map(|name| name.trim());
+        let mut told: Vec<&str> = Vec::with_capacity(1 + seen.aliases.len());
         for alias in printed {
             if alias == name || alias.is_empty() || told.contains(&alias) {
                 continue;
             }
             told.push(alias);
-            let entry = found.entry(alias).or_insert((0, &seen.article, false));
+            let entry = found.entry(alias).or_insert((0, article, false));
             entry.0 += 1;
             if beside && !entry.2 {
-                (entry.1, entry.2) = (&seen.article, true);
+                (entry.1, entry.2) = (article, true);
             }
         }
     }
@@ -270,66 +285,93 @@ fn aliases(group: &Group, name: &str, key: &str) -> Vec<Alias> {
         .map(|(alias, (count, article, beside))| Alias {
             name: alias.to_owned(),
             count,
-            article: article.clone(),
-            evidence: evidence(group, alias, key, beside),
+            article: world.article(article),
+            evidence: evidence(group, alias, key, beside, world),
         })
         .collect();
     out.sort_by(|a, b| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
     out
 }
 
-fn evidence(group: &Group, alias: &str, key: &str, beside: bool) -> Evidence {
-    let own = name_key(alias);
+fn evidence(group: &Group, alias: &str, key: Key, beside: bool, world: &World) -> Evidence {
+    let own = Key::from(&*name_key(alias));
     let plain = |tie| Evidence { tie, agreements: Vec::new(), points: 0 };
     if own == key {
         // A merge or a rename can show the entity under another name than most articles do.
-        let shown = group.renamed.as_deref().is_none_or(|renamed| name_key(renamed) == own);
+        let shown = group.renamed.as_deref().is_none_or(|renamed| Key::from(&*name_key(renamed)) == own);
         return plain(if shown { Tie::SameName } else { Tie::Authority });
     }
-    let noted = group.joins.get(&own).or_else(|| group.joins.get(key).filter(|_| !beside));
+    let noted = group.joins.get(&own).or_else(|| group.joins.get(&key).filter(|_| !beside));
     match noted {
-        Some(noted) if noted.tie == Tie::Authority || !beside => noted.clone(),
+        Some(noted) if noted.tie == Tie::Authority || !beside => noted.told(world),
         _ => plain(Tie::SameArticle),
     }
 }
 
-/// Values by key with the dates they were printed on.
-fn dated<'a>(
-    values: impl Iterator<Item = (Option<&'a str>, Option<NewsDate>)>,
+/// Values by key with the dates they were printed on. What `same` says to be one is looked at once.
+fn dated<T>(
+    group: &Group,
+    world: &World,
+    same: impl Fn(&Arc<Sighting>) -> Option<*const T>,
+    printed: impl Fn(&Arc<Sighting>) -> Option<String>,
     key: impl Fn(&str) -> String,
 ) -> Vec<Dated> {
-    struct Stretch<'a> {
-        forms: BTreeMap<&'a str, u32>,
-        from: Option<NewsDate>,
-        to: Option<NewsDate>,
-        count: u32,
-    }
-    let mut stretches: BTreeMap<String, Stretch<'a>> = BTreeMap::new();
-    for (value, published) in values {
-        let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else { continue };
-        let stretch = stretches.entry(key(value)).or_insert_with(|| Stretch {
-            forms: BTreeMap::new(),
-            from: None,
-            to: None,
-            count: 0,
+    let mut places: HashMap<*const T, Option<usize>, FixedState> = HashMap::default();
+    let mut values: Vec<(String, Stretch)> = Vec::new();
+    for member in &group.members {
+        let Some(pointer) = same(member) else { continue };
+        let place = *places.entry(pointer).or_insert_with(|| {
+            let value = printed(member)?.trim().to_owned();
+            (!value.is_empty()).then(|| {
+                values.push((value, Stretch::default()));
+                values.len() - 1
+            })
         });
-        *stretch.forms.entry(value).or_default() += 1;
-        stretch.count += 1;
-        let Some(date) = published else { continue };
-        // Two ways to write one moment order as they are written.
-        let order = |date: &NewsDate| (date.earliest(), date.to_string());
-        stretch.from =
-            Some(stretch.from.map_or(date, |known| if order(&date) < order(&known) { date } else { known }));
-        stretch.to =
-            Some(stretch.to.map_or(date, |known| if order(&date) > order(&known) { date } else { known }));
+        let stretch = place.and_then(|place| values.get_mut(place)).map(|(_, stretch)| stretch);
+        if let Some(stretch) = stretch {
+            stretch.add(&Stretch { count: 1, span: world.published(member.at.article).map(|d| (d, d)) });
+        }
     }
-    let mut out: Vec<Dated> = stretches
+    let mut by_key: BTreeMap<String, (BTreeMap<String, u32>, Stretch)> = BTreeMap::new();
+    for (value, stretch) in values {
+        let (forms, whole) = by_key.entry(key(&value)).or_default();
+        *forms.entry(value).or_default() += stretch.count;
+        whole.add(&stretch);
+    }
+    let mut out: Vec<Dated> = by_key
         .into_values()
-        .filter_map(|stretch| {
-            let (name, _) = stretch.forms.iter().min_by_key(|(form, count)| (Reverse(**count), **form))?;
-            Some(Dated { name: (*name).to_owned(), from: stretch.from, to: stretch.to, count: stretch.count })
+        .filter_map(|(forms, Stretch { count, span })| {
+            let (name, _) =
+                forms.into_iter().min_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)))?;
+            Some(Dated { name, from: span.map(|span| span.0), to: span.map(|span| span.1), count })
         })
         .collect();
     out.sort_by_key(|dated| (dated.from.map_or(i64::MAX, |date| date.earliest()), dated.name.clone()));
     out
+}
+
+/// How often something was printed, and between which dates.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stretch {
+    count: u32,
+    span: Option<(NewsDate, NewsDate)>,
+}
+
+impl Stretch {
+    fn add(&mut self, other: &Stretch) {
+        // Two ways to write one moment order as they are written.
+        let before = |a: &NewsDate, b: &NewsDate| match a.earliest().cmp(&b.earliest()) {
+            std::cmp::Ordering::Equal if a == b => false,
+            std::cmp::Ordering::Equal => a.to_string() < b.to_string(),
+            order => order.is_lt(),
+        };
+        self.count += other.count;
+        self.span = match (self.span, other.span) {
+            (Some((from, to)), Some((first, last))) => Some((
+                if before(&first, &from) { first } else { from },
+                if before(&to, &last) { last } else { to },
+            )),
+            (mine, theirs) => mine.or(theirs),
+        };
+    }
 }

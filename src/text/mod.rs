@@ -4,5 +4,6 @@ pub mod address;
 pub mod fold;
 pub mod sentence;
 mod token;
+pub(crate) mod varint;
 
 pub use token::{Token, TokenKind, is_apostrophe, tokens, tokens_within};

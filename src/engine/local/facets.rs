@@ -34,11 +34,10 @@ impl LocalEngine {
             Request { facets: vec![every], pivots: Vec::new(), limit: 0, offset: 0, ..request.clone() };
         let page = self.answer(&asked)?;
         let wanted = fold_name(part);
-        let spelled = self.who.in_articles(facet).meanings().spellings();
+        let meanings = self.who.in_articles(facet).meanings();
         let place = |value: &FacetValue| {
-            let others = spelled.get(value.value.as_str()).into_iter().flatten().copied();
             std::iter::once(value.value.as_str())
-                .chain(others)
+                .chain(meanings.spellings(&value.value))
                 .filter_map(|name| found_in(facet, name, &wanted))
                 .min()
         };

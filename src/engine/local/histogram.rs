@@ -8,10 +8,10 @@ use tantivy::columnar::StrColumn;
 use tantivy::query::Query as Compiled;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::LocalEngine;
 use super::collect::{Collected, Facet, PageCollector};
 use super::join::{Of, RANK, Ranks, Told, among};
 use super::tally::{self, Counts};
-use super::{LocalEngine, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Histogram, Request, Series, Sort, StatementRequest,
 };
@@ -212,8 +212,10 @@ impl Collector for TallyCollector {
             let mut places = Places::default();
             for (place, chosen) in choices.iter().enumerate() {
                 let everywhere = chosen.values.iter().map(|value| (value, None));
-                let only =
-                    chosen.only.iter().map(|(value, there)| (value, Some(Arc::new(who::ranks(there)))));
+                let only = chosen
+                    .only
+                    .iter()
+                    .map(|(value, there)| (value, Some(Arc::new(there.iter().copied().collect::<Ranks>()))));
                 for (value, there) in everywhere.chain(only) {
                     if let Some(ordinal) = column.dictionary().term_ord(value.as_bytes())? {
                         places.entry(ordinal).or_default().push((place, there));

@@ -37,7 +37,9 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use tantivy::query::{Query as Compiled, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value as _};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, DocId, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError, Term,
+};
 
 use self::collect::{Collected, PageCollector, Ranked};
 use self::compile::Compiler;
@@ -46,7 +48,7 @@ use self::who::WhoIsWho;
 use super::highlight::Needles;
 use super::{Engine, EngineError, FacetName, Hit, Page, Request, Sort};
 use crate::index::languages::Language;
-use crate::index::{Archive, Copies, Fields, Identities, IndexError, Payload, unpack};
+use crate::index::{ARTICLE, Archive, Copies, Fields, Identities, IndexError, Payload, unpack};
 use crate::model::Record;
 use crate::query::Query;
 
@@ -79,6 +81,13 @@ pub struct Stats {
     pub statements: u64,
     /// Bytes on the disk.
     pub bytes: u64,
+}
+
+/// Articles that lie beside each other in the index.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    segment: usize,
+    documents: Vec<DocId>,
 }
 
 /// Articles that answer, and what the reader should know.
@@ -192,6 +201,46 @@ impl LocalEngine {
                 {
                     each(unpack(bytes).map_err(IndexError::from)?);
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the articles lie, in parts of at most so many that several threads can read.
+    pub fn batches(&self, most: usize) -> Result<Vec<Batch>, EngineError> {
+        let mut out = Vec::new();
+        let term = Term::from_field_text(self.fields().kind, ARTICLE);
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let postings = reader
+                .inverted_index(self.fields().kind)
+                .and_then(|inverted| Ok(inverted.read_postings(&term, IndexRecordOption::Basic)?))
+                .map_err(IndexError::from)?;
+            let Some(mut postings) = postings else { continue };
+            let mut documents = Vec::new();
+            while postings.doc() != TERMINATED {
+                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                    documents.push(postings.doc());
+                }
+                postings.advance();
+            }
+            out.extend(
+                documents
+                    .chunks(most.max(1))
+                    .map(|documents| Batch { segment, documents: documents.to_vec() }),
+            );
+        }
+        Ok(out)
+    }
+
+    /// Hands the articles of a part to `each`.
+    pub fn each_record_of(&self, batch: &Batch, mut each: impl FnMut(Record)) -> Result<(), EngineError> {
+        let Some(segment) = self.searcher.segment_readers().get(batch.segment) else { return Ok(()) };
+        let store =
+            segment.get_store_reader(1).map_err(|error| IndexError::from(TantivyError::from(error)))?;
+        for document in &batch.documents {
+            let stored: TantivyDocument = store.get(*document).map_err(IndexError::from)?;
+            if let Some(bytes) = stored.get_first(self.fields().record).and_then(|value| value.as_bytes()) {
+                each(unpack(bytes).map_err(IndexError::from)?);
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! as that whole name: whoever looks for Twain wants Samuel Clemens, and no other Clemens.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::variants::are_alike;
 use crate::index::Meanings;
@@ -15,54 +16,38 @@ const MOST: usize = 6;
 /// A name that so many bear says too little about whom it means.
 const BEARERS: usize = 3;
 
-/// Names that mean one person or body.
+/// Names that mean one person or body, looked up as they are asked for.
 #[derive(Debug, Default)]
 pub(super) struct Recorded {
-    /// The folded names of each who has several.
-    groups: Vec<BTreeSet<String>>,
-    /// Who is called so, by the whole name.
-    whole: BTreeMap<String, Vec<usize>>,
-    /// Whose name ends so: people by their surnames.
-    surnames: BTreeMap<String, Vec<usize>>,
+    people: Arc<Meanings>,
+    bodies: Arc<Meanings>,
 }
 
 impl Recorded {
     /// What is recorded of people and of bodies.
-    pub(super) fn of(people: &Meanings, bodies: &Meanings) -> Recorded {
-        let mut out = Recorded::default();
-        for (meanings, with_surnames) in [(people, true), (bodies, false)] {
-            for (shown, values) in meanings.spellings() {
-                let shown = Some(shown).filter(|shown| !shown.contains(['(', '#']));
-                let names = values.into_iter().chain(shown).map(fold_name).filter(|name| !name.is_empty());
-                out.add(names.collect(), with_surnames);
-            }
-        }
-        out
+    pub(super) fn of(people: Arc<Meanings>, bodies: Arc<Meanings>) -> Recorded {
+        Recorded { people, bodies }
     }
 
-    fn add(&mut self, names: BTreeSet<String>, with_surnames: bool) {
-        if names.len() < 2 {
-            return;
-        }
-        let at = self.groups.len();
-        for name in &names {
-            self.whole.entry(name.clone()).or_default().push(at);
-            let surname = name.rsplit_once(' ').map(|(_, surname)| surname).filter(|_| with_surnames);
-            if let Some(surname) = surname {
-                let bearers = self.surnames.entry(surname.to_owned()).or_default();
-                if bearers.last() != Some(&at) {
-                    bearers.push(at);
-                }
-            }
-        }
-        self.groups.push(names);
+    /// All names of each who is called just so, if not too many are.
+    fn whole(&self, key: &str) -> Names {
+        let people = self.people.called(key).into_iter().map(|(who, names)| ((0, who), names));
+        let bodies = self.bodies.called(key).into_iter().map(|(who, names)| ((1, who), names));
+        few(people.chain(bodies).collect())
+    }
+
+    /// The same of each whose name ends so: people by their surnames.
+    fn surnamed(&self, key: &str) -> Names {
+        few(self.people.surnamed(key).into_iter().map(|(who, names)| ((0, who), names)).collect())
     }
 
     /// What a word stands for besides itself, where it is somebody's whole name or surname.
     pub(super) fn of_word(&self, word: &str) -> Vec<String> {
         let key = fold_name(word);
         let mut out = BTreeSet::new();
-        for name in self.bearers(&key).flat_map(|group| &self.groups[group]) {
+        let mut bearers = self.whole(&key);
+        bearers.extend(self.surnamed(&key));
+        for name in bearers.values().flatten() {
             let last = name.rsplit(' ').next().unwrap_or(name);
             if name.split(' ').any(|own| own == key) {
                 continue;
@@ -76,12 +61,10 @@ impl Recorded {
     /// What several words stand for besides themselves, where they are a whole name.
     pub(super) fn of_name(&self, words: &[&str]) -> Vec<String> {
         let key = fold_name(&words.join(" "));
-        let Some(bearers) = self.whole.get(&key).filter(|bearers| bearers.len() <= BEARERS) else {
-            return Vec::new();
-        };
+        let bearers = self.whole(&key);
         let own: Vec<&str> = key.split(' ').collect();
         let mut out = BTreeSet::new();
-        for name in bearers.iter().flat_map(|at| &self.groups[*at]) {
+        for name in bearers.values().flatten() {
             let others: Vec<&str> = name.split(' ').collect();
             // Where it is but spelled otherwise, or has words more or less, its words are found one by one.
             let known = |word: &&str| own.iter().any(|one| one == word || are_alike(one, word));
@@ -92,13 +75,13 @@ impl Recorded {
         }
         without_longer(out)
     }
+}
 
-    fn bearers(&self, key: &str) -> impl Iterator<Item = usize> {
-        let whole = self.whole.get(key).filter(|bearers| bearers.len() <= BEARERS);
-        let surname = self.surnames.get(key).filter(|bearers| bearers.len() <= BEARERS);
-        let all: BTreeSet<usize> = whole.into_iter().chain(surname).flatten().copied().collect();
-        all.into_iter()
-    }
+/// The names of each, by which facet and who.
+type Names = BTreeMap<(u8, u32), BTreeSet<String>>;
+
+fn few(names: Names) -> Names {
+    if names.len() <= BEARERS { names } else { Names::new() }
 }
 
 /// A name in which another of these stands is found by that one.
@@ -113,7 +96,6 @@ fn without_longer(names: BTreeSet<String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Meant;
     use crate::model::ArticleId;
 
     fn recorded() -> Recorded {
@@ -127,11 +109,10 @@ mod tests {
             ("Bo Lind", "Bo Lind"),
         ];
         let id = ArticleId("0000000000000001".into());
-        let people = Meanings::of(|| rows.iter().map(|(value, shown)| Meant { value, article: &id, shown }));
+        let people = Meanings::of(rows.iter().map(|(value, shown)| (*value, &id, *shown)));
         let bodies = [("GHA", "Gulf Harbour Agency"), ("Gulf Harbour Agency", "Gulf Harbour Agency")];
-        let bodies =
-            Meanings::of(|| bodies.iter().map(|(value, shown)| Meant { value, article: &id, shown }));
-        Recorded::of(&people, &bodies)
+        let bodies = Meanings::of(bodies.iter().map(|(value, shown)| (*value, &id, *shown)));
+        Recorded::of(Arc::new(people), Arc::new(bodies))
     }
 
     #[track_caller]

@@ -214,7 +214,7 @@ impl Counts {
         };
         for (rank, times) in &self.wrong {
             let wrong = self.who.wrong_in(*rank);
-            let numbers = self.who.numbers().of(wrong.iter().map(|(name, _)| name.as_str()));
+            let numbers = self.who.numbers().of(wrong.iter().map(|(name, _)| *name));
             let by = wrong.iter().map(|(_, by)| by.saturating_mul(*times as i64));
             out.extend(numbers.into_iter().zip(by));
         }

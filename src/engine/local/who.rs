@@ -1,7 +1,7 @@
 //! Whom facet values mean: what is counted together, and what a chosen name stands for.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
 use tantivy::schema::Field;
@@ -11,8 +11,7 @@ use super::join::{Of, Ranks, among};
 use super::recorded::Recorded;
 use super::tally::Numbers;
 use crate::engine::FacetName;
-use crate::index::{Chosen, Corrections, Identities, Meanings, rank_of};
-use crate::model::ArticleId;
+use crate::index::{Chosen, Identities, Meanings};
 
 /// Whom the values of every facet mean, by what is counted.
 #[derive(Debug, Default)]
@@ -21,8 +20,8 @@ pub(super) struct WhoIsWho {
     statements: OnRecord,
     /// Everything else means itself.
     others: Arc<Who>,
-    /// Names that go together, put in order when a query first asks.
-    recorded: OnceLock<Recorded>,
+    /// Names that go together.
+    recorded: Recorded,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +34,7 @@ impl WhoIsWho {
     pub(super) fn of(identities: Identities) -> WhoIsWho {
         let (speakers, organizations) = (Arc::new(identities.speakers), Arc::new(identities.organizations));
         WhoIsWho {
+            recorded: Recorded::of(Arc::clone(&speakers), Arc::clone(&organizations)),
             statements: OnRecord {
                 speakers: Arc::new(Who::in_statements(Arc::clone(&speakers))),
                 organizations: Arc::new(Who::in_statements(Arc::clone(&organizations))),
@@ -44,14 +44,12 @@ impl WhoIsWho {
                 organizations: Arc::new(Who::in_articles(organizations)),
             },
             others: Arc::default(),
-            recorded: OnceLock::new(),
         }
     }
 
     /// Other names for one person or body.
     pub(super) fn recorded(&self) -> &Recorded {
-        let OnRecord { speakers, organizations } = &self.articles;
-        self.recorded.get_or_init(|| Recorded::of(&speakers.meanings, &organizations.meanings))
+        &self.recorded
     }
 
     pub(super) fn in_articles(&self, facet: FacetName) -> &Arc<Who> {
@@ -77,8 +75,6 @@ pub(super) struct Who {
     meanings: Arc<Meanings>,
     /// Whether statements are counted, and not articles.
     of_statements: bool,
-    /// Worked out when something is counted.
-    corrections: OnceLock<Corrections>,
     numbers: Numbers,
 }
 
@@ -93,16 +89,6 @@ impl Who {
         Who { meanings, of_statements: true, ..Who::default() }
     }
 
-    fn corrections(&self) -> &Corrections {
-        self.corrections.get_or_init(|| {
-            if self.of_statements {
-                self.meanings.corrections_of_statements()
-            } else {
-                self.meanings.corrections()
-            }
-        })
-    }
-
     /// The values that a name as shown stands for.
     pub(super) fn stands_for(&self, shown: &str) -> Chosen {
         self.meanings.stands_for(shown)
@@ -114,16 +100,16 @@ impl Who {
 
     /// Whether counting by value gets something wrong in this article.
     pub(super) fn is_wrong_in(&self, rank: u64) -> bool {
-        self.corrections().contains_key(&rank)
+        self.meanings.is_wrong_in(rank, self.of_statements)
     }
 
     pub(super) fn corrects(&self) -> bool {
-        !self.corrections().is_empty()
+        self.meanings.corrects(self.of_statements)
     }
 
     /// What counting by value gets wrong in this article: a name, and what to add.
-    pub(super) fn wrong_in(&self, rank: u64) -> &[(String, i64)] {
-        self.corrections().get(&rank).map_or(&[], Vec::as_slice)
+    pub(super) fn wrong_in(&self, rank: u64) -> Vec<(&str, i64)> {
+        self.meanings.wrong_in(rank, self.of_statements)
     }
 
     /// Numbers for the names that are counted.
@@ -138,14 +124,9 @@ pub(super) fn chosen(facet: Field, of: Of, chosen: &Chosen) -> Box<dyn Compiled>
     for (value, articles) in &chosen.only {
         let there: Vec<(Occur, Box<dyn Compiled>)> = vec![
             (Occur::Must, any_of(facet, &BTreeSet::from([value.clone()]))),
-            (Occur::Must, constant(among(of, Arc::new(ranks(articles))))),
+            (Occur::Must, constant(among(of, Arc::new(articles.iter().copied().collect::<Ranks>())))),
         ];
         clauses.push((Occur::Should, Box::new(BooleanQuery::new(there))));
     }
     Box::new(BooleanQuery::new(clauses))
-}
-
-/// The ranks of articles.
-pub(super) fn ranks(articles: &BTreeSet<ArticleId>) -> Ranks {
-    articles.iter().map(|id| rank_of(&id.0)).collect()
 }

@@ -166,9 +166,8 @@ pub(super) fn entry(front: Front, mut rest: Reader<'_>) -> Option<FileEntry> {
     let problems = (0..rest.count()?)
         .map(|_| Some(Problem { place: rest.text()?.to_owned(), reason: rest.text()?.to_owned() }))
         .collect::<Option<_>>()?;
-    let met = (0..rest.count()?)
-        .map(|_| Some((rest.text()?.to_owned(), rest.number()?)))
-        .collect::<Option<_>>()?;
+    let met =
+        (0..rest.count()?).map(|_| Some((rest.text()?.to_owned(), rest.number()?))).collect::<Option<_>>()?;
     rest.0.is_empty().then_some(FileEntry {
         facts,
         hash,

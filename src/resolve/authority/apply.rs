@@ -5,19 +5,21 @@ use std::sync::Arc;
 
 use super::{Authority, Merge, Part, Split, Warning};
 use crate::resolve::body_key::body_keys;
-use crate::resolve::common::{Sighting, name_key};
-use crate::resolve::evidence::{Evidence, Tie};
+use crate::resolve::common::name_key;
+use crate::resolve::evidence::{Reason, Tie};
 use crate::resolve::group::Group;
 use crate::resolve::key::Key;
 use crate::resolve::sets::Sets;
+use crate::resolve::sighting::Sighting;
 use crate::resolve::table::{canonical, entity_id};
+use crate::resolve::world::World;
 use crate::text::fold::fold_name;
 
 /// Applies `authority` to `groups`; what could not be done comes back.
 pub(in crate::resolve) fn apply(
     authority: &Authority,
     groups: &mut Vec<Group>,
-    common: &BTreeSet<Key>,
+    world: &World,
 ) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if *authority == Authority::default() {
@@ -25,10 +27,10 @@ pub(in crate::resolve) fn apply(
     }
     for split in &authority.splits {
         // Parts can be split again, so each entry sees what the ones before made.
-        divide(split, groups, common, &mut warnings);
+        divide(split, groups, world, &mut warnings);
     }
-    merge(&authority.merges, groups, &mut warnings);
-    let mut names = Names::of(groups);
+    merge(&authority.merges, groups, world, &mut warnings);
+    let mut names = Names::of(groups, world);
     for rename in &authority.renames {
         if let Some(at) = names.one(&rename.from, groups, rename.line, &mut warnings) {
             groups[at].renamed = Some(rename.to.clone());
@@ -50,22 +52,24 @@ pub(in crate::resolve) fn apply(
 }
 
 /// Who answers to which name.
-struct Names {
+struct Names<'w> {
+    world: &'w World,
     ids: BTreeMap<String, usize>,
     canonical: BTreeMap<String, BTreeSet<usize>>,
     aliases: BTreeMap<String, BTreeSet<usize>>,
 }
 
-impl Names {
-    fn of(groups: &[Group]) -> Names {
-        let mut names = Names { ids: BTreeMap::new(), canonical: BTreeMap::new(), aliases: BTreeMap::new() };
+impl<'w> Names<'w> {
+    fn of(groups: &[Group], world: &'w World) -> Self {
+        let mut names =
+            Names { world, ids: BTreeMap::new(), canonical: BTreeMap::new(), aliases: BTreeMap::new() };
         for (at, group) in groups.iter().enumerate() {
-            names.ids.extend(entity_id(group).map(|id| (id.0, at)));
-            for name in group.renamed.iter().cloned().chain(canonical(group).map(|(name, _)| name)) {
+            names.ids.extend(entity_id(group, world).map(|id| (id.0, at)));
+            for name in group.renamed.iter().cloned().chain(canonical(group).map(|(name, ..)| name)) {
                 names.add(&name, at);
             }
             for member in &group.members {
-                let seen = &member.appearance;
+                let seen = &member.printed;
                 for name in std::iter::once(&seen.name).chain(&seen.aliases) {
                     names.aliases.entry(name_key(name)).or_default().insert(at);
                 }
@@ -88,7 +92,7 @@ impl Names {
         let here = |found: &BTreeSet<usize>| -> BTreeSet<usize> {
             let in_article = |at: &&usize| {
                 article.is_none_or(|id| {
-                    groups[**at].context.articles.iter().any(|known| known.0.starts_with(id))
+                    groups[**at].members.iter().any(|member| self.world.id(member.at.article).starts_with(id))
                 })
             };
             found.iter().filter(in_article).copied().collect()
@@ -120,10 +124,61 @@ impl Names {
                 None
             }
             several => {
-                warnings.push(ambiguous(reference, line, several, groups, &found));
+                warnings.push(ambiguous(reference, line, several, groups, &found, self.world));
                 None
             }
         }
+    }
+}
+
+/// What the archivist's file speaks of: only who answers to it need be looked at when it is done.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Spoken {
+    ids: BTreeSet<String>,
+    names: BTreeSet<Key>,
+}
+
+impl Spoken {
+    pub(in crate::resolve) fn of(authority: &Authority) -> Spoken {
+        let mut out = Spoken::default();
+        for merge in &authority.merges {
+            out.add(&merge.into);
+            merge.names.iter().for_each(|name| out.add(name));
+        }
+        for split in &authority.splits {
+            out.add(&split.name);
+            split.parts.iter().for_each(|part| out.add(&part.name));
+        }
+        for rename in &authority.renames {
+            out.add(&rename.from);
+            out.add(&rename.to);
+        }
+        authority.kinds.iter().for_each(|kind| out.add(&kind.name));
+        authority.notes.iter().for_each(|note| out.add(&note.name));
+        out
+    }
+
+    fn add(&mut self, reference: &str) {
+        self.ids.insert(reference.to_owned());
+        let (name, _) = taken_apart(reference);
+        self.names.insert(Key::from(&*shown_key(name)));
+        self.names.insert(Key::from(&*name_key(name)));
+    }
+
+    /// Whether the file may mean this group.
+    pub(in crate::resolve) fn of_group(&self, group: &Group, world: &World) -> bool {
+        if self.ids.is_empty() {
+            return false;
+        }
+        let called = |member: &Arc<Sighting>| {
+            let printed = &member.printed;
+            std::iter::once(&printed.key).chain(&printed.alias_keys).any(|key| self.names.contains(key))
+        };
+        let shown =
+            || canonical(group).is_some_and(|(name, ..)| self.names.contains(&Key::from(&*shown_key(&name))));
+        group.members.iter().any(called)
+            || shown()
+            || entity_id(group, world).is_some_and(|id| self.ids.contains(&id.0))
     }
 }
 
@@ -154,11 +209,12 @@ fn ambiguous(
     several: usize,
     groups: &[Group],
     found: &BTreeSet<usize>,
+    world: &World,
 ) -> Warning {
     let example = found
         .first()
         .and_then(|at| groups[*at].id())
-        .map_or(String::new(), |(article, _)| article.0.chars().take(8).collect());
+        .map_or(String::new(), |at| world.id(at.article).chars().take(8).collect());
     Warning {
         line,
         message: format!("{several} in the archive are called “{reference}”"),
@@ -166,12 +222,12 @@ fn ambiguous(
     }
 }
 
-fn authority_evidence() -> Evidence {
-    Evidence { tie: Tie::Authority, agreements: Vec::new(), points: i32::MAX }
+fn authority_evidence() -> Reason {
+    Reason { tie: Tie::Authority, shared: Vec::new(), points: i32::MAX }
 }
 
-fn merge(merges: &[Merge], groups: &mut Vec<Group>, warnings: &mut Vec<Warning>) {
-    let names = Names::of(groups);
+fn merge(merges: &[Merge], groups: &mut Vec<Group>, world: &World, warnings: &mut Vec<Warning>) {
+    let names = Names::of(groups, world);
     let mut sets = Sets::new(groups.len());
     let mut slots: Vec<Option<Group>> = std::mem::take(groups).into_iter().map(Some).collect();
     let found: Vec<Group> = slots.iter().flatten().cloned().collect();
@@ -182,7 +238,7 @@ fn merge(merges: &[Merge], groups: &mut Vec<Group>, warnings: &mut Vec<Warning>)
             0 => Vec::new(),
             1 => into.into_iter().collect(),
             several => {
-                warnings.push(ambiguous(&merge.into, merge.line, several, &found, &into));
+                warnings.push(ambiguous(&merge.into, merge.line, several, &found, &into, world));
                 continue;
             }
         };
@@ -205,12 +261,12 @@ fn together(roots: &[usize], slots: &mut [Option<Group>], sets: &mut Sets, shown
     let Some(mut whole) = parts.next() else { return };
     let first = whole.keys.clone();
     for part in parts {
-        for key in part.keys.difference(&first) {
-            whole.because(key.clone(), authority_evidence());
+        for key in part.keys.iter().filter(|key| !first.contains(key)) {
+            whole.because(*key, authority_evidence());
         }
         whole.absorb(part);
     }
-    whole.sort();
+    whole.settle();
     whole.renamed = Some(shown.to_owned());
     for at in roots {
         sets.join(roots[0], *at);
@@ -218,14 +274,14 @@ fn together(roots: &[usize], slots: &mut [Option<Group>], sets: &mut Sets, shown
     slots[sets.of(roots[0])] = Some(whole);
 }
 
-fn divide(split: &Split, groups: &mut Vec<Group>, common: &BTreeSet<Key>, warnings: &mut Vec<Warning>) {
-    let names = Names::of(groups);
+fn divide(split: &Split, groups: &mut Vec<Group>, world: &World, warnings: &mut Vec<Warning>) {
+    let names = Names::of(groups, world);
     let Some(at) = names.one(&split.name, groups, split.line, warnings) else { return };
     let whole = groups.remove(at);
     let mut parts: Vec<Vec<Arc<Sighting>>> = vec![Vec::new(); split.parts.len()];
     let mut rest = Vec::new();
     for member in &whole.members {
-        match split.parts.iter().position(|part| part.claims(member)) {
+        match split.parts.iter().position(|part| part.claims(member, world)) {
             Some(part) => parts[part].push(Arc::clone(member)),
             None => rest.push(Arc::clone(member)),
         }
@@ -238,21 +294,21 @@ fn divide(split: &Split, groups: &mut Vec<Group>, common: &BTreeSet<Key>, warnin
                 hint: "every condition of a part must hold for an appearance to be its own".to_owned(),
             });
         } else {
-            let mut group = piece(&whole, members, common);
+            let mut group = piece(&whole, members, world);
             group.renamed = Some(part.name.clone());
             groups.push(group);
         }
     }
     if !rest.is_empty() {
-        let mut group = piece(&whole, rest, common);
+        let mut group = piece(&whole, rest, world);
         group.renamed.clone_from(&whole.renamed);
         group.notes.clone_from(&whole.notes);
         groups.push(group);
     }
 }
 
-fn piece(whole: &Group, members: Vec<Arc<Sighting>>, common: &BTreeSet<Key>) -> Group {
-    let mut group = Group::of(members, 0, common);
+fn piece(whole: &Group, members: Vec<Arc<Sighting>>, world: &World) -> Group {
+    let mut group = Group::of(members, 0, world);
     group.kind = whole.kind;
     group.joins.clone_from(&whole.joins);
     group
@@ -260,23 +316,24 @@ fn piece(whole: &Group, members: Vec<Arc<Sighting>>, common: &BTreeSet<Key>) -> 
 
 impl Part {
     /// Whether everything given here holds for the appearance.
-    fn claims(&self, member: &Sighting) -> bool {
-        let seen = &member.appearance;
-        let article =
-            self.articles.is_empty() || self.articles.iter().any(|id| seen.article.0.starts_with(id));
-        let name =
-            self.names.is_empty() || self.names.iter().any(|name| name_key(name) == name_key(&seen.name));
+    fn claims(&self, member: &Sighting, world: &World) -> bool {
+        let id = world.id(member.at.article);
+        let article = self.articles.is_empty() || self.articles.iter().any(|known| id.starts_with(known));
+        let own = member.printed.key;
+        let name = self.names.is_empty() || self.names.iter().any(|name| Key::from(&*name_key(name)) == own);
         let body = self.organization.as_deref().is_none_or(|body| {
-            seen.organization.as_deref().is_some_and(|own| {
-                let keys = body_keys(body);
-                body_keys(own).iter().any(|key| keys.contains(key))
-            })
+            let keys = body_keys(body);
+            member
+                .body
+                .as_ref()
+                .is_some_and(|own| keys.iter().any(|key| own.keys.contains(&Key::from(&**key))))
         });
         let role = self.role.as_deref().is_none_or(|role| {
             let words = format!(" {} ", fold_name(role));
-            seen.role.as_deref().is_some_and(|own| format!(" {} ", fold_name(own)).contains(&words))
+            let own = member.role.as_ref().map(|own| format!(" {} ", fold_name(&own.printed)));
+            own.is_some_and(|own| own.contains(&words))
         });
-        let published = seen.published.map(|date| date.earliest());
+        let published = world.published(member.at.article).map(|date| date.earliest());
         let since = self.from.is_none_or(|from| published.is_some_and(|at| at >= from.earliest()));
         let until = self.to.is_none_or(|to| published.is_some_and(|at| at < to.after()));
         article && name && body && role && since && until

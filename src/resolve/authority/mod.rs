@@ -36,7 +36,7 @@ mod write;
 
 use crate::model::{EntityKind, NewsDate};
 
-pub(super) use apply::apply;
+pub(super) use apply::{Spoken, apply};
 pub use write::{kind_entry, merge_entry, note_entry, rename_entry, split_entry};
 
 /// The file's name.

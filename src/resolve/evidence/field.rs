@@ -88,7 +88,19 @@ const WORDS: &[(&str, Field)] = &[
     ("winger", Field::Sport),
 ];
 
+const ALL: [Field; 5] = [Field::Public, Field::Sport, Field::Arts, Field::Care, Field::Land];
+
 impl Field {
+    /// Its number among them.
+    pub(in crate::resolve) fn number(self) -> u64 {
+        self as u64
+    }
+
+    /// The field of a number.
+    pub(in crate::resolve) fn numbered(number: u64) -> Option<Field> {
+        ALL.get(usize::try_from(number).ok()?).copied()
+    }
+
     /// The field a folded role word tells of.
     pub(in crate::resolve) fn of(word: &str) -> Option<Field> {
         WORDS.iter().find(|(known, _)| *known == word).map(|(_, field)| *field)

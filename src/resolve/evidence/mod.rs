@@ -7,6 +7,8 @@ mod score;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::key::Key;
+use super::world::World;
 use crate::model::ArticleId;
 
 pub(super) use context::{Context, Feature, near_keys};
@@ -59,4 +61,38 @@ pub struct Evidence {
     pub agreements: Vec<Agreement>,
     /// The weight of what they share, less what speaks against it.
     pub points: i32,
+}
+
+/// Something two appearances share, as it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shared {
+    Organization(Key),
+    Role(Key),
+    Company(Key),
+    /// The place of the article.
+    Named(u32),
+    Time,
+}
+
+/// Why a name belongs to a group, as it is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reason {
+    pub tie: Tie,
+    pub shared: Vec<Shared>,
+    pub points: i32,
+}
+
+impl Reason {
+    /// The same in words.
+    pub(super) fn told(&self, world: &World) -> Evidence {
+        let text = |key: &Key| world.texts.of(*key);
+        let agreements = self.shared.iter().map(|shared| match shared {
+            Shared::Organization(key) => Agreement::Organization(text(key)),
+            Shared::Role(key) => Agreement::Role(text(key)),
+            Shared::Company(key) => Agreement::Company(text(key)),
+            Shared::Named(article) => Agreement::Named(world.article(*article)),
+            Shared::Time => Agreement::Time,
+        });
+        Evidence { tie: self.tie, agreements: agreements.collect(), points: self.points }
+    }
 }

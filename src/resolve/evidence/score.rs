@@ -1,7 +1,6 @@
 //! The weight of what two contexts share.
 
-use super::{Agreement, Context, near_keys};
-use crate::resolve::key::Key;
+use super::{Context, Shared};
 
 /// What two contexts share, weighed.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,7 +10,7 @@ pub(in crate::resolve) struct Weighed {
     /// Whether more than company and time speaks for it.
     pub identity: bool,
     /// What speaks for it.
-    pub agreements: Vec<Agreement>,
+    pub shared: Vec<Shared>,
 }
 
 const SAME_BODY: i32 = 3;
@@ -38,49 +37,45 @@ pub(in crate::resolve) fn weigh(a: &Context, b: &Context) -> Weighed {
 }
 
 fn body(a: &Context, b: &Context, out: &mut Weighed) {
-    if let Some(shared) = a.bodies.intersection(&b.bodies).max_by_key(|key| key.as_str().len()) {
-        out.add(SAME_BODY, Agreement::Organization(shared.as_str().to_owned()));
+    if let Some(shared) = a.bodies.intersection(&b.bodies).max_by_key(|key| key.length()) {
+        out.add(SAME_BODY, Shared::Organization(*shared));
         return;
     }
     let near = |a: &Context, b: &Context| {
-        a.bodies
-            .iter()
-            .find(|key| near_keys(key.as_str()).any(|end| b.bodies.contains(&Key::from(end))))
-            .cloned()
+        a.ends.iter().filter(|end| b.bodies.contains(&end.end)).map(|end| end.body).min()
     };
     if let Some(shared) = near(a, b).or_else(|| near(b, a)) {
-        out.add(NEAR_BODY, Agreement::Organization(shared.as_str().to_owned()));
+        out.add(NEAR_BODY, Shared::Organization(shared));
     }
 }
 
 fn role(a: &Context, b: &Context, out: &mut Weighed) {
     let words = a.words.intersection(&b.words).next();
     match (a.roles.intersection(&b.roles).next(), words) {
-        (Some(phrase), Some(_)) => out.add(SAME_ROLE, Agreement::Role(phrase.as_str().to_owned())),
-        (Some(phrase), None) => out.add(ROLE_WORD, Agreement::Role(phrase.as_str().to_owned())),
-        (None, Some(word)) => out.add(ROLE_WORD, Agreement::Role(word.as_str().to_owned())),
+        (Some(phrase), Some(_)) => out.add(SAME_ROLE, Shared::Role(*phrase)),
+        (Some(phrase), None) => out.add(ROLE_WORD, Shared::Role(*phrase)),
+        (None, Some(word)) => out.add(ROLE_WORD, Shared::Role(*word)),
         (None, None) => {}
     }
 }
 
 fn company(a: &Context, b: &Context, out: &mut Weighed) {
-    let shared: Vec<&Key> = a.company.intersection(&b.company).take(MOST_COMPANY).collect();
-    for name in shared {
-        out.add(1, Agreement::Company(name.as_str().to_owned()));
+    for name in a.company.intersection(&b.company).take(MOST_COMPANY) {
+        out.add(1, Shared::Company(*name));
     }
 }
 
 fn time(a: &Context, b: &Context, out: &mut Weighed) {
     match a.gap(b) {
-        Some(..=NEAR_DAYS) => out.add(1, Agreement::Time),
+        Some(..=NEAR_DAYS) => out.add(1, Shared::Time),
         Some(FAR_DAYS..) => out.points -= 1,
         _ => {}
     }
 }
 
 impl Weighed {
-    fn add(&mut self, points: i32, agreement: Agreement) {
+    fn add(&mut self, points: i32, shared: Shared) {
         self.points += points;
-        self.agreements.push(agreement);
+        self.shared.push(shared);
     }
 }

@@ -2,11 +2,11 @@
 
 /// Writes numbers and texts one after the other.
 #[derive(Debug, Default)]
-pub(super) struct Writer(pub(super) Vec<u8>);
+pub(crate) struct Writer(pub(crate) Vec<u8>);
 
 impl Writer {
     /// Seven bits a byte, the lowest first.
-    pub(super) fn number(&mut self, mut number: u64) {
+    pub(crate) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number as u8 | 0x80);
             number >>= 7;
@@ -15,23 +15,23 @@ impl Writer {
     }
 
     /// A number of either sign, small where it is near zero.
-    pub(super) fn signed(&mut self, number: i64) {
+    pub(crate) fn signed(&mut self, number: i64) {
         self.number(((number << 1) ^ (number >> 63)) as u64);
     }
 
     /// A text and its length before it.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
     }
 
     /// A number that may be missing.
-    pub(super) fn option(&mut self, number: Option<u64>) {
+    pub(crate) fn option(&mut self, number: Option<u64>) {
         self.number(number.map_or(0, |number| number.saturating_add(1)));
     }
 
     /// A text that may be missing.
-    pub(super) fn option_text(&mut self, text: Option<&str>) {
+    pub(crate) fn option_text(&mut self, text: Option<&str>) {
         self.option(text.map(|text| text.len() as u64));
         self.0.extend_from_slice(text.unwrap_or_default().as_bytes());
     }
@@ -39,16 +39,16 @@ impl Writer {
 
 /// Reads what a [`Writer`] wrote; nothing where the bytes end too early.
 #[derive(Debug)]
-pub(super) struct Reader<'b>(pub(super) &'b [u8]);
+pub(crate) struct Reader<'b>(pub(crate) &'b [u8]);
 
 impl<'b> Reader<'b> {
-    pub(super) fn byte(&mut self) -> Option<u8> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
-    pub(super) fn number(&mut self) -> Option<u64> {
+    pub(crate) fn number(&mut self) -> Option<u64> {
         let mut out = 0_u64;
         for at in 0..10 {
             let byte = self.byte()?;
@@ -60,12 +60,12 @@ impl<'b> Reader<'b> {
         None
     }
 
-    pub(super) fn signed(&mut self) -> Option<i64> {
+    pub(crate) fn signed(&mut self) -> Option<i64> {
         let number = self.number()?;
         Some((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
-    pub(super) fn small(&mut self) -> Option<u32> {
+    pub(crate) fn small(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok()
     }
 
@@ -75,20 +75,20 @@ impl<'b> Reader<'b> {
         Some(text)
     }
 
-    pub(super) fn text(&mut self) -> Option<&'b str> {
+    pub(crate) fn text(&mut self) -> Option<&'b str> {
         let length = self.number()?;
         std::str::from_utf8(self.bytes(length)?).ok()
     }
 
     /// Nothing where the bytes end too early, else what may be missing.
     #[allow(clippy::option_option)] // Two different nothings, told apart at once by `?`.
-    pub(super) fn option(&mut self) -> Option<Option<u64>> {
+    pub(crate) fn option(&mut self) -> Option<Option<u64>> {
         Some(self.number()?.checked_sub(1))
     }
 
     /// Nothing where the bytes end too early, else what may be missing.
     #[allow(clippy::option_option)]
-    pub(super) fn option_text(&mut self) -> Option<Option<&'b str>> {
+    pub(crate) fn option_text(&mut self) -> Option<Option<&'b str>> {
         match self.option()? {
             Some(length) => Some(Some(std::str::from_utf8(self.bytes(length)?).ok()?)),
             None => Some(None),
@@ -96,7 +96,7 @@ impl<'b> Reader<'b> {
     }
 
     /// How many of something follow: never more than there are bytes left.
-    pub(super) fn count(&mut self) -> Option<usize> {
+    pub(crate) fn count(&mut self) -> Option<usize> {
         let count = usize::try_from(self.number()?).ok()?;
         (count <= self.0.len()).then_some(count)
     }

@@ -1,0 +1,427 @@
+//! Whom the values of the facets mean.
+//!
+//! A facet's values are the names that articles use. Who is who across the archive is worked out
+//! apart from the index and kept beside it, in one small file: only names that go together, or that
+//! several share, are in it. Joining two spellings of a name rewrites that file and nothing else.
+
+mod build;
+mod file;
+mod flat;
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use build::MeaningsBuilder;
+pub(super) use file::{next, path, read, verify, write};
+pub use names::NameNumbers;
+
+use super::document::rank_of;
+use crate::model::ArticleId;
+use crate::text::fold::fold_name;
+use flat::{Flat, SEVERAL, Section};
+
+/// What the names of these files begin with; nothing else in the folder may, for it is swept with them.
+pub(super) const PREFIX: &str = "onrecord.identities";
+/// Whom the values of the facets mean, by facet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identities {
+    /// Articles there were when it was made.
+    pub articles: u64,
+    /// A hash of what the archivist had decided.
+    pub decided: String,
+    /// Who is on record.
+    pub speakers: Meanings,
+    /// Whom they speak for.
+    pub organizations: Meanings,
+}
+
+/// What the values of one facet mean; a value that is not here means itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meanings(Flat);
+
+/// The values that a choice stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// Those that count wherever they stand.
+    pub values: BTreeSet<String>,
+    /// Those that count in these articles alone, which go by their ranks.
+    pub only: BTreeMap<String, BTreeSet<u64>>,
+    /// The names as shown.
+    pub shown: BTreeSet<String>,
+}
+
+impl Chosen {
+    /// Takes in what another choice stands for.
+    pub(crate) fn add(&mut self, other: Chosen) {
+        self.values.extend(other.values);
+        self.shown.extend(other.shown);
+        for (value, articles) in other.only {
+            self.only.entry(value).or_default().extend(articles);
+        }
+    }
+}
+
+impl Identities {
+    /// The rank of every article that something is said of.
+    pub(super) fn articles_named(&self) -> impl Iterator<Item = u64> {
+        [&self.speakers, &self.organizations].into_iter().flat_map(|Meanings(flat)| {
+            let rows = |section| flat.all::<(u64, u32, u32)>(section).map(|row| row.0);
+            rows(Section::Wrong).chain(rows(Section::Doubled))
+        })
+    }
+
+    /// Forgets what was said of these articles alone, by their ids as numbers: they are not as they were.
+    /// Tells whether anything was.
+    pub(super) fn forget(&mut self, changed: &BTreeSet<u64>) -> bool {
+        let speakers = self.speakers.forget(changed);
+        self.organizations.forget(changed) || speakers
+    }
+}
+
+/// What a folded name is found by.
+fn sum_of(folded: &str) -> u64 {
+    let hash = blake3::hash(folded.as_bytes());
+    hash.as_bytes().first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
+}
+
+impl Meanings {
+    fn forget(&mut self, changed: &BTreeSet<u64>) -> bool {
+        let sections = [Section::Several, Section::Wrong, Section::Doubled];
+        let known = sections.iter().flat_map(|section| self.0.all::<(u64, u32, u32)>(*section));
+        if !known.into_iter().any(|row| changed.contains(&row.0)) {
+            return false;
+        }
+        let left = sections.map(|section| {
+            let rows: Vec<(u64, u32, u32)> =
+                self.0.all::<(u64, u32, u32)>(section).filter(|row| !changed.contains(&row.0)).collect();
+            (section, flat::rows(&rows))
+        });
+        self.0 = self.0.with(left.into());
+        true
+    }
+
+    /// The name under which `value` is counted.
+    pub(crate) fn shown<'s>(&'s self, value: &'s str) -> &'s str {
+        self.0
+            .number(value)
+            .map(|number| self.0.means(number))
+            .filter(|shown| *shown < SEVERAL)
+            .map_or(value, |shown| self.0.name(shown))
+    }
+
+    /// The name under which `value` is counted in this article.
+    pub(crate) fn shown_in<'s>(&'s self, value: &'s str, article: &ArticleId) -> &'s str {
+        let rank = rank_of(&article.0);
+        let here = self.0.number(value).and_then(|number| {
+            let (_, _, shown) = self.several(number).find(|row| row.0 == rank)?;
+            Some(shown)
+        });
+        here.map_or_else(|| self.shown(value), |shown| self.0.name(shown))
+    }
+
+    /// The articles of a value that means several, and whom it means there.
+    fn several(&self, value: u32) -> impl Iterator<Item = (u64, u32, u32)> {
+        let range = if self.0.means(value) == SEVERAL {
+            self.0.between(Section::Several, |row: &(u64, u32, u32)| row.1 < value, |row| row.1 == value)
+        } else {
+            0..0
+        };
+        self.0.rows(Section::Several, range)
+    }
+
+    /// The values that count under a name as shown.
+    fn values(&self, shown: u32) -> impl Iterator<Item = u32> {
+        let range = self.0.between(Section::Values, |row: &(u32, u32)| row.0 < shown, |row| row.0 == shown);
+        self.0.rows::<(u32, u32)>(Section::Values, range).map(|row| row.1)
+    }
+
+    /// The values that count under a name as shown.
+    pub(crate) fn spellings(&self, shown: &str) -> impl Iterator<Item = &str> {
+        let values = self.0.number(shown).map(|shown| self.values(shown));
+        values.into_iter().flatten().map(|value| self.0.name(value))
+    }
+
+    fn found(&self, section: Section, sum: u64) -> impl Iterator<Item = u32> {
+        let range = self.0.between(section, |row: &(u64, u32)| row.0 < sum, |row| row.0 == sum);
+        self.0.rows::<(u64, u32)>(section, range).map(|row| row.1)
+    }
+
+    /// The names, folded, of each who is called so among others: nobody is told of who has but one.
+    pub(crate) fn called(&self, folded: &str) -> Vec<(u32, BTreeSet<String>)> {
+        let found = self.found(Section::Whole, sum_of(folded)).map(|shown| (shown, self.names_of(shown)));
+        found.filter(|(_, names)| names.contains(folded)).collect()
+    }
+
+    /// The same of each who has a name of several words that ends so.
+    pub(crate) fn surnamed(&self, folded: &str) -> Vec<(u32, BTreeSet<String>)> {
+        let ends = |name: &String| name.rsplit_once(' ').is_some_and(|(_, surname)| surname == folded);
+        let found = self.found(Section::Surname, sum_of(folded)).map(|shown| (shown, self.names_of(shown)));
+        found.filter(|(_, names)| names.iter().any(ends)).collect()
+    }
+
+    fn names_of(&self, shown: u32) -> BTreeSet<String> {
+        build::folded_names(self.0.name(shown), self.values(shown).map(|value| self.0.name(value)))
+    }
+
+    /// What a choice of `typed` stands for, where the facet itself answers with `values`.
+    pub(crate) fn chosen(&self, typed: &str, values: BTreeSet<String>) -> Chosen {
+        let key = fold_name(typed);
+        let named = |shown: &u32| fold_name(self.0.name(*shown)) == key;
+        let mut who: BTreeSet<u32> = self.found(Section::Folded, sum_of(&key)).filter(named).collect();
+        let mut out = Chosen::default();
+        if who.is_empty() || !typed.contains(['(', '#']) {
+            for value in values {
+                let number = self.0.number(&value);
+                who.extend(number.map(|number| self.0.means(number)).filter(|shown| *shown < SEVERAL));
+                let several = number.into_iter().flat_map(|number| self.several(number));
+                let mut is_known = number.is_some_and(|number| self.0.means(number) < SEVERAL);
+                for (_, _, shown) in several {
+                    is_known = true;
+                    who.insert(shown);
+                }
+                if !is_known {
+                    out.shown.insert(value.clone());
+                    out.values.insert(value);
+                }
+            }
+        }
+        out.add(self.values_of(&who));
+        out
+    }
+
+    fn values_of(&self, who: &BTreeSet<u32>) -> Chosen {
+        let mut out = Chosen {
+            shown: who.iter().map(|shown| self.0.name(*shown).to_owned()).collect(),
+            ..Chosen::default()
+        };
+        let values: BTreeSet<u32> = who.iter().flat_map(|shown| self.values(*shown)).collect();
+        for value in values {
+            let name = self.0.name(value).to_owned();
+            if self.0.means(value) < SEVERAL {
+                out.values.insert(name);
+                continue;
+            }
+            let (mut theirs, mut others) = (BTreeSet::new(), false);
+            for (article, _, shown) in self.several(value) {
+                if who.contains(&shown) {
+                    theirs.insert(article);
+                } else {
+                    others = true;
+                }
+            }
+            if theirs.is_empty() {
+                continue;
+            }
+            if others {
+                out.only.insert(name, theirs);
+            } else {
+                out.values.insert(name);
+            }
+        }
+        out
+    }
+
+    /// The values that a name as shown stands for.
+    pub(crate) fn stands_for(&self, shown: &str) -> Chosen {
+        let number = self.0.number(shown).filter(|number| self.values(*number).next().is_some());
+        match number {
+            Some(number) => self.values_of(&BTreeSet::from([number])),
+            None => Chosen { values: BTreeSet::from([shown.to_owned()]), ..Chosen::default() },
+        }
+    }
+
+    /// Whether counting by [`Meanings::shown`] gets anything wrong; an article that has somebody by two names
+    /// is counted wrong, a statement is not.
+    pub(crate) fn corrects(&self, of_statements: bool) -> bool {
+        let any = |section| !self.0.section(section).is_empty();
+        any(Section::Wrong) || (!of_statements && any(Section::Doubled))
+    }
+
+    /// Whether it does in the article of this rank.
+    pub(crate) fn is_wrong_in(&self, rank: u64, of_statements: bool) -> bool {
+        let any = |section| !self.of_article(section, rank).is_empty();
+        any(Section::Wrong) || (!of_statements && any(Section::Doubled))
+    }
+
+    /// What it gets wrong there: a name as shown, and what to add.
+    pub(crate) fn wrong_in(&self, rank: u64, of_statements: bool) -> Vec<(&str, i64)> {
+        let rows = |section| self.0.rows::<(u64, u32, u32)>(section, self.of_article(section, rank));
+        let mut out = Vec::new();
+        for (_, value, shown) in rows(Section::Wrong) {
+            out.push((self.0.name(value), -1));
+            out.push((self.0.name(shown), 1));
+        }
+        if !of_statements {
+            let doubled = rows(Section::Doubled);
+            out.extend(doubled.map(|(_, shown, extra)| (self.0.name(shown), -i64::from(extra))));
+        }
+        out
+    }
+
+    fn of_article(&self, section: Section, rank: u64) -> std::ops::Range<usize> {
+        self.0.between(section, |row: &(u64, u32, u32)| row.0 < rank, |row| row.0 == rank)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use tantivy::directory::OwnedBytes;
+
+    /// `(value, article, shown)`.
+    fn meanings(rows: &[(&str, &str, &str)]) -> Meanings {
+        let ids: Vec<ArticleId> = rows.iter().map(|row| ArticleId(format!("{:0>16}", row.1))).collect();
+        Meanings::of(rows.iter().zip(&ids).map(|((value, _, shown), article)| (*value, article, *shown)))
+    }
+
+    /// What counting gets wrong in the article of a rank.
+    fn wrong(meanings: &Meanings, rank: u64) -> Vec<(&str, i64)> {
+        assert_eq!(meanings.is_wrong_in(rank, false), !meanings.wrong_in(rank, false).is_empty());
+        meanings.wrong_in(rank, false)
+    }
+
+    fn set(values: &[&str]) -> BTreeSet<String> {
+        values.iter().map(|value| (*value).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_plain_is_not_kept() {
+        let got = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Ilse Varga", "2", "Ilse Varga")]);
+        assert_eq!(got, Meanings::default());
+        assert_eq!(got.shown("Ilse Varga"), "Ilse Varga");
+        assert_eq!(got.chosen("Varga", set(&["Ilse Varga"])).values, set(&["Ilse Varga"]));
+    }
+
+    #[test]
+    fn spellings_go_together() {
+        let got = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Ilse Vargha", "2", "Ilse Varga")]);
+        assert_eq!(got.shown("Ilse Vargha"), "Ilse Varga");
+        let chosen = got.chosen("Vargha", set(&["Ilse Vargha"]));
+        assert_eq!(chosen.values, set(&["Ilse Varga", "Ilse Vargha"]));
+        assert_eq!(chosen.shown, set(&["Ilse Varga"]));
+        assert!(!got.corrects(false));
+    }
+
+    #[test]
+    fn an_article_with_both_spellings_counts_once() {
+        let got = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Vargha", "1", "Ilse Varga")]);
+        assert_eq!(wrong(&got, 1), [("Ilse Varga", -1)]);
+        assert!(got.corrects(false) && !got.corrects(true) && wrong(&got, 2).is_empty());
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_by_article() {
+        let got = meanings(&[
+            ("John Smith", "1", "John Smith (striker)"),
+            ("John Smith", "2", "John Smith (nurse)"),
+        ]);
+        let both = got.chosen("John Smith", set(&["John Smith"]));
+        assert_eq!((both.values, both.only.len()), (set(&["John Smith"]), 0));
+        let one = got.chosen("John Smith (nurse)", set(&[]));
+        assert_eq!(one.only, BTreeMap::from([("John Smith".to_owned(), BTreeSet::from([2]))]));
+        assert_eq!((one.values, one.shown), (set(&[]), set(&["John Smith (nurse)"])));
+        assert_eq!(wrong(&got, 2), [("John Smith", -1), ("John Smith (nurse)", 1)]);
+        assert_eq!(got.shown_in("John Smith", &ArticleId(format!("{:0>16}", 1))), "John Smith (striker)");
+        assert_eq!(got.shown("John Smith"), "John Smith");
+    }
+
+    #[test]
+    fn what_is_said_of_a_changed_article_is_forgotten() {
+        let mut got = Identities {
+            speakers: meanings(&[
+                ("John Smith", "1", "John Smith (striker)"),
+                ("John Smith", "2", "John Smith (nurse)"),
+                ("J. Smith", "2", "John Smith (nurse)"),
+            ]),
+            ..Identities::default()
+        };
+        assert!(!got.forget(&BTreeSet::from([3])));
+        assert!(!wrong(&got.speakers, 1).is_empty() && !wrong(&got.speakers, 2).is_empty());
+        assert!(got.forget(&BTreeSet::from([2])));
+        assert!(!wrong(&got.speakers, 1).is_empty() && wrong(&got.speakers, 2).is_empty());
+        assert_eq!(got.articles_named().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn written_and_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(read(dir.path(), 0).unwrap(), None);
+        let speakers = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Vargha", "1", "Ilse Varga")]);
+        let identities = Identities { articles: 1, decided: "x".into(), speakers, ..Identities::default() };
+        write(dir.path(), 3, &identities).unwrap();
+        assert_eq!(read(dir.path(), 3).unwrap(), Some(identities));
+        std::fs::write(path(dir.path(), 3), "torn").unwrap();
+        assert!(read(dir.path(), 3).is_err());
+        assert!(read(dir.path(), 4).is_err());
+    }
+
+    /// What is said of every appearance, counted without asking anybody.
+    fn counted(rows: &[(u8, u8, u8)], of_statements: bool) -> BTreeMap<(u64, String), i64> {
+        let mut out: BTreeMap<(u64, String), i64> = BTreeMap::new();
+        let each: BTreeSet<(u8, u8, u8)> = rows.iter().copied().collect();
+        if of_statements {
+            each.iter().for_each(|(_, article, shown)| {
+                *out.entry((u64::from(*article), format!("s{shown}"))).or_default() += 1;
+            });
+        } else {
+            each.iter().for_each(|(_, article, shown)| {
+                out.insert((u64::from(*article), format!("s{shown}")), 1);
+            });
+        }
+        out
+    }
+
+    proptest! {
+        /// Counting by value and correcting it gives what counting by who is meant gives.
+        #[test]
+        fn counts_are_those_of_who_is_meant(rows in prop::collection::vec((0..6_u8, 0..5_u8, 0..6_u8), 0..24)) {
+            // A value means one in one article.
+            let rows: BTreeMap<(u8, u8), u8> = rows.into_iter().map(|(value, article, shown)| ((value, article), shown)).collect();
+            let rows: Vec<(u8, u8, u8)> = rows.into_iter().map(|((value, article), shown)| (value, article, shown)).collect();
+            let texts: Vec<(String, String, String)> =
+                rows.iter().map(|(v, a, s)| (format!("s{v}"), format!("{a}"), format!("s{s}"))).collect();
+            let asked: Vec<(&str, &str, &str)> = texts.iter().map(|(v, a, s)| (&**v, &**a, &**s)).collect();
+            let got = meanings(&asked);
+            for of_statements in [false, true] {
+                let mut counts: BTreeMap<(u64, String), i64> = BTreeMap::new();
+                for (value, article, _) in &rows {
+                    let shown = got.shown(&format!("s{value}")).to_owned();
+                    *counts.entry((u64::from(*article), shown)).or_default() += 1;
+                }
+                for rank in 0..5 {
+                    for (name, by) in got.wrong_in(rank, of_statements) {
+                        *counts.entry((rank, name.to_owned())).or_default() += by;
+                    }
+                }
+                counts.retain(|_, count| *count != 0);
+                prop_assert_eq!(counts, counted(&rows, of_statements));
+            }
+            for (value, article, shown) in &asked {
+                prop_assert_eq!(got.shown_in(value, &ArticleId(format!("{article:0>16}"))), *shown);
+                let theirs = got.stands_for(shown);
+                let rank = rank_of(&format!("{article:0>16}"));
+                prop_assert!(theirs.values.contains(*value) || theirs.only[*value].contains(&rank));
+            }
+        }
+
+        /// Whatever decays in a file too large to be verified is answered, never a panic.
+        #[test]
+        fn any_bytes_are_answered(at in 0..900_usize, bit in 0..8_u8) {
+            let rows: Vec<(String, String)> = (0..9).map(|n| (format!("n{}", n % 5), format!("{n}"))).collect();
+            let rows: Vec<(&str, &str, &str)> =
+                rows.iter().zip(["n1", "n1 (x)", "n2"].iter().cycle()).map(|((v, a), s)| (&**v, &**a, *s)).collect();
+            let mut bytes = meanings(&rows).0.bytes().to_vec();
+            let at = at % bytes.len();
+            bytes[at] ^= 1 << bit;
+            if let Some(flat) = Flat::open(OwnedBytes::new(bytes)) {
+                let got = Meanings(flat);
+                let _ = (got.called("n1"), got.surnamed("n1"), got.stands_for("n1"), got.shown("n3").len());
+                let _ = (got.chosen("n1", set(&["n1", "n3"])), got.spellings("n1").count());
+                for rank in 0..9 {
+                    let _ = (got.is_wrong_in(rank, true), got.wrong_in(rank, false));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The first pass: articles come in any order and by several hands, and what must be compared is put together.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
+
+use super::bodies::{initial_form, short_forms, stated_forms};
+use super::body_key::body_key;
+use super::common::{company, company_key};
+use super::input::Appearance;
+use super::key::Key;
+use super::name_key::PersonName;
+use super::nobody::is_nobody;
+use super::resolver::Resolver;
+use super::row;
+use super::shelves::Shelf;
+use super::stray::NameWords;
+use super::world::Articles;
+use crate::model::{ArticleId, EntityKind};
+use crate::text::varint::Writer;
+
+/// So much is put on a shelf at a time.
+const PIECE: usize = 8 * 1024;
+/// So many names are known by heart.
+const KNOWN: usize = 1 << 15;
+
+/// What all hands gathered, but for what lies on the shelves.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub articles: Articles,
+    pub words: NameWords,
+    pub bodies: BodyNames,
+}
+
+/// The names of bodies, and what they may be called for short.
+#[derive(Debug, Default)]
+pub(super) struct BodyNames {
+    pub keys: HashSet<u64, FixedState>,
+    pub forms: HashSet<u64, FixedState>,
+}
+
+/// What takes articles in; several may work at once.
+#[derive(Debug)]
+pub struct Hand<'r, 's> {
+    resolver: &'r Resolver<'s>,
+    /// Where who is printed so belongs.
+    places: HashMap<(bool, Vec<u8>), (Shelf, u32), FixedState>,
+    keys: HashMap<String, Option<Key>, FixedState>,
+    people: Pieces,
+    bodies: Pieces,
+}
+
+/// What is on its way to a shelf, by part.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    shelf: Shelf,
+    parts: Vec<Writer>,
+}
+
+impl Pieces {
+    pub(super) fn new(shelf: Shelf, parts: u32) -> Pieces {
+        Pieces { shelf, parts: (0..parts).map(|_| Writer::default()).collect() }
+    }
+
+    /// Writes something whole for a part.
+    pub(super) fn put(
+        &mut self,
+        resolver: &Resolver<'_>,
+        part: u32,
+        write: impl FnOnce(&mut Writer),
+    ) -> io::Result<()> {
+        let Some(out) = self.parts.get_mut(part as usize) else { return Ok(()) };
+        write(out);
+        if out.0.len() >= PIECE {
+            resolver.shelves.put(self.shelf, part, &out.0)?;
+            out.0.clear();
+        }
+        Ok(())
+    }
+
+    /// Puts what is left.
+    pub(super) fn finish(self, resolver: &Resolver<'_>) -> io::Result<()> {
+        let left = self.parts.iter().enumerate().filter(|(_, piece)| !piece.0.is_empty());
+        left.into_iter().try_for_each(|(part, piece)| resolver.shelves.put(self.shelf, part as u32, &piece.0))
+    }
+}
+
+impl<'r, 's> Hand<'r, 's> {
+    pub(super) fn new(resolver: &'r Resolver<'s>) -> Self {
+        Hand {
+            resolver,
+            places: HashMap::default(),
+            keys: HashMap::default(),
+            people: Pieces::new(Shelf::People, resolver.parts),
+            bodies: Pieces::new(Shelf::Bodies, resolver.parts),
+        }
+    }
+
+    /// Takes in everybody whom an article names. Each article comes once.
+    ///
+    /// Groups without a name are passed over, and so are names that are nobody's.
+    ///
+    /// # Errors
+    /// When the shelves cannot be written.
+    pub fn take(&mut self, article: &ArticleId, appearances: &[Appearance]) -> io::Result<()> {
+        let company = self.company(appearances);
+        let published = appearances.iter().find_map(|seen| seen.published);
+        let came = {
+            let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+            gathered.articles.add(article, published, &company)
+        };
+        let somebody = |seen: &&Appearance| {
+            seen.kind != EntityKind::Group && !seen.name.trim().is_empty() && !is_nobody(&seen.name)
+        };
+        for seen in appearances.iter().filter(somebody) {
+            let names = row::names(seen);
+            let is_person = seen.kind == EntityKind::Person;
+            let known = self.places.get(&(is_person, names.clone())).copied();
+            let (shelf, part) = known.unwrap_or_else(|| self.place(seen, &names));
+            let pieces = if shelf == Shelf::People { &mut self.people } else { &mut self.bodies };
+            pieces.put(self.resolver, part, |out| row::write(seen, came, &names, out))?;
+        }
+        Ok(())
+    }
+
+    /// Puts what is left on the shelves.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn finish(self) -> io::Result<()> {
+        self.people.finish(self.resolver)?;
+        self.bodies.finish(self.resolver)
+    }
+
+    fn company(&mut self, appearances: &[Appearance]) -> Vec<Key> {
+        let mut last: Option<&Arc<[String]>> = None;
+        let mut keys = Vec::new();
+        for seen in appearances {
+            if last.is_some_and(|last| Arc::ptr_eq(last, &seen.company)) {
+                continue;
+            }
+            last = Some(&seen.company);
+            for name in seen.company.iter() {
+                keys.extend(self.key(name));
+            }
+        }
+        company(keys)
+    }
+
+    fn key(&mut self, name: &str) -> Option<Key> {
+        if let Some(known) = self.keys.get(name) {
+            return *known;
+        }
+        let key = company_key(name, &self.resolver.texts);
+        if self.keys.len() >= KNOWN {
+            self.keys.clear();
+        }
+        self.keys.insert(name.to_owned(), key);
+        key
+    }
+
+    /// Where who is called so belongs; what the names consist of is noted.
+    fn place(&mut self, seen: &Appearance, names: &[u8]) -> (Shelf, u32) {
+        let is_person = seen.kind == EntityKind::Person;
+        let place = if is_person { self.person(seen) } else { self.body(seen) };
+        if self.places.len() >= KNOWN {
+            self.places.clear();
+        }
+        self.places.insert((is_person, names.to_vec()), place);
+        place
+    }
+
+    fn person(&mut self, seen: &Appearance) -> (Shelf, u32) {
+        let all = std::iter::once(seen.name.trim()).chain(seen.aliases.iter().map(String::as_str));
+        let names: Vec<PersonName> = all.filter_map(PersonName::parse).collect();
+        {
+            let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+            let words = &mut gathered.words;
+            for name in names.iter().filter(|name| !name.is_vague()) {
+                words.surnames.insert(Key::from(name.core()).number());
+                words.given.extend(name.given().first().map(|first| Key::from(first.as_str()).number()));
+            }
+            let single = names.first().filter(|name| name.is_bare());
+            words.single.extend(single.map(|name| Key::from(name.core()).number()));
+        }
+        let block = match names.first() {
+            Some(name) => Key::from(name.block()),
+            // Descriptions are never joined but with the same one.
+            None => company_key(&seen.name, &self.resolver.texts).unwrap_or_default(),
+        };
+        (Shelf::People, self.resolver.part(block.number()))
+    }
+
+    fn body(&mut self, seen: &Appearance) -> (Shelf, u32) {
+        let key = body_key(seen.name.trim());
+        let all = std::iter::once(seen.name.trim()).chain(seen.aliases.iter().map(String::as_str));
+        let number = |form: &str| Key::from(form).number();
+        let own = number(&key);
+        {
+            let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+            let bodies = &mut gathered.bodies;
+            bodies.keys.insert(own);
+            bodies.forms.extend(short_forms(&key).map(number).filter(|form| *form != own));
+            let stated = stated_forms(all).chain(initial_form(&seen.name));
+            bodies.forms.extend(stated.map(|form| number(&form)).filter(|form| *form != own));
+        }
+        (Shelf::Bodies, self.resolver.part(own))
+    }
+}
+
+impl Gathered {
+    /// All that was gathered, in one piece.
+    pub(super) fn of(gathered: Mutex<Gathered>) -> Gathered {
+        gathered.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}

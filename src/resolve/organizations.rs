@@ -1,0 +1,115 @@
+//! The second pass over bodies: which are one by a shorter name, and whatever parts they lie in, brought together.
+
+use std::io;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use super::bodies;
+use super::gather::Pieces;
+use super::gid::Gid;
+use super::key::Key;
+use super::run::{Decisions, Part, Run, put_moved};
+use super::sets::Sets;
+use super::shelves::Shelf;
+use super::sighting::Sightings;
+
+impl Run<'_> {
+    pub(super) fn organizations(&self) -> io::Result<()> {
+        self.parts().try_for_each(|part| self.put_forms(part))?;
+        let decisions = self.decisions(Shelf::Forms, bodies::meant)?;
+        let homes = homes(&decisions);
+        self.parts().try_for_each(|part| self.move_bodies(part, &homes))?;
+        self.parts().try_for_each(|part| self.finish_bodies(part, &homes, &decisions))?;
+        self.resolver.shelves.clear(Shelf::Bodies);
+        self.resolver.shelves.clear(Shelf::MovedBodies);
+        Ok(())
+    }
+
+    /// Puts each body that may be meant by another's name, or mean one by its own, where they meet.
+    fn put_forms(&self, part: u32) -> io::Result<()> {
+        let bytes = self.get(Shelf::Bodies, part)?;
+        let whole = Part::read(&bytes, &self.world);
+        let mut pieces = Pieces::new(Shelf::Forms, self.resolver.parts);
+        for (index, (key, members)) in bodies::by_key(&whole.sightings).into_iter().enumerate() {
+            let gid = Gid { part, index: index as u32 };
+            let own = Key::from(&*key);
+            let is_form = self.bodies.forms.contains(&own.number());
+            let mut group = bodies::body(members, None);
+            let forms = bodies::forms(&key, &group);
+            let met: Vec<_> =
+                forms.into_iter().filter(|(form, _)| self.bodies.keys.contains(&form.number())).collect();
+            if !is_form && met.is_empty() {
+                continue;
+            }
+            group = bodies::body(group.members, Some(&self.world));
+            let all = met.into_iter().map(|(form, tie)| (form, Some(tie)));
+            for (form, tie) in all.chain(is_form.then_some((own, None))) {
+                let to = self.resolver.part(form.number());
+                pieces.put(&self.resolver, to, |out| bodies::put(out, form, tie, gid, &group.context))?;
+            }
+        }
+        pieces.finish(&self.resolver)
+    }
+
+    fn move_bodies(&self, part: u32, homes: &Homes) -> io::Result<()> {
+        if !homes.keys().any(|gid| gid.part == part) {
+            return Ok(());
+        }
+        let bytes = self.get(Shelf::Bodies, part)?;
+        let whole = Part::read(&bytes, &self.world);
+        let mut moved = Pieces::new(Shelf::MovedBodies, self.resolver.parts);
+        for (index, (_, members)) in bodies::by_key(&whole.sightings).into_iter().enumerate() {
+            let gid = Gid { part, index: index as u32 };
+            let Some(home) = homes.get(&gid) else { continue };
+            for row in members.iter().filter_map(|member| whole.row(member)) {
+                moved.put(&self.resolver, home.part, |out| put_moved(out, *home, gid, row))?;
+            }
+        }
+        moved.finish(&self.resolver)
+    }
+
+    fn finish_bodies(&self, part: u32, homes: &Homes, decisions: &Decisions) -> io::Result<()> {
+        let bytes = self.get(Shelf::Bodies, part)?;
+        let whole = Part::read(&bytes, &self.world);
+        let moved = self.get(Shelf::MovedBodies, part)?;
+        let mut moved = Self::moved(&moved);
+        let mut made = Sightings::new(&self.world.texts);
+        for (index, (_, members)) in bodies::by_key(&whole.sightings).into_iter().enumerate() {
+            let gid = Gid { part, index: index as u32 };
+            if homes.contains_key(&gid) {
+                continue;
+            }
+            let reason = |gid: &Gid| decisions.get(gid).map(|(_, reason)| reason);
+            let mut all = vec![(bodies::body(members, None), reason(&gid))];
+            for (gid, rows) in moved.remove(&gid.index).unwrap_or_default() {
+                all.push((bodies::body(self.read(&mut made, &rows), None), reason(&gid)));
+            }
+            bodies::merged(all).into_iter().for_each(|group| self.finish(group));
+        }
+        Ok(())
+    }
+}
+
+/// Where bodies belong that do not stay where they are.
+type Homes = HashMap<Gid, Gid, FixedState>;
+
+/// All that are one by what was decided belong to the first of them.
+fn homes(decisions: &Decisions) -> Homes {
+    let mut gids: Vec<Gid> = decisions.iter().flat_map(|(from, (to, _))| [*from, *to]).collect();
+    gids.sort_unstable();
+    gids.dedup();
+    let mut sets = Sets::new(gids.len());
+    let at = |gid: &Gid| gids.binary_search(gid).unwrap_or_default();
+    // Whatever is joined first, the sets are the same.
+    #[allow(clippy::iter_over_hash_type)]
+    for (from, (to, _)) in decisions {
+        sets.join(at(from), at(to));
+    }
+    let sets = sets.all().into_iter().filter_map(|set| Some((*gids.get(*set.first()?)?, set)));
+    sets.flat_map(|(home, set)| {
+        set.into_iter().skip(1).filter_map(|at| gids.get(at)).map(|gid| (*gid, home)).collect::<Vec<_>>()
+    })
+    .collect()
+}
