@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 
 use super::row::{self, Front, Kind};
 use super::{FileEntry, Payload, path};
-use crate::index::varint::{Reader, Writer};
+use crate::text::varint::{Reader, Writer};
 use crate::index::{IndexError, sealed};
 
 /// Rows read from the disk.
