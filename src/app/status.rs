@@ -1,13 +1,15 @@
 //! What an index holds, and what it could not take in.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, Unit};
 
 use super::Place;
 use super::index::{rejections, told};
 use crate::engine::{FacetName, LocalEngine};
 use crate::extract::foreign;
-use crate::index::{Archive, FileState, SCHEMA_VERSION};
-use crate::present::status::{LanguageCount, Status};
+use crate::index::{Archive, FileState, Manifest, SCHEMA_VERSION, older_captures};
+use crate::present::status::{LanguageCount, Met, Status};
 
 /// The state of the index of `place`.
 ///
@@ -20,6 +22,7 @@ pub fn status(place: &Place) -> anyhow::Result<Status> {
         archive.steady(|payload| Ok((archive.manifest_of(payload)?, LocalEngine::of(archive.clone())?)))?;
     let stats = engine.stats();
     let duplicates = manifest.values().filter(|entry| matches!(entry.state, FileState::Duplicate(_))).count();
+    let (versions, versioned_pages) = older_captures(&manifest);
     Ok(Status {
         schema_version: Status::VERSION,
         index: place.index.display().to_string(),
@@ -36,9 +39,24 @@ pub fn status(place: &Place) -> anyhow::Result<Status> {
         copies: engine.copies().copies(),
         copied_stories: engine.copies().stories(),
         languages: languages(&engine, stats.articles)?,
+        versions,
+        versioned_pages,
         rejected: rejections(&manifest),
+        met: met(&manifest),
         warnings: manifest.values().flat_map(|entry| &entry.problems).cloned().map(told).collect(),
     })
+}
+
+/// What was left out or assumed, by kind, the commonest first.
+fn met(manifest: &Manifest) -> Vec<Met> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (kind, count) in manifest.values().flat_map(|entry| &entry.met) {
+        *counts.entry(kind).or_insert(0) += count;
+    }
+    let mut out: Vec<Met> =
+        counts.into_iter().map(|(kind, count)| Met { kind: kind.to_owned(), count }).collect();
+    out.sort_by_key(|met| std::cmp::Reverse(met.count));
+    out
 }
 
 /// Articles by language; those whose language nobody could tell are taken for English.

@@ -33,7 +33,7 @@ pub use error::IndexError;
 pub(crate) use identities::{Chosen, Corrections};
 pub use identities::{Identities, Meanings, Meant};
 pub use lock::Writer;
-pub use manifest::{FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem};
+pub use manifest::{FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem, older_captures};
 pub use packed::PackError;
 pub(crate) use packed::unpack;
 pub use repair::Repaired;

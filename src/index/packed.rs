@@ -106,6 +106,7 @@ fn without_parts(article: &Article) -> Article {
         url,
         slug,
         subjects,
+        warnings,
         text: _,
         paragraphs: _,
     } = article;
@@ -124,6 +125,7 @@ fn without_parts(article: &Article) -> Article {
         url: url.clone(),
         slug: slug.clone(),
         subjects: subjects.clone(),
+        warnings: warnings.clone(),
         text: String::new(),
         paragraphs: Vec::new(),
     }

@@ -125,6 +125,9 @@ pub struct Article {
     /// What it is about, as the file states it: names, keywords, or codes where no name is given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<String>,
+    /// What had to be assumed when it was read, or was left aside, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// The canonical text: UTF-8, `\n` line ends, parts as they follow each other on the page.
     pub text: String,
     /// The parts of `text`, in its order, none overlapping.

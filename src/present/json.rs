@@ -202,6 +202,9 @@ pub struct ArticleResponse {
     pub language: Option<String>,
     /// Its address on the web.
     pub url: Option<String>,
+    /// What had to be assumed when it was read, or was left aside.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     /// The canonical text that every span points into.
     pub text: String,
     /// The parts of `text`.
@@ -287,6 +290,7 @@ pub fn article_response(record: &Record) -> ArticleResponse {
         place: article.place.clone(),
         language: article.language.clone(),
         url: article.url.clone(),
+        warnings: article.warnings.clone(),
         text: article.text.clone(),
         paragraphs: article.paragraphs.iter().map(&mut part).collect(),
         statements: statements(article, annotations),

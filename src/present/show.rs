@@ -59,6 +59,10 @@ pub(super) fn head(out: &mut String, article: &Article, look: Look) {
     }
     let handle = [run(&article.id.0, Part::Handle), run(&format!(" · {}", article.origin), Part::Quiet)];
     put_wrapped(out, &handle, 0, look.columns(), look.color);
+    for warning in &article.warnings {
+        let line = [run("warning: ", Part::Strong), run(warning, Part::Quiet)];
+        put_wrapped(out, &line, 2, look.columns(), look.color);
+    }
     out.push('\n');
 }
 

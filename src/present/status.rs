@@ -51,13 +51,31 @@ pub struct Status {
     /// Stories that those are copies of.
     #[serde(default)]
     pub copied_stories: u64,
+    /// Captures of web pages that have a newer one in the archive; all are in.
+    #[serde(default)]
+    pub versions: u64,
+    /// Pages that those are captures of.
+    #[serde(default)]
+    pub versioned_pages: u64,
     /// Articles by language, the commonest first.
     #[serde(default)]
     pub languages: Vec<LanguageCount>,
     /// What could not be read.
     pub rejected: Vec<Rejected>,
-    /// What was left out of, or assumed about, files that are indexed.
+    /// What was left out of, or assumed about, files that are indexed; of one file the first thousand.
     pub warnings: Vec<Rejected>,
+    /// All warnings by kind, the commonest first.
+    #[serde(default)]
+    pub met: Vec<Met>,
+}
+
+/// The warnings of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Met {
+    /// What they are about: "beginning only".
+    pub kind: String,
+    /// How many.
+    pub count: u64,
 }
 
 /// The articles of one language.
@@ -88,10 +106,11 @@ pub fn text(status: &Status, look: Look) -> String {
         ("speakers", words::number(status.speakers)),
         ("organizations", words::number(status.organizations)),
         ("duplicates", words::number(status.duplicates)),
-        ("copies", copies(status)),
+        ("copies", of(status.copies, status.copied_stories, ["story", "stories"])),
+        ("versions", of(status.versions, status.versioned_pages, ["page", "pages"])),
         ("languages", languages(status)),
         ("rejected", words::number(status.rejected.len() as u64)),
-        ("warnings", words::number(status.warnings.len() as u64)),
+        ("warnings", warnings(status)),
         ("size", words::size(status.index_bytes)),
     ];
     let mut out = String::new();
@@ -108,12 +127,21 @@ pub fn text(status: &Status, look: Look) -> String {
 }
 
 /// `12 of 4 stories`; nothing where there are none.
-fn copies(status: &Status) -> String {
-    if status.copies == 0 {
+fn of(count: u64, originals: u64, [one, many]: [&str; 2]) -> String {
+    if count == 0 {
         return String::new();
     }
-    let stories = if status.copied_stories == 1 { "story" } else { "stories" };
-    format!("{} of {} {stories}", words::number(status.copies), words::number(status.copied_stories))
+    let noun = if originals == 1 { one } else { many };
+    format!("{} of {} {noun}", words::number(count), words::number(originals))
+}
+
+/// `12: beginning only 9 · ambiguous date 3`.
+fn warnings(status: &Status) -> String {
+    let counted: u64 = status.met.iter().map(|met| met.count).sum();
+    let all = words::number(counted.max(status.warnings.len() as u64));
+    let one = |met: &Met| format!("{} {}", met.kind, words::number(met.count));
+    let kinds: Vec<String> = status.met.iter().map(one).collect();
+    if kinds.is_empty() { all } else { format!("{all}: {}", kinds.join(" · ")) }
 }
 
 /// `en 49 · de 4 · ja 2 (no statements)`.
@@ -173,6 +201,8 @@ mod tests {
             duplicates: 5,
             copies: 14,
             copied_stories: 6,
+            versions: 7,
+            versioned_pages: 1,
             languages: vec![
                 LanguageCount { language: Some("en".into()), articles: 1_200, statements: true },
                 LanguageCount { language: Some("ja".into()), articles: 4, statements: false },
@@ -182,6 +212,10 @@ mod tests {
                 place: "a.jsonl:7".into(),
                 reason: "left out: is not a JSON object".into(),
             }],
+            met: vec![
+                Met { kind: "beginning only".into(), count: 1_002 },
+                Met { kind: "left out".into(), count: 1 },
+            ],
         };
         expect![[r#"
             archive       news
@@ -194,9 +228,10 @@ mod tests {
             organizations 95
             duplicates    5
             copies        14 of 6 stories
+            versions      7 of 1 page
             languages     en 1,200 · ja 4 (no statements)
             rejected      1
-            warnings      1
+            warnings      1,003: beginning only 1,002 · left out 1
             size          4.2 MB
 
             rejected empty.txt: is empty

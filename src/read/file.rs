@@ -35,6 +35,7 @@ pub fn read_chosen(candidate: &Candidate, choice: &Choice, mut sink: impl FnMut(
     if let Err(reason) = open_and_read(candidate, &origin, choice, &mut |read| finish.push(read)) {
         finish.push(Read::rejected(origin, reason));
     }
+    finish.end();
 }
 
 fn open_and_read(
@@ -237,6 +238,21 @@ mod tests {
     fn candidate(path: std::path::PathBuf) -> Candidate {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         Candidate { path, relative: name, size: 0, mtime: 0 }
+    }
+
+    #[test]
+    fn an_article_whose_day_nobody_settles_is_read_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("day.jsonl");
+        let line =
+            |day: &str| format!(r#"{{"title": "Ferry late", "text": "It was late.", "date": "{day}"}}"#);
+        std::fs::write(&path, format!("{}\n{}\n", line("03/04/2025"), line("2025-03-05"))).unwrap();
+        let mut days = Vec::new();
+        read_file(&candidate(path), |read| {
+            days.push(read.article.unwrap().published.map(|date| date.to_string()).unwrap_or_default());
+        });
+        days.sort();
+        assert_eq!(days, ["2025", "2025-03-05"]);
     }
 
     fn codes(candidate: &Candidate) -> Vec<String> {

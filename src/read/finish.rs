@@ -11,6 +11,7 @@ use super::date::{self, Order, Orders, Reading};
 use super::language;
 use super::mend::clean;
 use super::report::{Dated, Read, Reason, Warning};
+use super::unrelated::is_unrelated;
 use crate::model::Article;
 
 /// So many articles are held back at most; a file with more settles the later ones by what it has shown.
@@ -62,6 +63,12 @@ fn finished(mut read: Read, agreed: Option<Order>) -> Read {
         // Whatever a format took for an article: without a word in it, it is none.
         if article.text.trim().is_empty() {
             read.article = Err(Reason::NoText);
+        } else {
+            // What stands in a container comes by more than once.
+            if is_unrelated(article) && !read.warnings.contains(&Warning::Unrelated) {
+                read.warnings.push(Warning::Unrelated);
+            }
+            article.warnings = read.warnings.iter().map(ToString::to_string).collect();
         }
     }
     read

@@ -22,6 +22,7 @@ mod mend;
 pub mod registry;
 mod report;
 mod stream;
+mod unrelated;
 
 pub use choice::{BadPattern, BadRule, Choice, Rules};
 pub use discover::{Candidate, Found, discover};

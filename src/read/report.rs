@@ -217,9 +217,28 @@ pub enum Warning {
     /// The file breaks off or breaks in the middle of the article.
     #[error("is read as far as it goes: {0}")]
     Damaged(String),
+    /// No word of the headline stands in the text: another story may have been saved under its name.
+    #[error("no word of its headline is in its text: it may be another story's")]
+    Unrelated,
     /// A title without its story, as indexes of other archives list them.
     #[error("has a headline but no text")]
     HeadlineOnly,
+}
+
+impl Warning {
+    /// Its kind in a word or two, by which warnings are counted.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Warning::AssumedEncoding { .. } => "encoding assumed",
+            Warning::AmbiguousDate { .. } => "ambiguous date",
+            Warning::PrintedOrder(_) => "order of dates",
+            Warning::Stub => "beginning only",
+            Warning::UnreadDate { .. } => "unread date",
+            Warning::Damaged(_) => "incomplete",
+            Warning::Unrelated => "headline of another text",
+            Warning::HeadlineOnly => "headline only",
+        }
+    }
 }
 
 /// Which of an article's dates.

@@ -28,6 +28,8 @@ struct Story {
     /// As a mail's date.
     mailed: &'static str,
     paragraphs: &'static [&'static str],
+    /// What stands under a picture before the last paragraph, in documents.
+    caption: Option<&'static str>,
     /// The page it has elsewhere in the corpus, and the text.
     elsewhere: Option<(&'static str, &'static str)>,
 }
@@ -44,6 +46,7 @@ const STORIES: &[Story] = &[
         place: Some("PORT SARELL"),
         mailed: "Sun, 9 Mar 2025",
         elsewhere: None,
+        caption: None,
         paragraphs: &[
             "PORT SARELL, March 9 — The night ferry to Skarvik sailed again on Sunday, nine months after the line had laid it up for want of a crew.",
             "“Nobody on this quay believed the date until they saw the lights,” said Tomas Eide, harbour master of Port Sarell.",
@@ -62,6 +65,7 @@ const STORIES: &[Story] = &[
         place: None,
         mailed: "Sun, 2 Nov 2025",
         elsewhere: None,
+        caption: None,
         paragraphs: &[
             "The library on Weir Street will stay open until the spring, the council’s culture committee decided on Friday by five votes to four.",
             "“A closed reading room saves nothing but the heating,” said José Marín, who has run the library for 22 years.",
@@ -82,6 +86,7 @@ const EVERYWHERE: Story = Story {
     url: "https://harrow-ledger.example/2025/02/tide-mill",
     place: Some("PORT ALDER"),
     mailed: "Fri, 14 Feb 2025",
+    caption: Some("The wheel of the tide mill, seen from the race."),
     elsewhere: Some((
         include_str!("../../corpus/formats/same-story/tide-mill.html"),
         include_str!("../../corpus/formats/same-story/tide-mill.txt"),
@@ -245,7 +250,14 @@ fn docx(story: &Story) -> Vec<u8> {
         story.headline
     );
     let by = format!("By {}", story.author);
-    for words in [by.as_str(), story.date].iter().chain(story.paragraphs) {
+    for (at, words) in [by.as_str(), story.date].iter().chain(story.paragraphs).enumerate() {
+        if let Some(caption) = story.caption.filter(|_| at == story.paragraphs.len() + 1) {
+            write!(
+                body,
+                "<w:p><w:pPr><w:pStyle w:val=\"Beschriftung\"/></w:pPr><w:r><w:t>{caption}</w:t></w:r></w:p>"
+            )
+            .unwrap();
+        }
         // Word cuts a paragraph anywhere.
         let middle = words.char_indices().map(|(at, _)| at).nth(words.chars().count() / 2).unwrap();
         let (one, two) = words.split_at(middle);
@@ -274,14 +286,28 @@ fn docx(story: &Story) -> Vec<u8> {
             "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\" xmlns:dcterms=\"t\"><dc:title>draft 3</dc:title>\
              <dc:creator>Microsoft Office User</dc:creator><dcterms:created>2025-12-24T12:00:00Z</dcterms:created></cp:coreProperties>",
         ),
+        (
+            "word/styles.xml",
+            &format!(
+                "<w:styles xmlns:w=\"{word}\"><w:style w:type=\"paragraph\" w:styleId=\"Beschriftung\">\
+                 <w:name w:val=\"caption\"/></w:style></w:styles>"
+            ),
+        ),
     ])
 }
 
 fn odt(story: &Story) -> Vec<u8> {
     let mut body = String::new();
-    for words in story.paragraphs {
+    for (at, words) in story.paragraphs.iter().enumerate() {
         let words = escaped(words).replacen(' ', "<text:s/>", 1);
-        write!(body, "<text:p text:style-name=\"Body\">{words}</text:p>").unwrap();
+        // A picture's frame is anchored in a paragraph.
+        let caption = story.caption.filter(|_| at + 1 == story.paragraphs.len()).map_or_else(String::new, |caption| {
+            format!(
+                "<draw:frame><draw:text-box><text:p text:style-name=\"P7\"><draw:frame><draw:image/></draw:frame>{caption}\
+                 </text:p></draw:text-box></draw:frame>"
+            )
+        });
+        write!(body, "<text:p text:style-name=\"Body\">{caption}{words}</text:p>").unwrap();
     }
     let date = story.day;
     zip(&[
@@ -289,7 +315,9 @@ fn odt(story: &Story) -> Vec<u8> {
         (
             "content.xml",
             &format!(
-                "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body><office:text>\
+                "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:style=\"s\" xmlns:draw=\"d\">\
+                 <office:automatic-styles><style:style style:name=\"P7\" style:parent-style-name=\"Illustration\"/>\
+                 </office:automatic-styles><office:body><office:text>\
                  <text:p text:style-name=\"Title\">{}</text:p>{body}</office:text></office:body></office:document-content>",
                 story.headline
             ),

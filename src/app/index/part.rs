@@ -1,5 +1,7 @@
 //! What is read of a file before it is handed to the index.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::extract::extract;
@@ -54,15 +56,32 @@ pub(super) struct FileRead {
     /// What gave no article, and why.
     pub problems: Vec<(Origin, Reason)>,
     /// What is to be said of it.
-    pub told: Vec<Problem>,
+    pub told: Told,
+}
+
+/// What is to be said of a file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    /// Each, up to a limit.
+    pub problems: Vec<Problem>,
+    /// All of them, counted by kind.
+    pub met: BTreeMap<String, u64>,
+}
+
+impl Told {
+    /// Keeps one more.
+    pub(super) fn add(&mut self, place: String, kind: &str, reason: String) {
+        *self.met.entry(kind.to_owned()).or_insert(0) += 1;
+        if self.problems.len() < PROBLEMS {
+            self.problems.push(Problem { place, reason });
+        }
+    }
 }
 
 impl FileRead {
     /// Keeps what is to be said of one of its articles.
-    pub(super) fn tell(&mut self, origin: &Origin, what: &str) {
-        if self.told.len() < PROBLEMS {
-            self.told.push(Problem { place: origin.to_string(), reason: what.to_owned() });
-        }
+    pub(super) fn tell(&mut self, origin: &Origin, kind: &str, what: String) {
+        self.told.add(origin.to_string(), kind, what);
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::part::{FileRead, Hands, PROBLEMS, Part};
+use super::part::{FileRead, Hands, PROBLEMS, Part, Told};
 use super::{Progress, Stream};
 use crate::app::Place;
 use crate::index::{FileFacts, Plan, Problem, Update};
@@ -173,7 +173,9 @@ impl Run<'_> {
             }
         }
         self.update.distrust(path);
-        self.tell(path, vec![Problem { place: path.to_owned(), reason: CHANGING.to_owned() }]);
+        let mut told = Told::default();
+        told.add(path.to_owned(), "changed while read", CHANGING.to_owned());
+        self.tell(path, told);
         Ok(false)
     }
 
@@ -204,22 +206,22 @@ impl Run<'_> {
         }
         let mut read =
             self.read(path, hands, told, |sink| read::read_chosen(candidate, &self.choice, sink))?;
-        let problems = std::mem::take(&mut read.told);
+        let said = std::mem::take(&mut read.told);
         if let Some(records) = self.settled(path, facts, read) {
             let Some(hash) = early.or_else(|| self.hash(candidate, facts)) else { return Ok(false) };
             self.update.put(path, facts, &hash, &records).with_context(|| path.to_owned())?;
         }
-        self.tell(path, problems);
+        self.tell(path, said);
         Ok(false)
     }
 
     /// Keeps what is to be said of a file, with the file and for the end of this run.
-    fn tell(&self, path: &str, problems: Vec<Problem>) {
-        if problems.is_empty() {
+    fn tell(&self, path: &str, told: Told) {
+        if told.problems.is_empty() {
             return;
         }
-        self.update.tell(path, problems.clone());
-        self.met.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), problems);
+        self.update.tell(path, told.problems.clone(), told.met);
+        self.met.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), told.problems);
     }
 
     /// The last records of what was read; a file without any is rejected, and why.
@@ -252,13 +254,13 @@ impl Run<'_> {
         let mut read = self.read(&name, Hands::All, &AtomicU64::new(0), |sink| {
             read::read_stdin(&mut input, &origin, &self.choice, sink);
         })?;
-        let problems = std::mem::take(&mut read.told);
+        let said = std::mem::take(&mut read.told);
         let (size, hash) = input.finish();
         let facts = FileFacts { size, mtime: 0 };
         if let Some(records) = self.settled(&name, facts, read) {
             self.update.put(&name, facts, &hash, &records).with_context(|| name.clone())?;
         }
-        self.tell(&name, problems);
+        self.tell(&name, said);
         Ok(())
     }
 
@@ -283,7 +285,7 @@ impl Run<'_> {
         let mut part = Part::default();
         read(&mut |read| {
             for warning in read.warnings {
-                out.tell(&read.origin, &warning.to_string());
+                out.tell(&read.origin, warning.kind(), warning.to_string());
             }
             match read.article {
                 Ok(article) => {
@@ -306,7 +308,7 @@ impl Run<'_> {
         // A file that gave no article is rejected as a whole; of its pieces each is told.
         for (origin, reason) in std::mem::take(&mut out.problems) {
             if out.count > 0 || origin.path != path {
-                out.tell(&origin, &format!("left out: {reason}"));
+                out.tell(&origin, "left out", format!("left out: {reason}"));
             }
             out.problems.push((origin, reason));
         }

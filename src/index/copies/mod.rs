@@ -143,6 +143,21 @@ fn groups(all: &[&Sketch]) -> impl Iterator<Item = Vec<u64>> {
     })
 }
 
+/// How many captures have a newer one of the same page, and how many pages that are.
+pub(super) fn versions<'s>(sketches: impl IntoIterator<Item = &'s Sketch>) -> (u64, u64) {
+    let mut captures: HashMap<u64, u64> = HashMap::new();
+    for sketch in sketches {
+        if sketch.address != 0 && sketch.captured > i64::MIN {
+            *captures.entry(sketch.address).or_insert(0) += 1;
+        }
+    }
+    let many = || captures.values().filter(|count| **count > 1);
+    (many().map(|count| count - 1).sum(), many().count() as u64)
+}
+
+#[cfg(test)]
+mod measured;
+
 #[cfg(test)]
 mod tests {
     use super::sketch::mixed;
@@ -294,6 +309,8 @@ mod tests {
         assert_eq!((found.stands_for(4), found.stands_for(5)), (None, None));
         let found = Copies::among(&all[..2]);
         assert_eq!(found.stands_for(1), Some(2));
+        // An outlet's front page is another page each day.
+        assert_eq!(versions(&all), (1, 1));
         let mut bytes = Vec::new();
         all[0].write(&mut bytes);
         assert_eq!((bytes.len(), Sketch::read(&bytes)), (Sketch::BYTES, Some(all[0])));

@@ -76,6 +76,8 @@ pub struct FileEntry {
     pub sketches: Vec<Sketch>,
     /// What was left out of it, or assumed about it.
     pub problems: Vec<Problem>,
+    /// How many there were of each kind; of very many only the first are in `problems`.
+    pub met: BTreeMap<String, u64>,
 }
 
 /// What was left out of a file that is indexed otherwise, or assumed about it.
@@ -95,6 +97,12 @@ impl FileEntry {
 
 /// Every file by its path below the archive's folder.
 pub type Manifest = BTreeMap<String, FileEntry>;
+
+/// How many captures of pages in the archive have a newer one of the same page, and how many pages that are.
+pub fn older_captures(manifest: &Manifest) -> (u64, u64) {
+    let indexed = manifest.values().filter(|entry| entry.is_indexed());
+    super::copies::versions(indexed.flat_map(|entry| &entry.sketches))
+}
 
 /// What a commit says of itself. It is written with the commit, so that it is true of it and of no other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

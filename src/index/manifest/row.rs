@@ -43,7 +43,7 @@ pub(super) fn write(entry: Option<&FileEntry>, out: &mut Vec<u8>) {
 
 fn write_entry(entry: &FileEntry, row: &mut Writer) {
     // No `..`: what is known of a file must not be lost here.
-    let FileEntry { facts, hash, state, articles, statements, lengths, sketches, problems } = entry;
+    let FileEntry { facts, hash, state, articles, statements, lengths, sketches, problems, met } = entry;
     row.number(facts.size);
     row.signed(facts.mtime);
     write_hash(hash, row);
@@ -60,6 +60,11 @@ fn write_entry(entry: &FileEntry, row: &mut Writer) {
     for Problem { place, reason } in problems {
         row.text(place);
         row.text(reason);
+    }
+    row.number(met.len() as u64);
+    for (kind, count) in met {
+        row.text(kind);
+        row.number(*count);
     }
 }
 
@@ -161,6 +166,9 @@ pub(super) fn entry(front: Front, mut rest: Reader<'_>) -> Option<FileEntry> {
     let problems = (0..rest.count()?)
         .map(|_| Some(Problem { place: rest.text()?.to_owned(), reason: rest.text()?.to_owned() }))
         .collect::<Option<_>>()?;
+    let met = (0..rest.count()?)
+        .map(|_| Some((rest.text()?.to_owned(), rest.number()?)))
+        .collect::<Option<_>>()?;
     rest.0.is_empty().then_some(FileEntry {
         facts,
         hash,
@@ -170,5 +178,6 @@ pub(super) fn entry(front: Front, mut rest: Reader<'_>) -> Option<FileEntry> {
         lengths,
         sketches,
         problems,
+        met,
     })
 }

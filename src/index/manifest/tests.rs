@@ -11,6 +11,7 @@ fn entry(state: FileState) -> FileEntry {
         lengths: Lengths { headline: 1, body: 2, quotes: 3 },
         sketches: Vec::new(),
         problems: vec![Problem { place: "a:2".into(), reason: "empty".into() }],
+        met: BTreeMap::from([("left out".to_owned(), 1)]),
     }
 }
 

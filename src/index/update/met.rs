@@ -276,5 +276,6 @@ pub(super) fn entry(facts: FileFacts, hash: &str, state: FileState) -> FileEntry
         lengths: Lengths::default(),
         sketches: Vec::new(),
         problems: Vec::new(),
+        met: BTreeMap::new(),
     }
 }

@@ -208,9 +208,12 @@ impl Update {
     }
 
     /// Says what was left out of a file that was put, or assumed about it, or more of why it was rejected.
-    pub fn tell(&self, path: &str, problems: Vec<Problem>) {
+    ///
+    /// `met` counts all of them by their kind.
+    pub fn tell(&self, path: &str, problems: Vec<Problem>, met: BTreeMap<String, u64>) {
         if let Some(seen) = self.seen().files.get_mut(path) {
             seen.entry.problems = problems;
+            seen.entry.met = met;
         }
     }
 

@@ -238,7 +238,7 @@ fn fill_pictures(item: &Element, story: &mut Story) {
     for media in item.below(&["media:content"]) {
         let is_picture = media.attribute("medium").is_none_or(|kind| kind == "image");
         if let Some(words) = media.words_of("media:description").filter(|_| is_picture) {
-            story.caption(&words);
+            story.caption(&words, media.words_of("media:credit").as_deref());
         }
     }
     // Beside a lone picture, the description stands in the item itself.
@@ -246,7 +246,7 @@ fn fill_pictures(item: &Element, story: &mut Story) {
         && story.captions.is_empty()
         && let Some(words) = item.words_of("media:description")
     {
-        story.caption(&words);
+        story.caption(&words, item.words_of("media:credit").as_deref());
     }
 }
 

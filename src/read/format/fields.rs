@@ -206,7 +206,8 @@ impl<'v> Fields<'v> {
         mapped.chain(usual(part).iter().copied()).filter_map(|path| self.at(path)).collect()
     }
 
-    fn at(&self, path: &str) -> Option<(&'v str, Vec<&'v Value>)> {
+    /// The fields at one path, with the name of the first.
+    pub(super) fn at(&self, path: &str) -> Option<(&'v str, Vec<&'v Value>)> {
         let (first, rest) = path.split_once('.').unwrap_or((path, ""));
         let mut out = Vec::new();
         let mut named = None;

@@ -58,7 +58,8 @@ fn item(item: &Element, sent: Option<&str>) -> Piece {
     fill_identity(item, sent, &mut story);
     let mut texts = 0;
     for component in &components {
-        texts += usize::from(fill_content(component, &mut story));
+        let credit = credit_of(component, &components);
+        texts += usize::from(fill_content(component, credit.as_deref(), &mut story));
     }
     if texts == 0 {
         return Piece::Other(Reason::NotAnArticle("an item without a text".to_owned()));
@@ -177,12 +178,25 @@ fn is_picture(component: &Element) -> bool {
     !kinds.is_empty() && kinds.iter().all(|kind| kind != "Text" && kind != "ComplexData")
 }
 
+/// Whose picture a caption stands under: its own line says so, else that of the item's only picture.
+fn credit_of(caption: &Element, all: &[&Element]) -> Option<String> {
+    if !is_caption(caption) {
+        return None;
+    }
+    let line = |component: &Element| component.at(&["NewsLines", "CreditLine"]).and_then(Element::some_words);
+    let mut pictures = all.iter().filter(|component| is_picture(component));
+    line(caption).or_else(|| match (pictures.next(), pictures.next()) {
+        (Some(only), None) => line(only),
+        _ => None,
+    })
+}
+
 /// Adds a component's content; says whether it was a text of the story.
-fn fill_content(component: &Element, story: &mut Story) -> bool {
+fn fill_content(component: &Element, credit: Option<&str>, story: &mut Story) -> bool {
     let mut told = false;
     for content in component.children("ContentItem").filter_map(|item| item.child("DataContent")) {
         if is_caption(component) {
-            story.caption(&folded(&content.words()));
+            story.caption(&folded(&content.words()), credit);
         } else if !is_picture(component) && !content.words().is_empty() {
             fill_inline(content, story);
             told = true;

@@ -5,9 +5,9 @@
 //! | headline, authors | `headline`; `by`, else `creator` |
 //! | published, updated | `contentCreated`, `firstCreated`, `versionCreated`; `contentModified`, `versionCreated` |
 //! | place | `dateline`, else `located` |
-//! | source, section | `provider`; a `genre` or department among the subjects is left there |
+//! | source, section | `provider`; a department among the subjects, else the `service` by name |
 //! | slug, subjects | `slugline`; `subject`, `keyword`, `genre` by name, else code |
-//! | captions | `description` of the pictures that come in the same message |
+//! | captions, credits | `description` and `creditline` of the pictures that come in the same message |
 
 use std::io::BufRead;
 
@@ -114,8 +114,8 @@ fn item(item: &Element, pictures: &[&Element]) -> Piece {
     fill_people(content_meta, &mut story);
     fill_dates(meta, content_meta, &mut story);
     fill_facts(item, meta, content_meta, &mut story);
-    for picture in pictures.iter().filter_map(|picture| caption(picture)) {
-        story.caption(&picture);
+    for (words, credit) in pictures.iter().filter_map(|picture| caption(picture)) {
+        story.caption(&words, credit.as_deref());
     }
     match item.child("contentSet") {
         Some(content) => fill_content(content, &mut story),
@@ -157,6 +157,10 @@ fn fill_dates(meta: &Element, content_meta: &Element, story: &mut Story) {
             story.published(name, &words);
         }
     }
+    // An item made on the day its content is dated by tells the hour of it.
+    if let Some(words) = meta.words_of("firstCreated") {
+        story.refine_published("firstCreated", &words);
+    }
     for (place, name) in [(content_meta, "contentModified"), (meta, "versionCreated")] {
         if let Some(words) = place.words_of(name) {
             story.updated(name, &words);
@@ -186,8 +190,10 @@ fn fill_facts(item: &Element, meta: &Element, content_meta: &Element, story: &mu
     let tag = content_meta.child("language").and_then(|l| l.attribute("tag")).or(item.attribute("xml:lang"));
     story.facts.language = tag.and_then(primary_language);
     story.facts.url = web_address(meta);
+    story.facts.section = section(meta, content_meta);
     for about in content_meta.elements() {
         match about.name.as_str() {
+            "subject" if is_desk(about) => {}
             "subject" | "genre" => {
                 if let Some(name) = name_of(about) {
                     story.subject(&name);
@@ -197,6 +203,21 @@ fn fill_facts(item: &Element, meta: &Element, content_meta: &Element, story: &mu
             _ => {}
         }
     }
+}
+
+/// A desk among the subjects, else the service that the item was sent by.
+fn section(meta: &Element, content_meta: &Element) -> Option<String> {
+    let desk = content_meta.children("subject").filter(|subject| is_desk(subject)).find_map(name_of);
+    // A code alone names a distribution list more often than a rubric.
+    desk.or_else(|| meta.children("service").find_map(|service| service.words_of("name")))
+}
+
+/// Whether a subject's kind, or the vocabulary of its code, says that it is where the story is printed.
+fn is_desk(subject: &Element) -> bool {
+    const DESKS: &[&str] = &["department", "dept", "desk", "section", "category", "rubric", "ressort"];
+    let kind = subject.attribute("type").and_then(|kind| kind.rsplit(':').next());
+    let vocabulary = subject.attribute("qcode").and_then(|code| code.split(':').next());
+    kind.into_iter().chain(vocabulary).any(|word| DESKS.iter().any(|desk| word.eq_ignore_ascii_case(desk)))
 }
 
 fn web_address(meta: &Element) -> Option<String> {
@@ -223,13 +244,16 @@ fn name_of(concept: &Element) -> Option<String> {
         .or_else(code)
 }
 
-/// The words under a picture that is an item of its own.
-fn caption(picture: &Element) -> Option<String> {
+/// The words under a picture that is an item of its own, and whose it is.
+fn caption(picture: &Element) -> Option<(String, Option<String>)> {
     let meta = picture.child("contentMeta")?;
     let described: Vec<&Element> = meta.children("description").collect();
     let caption =
         described.iter().find(|d| d.attribute("role").is_some_and(|role| role.ends_with("caption")));
-    caption.or(described.first()).and_then(|d| d.some_words()).or_else(|| meta.words_of("headline"))
+    let words =
+        caption.or(described.first()).and_then(|d| d.some_words()).or_else(|| meta.words_of("headline"))?;
+    let credit = || meta.words_of("creditline").or_else(|| meta.words_of("by"));
+    Some((words, credit().or_else(|| meta.children("creator").find_map(name_of))))
 }
 
 fn bare_content(content: &Element) -> Piece {

@@ -3,13 +3,13 @@
 //! | what | where it stands |
 //! | --- | --- |
 //! | headline | `hedline/hl1`, else `title`; `hl2` is a subhead |
-//! | authors | `byline`, without what `byttl` says of them |
+//! | authors | `byline`; what `byttl` says of one is said of them |
 //! | published, updated | `date.issue`, `date.release`, `story.date`; `pubdata`; newest `revision-history` |
 //! | place | `dateline/location` |
 //! | section, source | `pubdata` |
 //! | slug | `du-key`, `fixture`, a slug line in `meta` |
 //! | subjects | `tobject.subject`, `classifier`, `keyword` |
-//! | captions | `media-caption` |
+//! | captions, credits | `media-caption`, `media-producer` |
 
 use std::io::BufRead;
 
@@ -146,7 +146,14 @@ fn fill_bylines(body_head: &Element, story: &mut Story) {
     }
     for byline in body_head.children("byline") {
         let line = folded(&byline.raw_words_without(&["byttl", "location", "chron"]));
+        let before = story.facts.authors.len();
         story.byline(line.trim_end_matches([',', ';', ' ']));
+        // What stands beside one name is said of that one.
+        if let ([author], Some(title)) =
+            (story.facts.authors.get_mut(before..).unwrap_or_default(), byline.words_of("byttl"))
+        {
+            author.bio.get_or_insert(title);
+        }
     }
     // Some houses put nothing but the name's title there, which then is the agency.
     if story.facts.authors.is_empty()
@@ -244,7 +251,8 @@ pub(super) fn as_html(element: &Element) -> Html<'_> {
         "hl2" | "hedline" => Html::As("h3"),
         "media" => Html::As("figure"),
         "media-caption" => Html::As("figcaption"),
-        "media-producer" | "media-reference" | "media-metadata" | "media-object" | "note" => Html::Nothing,
+        "media-producer" => Html::Credit,
+        "media-reference" | "media-metadata" | "media-object" | "note" => Html::Nothing,
         "bq" => Html::As("blockquote"),
         "block" => Html::As("div"),
         _ => xml::as_it_is(element),

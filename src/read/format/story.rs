@@ -1,6 +1,6 @@
 //! What a marked-up format says of one article, gathered part by part, then laid out as one text.
 
-use crate::model::{Article, Author, NewsDate, Origin, ParagraphKind};
+use crate::model::{Article, Author, NewsDate, Origin, ParagraphKind, Precision};
 use crate::read::byline::authors;
 use crate::read::date::{self, Reading};
 use crate::read::id::article_id;
@@ -16,8 +16,8 @@ use super::stopwords::language;
 pub(super) struct Story {
     /// What is known about it; its text and paragraphs are made at the end.
     pub(super) facts: Article,
-    /// Words under its pictures.
-    pub(super) captions: Vec<String>,
+    /// Words under its pictures, each with whose picture it is.
+    pub(super) captions: Vec<(String, String)>,
     /// The story.
     pub(super) body: Builder,
     /// What had to be assumed.
@@ -73,6 +73,17 @@ impl Story {
         }
     }
 
+    /// Adds the hour, where only the day is known and this is on it.
+    pub(super) fn refine_published(&mut self, field: &str, text: &str) {
+        let is_day = |date: &NewsDate| date.precision == Precision::Day;
+        if let Some(known) = self.facts.published.filter(is_day)
+            && let Some(finer) = self.date(Dated::Published, field, text)
+            && finer.local.date() == known.local.date()
+        {
+            self.facts.published = Some(finer);
+        }
+    }
+
     /// Sets when it was changed, if that is not known yet.
     pub(super) fn updated(&mut self, field: &str, text: &str) {
         if self.facts.updated.is_none() {
@@ -95,11 +106,13 @@ impl Story {
         }
     }
 
-    /// Adds a caption, unless told already.
-    pub(super) fn caption(&mut self, words: &str) {
+    /// Adds a caption and whose picture it is, unless told already.
+    pub(super) fn caption(&mut self, words: &str, credit: Option<&str>) {
         let words = html::plain_words(words);
-        if !words.is_empty() && !self.captions.contains(&words) {
-            self.captions.push(words);
+        let (said, printed) = html::without_credit(&words);
+        if !said.is_empty() && self.captions.iter().all(|(known, _)| known != said) {
+            let credit = credit.map(html::plain_words).or(printed.map(str::to_owned));
+            self.captions.push((said.to_owned(), credit.unwrap_or_default()));
         }
     }
 
@@ -130,8 +143,9 @@ impl Story {
         let in_story = |caption: &str| {
             parts.iter().any(|p| p.kind == ParagraphKind::Caption && p.span.of(&story) == caption)
         };
-        for caption in captions.iter().filter(|caption| !in_story(caption)) {
+        for (caption, credit) in captions.iter().filter(|(caption, _)| !in_story(caption)) {
             whole.push(ParagraphKind::Caption, caption);
+            whole.push(ParagraphKind::Furniture, credit);
         }
         for part in &parts {
             whole.push(part.kind, part.span.of(&story));

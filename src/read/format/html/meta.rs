@@ -1,6 +1,7 @@
 //! What a page says about its article besides the text, from the most exact statement to the least.
 
 use crate::model::{Author, NewsDate};
+use crate::read::byline::is_outlet;
 use crate::read::format::record::primary_language;
 use crate::text::address::without_tracking;
 
@@ -49,7 +50,7 @@ const DESCRIPTION: &[&str] = &["og:description", "description", "twitter:descrip
 pub(super) fn facts(survey: &Survey) -> Facts {
     let stated = statement(&survey.scripts);
     let told = |key: &str| stated.as_ref().and_then(|s| s.words(key));
-    let source = told("publisher").or_else(|| first(survey, SOURCE));
+    let source = told("publisher").or_else(|| first(survey, SOURCE)).or_else(|| outlet_of(&survey.title));
     let title = Told { headline: told("headline"), alternative: told("alternativeHeadline") };
     let house = House::new(survey, source.as_deref());
     let headline = headline(survey, &title, &house);
@@ -72,6 +73,16 @@ pub(super) fn facts(survey: &Survey) -> Facts {
         url,
         source,
     }
+}
+
+/// The outlet behind the last mark of a page's title: "Quay closed - The Alder Post".
+fn outlet_of(title: &str) -> Option<String> {
+    let tail = [" - ", " | ", " – ", " — ", " :: "].iter().filter_map(|mark| title.rsplit_once(mark));
+    let (_, name) = tail.min_by_key(|(_, name)| name.len())?;
+    let words = name.split_whitespace();
+    let named = (2..=5).contains(&words.clone().count())
+        && words.clone().filter(|word| word.starts_with(char::is_uppercase)).count() * 2 > words.count();
+    (named && is_outlet(name)).then(|| name.trim().to_owned())
 }
 
 fn authors_told(stated: &Statement) -> signature::Told {

@@ -18,6 +18,7 @@ mod house;
 mod jsonld;
 mod meta;
 mod printed;
+mod several;
 mod signature;
 mod survey;
 
@@ -82,7 +83,8 @@ pub fn read_with(bytes: &[u8], origin: &Origin, chooser: &Chooser) -> Vec<Read> 
 
 /// The article on a page, or those that it states one by one.
 fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
-    let html = Html::parse_document(&bounds::bounded(html));
+    let markup = bounds::bounded(html);
+    let html = Html::parse_document(&markup);
     let mut names = Names::default();
     let survey = survey::survey(&html, &mut names);
     let several = jsonld::stories(&survey.scripts);
@@ -90,15 +92,51 @@ fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
         return (1..).zip(several).map(|(number, script)| stated(number, script, &survey, origin)).collect();
     }
     let facts = meta::facts(&survey);
-    let mut found = body::find(Outline::with(&html, names), &facts.stated(), chooser);
+    let shown = several::pages(&markup, &html, &survey, facts.source.as_deref());
+    if !shown.is_empty() {
+        let read = |(number, page): (u64, several::Page)| {
+            let html = Html::parse_document(&page.html);
+            let mut names = Names::default();
+            let survey = survey::survey(&html, &mut names);
+            let facts = meta::facts(&survey);
+            let origin = if page.own { origin.clone() } else { numbered(origin, number) };
+            alone(&html, names, &survey, facts, &origin, chooser)
+        };
+        // What has no story of its own after all is left where it was: beside the others.
+        let told = |read: &Read| read.article.as_ref().is_ok_and(|article| article.lead().is_some());
+        let reads: Vec<Read> = (1..).zip(shown).map(read).filter(told).collect();
+        if reads.len() > 1 {
+            return reads;
+        }
+    }
+    vec![alone(&html, names, &survey, facts, origin, chooser)]
+}
+
+/// The one article of a page.
+fn alone(
+    html: &Html,
+    names: Names<'_>,
+    survey: &Survey,
+    facts: meta::Facts,
+    origin: &Origin,
+    chooser: &Chooser,
+) -> Read {
+    let mut found = body::find(Outline::with(html, names), &facts.stated(), chooser);
     if let Some(stated) = stated_story(&facts.body, &found.story) {
         found.story = stated;
     }
     let stub = is_stub(&facts, &found.story);
-    vec![match article(origin, &survey, facts, found) {
+    match article(origin, survey, facts, found) {
         Ok(article) => Read::of(article).warned(if stub { vec![Warning::Stub] } else { Vec::new() }),
         Err(reason) => Read::rejected(origin.clone(), reason),
-    }]
+    }
+}
+
+/// One of several articles of a page: a page in a capture has a number of its own, which is its folder then.
+fn numbered(origin: &Origin, number: u64) -> Origin {
+    let path =
+        origin.record.map_or_else(|| origin.path.clone(), |page| format!("{}/{page}.html", origin.path));
+    Origin { path, record: Some(number) }
 }
 
 /// One of several articles of a page, as it is stated for machines: what the page shows belongs to all of them.
@@ -110,10 +148,7 @@ fn stated(number: u64, script: String, page: &Survey, origin: &Origin) -> Read {
         language: page.language.clone(),
         ..Survey::default()
     };
-    // A page in a capture has a number of its own, which is its folder then.
-    let path =
-        origin.record.map_or_else(|| origin.path.clone(), |page| format!("{}/{page}.html", origin.path));
-    let origin = Origin { path, record: Some(number) };
+    let origin = numbered(origin, number);
     let facts = meta::facts(&alone);
     let story = stated_story(&facts.body, &[]).unwrap_or_default();
     match article(&origin, &alone, facts, body::Found { story, ..body::Found::default() }) {
@@ -203,6 +238,7 @@ fn article(
         url: facts.url,
         slug: None,
         subjects: Vec::new(),
+        warnings: Vec::new(),
         text,
         paragraphs,
     })
@@ -249,6 +285,11 @@ fn push(block: &Block, builder: &mut Builder) {
     }
 }
 
+/// A caption cut into what it says and its credit, where it prints one.
+pub(super) fn without_credit(caption: &str) -> (&str, Option<&str>) {
+    credit::split(caption)
+}
+
 /// Whether a field's text is marked up rather than plain.
 pub(super) fn looks_like_html(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -271,7 +312,14 @@ pub(super) fn plain_words(text: &str) -> String {
 /// Adds the blocks of a piece of markup.
 pub(super) fn push_fragment(markup: &str, headline: &str, builder: &mut Builder) {
     let html = Html::parse_fragment(&bounds::bounded(markup));
-    push_all(&body::fragment(&html), headline, builder);
+    let mut blocks = body::fragment(&html);
+    // Where the headline is known, another heading of its size is a part's.
+    for block in
+        blocks.iter_mut().filter(|block| !headline.is_empty() && block.kind == ParagraphKind::Headline)
+    {
+        block.kind = ParagraphKind::Subhead;
+    }
+    push_all(&blocks, headline, builder);
 }
 
 #[cfg(test)]

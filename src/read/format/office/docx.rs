@@ -1,10 +1,13 @@
 //! Word documents: the paragraphs of the main text, in its order.
 
+use hashbrown::HashMap;
+
 use crate::read::file::SIZE_LIMIT;
 use crate::read::format::zip::{Archive, entry};
 use crate::read::inside::Inside;
 use crate::read::report::Reason;
 
+use super::part::{Paragraphs, Style};
 use super::xml::{Piece, fields, walk};
 use super::{Properties, article};
 
@@ -14,11 +17,13 @@ pub(in crate::read::format) const MAIN: &str = "word/document.xml";
 /// Reads the document in an archive that has a [`MAIN`] part.
 pub(in crate::read::format) fn read(archive: &mut Archive<'_>, inside: &mut Inside<'_>) {
     let main = entry(archive, MAIN, SIZE_LIMIT, inside).unwrap_or(Err(Reason::NoText));
-    let text = main.and_then(|main| text(&main));
+    let names =
+        entry(archive, "word/styles.xml", SIZE_LIMIT, inside).and_then(Result::ok).unwrap_or_default();
+    let text = main.and_then(|main| text(&main, &styles(&names)));
     let about =
         entry(archive, "docProps/core.xml", SIZE_LIMIT, inside).and_then(Result::ok).unwrap_or_default();
     match text {
-        Ok(text) => inside.give(article(text.title, &text.paragraphs, properties(&about), inside.origin())),
+        Ok(text) => inside.give(article(text.title, &text.parts, properties(&about), inside.origin())),
         Err(reason) => inside.fail(reason),
     }
 }
@@ -37,40 +42,46 @@ fn properties(core: &[u8]) -> Properties {
     }
 }
 
-/// The words of a document.
-#[derive(Default)]
-struct Text {
-    title: Option<String>,
-    paragraphs: Vec<String>,
-}
-
-fn text(main: &[u8]) -> Result<Text, Reason> {
-    let mut out = Text::default();
-    let mut paragraph = String::new();
-    let mut style = String::new();
-    // Only `t` holds words; `delText` is what was struck out, `instrText` a field's code.
-    let mut in_words = false;
-    walk(main, |piece| match piece {
-        Piece::Opens("p", _) => {
-            paragraph.clear();
-            style.clear();
-        }
-        Piece::Opens("pStyle", attributes) => style = attributes.get("val").unwrap_or_default(),
-        Piece::Opens("t", _) => in_words = true,
-        Piece::Closes("t") => in_words = false,
-        Piece::Opens("tab" | "br" | "cr", _) => paragraph.push(' '),
-        Piece::Opens("noBreakHyphen", _) => paragraph.push('-'),
-        Piece::Words(words) if in_words => paragraph.push_str(words),
-        Piece::Closes("p") => {
-            let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-            if style.eq_ignore_ascii_case("title") && out.title.is_none() {
-                out.title = Some(words);
-            } else if !words.is_empty() {
-                out.paragraphs.push(words);
+/// What the document's styles say, by the names it gives them: those that every program knows keep their English
+/// names there, whatever language the document is written in.
+fn styles(bytes: &[u8]) -> HashMap<String, Style> {
+    let mut out = HashMap::new();
+    let mut open: Option<String> = None;
+    // What a broken file said before it broke still holds.
+    let _ = walk(bytes, |piece| match piece {
+        Piece::Opens("style", attributes) => open = attributes.get("styleId"),
+        Piece::Opens("name", attributes) => {
+            if let (Some(id), Some(name)) = (open.take(), attributes.get("val")) {
+                out.insert(id, Style::of(&name));
             }
-            paragraph.clear();
         }
         _ => {}
+    });
+    out
+}
+
+fn text(main: &[u8], styles: &HashMap<String, Style>) -> Result<Paragraphs, Reason> {
+    let mut out = Paragraphs::default();
+    // Only `t` holds words; `delText` is what was struck out, `instrText` a field's code. What stands in a frame stands
+    // there a second time for programs that know no frames.
+    let (mut in_words, mut left_out) = (false, 0_usize);
+    walk(main, |piece| match piece {
+        Piece::Opens("Fallback", _) => left_out += 1,
+        Piece::Closes("Fallback") => left_out = left_out.saturating_sub(1),
+        _ if left_out > 0 => {}
+        Piece::Opens("p", _) => out.open(Style::Plain),
+        Piece::Opens("pStyle", attributes) => {
+            let id = attributes.get("val").unwrap_or_default();
+            let named = styles.get(&id).copied().filter(|style| *style != Style::Plain);
+            out.set_style(named.unwrap_or_else(|| Style::of(&id)));
+        }
+        Piece::Opens("t", _) => in_words = true,
+        Piece::Closes("t") => in_words = false,
+        Piece::Opens("tab" | "br" | "cr", _) => out.add(" "),
+        Piece::Opens("noBreakHyphen", _) => out.add("-"),
+        Piece::Words(words) if in_words => out.add(words),
+        Piece::Closes("p") => out.close(),
+        _ => {}
     })?;
-    Ok(out)
+    Ok(out.end())
 }

@@ -6,6 +6,7 @@
 pub(super) mod docx;
 pub(super) mod epub;
 pub(super) mod odt;
+pub(super) mod part;
 mod xml;
 
 use serde_json::json;
@@ -17,6 +18,7 @@ use crate::read::map::FieldMap;
 use crate::read::report::{Read, Reason};
 
 use super::record;
+use part::Part;
 
 /// What a document says of itself.
 #[derive(Debug, Default)]
@@ -36,11 +38,11 @@ const NOBODY: &[&str] =
 /// The article of a document whose paragraphs are these; `title` is the one set as such.
 pub(super) fn article(
     title: Option<String>,
-    paragraphs: &[String],
+    paragraphs: &[Part],
     about: Properties,
     origin: &Origin,
 ) -> Read {
-    let body = paragraphs.join("\n\n");
+    let body = paragraphs.iter().map(|part| part.words.as_str()).collect::<Vec<_>>().join("\n\n");
     if body.trim().is_empty() {
         return Read::rejected(origin.clone(), Reason::NoText);
     }
@@ -51,6 +53,7 @@ pub(super) fn article(
         origin,
     );
     if let Ok(article) = &mut read.article {
+        part::apply(article, paragraphs);
         let known = |author: &String| !NOBODY.contains(&author.trim().to_lowercase().as_str());
         if article.authors.is_empty() {
             article.authors = about.author.filter(known).map(|line| authors(&line)).unwrap_or_default();

@@ -1,10 +1,13 @@
 //! OpenDocument texts: the paragraphs and headings of the text, in its order.
 
+use hashbrown::HashMap;
+
 use crate::read::file::SIZE_LIMIT;
 use crate::read::format::zip::{Archive, entry};
 use crate::read::inside::Inside;
 use crate::read::report::Reason;
 
+use super::part::{Paragraphs, Style};
 use super::xml::{Piece, fields, walk};
 use super::{Properties, article};
 
@@ -16,9 +19,7 @@ pub(in crate::read::format) fn read(archive: &mut Archive<'_>, inside: &mut Insi
     let main = entry(archive, "content.xml", SIZE_LIMIT, inside).unwrap_or(Err(Reason::NoText));
     let about = entry(archive, "meta.xml", SIZE_LIMIT, inside).and_then(Result::ok).unwrap_or_default();
     match main.and_then(|main| text(&main)) {
-        Ok((title, paragraphs)) => {
-            inside.give(article(title, &paragraphs, properties(&about), inside.origin()));
-        }
+        Ok(text) => inside.give(article(text.title, &text.parts, properties(&about), inside.origin())),
         Err(reason) => inside.fail(reason),
     }
 }
@@ -32,41 +33,39 @@ fn properties(meta: &[u8]) -> Properties {
     Properties { title, author: first.or(last), created, modified, language, publisher: None }
 }
 
-fn text(content: &[u8]) -> Result<(Option<String>, Vec<String>), Reason> {
-    let (mut title, mut paragraphs) = (None, Vec::new());
-    let mut paragraph = String::new();
-    let mut is_title = false;
-    // Paragraphs stand in notes and frames within paragraphs; comments and struck-out words are no text.
-    let (mut depth, mut left_out) = (0_usize, 0_usize);
+fn text(content: &[u8]) -> Result<Paragraphs, Reason> {
+    let mut out = Paragraphs::default();
+    // What the document's own styles say, by their names.
+    let mut styles: HashMap<String, Style> = HashMap::new();
+    // Comments and struck-out words are no text.
+    let mut left_out = 0_usize;
     walk(content, |piece| match piece {
         Piece::Opens("annotation" | "tracked-changes" | "sequence-decls", _) => left_out += 1,
         Piece::Closes("annotation" | "tracked-changes" | "sequence-decls") => {
             left_out = left_out.saturating_sub(1);
         }
         _ if left_out > 0 => {}
-        Piece::Opens("p" | "h", attributes) => {
-            if depth == 0 {
-                is_title =
-                    attributes.get("style-name").is_some_and(|style| style.eq_ignore_ascii_case("title"));
+        Piece::Opens("style", attributes) => {
+            // One made for a paragraph or two stands on one with a telling name.
+            if let (Some(name), Some(parent)) = (attributes.get("name"), attributes.get("parent-style-name"))
+            {
+                let style = said(&styles, &parent);
+                styles.insert(name, style);
             }
-            depth += 1;
         }
-        Piece::Opens("s" | "tab" | "line-break", _) => paragraph.push(' '),
-        Piece::Words(words) if depth > 0 => paragraph.push_str(words),
-        Piece::Closes("p" | "h") => {
-            depth = depth.saturating_sub(1);
-            if depth > 0 {
-                return paragraph.push(' ');
-            }
-            let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-            if is_title && title.is_none() {
-                title = Some(words);
-            } else if !words.is_empty() {
-                paragraphs.push(words);
-            }
-            paragraph.clear();
+        Piece::Opens(element @ ("p" | "h"), attributes) => {
+            let style = attributes.get("style-name").map(|name| said(&styles, &name)).unwrap_or_default();
+            let is_heading = element == "h" && style == Style::Plain;
+            out.open(if is_heading { Style::Heading } else { style });
         }
+        Piece::Opens("s" | "tab" | "line-break", _) => out.add(" "),
+        Piece::Words(words) => out.add(words),
+        Piece::Closes("p" | "h") => out.close(),
         _ => {}
     })?;
-    Ok((title, paragraphs))
+    Ok(out.end())
+}
+
+fn said(styles: &HashMap<String, Style>, name: &str) -> Style {
+    styles.get(name).copied().unwrap_or_else(|| Style::of(name))
 }

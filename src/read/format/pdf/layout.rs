@@ -1,11 +1,19 @@
 //! From letters with places to lines, and from lines to a headline and paragraphs.
 
 use super::page::Run;
+use crate::read::format::html;
+use crate::read::format::office::part::{Part, Style};
+use crate::read::format::plain::opens_caption;
 
 /// A gap wider than this share of the letters' size parts two words.
 const WORD_GAP: f32 = 0.18;
 /// Letters this much larger than the story's are a headline.
 const HEADLINE: f32 = 1.25;
+
+/// Letters this much smaller than the story's stand beside it.
+const SMALLER: f32 = 0.95;
+/// More words are no caption's.
+const LONGEST_CAPTION: usize = 80;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
@@ -18,7 +26,7 @@ struct Line {
 }
 
 /// The headline, if the front has one in larger letters, and everything else paragraph by paragraph.
-pub(super) fn paragraphs(runs: &[Run]) -> (Option<String>, Vec<String>) {
+pub(super) fn paragraphs(runs: &[Run]) -> (Option<String>, Vec<Part>) {
     let lines = without_furniture(lines(runs));
     let body = usual(lines.iter().map(|line| (line.size, line.text.len())));
     let largest = lines.iter().filter(|line| line.page == 0).map(|line| line.size).fold(0.0, f32::max);
@@ -98,20 +106,30 @@ fn usual(values: impl Iterator<Item = (f32, usize)>) -> f32 {
         .map_or(0.0, |(value, _)| value as f32 / 10.0)
 }
 
-fn parted(lines: &[Line], body: f32) -> Vec<String> {
+fn parted(lines: &[Line], body: f32) -> Vec<Part> {
     let usual_gap = usual_gap(lines, body);
     let widest = lines.iter().map(|line| line.to - line.from).fold(0.0, f32::max);
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Vec<Part> = Vec::new();
     let mut from = 0;
     for at in 1..=lines.len() {
         let ends = at == lines.len() || begins(&lines[at - 1], &lines[at], usual_gap, body, widest);
         if ends {
-            out.push(joined(&lines[from..at]));
+            let words = joined(&lines[from..at]);
+            let style =
+                if is_caption(&words, lines[from].size, body) { Style::Caption } else { Style::Plain };
+            out.push(Part { words, style });
             from = at;
         }
     }
-    out.retain(|paragraph| !paragraph.is_empty());
+    out.retain(|part| !part.words.is_empty());
     out
+}
+
+/// Whether words stand under a picture: they say so, or they are set smaller than the story and end in a credit.
+fn is_caption(words: &str, size: f32, body: f32) -> bool {
+    let small = size < body * SMALLER && words.split_whitespace().count() <= LONGEST_CAPTION;
+    opens_caption(words)
+        || small && matches!(html::without_credit(words), (said, Some(_)) if !said.is_empty())
 }
 
 /// How far lines of a paragraph stand below each other: the smallest gap that is not rare.

@@ -180,6 +180,13 @@ pub(super) const CAPTION_OPENINGS: &[&str] = &[
     "photograph:",
     "picture:",
     "image:",
+    "foto:",
+    "bild:",
+    "bildunterschrift:",
+    "légende :",
+    "légende:",
+    "photo :",
+    "pie de foto:",
     "file photo",
     "file photo:",
     "file -",
@@ -194,6 +201,27 @@ pub(super) const CAPTION_OPENINGS: &[&str] = &[
     "(photo",
     "(image",
     "(picture",
+];
+
+/// How pictures are called that are numbered: "Figure 3: …".
+pub(super) const NUMBERED_PICTURES: &[&str] = &[
+    "figure",
+    "fig.",
+    "fig",
+    "photo",
+    "picture",
+    "plate",
+    "illustration",
+    "abbildung",
+    "abb.",
+    "abb",
+    "bild",
+    "foto",
+    "grafik",
+    "figura",
+    "ilustración",
+    "imagen",
+    "photographie",
 ];
 
 /// How a caption ends: its credit.

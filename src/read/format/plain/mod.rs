@@ -3,6 +3,7 @@
 //! Nothing marks the parts, so layout and wording must: what stands alone on a line, what is printed
 //! twice, what ends like a sentence. Everything that cannot be told apart is story, never furniture.
 
+mod after;
 mod dateline;
 mod header;
 mod lexicon;
@@ -12,6 +13,7 @@ mod shape;
 
 pub(super) use dateline::dateline;
 pub(super) use parts::{Layout, lay_out};
+pub(super) use shape::opens_caption;
 
 use crate::model::{Article, Origin};
 use crate::read::encoding::{decode, unix_lines};
@@ -69,6 +71,7 @@ fn told_article(text: String, origin: &Origin) -> (Article, Vec<Warning>) {
         url: facts.url,
         slug: None,
         subjects: Vec::new(),
+        warnings: Vec::new(),
         text,
         paragraphs,
     };

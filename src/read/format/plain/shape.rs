@@ -1,6 +1,8 @@
 //! What a line looks like: a sentence, a headline, a heading, a caption.
 
-use super::lexicon::{BIO_WORDS, CAPTION_CREDITS, CAPTION_OPENINGS, SENTENCE_OPENINGS, SENTENCE_WORDS};
+use super::lexicon::{
+    BIO_WORDS, CAPTION_CREDITS, CAPTION_OPENINGS, NUMBERED_PICTURES, SENTENCE_OPENINGS, SENTENCE_WORDS,
+};
 
 pub(super) fn word_count(text: &str) -> usize {
     text.split_whitespace().count()
@@ -99,7 +101,9 @@ pub(super) fn is_headline(text: &str, next: &str) -> bool {
 /// Whether a paragraph that stands between others is a heading over what follows.
 pub(super) fn is_subhead(text: &str) -> bool {
     let words = word_count(text);
-    if words == 0 || words > 10 || text.chars().count() > 80 || text.contains('\n') {
+    // A question that heads the next paragraph may take a line.
+    let (most, longest) = if text.ends_with('?') { (15, 110) } else { (10, 80) };
+    if words == 0 || words > most || text.chars().count() > longest || text.contains('\n') {
         return false;
     }
     let first = text.chars().next().unwrap_or(' ');
@@ -122,9 +126,30 @@ pub(super) fn is_caption(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_end_matches(['.', ' ']);
     word_count(text) <= 90
-        && (CAPTION_OPENINGS.iter().any(|opening| lower.starts_with(opening))
+        && (opens_caption(text)
             || CAPTION_CREDITS.iter().any(|credit| bare.ends_with(credit))
             || has_credit(&lower))
+}
+
+/// Whether a line opens as the words under a picture do: with what it is, or with which of them.
+pub(in crate::read::format) fn opens_caption(text: &str) -> bool {
+    let head: String = text.chars().take(40).collect::<String>().to_lowercase();
+    word_count(text) <= 90
+        && (CAPTION_OPENINGS.iter().any(|opening| head.starts_with(opening))
+            || NUMBERED_PICTURES.iter().filter_map(|name| head.strip_prefix(name)).any(is_numbered))
+}
+
+/// " 3: …", " 2.1. …": a number and a mark behind the name of a picture; in a sentence a word follows.
+fn is_numbered(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = after
+        .strip_prefix('.')
+        .filter(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+        .map_or(after, |part| part.trim_start_matches(|c: char| c.is_ascii_digit()));
+    after.len() < rest.len()
+        && after.starts_with([':', '.', '–', '—', '|'])
+        && rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// "(AP Photo/Ana Ruiz)", "[Ana Ruiz/Reuters]" at the end.
@@ -210,6 +235,8 @@ mod tests {
         assert!(is_caption("FILE PHOTO: The northern quay"));
         assert!(is_caption("The quay at dawn. Ana Ruiz/Getty Images"));
         assert!(!is_caption("The quay was photographed at dawn."));
+        assert!(is_caption("Figure 3: The quay at dawn") && is_caption("Abb. 2.1. Der Kai"));
+        assert!(!is_caption("Figure 3 shows the quay.") && !is_caption("Figures were better: 3 of 4."));
         assert!(is_bio("Harbor correspondent and documentary filmmaker"));
         assert!(is_bio("Ana Ruiz is a reporter based in Port Alder."));
         assert!(!is_bio("The harbor closed on Sunday."));

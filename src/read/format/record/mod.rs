@@ -6,7 +6,7 @@ mod values;
 use serde_json::{Map, Value};
 
 use crate::model::{Article, Origin, Paragraph, ParagraphKind, Span};
-use crate::read::byline::authors;
+use crate::read::byline::{authors, byline};
 use crate::read::date;
 use crate::read::encoding::unix_lines;
 use crate::read::format::build::Builder;
@@ -76,8 +76,10 @@ pub(in crate::read::format) fn read_around(
     let title = words(&fields, Part::Headline).map(|t| html::plain_words(&t)).or(printed).unwrap_or_default();
     let mut whole = Builder::default();
     whole.push(ParagraphKind::Headline, &title);
-    for caption in captions(&fields).iter().filter(|caption| !story.contains(caption.as_str())) {
+    for (caption, credit) in captions(&fields).iter().filter(|(caption, _)| !story.contains(caption.as_str()))
+    {
         whole.push(ParagraphKind::Caption, caption);
+        whole.push(ParagraphKind::Furniture, credit);
     }
     // The title over the text again is no second one; another heading of its size is a subhead.
     for part in parts.iter().filter(|p| p.kind != ParagraphKind::Headline || p.span.of(&story) != title) {
@@ -98,6 +100,29 @@ pub(in crate::read::format) fn read_around(
     article.language = article.language.or_else(|| language(&text));
     article.text = text;
     Read::of(article).warned(warnings)
+}
+
+/// Byline and date over a story are no part of it, though they are paragraphs like its own.
+fn sign_the_top(paragraphs: &mut [Paragraph], text: &str) {
+    let mut was_lead = false;
+    for part in paragraphs.iter_mut() {
+        let words = part.span.of(text);
+        match part.kind {
+            ParagraphKind::Lead | ParagraphKind::Body if byline(words).is_some() => {
+                part.kind = ParagraphKind::Byline;
+            }
+            ParagraphKind::Lead | ParagraphKind::Body if date::line(words).is_some() => {
+                part.kind = ParagraphKind::Date;
+            }
+            ParagraphKind::Lead if !was_lead => return,
+            ParagraphKind::Body => {
+                part.kind = ParagraphKind::Lead;
+                return;
+            }
+            _ => continue,
+        }
+        was_lead = true;
+    }
 }
 
 /// Adds what the lines under the headline say.
@@ -129,7 +154,7 @@ fn without_stub_mark<'b>(body: &'b str, warnings: &mut Vec<Warning>) -> &'b str 
 }
 
 /// The text and its parts: the title, the captions that do not stand in the body, the body.
-fn canonical(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
+fn canonical(title: &str, body: &str, captions: &[(String, String)]) -> (String, Layout) {
     if html::looks_like_html(body) {
         return from_html(title, body, captions);
     }
@@ -150,25 +175,35 @@ fn canonical(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
     text.push_str(rest.trim());
     let mut layout = lay_out(text.trim_end(), !title.is_empty());
     text.truncate(text.trim_end().len());
-    for caption in captions.iter().filter(|c| !body.lines().any(|line| fold(line) == fold(c))) {
-        let start = text.len() + 2;
-        text.push_str("\n\n");
-        text.push_str(caption.trim());
-        let span = Span::new(start, text.len());
-        layout.paragraphs.push(Paragraph { kind: ParagraphKind::Caption, span });
+    for (caption, credit) in captions.iter().filter(|(c, _)| !body.lines().any(|line| fold(line) == fold(c)))
+    {
+        for (kind, words) in
+            [(ParagraphKind::Caption, caption.trim()), (ParagraphKind::Furniture, credit.trim())]
+        {
+            if !words.is_empty() {
+                let start = text.len() + 2;
+                text.push_str("\n\n");
+                text.push_str(words);
+                let span = Span::new(start, text.len());
+                layout.paragraphs.push(Paragraph { kind, span });
+            }
+        }
     }
     (text, layout)
 }
 
-fn from_html(title: &str, body: &str, captions: &[String]) -> (String, Layout) {
+fn from_html(title: &str, body: &str, captions: &[(String, String)]) -> (String, Layout) {
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, title);
-    for caption in captions {
+    for (caption, credit) in captions {
         builder.push(ParagraphKind::Caption, caption);
+        builder.push(ParagraphKind::Furniture, credit);
     }
     html::push_fragment(body, title, &mut builder);
-    let (text, paragraphs) = builder.finish();
-    let layout = with_dateline(Layout { paragraphs, ..Layout::default() }, &text);
+    let (text, mut paragraphs) = builder.finish();
+    sign_the_top(&mut paragraphs, &text);
+    let mut layout = with_dateline(Layout { paragraphs, ..Layout::default() }, &text);
+    add_printed(&mut layout, &text);
     (text, layout)
 }
 
@@ -212,6 +247,7 @@ fn facts(fields: &Fields<'_>, title: String, layout: Layout, origin: &Origin) ->
         captured: None,
         slug: text(Part::Slug),
         subjects: subjects(fields),
+        warnings: Vec::new(),
         text: String::new(),
         paragraphs: layout.paragraphs,
     };

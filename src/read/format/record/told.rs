@@ -62,16 +62,51 @@ pub(super) fn with_bios(mut named: Vec<Author>, printed: &[Author]) -> Vec<Autho
     named
 }
 
-/// The words under the pictures.
-pub(super) fn captions(fields: &Fields<'_>) -> Vec<String> {
+/// Where records say whose pictures they are.
+const CREDITS: &[&str] = &[
+    "associations.*.creditline",
+    "associations.creditline",
+    "associations.*.byline",
+    "associations.byline",
+    "associations.*.by",
+    "associations.by",
+    "images.*.credit",
+    "images.credit",
+    "image.credit",
+    "imagecredit",
+    "photocredit",
+];
+
+/// The words under the pictures, each with whose picture it is.
+pub(super) fn captions(fields: &Fields<'_>) -> Vec<(String, String)> {
     for (_, values) in fields.of(Part::Captions) {
         let words = values.into_iter().flat_map(each).filter_map(first_words);
         let found: Vec<String> = words.flat_map(|words| caption(&words)).filter(|c| !is_address(c)).collect();
         if !found.is_empty() {
-            return found;
+            let credits = credits(fields, found.len());
+            return found.iter().zip(credits).map(|(caption, credit)| apart(caption, credit)).collect();
         }
     }
     Vec::new()
+}
+
+/// As many credits as there are captions; where another number is told nobody knows which is whose.
+fn credits(fields: &Fields<'_>, captions: usize) -> Vec<Option<String>> {
+    let told = |path: &&str| {
+        let (_, values) = fields.at(path)?;
+        Some(values.into_iter().flat_map(each).filter_map(first_words).collect::<Vec<_>>())
+    };
+    let found = CREDITS.iter().filter_map(told).find(|found| found.len() == captions);
+    found.map_or_else(|| vec![None; captions], |found| found.into_iter().map(Some).collect())
+}
+
+fn apart(caption: &str, credit: Option<String>) -> (String, String) {
+    match html::without_credit(caption) {
+        (words, printed) if !words.is_empty() => {
+            (words.to_owned(), credit.or(printed.map(str::to_owned)).unwrap_or_default())
+        }
+        _ => (caption.to_owned(), credit.unwrap_or_default()),
+    }
 }
 
 /// The caption in a field, which may hold the whole figure as markup.

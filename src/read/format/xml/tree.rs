@@ -130,6 +130,11 @@ impl Element {
                 self.write_inner(rename, out);
                 out.push_str(if marked { "" } else { "”" });
             }
+            Html::Credit => {
+                out.push_str("<figcaption><cite>");
+                self.write_inner(rename, out);
+                out.push_str("</cite></figcaption>");
+            }
             Html::As(name) => {
                 out.push('<');
                 out.push_str(name);
@@ -161,6 +166,8 @@ pub(in crate::read::format) enum Html<'e> {
     Inside,
     /// What stands in it, between the marks that its element stands for.
     Quoted,
+    /// Whose picture it stands beside.
+    Credit,
     /// Nothing at all.
     Nothing,
 }

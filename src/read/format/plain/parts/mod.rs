@@ -69,6 +69,7 @@ pub(in crate::read::format) fn lay_out(text: &str, titled: bool) -> Layout {
     let at = laying.headline(at);
     let at = laying.under_headline(at);
     laying.story(at);
+    laying.after_story();
     laying.finish()
 }
 

@@ -1,11 +1,15 @@
 //! The story: its lead, its headings and what else stands in it.
 
 use crate::model::ParagraphKind;
+use crate::read::format::plain::after::{After, after, is_listed, signed};
 use crate::read::format::plain::dateline::dateline;
 use crate::read::format::plain::shape::{ends_sentence, is_caption, is_subhead, word_count};
 
 use super::line::{is_page_line, is_sentence_about};
 use super::{Laying, folded};
+
+/// No list of other stories after a story has more lines.
+const LONGEST_LIST: usize = 16;
 
 impl Laying<'_> {
     pub(super) fn story(&mut self, start: usize) {
@@ -62,6 +66,50 @@ impl Laying<'_> {
         };
         author.bio.get_or_insert_with(|| folded(words));
         true
+    }
+
+    /// What stands after the story is none of it: whom to write to, whose rights, titles of other stories.
+    pub(super) fn after_story(&mut self) {
+        let lead = self.out.paragraphs.iter().position(|p| p.kind == ParagraphKind::Lead);
+        let Some(first) = lead.map(|at| at + 1) else { return };
+        let mut end = self.out.paragraphs.len();
+        while end > first {
+            let start = self.list_before(first, end).unwrap_or(end - 1);
+            let part = self.out.paragraphs[start];
+            let words = part.span.of(self.text);
+            match part.kind {
+                ParagraphKind::Body | ParagraphKind::Subhead => match after(words) {
+                    Some(After::Signature) => self.signed_after(words),
+                    Some(_) => {}
+                    None => break,
+                },
+                ParagraphKind::Lead | ParagraphKind::Headline => break,
+                _ => {}
+            }
+            for part in &mut self.out.paragraphs[start..end] {
+                if matches!(part.kind, ParagraphKind::Body | ParagraphKind::Subhead) {
+                    part.kind = ParagraphKind::Furniture;
+                }
+            }
+            end = start;
+        }
+    }
+
+    /// Where a list of other stories begins that reaches up to `end`.
+    fn list_before(&self, first: usize, end: usize) -> Option<usize> {
+        let words = |at: usize| self.out.paragraphs[at].span.of(self.text);
+        let listed = (first..end)
+            .rev()
+            .take(LONGEST_LIST)
+            .find(|at| !is_listed(words(*at)) || after(words(*at)).is_some())?;
+        (after(words(listed)) == Some(After::List)).then_some(listed)
+    }
+
+    /// Takes the authors named after the story where none are named over it.
+    fn signed_after(&mut self, words: &str) {
+        if self.out.facts.authors.is_empty() {
+            self.out.facts.authors = signed(words);
+        }
     }
 
     /// A short line between longer ones. Two in a row are a list.
