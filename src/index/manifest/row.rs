@@ -3,7 +3,7 @@
 use super::{FileEntry, FileFacts, FileState, Problem, Sums};
 use crate::index::copies::Sketch;
 use crate::index::document::Lengths;
-use crate::index::varint::{Reader, Writer};
+use crate::text::varint::{Reader, Writer};
 
 /// What became of a file, without the particulars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
