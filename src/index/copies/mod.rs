@@ -4,9 +4,10 @@
 //! byte. Two texts agree in a bin about as often as they share triples, so a copy with one word in twenty changed
 //! agrees in three bins of four, and another story of the same series in few. Candidates share a band of three bins;
 //! those that agree in enough of all 48 are copies. So are versions of one page: captures of one address, whatever was
-//! changed between them, and pages that share an address and a third of the bins. What is found depends on the articles alone, not on their order,
-//! and a commit looks only at what its changes can have changed
-//! ([`Copies::changed`]): at the bands they share with others, and at the groups these are in.
+//! changed between them, and pages that share an address and a third of the bins.
+//!
+//! What is found depends on the articles alone, not on their order. A commit looks only at what its changes can have
+//! changed ([`Copies::changed`]): at the bands they share with others, and at the groups these are in.
 
 mod changed;
 mod joined;

@@ -7,8 +7,8 @@ use hashbrown::HashTable;
 
 use super::row::{self, Front, Kind};
 use super::{FileEntry, Payload, path};
-use crate::text::varint::{Reader, Writer};
 use crate::index::{IndexError, sealed};
+use crate::text::varint::{Reader, Writer};
 
 /// Rows read from the disk.
 #[derive(Debug)]
