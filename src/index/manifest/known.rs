@@ -119,6 +119,11 @@ impl Known {
         same.map(|(_, at)| *at).filter(move |at| self.hash(*at) == Some(&wanted))
     }
 
+    /// Whether the file's bytes have this hash.
+    pub(in crate::index) fn has_hash(&self, at: At, hash: &str) -> bool {
+        self.hash(at) == Some(&row::hash_bytes(hash))
+    }
+
     fn hashes(&self) -> Vec<(u64, At)> {
         let mut out: Vec<(u64, At)> =
             self.files().filter_map(|at| Some((key_of(self.hash(at)?), at))).collect();

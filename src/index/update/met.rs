@@ -146,8 +146,9 @@ impl Met {
     /// Whether what a copy is a copy of is as it was.
     fn is_held(&self, known: &Known, copy: &FileEntry) -> bool {
         let FileState::Duplicate(of) = &copy.state else { return false };
-        // A file that has other bytes now is not as it was.
-        known.find(of).is_some_and(|at| self.unchanged.contains(at) && known.kind(at) == Kind::Indexed)
+        // It may be as a run that was killed left it, with other bytes already.
+        let holds = |at| known.kind(at) == Kind::Indexed && known.has_hash(at, &copy.hash);
+        known.find(of).is_some_and(|at| self.unchanged.contains(at) && holds(at))
     }
 
     /// What nobody read in time is left to the next run, and said so.
