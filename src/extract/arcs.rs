@@ -3,7 +3,7 @@
 use super::cues::lemma;
 use super::doc::{Doc, Range};
 use super::lexicon::tag;
-use super::linear::Out;
+use super::linear::Features;
 
 /// How far up arcs are followed.
 const STEPS: usize = 5;
@@ -58,7 +58,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// What depends on the cue, and what it depends on.
-    pub fn describe_cue(&self, out: &mut impl Out) {
+    pub fn describe_cue(&self, out: &mut Features) {
         let (doc, at) = (self.doc, self.cue);
         let word = lemma(doc, at);
         let class = u64::from(doc.tokens[at].word.cue);
@@ -87,7 +87,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// How a source's head and the cue hang together.
-    pub fn describe_source(&self, source: usize, out: &mut impl Out) {
+    pub fn describe_source(&self, source: usize, out: &mut Features) {
         let (doc, cue) = (self.doc, self.cue);
         let path = self.path(source);
         out.add(220, path);
@@ -96,51 +96,6 @@ impl<'d> Arcs<'d> {
         out.add2(223, path, u64::from(doc.tokens[cue].word.cue));
         out.add2(224, path, dep(doc, cue));
         out.add2(225, dep(doc, source), u64::from(head(doc, source) == cue));
-    }
-
-    /// How a source's head hangs on the cue, if it does.
-    pub fn glance_source(&self, source: usize, side: u64, out: &mut impl Out) {
-        let (doc, cue) = (self.doc, self.cue);
-        let up = head(doc, source);
-        out.add3(220, dep(doc, source), self.near(up), side);
-        out.add3(221, dep(doc, source), self.near(up), dep(doc, cue));
-    }
-
-    /// What a content's first word is to the cue.
-    pub fn glance_begin(&self, at: usize, side: u64, out: &mut impl Out) {
-        let doc = self.doc;
-        let up = head(doc, at);
-        out.add3(230, dep(doc, at), self.near(up), side);
-        out.add3(231, u64::from(up < at), self.near(up), side);
-        for kid in &self.kids {
-            if kid.range.start == at {
-                out.add3(232, kid.dep, side, 1);
-            }
-        }
-    }
-
-    /// Where a content's end stands in the tree.
-    pub fn glance_end(&self, begin: usize, end: usize, tops: u64, out: &mut impl Out) {
-        let doc = self.doc;
-        let next = if end < self.sentence.end { head(doc, end) } else { end };
-        let held = begin <= next && next < end;
-        out.add3(250, u64::from(held), dep(doc, end.min(self.sentence.end - 1)), tops.min(3));
-        for kid in &self.kids {
-            if kid.range.end == end {
-                out.add3(251, kid.dep, u64::from(begin > self.cue), 1);
-            }
-        }
-    }
-
-    /// Whether a token is the cue, its head, or another.
-    fn near(&self, at: usize) -> u64 {
-        if at == self.cue {
-            1
-        } else if self.chain.get(1) == Some(&at) {
-            2
-        } else {
-            0
-        }
     }
 
     /// The labels on the way from `from` up to what it shares with the cue, and down to the cue.
@@ -169,7 +124,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// What begins and ends at the border before `at`, and which arcs cross it.
-    fn describe_border(&self, at: usize, side: u64, base: u64, out: &mut impl Out) {
+    fn describe_border(&self, at: usize, side: u64, base: u64, out: &mut Features) {
         let (doc, cue, sentence) = (self.doc, self.cue, self.sentence);
         let word = lemma(doc, cue);
         let class = u64::from(doc.tokens[cue].word.cue);
@@ -209,12 +164,12 @@ impl<'d> Arcs<'d> {
     }
 
     /// What speaks for a content beginning at `at`.
-    pub fn describe_begin(&self, at: usize, out: &mut impl Out) {
+    pub fn describe_begin(&self, at: usize, out: &mut Features) {
         self.describe_border(at, u64::from(at > self.cue), 230, out);
     }
 
     /// What speaks for a content from `begin` ending before `end`, of which `tops` words depend on words outside.
-    pub fn describe_end(&self, begin: usize, end: usize, tops: u64, out: &mut impl Out) {
+    pub fn describe_end(&self, begin: usize, end: usize, tops: u64, out: &mut Features) {
         let doc = self.doc;
         self.describe_border(end, 2 + u64::from(begin > self.cue), 250, out);
         let mut labels = 0_u64;
@@ -259,7 +214,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// What speaks for a content as a whole.
-    pub fn describe_whole(&self, content: Range, out: &mut impl Out) {
+    pub fn describe_whole(&self, content: Range, out: &mut Features) {
         let (doc, cue) = (self.doc, self.cue);
         let (mut top, mut count) = (0_u64, 0_u64);
         for i in content.start..content.end {

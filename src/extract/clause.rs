@@ -1,18 +1,18 @@
 //! A cue with its source and its content: one attribution inside one sentence.
 
 use super::arcs::Arcs;
-use super::content::{Ends, Frame};
+use super::content::Frame;
 use super::cues::{Cue, describe_cue, describe_glance, find_cues};
 use super::doc::{Doc, Range};
-use super::linear::{Chooser, Sum, keep_best, softmax};
-use super::sources::{describe_no_source, describe_source, glance_source, source_candidates};
+use super::linear::{Chooser, Features, softmax};
+use super::sources::{describe_no_source, describe_source, source_candidates};
 use super::syntax::Syntax;
 use super::weights::Weights;
 
 /// Cues less likely than this are not looked at any further.
 const FAINT: f32 = 0.04;
 /// Words less likely to attribute than this at a first glance are not looked at again.
-const GLANCE: f32 = 0.35;
+const GLANCE: f32 = 0.25;
 
 /// A cue with what belongs to it.
 #[derive(Debug, Clone)]
@@ -51,8 +51,13 @@ pub fn glance(doc: &mut Doc<'_>, weights: &Weights, syntax: &Syntax) -> Vec<Cue>
 
 /// The words that may attribute at a first glance.
 pub fn promising(doc: &Doc<'_>, weights: &Weights) -> Vec<Cue> {
+    let mut features = Features::default();
     let mut cues = find_cues(doc);
-    cues.retain(|cue| sigmoid(weights.glance.score_of(|out| describe_glance(doc, cue.token, out))) >= GLANCE);
+    cues.retain(|cue| {
+        features.clear();
+        describe_glance(doc, cue.token, &mut features);
+        sigmoid(weights.glance.score(&features)) >= GLANCE
+    });
     cues
 }
 
@@ -62,38 +67,17 @@ fn sigmoid(score: f32) -> f32 {
 
 /// Finds the attributions that hang on `cues`, unlikely ones too. Cost: linear in the number of cues.
 pub fn find_clauses(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Vec<Clause> {
-    find_some(doc, cues, weights, |_, _| true)
-}
-
-/// [`find_clauses`] as far as they can change what is found: those that are as likely as `enough`, and those near a
-/// quotation, which they may attribute.
-pub fn find_telling(doc: &Doc<'_>, cues: &[Cue], weights: &Weights, enough: f32) -> Vec<Clause> {
-    let mut quoted = vec![false; doc.sentences.len()];
-    for quotation in &doc.quotations {
-        let sentence = |at: usize| doc.tokens[at].sentence as usize;
-        let (first, last) = (sentence(quotation.outer.start), sentence(quotation.outer.end - 1));
-        quoted[first.saturating_sub(BESIDE)..(last + BESIDE + 1).min(doc.sentences.len())].fill(true);
-    }
-    find_some(doc, cues, weights, |at, likely| likely >= enough || quoted[doc.tokens[at].sentence as usize])
-}
-
-/// How many sentences from a quotation a cue may stand that attributes it.
-pub const BESIDE: usize = 2;
-
-fn find_some(
-    doc: &Doc<'_>,
-    cues: &[Cue],
-    weights: &Weights,
-    wanted: impl Fn(usize, f32) -> bool,
-) -> Vec<Clause> {
+    let mut features = Features::default();
     let mut found = Vec::new();
     for cue in cues {
+        features.clear();
         let arcs = Arcs::new(doc, cue.token);
-        let likely = sigmoid(weights.cue.score_of(|out| describe_cue(doc, &arcs, cue.token, out)));
-        if likely < FAINT || !wanted(cue.token, likely) {
+        describe_cue(doc, &arcs, cue.token, &mut features);
+        let likely = sigmoid(weights.cue.score(&features));
+        if likely < FAINT {
             continue;
         }
-        let (source, source_likely) = choose_source(doc, &arcs, cue.token, weights);
+        let (source, source_likely) = choose_source(doc, &arcs, cue.token, &weights.source);
         let range = source.map(|number: usize| doc.phrases[number].range);
         let (content, content_likely) = choose_content(&Frame::new(doc, &arcs, cue.token, range), weights);
         found.push(Clause { cue: cue.token, likely, source, source_likely, content, content_likely });
@@ -101,77 +85,53 @@ fn find_some(
     found
 }
 
-fn choose_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, weights: &Weights) -> (Option<usize>, f32) {
-    let (candidates, mut scores) = score_sources(doc, arcs, cue, weights);
+fn choose_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, chooser: &Chooser) -> (Option<usize>, f32) {
+    let (candidates, mut scores) = score_sources(doc, arcs, cue, chooser);
     let (best, likely) = best(&mut scores);
     (candidates.get(best).copied(), likely)
 }
 
-/// The likelier candidate sources of a cue, and the scores of each and, last, of none of them.
+/// The candidate sources of a cue, and the scores of each and, last, of none of them.
 pub(super) fn score_sources(
     doc: &Doc<'_>,
     arcs: &Arcs<'_>,
     cue: usize,
-    weights: &Weights,
+    chooser: &Chooser,
 ) -> (Vec<usize>, Vec<f32>) {
-    let candidates = likely_sources(doc, arcs, cue, &weights.sources);
-    let chooser = &weights.source;
+    let candidates = source_candidates(doc, cue);
+    let mut features = Features::default();
     let mut scores = Vec::with_capacity(candidates.len() + 1);
     for number in &candidates {
-        scores.push(chooser.score_of(|out| describe_source(doc, arcs, cue, *number, out)));
+        features.clear();
+        describe_source(doc, arcs, cue, *number, &mut features);
+        scores.push(chooser.score(&features));
     }
-    scores.push(chooser.score_of(|out| describe_no_source(doc, cue, out)));
+    features.clear();
+    describe_no_source(doc, cue, &mut features);
+    scores.push(chooser.score(&features));
     (candidates, scores)
 }
 
-/// How many sources, beginnings and ends are looked at closely.
-pub(super) const CLOSELY: usize = 5;
-
-/// The candidate sources that a quick look leaves.
-pub(super) fn likely_sources(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, quick: &Chooser) -> Vec<usize> {
-    let mut candidates = source_candidates(doc, cue);
-    thin(&mut candidates, quick, |number, out| glance_source(doc, arcs, cue, number, out));
-    candidates
-}
-
-/// The beginnings of a content that a quick look leaves.
-pub(super) fn likely_begins(frame: &Frame<'_>, quick: &Chooser) -> Vec<usize> {
-    let mut begins = frame.begins();
-    thin(&mut begins, quick, |at, out| frame.glance_begin(at, out));
-    begins
-}
-
-/// The ends of a content that a quick look leaves.
-pub(super) fn likely_ends<'f>(frame: &'f Frame<'_>, begin: usize, quick: &Chooser) -> Ends<'f> {
-    let mut ends = frame.ends(begin);
-    let mut found = std::mem::take(&mut ends.found);
-    thin(&mut found, quick, |end, out| ends.glance(end, out));
-    ends.found = found;
-    ends
-}
-
-/// Leaves of `options` those that look best at a glance.
-fn thin(options: &mut Vec<usize>, quick: &Chooser, describe: impl Fn(usize, &mut Sum<'_>)) {
-    if options.len() > CLOSELY {
-        let scores: Vec<f32> =
-            options.iter().map(|option| quick.score_of(|out| describe(*option, out))).collect();
-        keep_best(&scores, CLOSELY, options);
-    }
-}
-
 fn choose_content(frame: &Frame<'_>, weights: &Weights) -> (Option<Range>, f32) {
-    let begins = likely_begins(frame, &weights.begins);
+    let begins = frame.begins();
+    let mut features = Features::default();
     let mut scores = Vec::with_capacity(begins.len() + 1);
     for at in &begins {
-        scores.push(weights.begin.score_of(|out| frame.describe_begin(*at, out)));
+        features.clear();
+        frame.describe_begin(*at, &mut features);
+        scores.push(weights.begin.score(&features));
     }
-    scores.push(weights.begin.score_of(|out| frame.describe_none(out)));
+    features.clear();
+    frame.describe_none(&mut features);
+    scores.push(weights.begin.score(&features));
     let (best_begin, begin_likely) = best(&mut scores);
     let Some(begin) = begins.get(best_begin).copied() else { return (None, begin_likely) };
-    let ends = likely_ends(frame, begin, &weights.ends);
+    let ends = frame.ends(begin);
     scores.clear();
     for end in &ends.found {
-        scores.push(weights.end.score_of(|out| ends.describe(*end, out)));
+        features.clear();
+        ends.describe(*end, &mut features);
+        scores.push(weights.end.score(&features));
     }
     let (best_end, end_likely) = best(&mut scores);
     let content = ends.found.get(best_end).map(|end| Range { start: begin, end: *end });

@@ -4,7 +4,7 @@ use super::arcs::Arcs;
 use super::cues::{lemma, look};
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, ascii_key, tag};
-use super::linear::Out;
+use super::linear::Features;
 use super::sources::Gap;
 
 /// How far past the cue a content may begin, in tokens.
@@ -57,7 +57,7 @@ impl<'d> Frame<'d> {
     }
 
     /// What speaks for and against a content beginning at `at`.
-    pub fn describe_begin(&self, at: usize, out: &mut impl Out) {
+    pub fn describe_begin(&self, at: usize, out: &mut Features) {
         let Frame { doc, cue, source, sentence, lemma, class, order, .. } = *self;
         let after = at > cue;
         let side = u64::from(after);
@@ -113,25 +113,8 @@ impl<'d> Frame<'d> {
         self.arcs.describe_begin(at, out);
     }
 
-    /// What speaks for a closer look at a content beginning at `at`.
-    pub fn glance_begin(&self, at: usize, out: &mut impl Out) {
-        let Frame { doc, cue, sentence, lemma, class, order, .. } = *self;
-        let after = at > cue;
-        let side = u64::from(after) | u64::from(doc.tokens[at].quotation != 0) << 1;
-        let length = if after { at - cue - 1 } else { cue - at }.min(12) as u64;
-        let (here, here_tag) = look(doc, at, 0, sentence.start, sentence.end);
-        let (before, before_tag) = look(doc, at, -1, sentence.start, sentence.end);
-        out.add3(60, side, length, order);
-        out.add3(61, side, here, class);
-        out.add3(62, side, before, class);
-        out.add3(63, side, before_tag, here_tag);
-        out.add3(64, side, lemma, length.min(2));
-        out.add3(65, side, u64::from(at == sentence.start), order);
-        self.arcs.glance_begin(at, u64::from(after), out);
-    }
-
     /// What speaks for the cue having no content in its own sentence.
-    pub fn describe_none(&self, out: &mut impl Out) {
+    pub fn describe_none(&self, out: &mut Features) {
         let Frame { doc, cue, source, sentence, .. } = *self;
         out.add(50, self.order);
         out.add(51, self.lemma);
@@ -162,27 +145,8 @@ pub struct Ends<'f> {
 }
 
 impl Ends<'_> {
-    /// What speaks for a closer look at the content ending before `end`.
-    pub fn glance(&self, end: usize, out: &mut impl Out) {
-        let Frame { doc, cue, sentence, class, order, .. } = *self.frame;
-        let Ends { begin, limit, .. } = *self;
-        let side = u64::from(begin > cue);
-        let left = limit.saturating_sub(end).min(12) as u64;
-        let (_, last_tag) = look(doc, end - 1, 0, sentence.start, sentence.end);
-        let (next, next_tag) = look(doc, end, 0, sentence.start, sentence.end);
-        let length = (end - begin).min(12) as u64;
-        let sums = doc.sums(Range { start: begin, end });
-        out.add3(60, side, left, order);
-        out.add3(61, side, next, class);
-        out.add3(62, last_tag, next_tag, u64::from(sums.verbs > 0));
-        out.add3(63, side, length, u64::from(sums.verbs.min(2)));
-        out.add2(64, u64::from(sums.borders.min(4)), next);
-        let tops = self.tops.get(end - begin).copied().unwrap_or(0);
-        self.frame.arcs.glance_end(begin, end, tops, out);
-    }
-
     /// What speaks for and against the content ending before `end`.
-    pub fn describe(&self, end: usize, out: &mut impl Out) {
+    pub fn describe(&self, end: usize, out: &mut Features) {
         let Frame { doc, cue, sentence, lemma, class, order, .. } = *self.frame;
         let Ends { begin, limit, .. } = *self;
         let side = u64::from(begin > cue);

@@ -86,7 +86,7 @@ impl View<'_> {
 
     fn cue(&self, clause: &Clause) -> ExplainedCue {
         let (phrases, scores) =
-            score_sources(self.doc, &Arcs::new(self.doc, clause.cue), clause.cue, self.weights);
+            score_sources(self.doc, &Arcs::new(self.doc, clause.cue), clause.cue, &self.weights.source);
         let candidates = phrases.iter().map(|phrase| Candidate::Words(self.phrase(*phrase)));
         ExplainedCue {
             span: self.token(clause.cue),

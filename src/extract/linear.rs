@@ -5,65 +5,39 @@
 //! feature is the hash of a template's number and the values it looks at. Multinomial logistic regression,
 //! fitted by AdaGrad in a fixed order, so the same data gives the same bytes.
 
+/// How many weights a chooser has: features share them by hash.
+pub const WEIGHTS: usize = 1 << BITS;
+
 /// How many bits of a feature's hash are kept.
 const BITS: u32 = 17;
-
-/// How many weights a chooser has, in bits: features share them by hash.
-pub const LARGE: u32 = BITS;
-/// How many one has that only looks for who need not be looked at any further.
-pub const SMALL: u32 = 12;
-
-/// What an option is described to: features that are kept to learn from, or weights that are summed at once.
-pub trait Out {
-    /// Takes the feature with this number.
-    fn put(&mut self, number: u32);
-
-    /// Adds what template number `template` sees: `value`.
-    #[inline]
-    fn add(&mut self, template: u64, value: u64) {
-        let mut hash =
-            (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-        hash ^= hash >> 32;
-        hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        self.put((hash >> (64 - BITS)) as u32);
-    }
-
-    /// Adds what template number `template` sees in two values together.
-    #[inline]
-    fn add2(&mut self, template: u64, a: u64, b: u64) {
-        self.add(template, a.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ b.rotate_left(17));
-    }
-
-    /// Adds what template number `template` sees in three values together.
-    #[inline]
-    fn add3(&mut self, template: u64, a: u64, b: u64, c: u64) {
-        self.add2(template, a.wrapping_mul(0x9e6c_63d0_876a_68d1) ^ b.rotate_left(31), c);
-    }
-}
 
 /// The features of one option.
 #[derive(Debug, Clone, Default)]
 pub struct Features(Vec<u32>);
 
-impl Out for Features {
-    #[inline]
-    fn put(&mut self, number: u32) {
-        self.0.push(number);
+impl Features {
+    /// Adds what template number `template` sees: `value`.
+    pub fn add(&mut self, template: u64, value: u64) {
+        let mut hash =
+            (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^= hash >> 32;
+        hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        self.0.push((hash >> (64 - BITS)) as u32);
     }
-}
 
-/// The sum of the weights of an option's features, none of which is kept.
-pub struct Sum<'c> {
-    weights: &'c [i8],
-    shift: u32,
-    total: i32,
-}
+    /// Adds what template number `template` sees in two values together.
+    pub fn add2(&mut self, template: u64, a: u64, b: u64) {
+        self.add(template, a.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ b.rotate_left(17));
+    }
 
-impl Out for Sum<'_> {
-    #[inline]
-    fn put(&mut self, number: u32) {
-        let weight = self.weights.get((number >> self.shift) as usize).copied().unwrap_or(0);
-        self.total = self.total.wrapping_add(i32::from(weight));
+    /// Adds what template number `template` sees in three values together.
+    pub fn add3(&mut self, template: u64, a: u64, b: u64, c: u64) {
+        self.add2(template, a.wrapping_mul(0x9e6c_63d0_876a_68d1) ^ b.rotate_left(31), c);
+    }
+
+    /// Forgets all features, keeping the room they took.
+    pub fn clear(&mut self) {
+        self.0.clear();
     }
 }
 
@@ -71,22 +45,15 @@ impl Out for Sum<'_> {
 #[derive(Clone)]
 pub struct Chooser {
     scale: f32,
-    bits: u32,
     weights: Box<[i8]>,
 }
 
 impl Chooser {
-    /// How good the option is that `describe` describes; a difference of 1 is a factor *e* in odds.
-    #[inline]
-    pub fn score_of(&self, describe: impl FnOnce(&mut Sum<'_>)) -> f32 {
-        let mut sum = Sum { weights: &self.weights, shift: BITS - self.bits, total: 0 };
-        describe(&mut sum);
-        sum.total as f32 * self.scale
-    }
-
-    /// The same for features that were kept.
+    /// How good an option is; a difference of 1 is a factor *e* in odds.
     pub fn score(&self, features: &Features) -> f32 {
-        self.score_of(|out| features.0.iter().for_each(|number| out.put(*number)))
+        let weight = |f: &u32| i32::from(self.weights[*f as usize]);
+        let sum = features.0.iter().map(weight).fold(0, i32::wrapping_add);
+        sum as f32 * self.scale
     }
 
     /// The best of `options`; the first of equals.
@@ -104,35 +71,16 @@ impl Chooser {
     /// Reads a chooser from the front of `bytes`, and gives what follows.
     pub fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (scale, rest) = bytes.split_first_chunk::<4>()?;
-        let (bits, rest) = rest.split_first()?;
-        let bits = u32::from(*bits);
-        let (weights, rest) = rest.split_at_checked(1_usize.checked_shl(bits).filter(|_| bits <= BITS)?)?;
+        let (weights, rest) = rest.split_at_checked(WEIGHTS)?;
         let weights = weights.iter().map(|b| i8::from_le_bytes([*b])).collect();
-        Some((Chooser { scale: f32::from_le_bytes(*scale), bits, weights }, rest))
+        Some((Chooser { scale: f32::from_le_bytes(*scale), weights }, rest))
     }
 
     /// Adds the chooser to `out` in the form that [`Chooser::read`] reads.
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.scale.to_le_bytes());
-        out.push(self.bits as u8);
         out.extend(self.weights.iter().map(|w| w.to_le_bytes()[0]));
     }
-}
-
-/// Keeps the `most` options that score highest, in their order; of equals the first.
-pub fn keep_best(scores: &[f32], most: usize, options: &mut Vec<usize>) {
-    if options.len() <= most || scores.len() != options.len() {
-        return;
-    }
-    let better = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
-    let mut places: Vec<usize> = (0..options.len()).collect();
-    places.select_nth_unstable_by(most, better);
-    places.truncate(most);
-    places.sort_unstable();
-    for (at, place) in places.into_iter().enumerate() {
-        options[at] = options[place];
-    }
-    options.truncate(most);
 }
 
 /// Turns scores into probabilities that add up to 1.
@@ -157,11 +105,10 @@ pub struct Example {
     pub right: usize,
 }
 
-/// Fits a chooser of so many `bits` to examples: `rounds` passes in a shuffled but fixed order.
-pub fn fit(examples: &[Example], rounds: usize, bits: u32) -> Chooser {
-    let mut weights = vec![0.0_f32; 1 << bits];
-    let mut squares = vec![1e-2_f32; 1 << bits];
-    let shift = BITS - bits;
+/// Fits a chooser to examples: `rounds` passes in a shuffled but fixed order.
+pub fn fit(examples: &[Example], rounds: usize) -> Chooser {
+    let mut weights = vec![0.0_f32; WEIGHTS];
+    let mut squares = vec![1e-2_f32; WEIGHTS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = 0x1234_5678_9abc_def1_u64;
     let rate = 0.05;
@@ -178,10 +125,7 @@ pub fn fit(examples: &[Example], rounds: usize, bits: u32) -> Chooser {
             let example = &examples[number];
             scores.clear();
             scores.extend(
-                example
-                    .options
-                    .iter()
-                    .map(|o| o.0.iter().map(|f| weights[(*f >> shift) as usize]).sum::<f32>()),
+                example.options.iter().map(|o| o.0.iter().map(|f| weights[*f as usize]).sum::<f32>()),
             );
             softmax(&mut scores);
             for (option, features) in example.options.iter().enumerate() {
@@ -190,7 +134,7 @@ pub fn fit(examples: &[Example], rounds: usize, bits: u32) -> Chooser {
                     continue;
                 }
                 for f in &features.0 {
-                    let at = (*f >> shift) as usize;
+                    let at = *f as usize;
                     let gradient = error + decay * weights[at] * examples.len() as f32;
                     squares[at] += gradient * gradient;
                     weights[at] -= rate * gradient / squares[at].sqrt();
@@ -198,13 +142,13 @@ pub fn fit(examples: &[Example], rounds: usize, bits: u32) -> Chooser {
             }
         }
     }
-    quantize(&weights, bits)
+    quantize(&weights)
 }
 
-fn quantize(weights: &[f32], bits: u32) -> Chooser {
+fn quantize(weights: &[f32]) -> Chooser {
     let top = weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())).max(1e-6);
     let scale = top / 127.0;
-    Chooser { scale, bits, weights: weights.iter().map(|w| (w / scale).round() as i8).collect() }
+    Chooser { scale, weights: weights.iter().map(|w| (w / scale).round() as i8).collect() }
 }
 
 #[cfg(test)]
@@ -220,25 +164,16 @@ mod tests {
     }
 
     #[test]
-    fn the_best_are_kept_in_their_order() {
-        let mut options = vec![10, 11, 12, 13, 14];
-        keep_best(&[0.5, 2.0, 0.5, 0.5, 1.0], 3, &mut options);
-        assert_eq!(options, [10, 11, 14]);
-        keep_best(&[0.5, 2.0, 0.5], 3, &mut options);
-        assert_eq!(options, [10, 11, 14]);
-    }
-
-    #[test]
     fn learns_which_feature_matters_and_survives_writing() {
         let examples: Vec<Example> =
             (0..50).map(|n| Example { options: vec![option(&[n]), option(&[n, 1_000])], right: 1 }).collect();
-        let chooser = fit(&examples, 5, LARGE);
+        let chooser = fit(&examples, 5);
         assert!(chooser.score(&option(&[7, 1_000])) > chooser.score(&option(&[7])) + 1.0);
         let mut bytes = Vec::new();
         chooser.write(&mut bytes);
         let (again, rest) = Chooser::read(&bytes).unwrap();
         assert!(rest.is_empty());
         assert_eq!(again.weights, chooser.weights);
-        assert_eq!(fit(&examples, 5, LARGE).weights, chooser.weights, "the same data gives the same weights");
+        assert_eq!(fit(&examples, 5).weights, chooser.weights, "the same data gives the same weights");
     }
 }

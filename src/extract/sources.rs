@@ -5,7 +5,7 @@ use super::cues::{lemma, look};
 use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
-use super::linear::Out;
+use super::linear::Features;
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;
@@ -65,7 +65,7 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
 }
 
 /// What speaks for and against `phrase` being the source of the cue at `cue`.
-pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut impl Out) {
+pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut Features) {
     let phrase = &doc.phrases[number];
     let lemma = lemma(doc, cue);
     let class = u64::from(doc.tokens[cue].word.cue);
@@ -116,33 +116,8 @@ pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize
     arcs.describe_source(phrase.head(), out);
 }
 
-/// What speaks for a closer look at `phrase` as the source of the cue at `cue`.
-pub fn glance_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut impl Out) {
-    let phrase = &doc.phrases[number];
-    let side = u64::from(phrase.range.end <= cue);
-    let distance = phrases_between(doc, cue, number) as u64;
-    let class = u64::from(doc.tokens[cue].word.cue);
-    let sentence = doc.sentence_of(cue);
-    let (before, _) = look(doc, phrase.range.start, -1, sentence.start, sentence.end);
-    out.add3(1, side, distance, class);
-    out.add3(2, side, kind_of(doc, phrase), distance.min(2));
-    out.add2(3, before, side);
-    out.add3(4, side, u64::from(phrase.possessive), distance.min(2));
-    arcs.glance_source(phrase.head(), side, out);
-}
-
-/// What a phrase is, in a few words.
-fn kind_of(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
-    let head = &doc.tokens[phrase.head()];
-    match phrase.kind {
-        PhraseKind::Pronoun => 100 + (head.key & 0xff_ffff) * 8,
-        PhraseKind::Name => 1,
-        PhraseKind::Common => 2 + (u64::from(head.word.traits != 0) << 8),
-    }
-}
-
 /// What speaks for the cue having no source beside it.
-pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut impl Out) {
+pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut Features) {
     let sentence = doc.sentence_of(cue);
     let (before, before_tag) = look(doc, cue, -1, sentence.start, sentence.end);
     let (after, _) = look(doc, cue, 1, sentence.start, sentence.end);

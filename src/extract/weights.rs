@@ -12,16 +12,10 @@ pub struct Weights {
     pub glance: Chooser,
     /// Is this word a cue here?
     pub cue: Chooser,
-    /// Which phrases are worth asking whether they are its source?
-    pub sources: Chooser,
     /// Which phrase is its source?
     pub source: Chooser,
-    /// Where may its content begin at all?
-    pub begins: Chooser,
     /// Where does its content begin?
     pub begin: Chooser,
-    /// Where may it end at all?
-    pub ends: Chooser,
     /// Where does it end?
     pub end: Chooser,
     /// Is a stretch between marks a statement, part of one, or neither?
@@ -37,7 +31,7 @@ pub struct Weights {
 }
 
 /// What the file of weights begins with; the last byte counts its versions.
-const MAGIC: &[u8; 8] = b"onrecw\0\x04";
+const MAGIC: &[u8; 8] = b"onrecw\0\x03";
 
 impl Weights {
     /// The weights that ship: `weights.bin` beside this file, made by `onrecord fit`.
@@ -52,11 +46,8 @@ impl Weights {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (glance, rest) = Chooser::read(rest)?;
         let (cue, rest) = Chooser::read(rest)?;
-        let (sources, rest) = Chooser::read(rest)?;
         let (source, rest) = Chooser::read(rest)?;
-        let (begins, rest) = Chooser::read(rest)?;
         let (begin, rest) = Chooser::read(rest)?;
-        let (ends, rest) = Chooser::read(rest)?;
         let (end, rest) = Chooser::read(rest)?;
         let (quotation, rest) = Chooser::read(rest)?;
         let (attribution, rest) = Chooser::read(rest)?;
@@ -68,11 +59,8 @@ impl Weights {
         rest.is_empty().then_some(Weights {
             glance,
             cue,
-            sources,
             source,
-            begins,
             begin,
-            ends,
             end,
             quotation,
             attribution,
@@ -88,11 +76,8 @@ impl Weights {
         for chooser in [
             &self.glance,
             &self.cue,
-            &self.sources,
             &self.source,
-            &self.begins,
             &self.begin,
-            &self.ends,
             &self.end,
             &self.quotation,
             &self.attribution,
@@ -109,15 +94,12 @@ impl Weights {
 
     /// Weights that know nothing: where fitting starts.
     pub fn blank() -> Weights {
-        let none = super::linear::fit(&[], 0, super::linear::SMALL);
+        let none = super::linear::fit(&[], 0);
         Weights {
             glance: none.clone(),
             cue: none.clone(),
-            sources: none.clone(),
             source: none.clone(),
-            begins: none.clone(),
             begin: none.clone(),
-            ends: none.clone(),
             end: none.clone(),
             quotation: none.clone(),
             attribution: none.clone(),

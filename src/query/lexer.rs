@@ -172,7 +172,7 @@ fn word_len(rest: &str) -> usize {
     rest.len()
 }
 
-/// `^2` or `^0.5` at `at`, before a blank, a parenthesis or the end: how much, and where it ends.
+/// `^2` or `^0.5` at `at`, before a blank, a parenthesis, `&&` or the end: how much, and where it ends.
 pub(super) fn boost(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?.strip_prefix('^')?;
     let len = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
@@ -183,7 +183,8 @@ pub(super) fn boost(text: &str, at: usize) -> Option<(&str, usize)> {
 
 /// Whether nothing of a word follows.
 fn ends_word(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| c.is_whitespace() || is_mark(c) || matches!(c, '(' | ')'))
+    let joins = rest.starts_with("&&") || rest.starts_with("||");
+    joins || rest.chars().next().is_none_or(|c| c.is_whitespace() || is_mark(c) || matches!(c, '(' | ')'))
 }
 
 /// `name:` at the front, or an error where a name stands there that no field has.

@@ -275,6 +275,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn weights_end_where_words_do() {
+        holds("[^2&&last week").unwrap();
+        assert_eq!(parse("letter^2&&war").unwrap(), parse("letter^2 AND war").unwrap());
+    }
+
     fn holds(text: &str) -> Result<(), TestCaseError> {
         super::super::notes(text);
         match parse(text) {

@@ -2,12 +2,9 @@
 
 use super::super::doc::{Doc, Range};
 use super::super::lexicon::lexicon;
-use super::parser::{
-    BOND, BOND_BITS, DEP_BITS, HABIT, HABIT_BITS, LEFT, MOVE_BITS, NONE, RIGHT, SHIFT, State, likeliest,
-};
+use super::parser::{DEP_BITS, LEFT, MOVE_BITS, NONE, RIGHT, SHIFT, State, likeliest};
 use super::rows::Learner;
-use super::sure::Sure;
-use super::tagger::{self, describe, given, only_tag};
+use super::tagger::{self, Sure, describe, given};
 use super::treebank::Example;
 use super::{Syntax, parser};
 
@@ -44,53 +41,17 @@ pub fn learn(examples: &[Example]) -> Syntax {
     let words = lessons
         .iter()
         .flat_map(|l| l.doc.tokens.iter().zip(&l.truth).map(|(token, truth)| (token, truth.fine)));
-    let sure = tagger::learn_sure(words);
+    let sure = Sure::learn(words);
     let tags = learn_tags(&mut lessons, &sure);
     let mut syntax = Syntax { sure, tags, ..Syntax::blank() };
-    tag_all(&mut lessons, &syntax);
-    syntax.contexts = learn_contexts(&lessons, &syntax.sure);
-    tag_all(&mut lessons, &syntax);
-    (syntax.moves, syntax.deps) = learn_heads(&lessons);
-    (syntax.habits, syntax.bonds) = learn_habits(&lessons, &syntax);
-    syntax
-}
-
-fn tag_all(lessons: &mut [Lesson<'_>], syntax: &Syntax) {
-    for lesson in lessons {
+    for lesson in &mut lessons {
         for number in 0..lesson.doc.sentences.len() {
             let range = lesson.doc.sentences[number].range;
-            tagger::tag_range(&mut lesson.doc, range, syntax);
+            tagger::tag_range(&mut lesson.doc, range, &syntax);
         }
     }
-}
-
-/// In which contexts the tagger always comes to one tag, by its own weights.
-fn learn_contexts(lessons: &[Lesson<'_>], sure: &Sure) -> Sure {
-    let mut met = Vec::new();
-    for doc in lessons.iter().map(|lesson| &lesson.doc) {
-        for sentence in &doc.sentences {
-            for at in sentence.range.start..sentence.range.end {
-                let token = &doc.tokens[at];
-                if given(token).is_none() && only_tag(sure, token).is_none() {
-                    met.push((tagger::context(doc, sentence.range, at), doc.links[at].fine));
-                }
-            }
-        }
-    }
-    Sure::learn(tagger::CONTEXT_BITS, tagger::DEMAND, met.into_iter())
-}
-
-/// What the parser always does, and always calls what it finds, by its own weights.
-fn learn_habits(lessons: &[Lesson<'_>], syntax: &Syntax) -> (Sure, Sure) {
-    let mut state = State::default();
-    let mut seen = [Vec::new(), Vec::new()];
-    for lesson in lessons {
-        for sentence in &lesson.doc.sentences {
-            parser::watch(&lesson.doc, sentence.range, syntax, &mut state, &mut seen);
-        }
-    }
-    let [moves, relations] = seen;
-    (Sure::learn(HABIT_BITS, HABIT, moves.into_iter()), Sure::learn(BOND_BITS, BOND, relations.into_iter()))
+    (syntax.moves, syntax.deps) = learn_heads(&lessons);
+    syntax
 }
 
 /// Tries weights on a treebank they were not learned from.
@@ -154,7 +115,7 @@ fn learn_tags(lessons: &mut [Lesson<'_>], sure: &Sure) -> super::rows::Rows<32> 
                 let range = lesson.doc.sentences[sentence].range;
                 for at in range.start..range.end {
                     let token = &lesson.doc.tokens[at];
-                    let found = given(token).or_else(|| only_tag(sure, token)).unwrap_or_else(|| {
+                    let found = given(token).or_else(|| sure.get(token)).unwrap_or_else(|| {
                         let features = describe(&lesson.doc, range, at);
                         let found = top(&learner.score(&features));
                         learner.update(&features, usize::from(lesson.truth[at].fine), found);

@@ -10,7 +10,6 @@
 pub mod learn;
 pub mod parser;
 pub mod rows;
-pub mod sure;
 pub mod tagger;
 #[cfg(test)]
 mod tests;
@@ -20,7 +19,7 @@ use std::sync::LazyLock;
 
 use super::doc::Doc;
 use rows::Rows;
-use sure::Sure;
+use tagger::Sure;
 
 /// Fine parts of speech, in the Penn treebank's letters; marks by what they do.
 pub const TAGS: [&str; 32] = [
@@ -99,16 +98,10 @@ pub struct Syntax {
     pub moves: Rows<4>,
     /// What a word is to the head it was given.
     pub deps: Rows<32>,
-    /// Contexts in which words have one tag only.
-    pub contexts: Sure,
-    /// Situations in which the parser always does the same.
-    pub habits: Sure,
-    /// Pairs of words of which one is always the same to the other.
-    pub bonds: Sure,
 }
 
 /// What the file begins with; the last byte counts its versions.
-const MAGIC: &[u8; 8] = b"onrecs\0\x02";
+const MAGIC: &[u8; 8] = b"onrecs\0\x01";
 
 impl Syntax {
     /// The weights that ship: `syntax.bin` beside this file.
@@ -125,10 +118,7 @@ impl Syntax {
         let (tags, rest) = Rows::read(rest)?;
         let (moves, rest) = Rows::read(rest)?;
         let (deps, rest) = Rows::read(rest)?;
-        let (contexts, rest) = Sure::read(rest)?;
-        let (habits, rest) = Sure::read(rest)?;
-        let (bonds, rest) = Sure::read(rest)?;
-        rest.is_empty().then_some(Syntax { sure, tags, moves, deps, contexts, habits, bonds })
+        rest.is_empty().then_some(Syntax { sure, tags, moves, deps })
     }
 
     /// The weights as a file.
@@ -138,9 +128,6 @@ impl Syntax {
         self.tags.write(&mut out);
         self.moves.write(&mut out);
         self.deps.write(&mut out);
-        self.contexts.write(&mut out);
-        self.habits.write(&mut out);
-        self.bonds.write(&mut out);
         out
     }
 
@@ -157,13 +144,10 @@ impl Syntax {
     /// Weights that know nothing.
     pub fn blank() -> Syntax {
         Syntax {
-            sure: Sure::blank(tagger::SURE_BITS),
+            sure: Sure::blank(),
             tags: Rows::blank(tagger::BITS),
             moves: Rows::blank(parser::MOVE_BITS),
             deps: Rows::blank(parser::DEP_BITS),
-            contexts: Sure::blank(tagger::CONTEXT_BITS),
-            habits: Sure::blank(parser::HABIT_BITS),
-            bonds: Sure::blank(parser::BOND_BITS),
         }
     }
 }

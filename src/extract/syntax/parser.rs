@@ -8,21 +8,11 @@ use crate::text::TokenKind;
 use super::super::doc::{Doc, Range};
 use super::Syntax;
 use super::rows::{best, feature};
-use super::sure::Demand;
 
 /// How many rows moves have, in bits.
 pub const MOVE_BITS: u32 = 17;
 /// How many rows relations have, in bits.
 pub const DEP_BITS: u32 = 13;
-
-/// How many situations there is room for whose move is always the same, in bits.
-pub const HABIT_BITS: u32 = 13;
-/// How many pairs of words whose relation is always the same, in bits.
-pub const BOND_BITS: u32 = 11;
-/// When a move is taken to be always the same …
-pub const HABIT: Demand = Demand { seen: 40, doubt: 0.015 };
-/// … and when a relation.
-pub const BOND: Demand = Demand { seen: 40, doubt: 0.015 };
 
 /// Put the next word on the stack.
 pub const SHIFT: usize = 0;
@@ -45,8 +35,6 @@ pub struct Node {
     pub fine: u64,
     /// The mark before it.
     pub mark: u64,
-    /// How many words up to it have a mark before them.
-    marks: u32,
     /// Its head, a node; [`NONE`] while unknown and at the root.
     pub head: usize,
     /// What it is to its head.
@@ -74,20 +62,18 @@ impl State {
         self.nodes.clear();
         self.stack.clear();
         self.next = 0;
-        let (mut mark, mut marks) = (0, 0);
+        let mut mark = 0;
         for at in range.start..range.end {
             let token = &doc.tokens[at];
             if token.kind == TokenKind::Mark {
                 mark = mark << 6 & 0xfff | u64::from(doc.links[at].fine);
                 continue;
             }
-            marks += u32::from(mark != 0);
             self.nodes.push(Node {
                 token: at,
                 word: token.key,
                 fine: u64::from(doc.links[at].fine),
                 mark,
-                marks,
                 head: NONE,
                 dep: 0,
                 lefts: 0,
@@ -162,63 +148,38 @@ impl State {
         self.nodes.get(node).map_or(99, |n| u64::from(n.lefts.min(3)) * 8 + u64::from(n.rights.min(4)))
     }
 
-    /// Whether a mark stands between the node on top of the stack and the next.
-    fn between(&self, top: usize, next: usize) -> bool {
-        match (self.nodes.get(top), self.nodes.get(next)) {
-            (Some(top), Some(next)) => top.marks != next.marks,
-            _ => false,
-        }
-    }
-
-    /// The situation as one number: what the words around are, whether a mark stands between, and what the one on top
-    /// has already. It often leaves one move only.
-    #[inline]
-    pub fn situation(&self) -> u64 {
-        let (s0, s1) = (self.below(0), self.below(1));
-        let (b0, b1) = (self.ahead(0), self.ahead(1));
-        let lefts =
-            self.nodes.get(s0).map_or(0, |n| u64::from(n.lefts.min(1)) | u64::from(n.rights.min(2)) << 1);
-        let words = self.fine(s1) << 18 | self.fine(s0) << 12 | self.fine(b0) << 6 | self.fine(b1);
-        words << 4 | lefts << 1 | u64::from(self.between(s0, b0))
-    }
-
-    /// Two words that found each other, as one number: it often leaves one relation only.
-    #[inline]
-    pub fn bond(&self, head: usize, child: usize) -> u64 {
-        let before = child.checked_sub(1).unwrap_or(NONE);
-        let pair = self.fine(head) << 12 | self.fine(child) << 6 | self.fine(before);
-        let has =
-            self.nodes.get(child).map_or(0, |n| u64::from(n.lefts.min(1)) | u64::from(n.rights.min(1)) << 1);
-        (pair << 3 | has << 1 | u64::from(child < head)) + 1
-    }
-
     /// What speaks for each move.
     #[inline]
-    pub fn describe(&self) -> [u64; 17] {
+    pub fn describe(&self) -> [u64; 22] {
         let (s0, s1, s2) = (self.below(0), self.below(1), self.below(2));
         let (b0, b1) = (self.ahead(0), self.ahead(1));
         let (s0w, s1w, b0w, b1w) = (self.word(s0), self.word(s1), self.word(b0), self.word(b1));
         let (s0p, s1p, s2p) = (self.fine(s0), self.fine(s1), self.fine(s2));
         let (b0p, b1p) = (self.fine(b0), self.fine(b1));
         let mark = self.mark(b0);
-        let between = u64::from(self.between(s0, b0));
+        let between = u64::from(s0 != NONE && b0 != NONE && (s0 + 1..=b0).any(|i| self.nodes[i].mark != 0));
         let far = if s0 == NONE || b0 == NONE { 0 } else { ((b0 - s0) as u64).min(7) };
         let (s0l, s0r, s1r, b0l) =
             (self.child(s0, true), self.child(s0, false), self.child(s1, false), self.child(b0, true));
         let s0c = self.counts(s0);
         let pair = s0p << 8 | b0p;
         [
+            feature(2, s0w, s0p),
             feature(3, s1w, s1p),
             feature(4, b0w, b0p),
             feature(5, b1w, b1p),
             feature(6, s0w, b0w),
+            feature(7, pair, 0),
             feature(8, s0w, b0p),
+            feature(9, b0w, s0p),
             feature(10, pair << 8 | b1p, 0),
+            feature(12, pair << 8 | s1p, 0),
             feature(13, pair << 16 | s1p << 8 | s2p, 0),
             feature(15, s0w, s1p),
             feature(17, pair, s0l << 8 | s0r),
             feature(18, pair, b0l),
             feature(19, pair, s0c),
+            feature(20, pair, mark),
             feature(21, pair << 8 | s1p, mark),
             feature(22, pair, far << 1 | between),
             feature(24, s0w, s0c),
@@ -267,12 +228,17 @@ pub fn likeliest<T: PartialOrd + Copy>(scores: &[T], possible: [bool; 3]) -> usi
 pub fn parse_range(doc: &mut Doc<'_>, range: Range, syntax: &Syntax, state: &mut State) {
     state.start(doc, range);
     while !state.done() {
-        let step = next_move(state, syntax);
+        let possible = state.possible();
+        let step = if possible == [true, false, false] {
+            SHIFT
+        } else {
+            likeliest(&syntax.moves.score(&state.describe()), possible)
+        };
         if step == NONE {
             break;
         }
         if let Some((head, child)) = state.make(step) {
-            state.nodes[child].dep = relation(state, head, child, syntax);
+            state.nodes[child].dep = best(&syntax.deps.score(&state.describe_dep(head, child))) as u8;
         }
     }
     for node in &state.nodes {
@@ -282,52 +248,6 @@ pub fn parse_range(doc: &mut Doc<'_>, range: Range, syntax: &Syntax, state: &mut
         link.head = head;
     }
     spread(doc, state);
-}
-
-/// The move the parser makes; [`NONE`] where none is possible.
-#[inline]
-fn next_move(state: &State, syntax: &Syntax) -> usize {
-    let possible = state.possible();
-    if possible == [true, false, false] {
-        return SHIFT;
-    }
-    let habit = syntax.habits.get(state.situation()).map(usize::from);
-    match habit.filter(|step| possible.get(*step) == Some(&true)) {
-        Some(step) => step,
-        None => likeliest(&syntax.moves.score(&state.describe()), possible),
-    }
-}
-
-/// What `child` is to `head`.
-#[inline]
-fn relation(state: &State, head: usize, child: usize, syntax: &Syntax) -> u8 {
-    let bond = syntax.bonds.get(state.bond(head, child));
-    bond.unwrap_or_else(|| best(&syntax.deps.score(&state.describe_dep(head, child))) as u8)
-}
-
-/// What a parser without habits does in a sentence: every situation with its move, every bond with its relation.
-pub fn watch(
-    doc: &Doc<'_>,
-    range: Range,
-    syntax: &Syntax,
-    state: &mut State,
-    seen: &mut [Vec<(u64, u8)>; 2],
-) {
-    state.start(doc, range);
-    while !state.done() {
-        let step = next_move(state, syntax);
-        if step == NONE {
-            break;
-        }
-        if state.possible() != [true, false, false] {
-            seen[0].push((state.situation(), step as u8));
-        }
-        if let Some((head, child)) = state.make(step) {
-            let dep = relation(state, head, child, syntax);
-            seen[1].push((state.bond(head, child), dep));
-            state.nodes[child].dep = dep;
-        }
-    }
 }
 
 /// How far up what depends on a word is told.

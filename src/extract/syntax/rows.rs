@@ -7,14 +7,12 @@ pub struct Rows<const K: usize> {
     weights: Vec<[i8; K]>,
 }
 
-/// The number of a feature: template and value, of which a table keeps the upper few bits.
-///
-/// Two products that do not wait for each other: the bits on top depend on every bit of what is looked at.
+/// The number of a feature: template and value, folded to 64 bits of which a table keeps the upper few.
 #[inline]
 pub fn feature(template: u64, a: u64, b: u64) -> u64 {
-    a.wrapping_mul(0xff51_afd7_ed55_8ccd)
-        .wrapping_add(b.wrapping_mul(0x9e6c_63d0_876a_68d1))
-        .wrapping_add(template.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    let mixed = (a ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+        ^ b.rotate_left(29).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0x2545_f491_4f6c_dd1d)
 }
 
 impl<const K: usize> Rows<K> {

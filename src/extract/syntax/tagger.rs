@@ -1,11 +1,12 @@
 //! Fine parts of speech: greedy, from left to right.
 
+use std::collections::BTreeMap;
+
 use crate::text::TokenKind;
 
 use super::super::doc::{Doc, Range, Tok};
 use super::Syntax;
 use super::rows::{best, feature};
-use super::sure::{Demand, Sure};
 
 /// How many rows the tagger has, in bits.
 pub const BITS: u32 = 14;
@@ -15,8 +16,7 @@ pub fn tag_range(doc: &mut Doc<'_>, range: Range, syntax: &Syntax) {
     for at in range.start..range.end {
         let token = &doc.tokens[at];
         let found = given(token)
-            .or_else(|| only_tag(&syntax.sure, token))
-            .or_else(|| syntax.contexts.get(context(doc, range, at)))
+            .or_else(|| syntax.sure.get(token))
             .unwrap_or_else(|| best(&syntax.tags.score(&describe(doc, range, at))) as u8);
         doc.links[at].fine = found;
     }
@@ -81,32 +81,69 @@ fn ending(word: &str, length: usize) -> u64 {
         .fold(7, |all, byte| all << 8 | u64::from(byte.to_ascii_lowercase()))
 }
 
-/// What a word may be, what stands before and after it, and its capital, as one number: it often leaves one tag only,
-/// whatever the word.
-#[inline]
-pub fn context(doc: &Doc<'_>, range: Range, at: usize) -> u64 {
-    let token = &doc.tokens[at];
-    let next = doc.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or(1, lexical);
-    let before = if at > range.start { u64::from(doc.links[at - 1].fine) } else { 40 };
-    let mixed = feature(before << 1 | u64::from(token.capital), lexical(token), next);
-    mixed ^ mixed >> 32
+/// How many words [`Sure`] has room for, in bits.
+const SLOTS: u32 = 13;
+/// How often a word must have been seen to be sure of it, and how small a share of other tags it may have had.
+const SEEN: u32 = 30;
+const DOUBT: f32 = 0.004;
+
+/// Words that practically always have one tag: half of all text, and nothing has to be weighed for them.
+#[derive(Clone)]
+pub struct Sure(Vec<(u32, u8)>);
+
+impl Sure {
+    /// The tag of a word that has only one.
+    pub fn get(&self, token: &Tok) -> Option<u8> {
+        let (check, tag) = self.0.get(slot(token.key))?;
+        (*check == token.key as u32 && *tag != 0 && !token.capital).then_some(*tag)
+    }
+
+    /// Sure of nothing.
+    pub fn blank() -> Self {
+        Sure(vec![(0, 0); 1 << SLOTS])
+    }
+
+    /// Learns from words and their tags.
+    pub fn learn<'a>(words: impl Iterator<Item = (&'a Tok, u8)>) -> Self {
+        let mut counts: BTreeMap<u64, [u32; 32]> = BTreeMap::new();
+        for (token, tag) in words.filter(|(token, _)| !token.capital && token.kind == TokenKind::Word) {
+            counts.entry(token.key).or_insert([0; 32])[usize::from(tag)] += 1;
+        }
+        let mut found: Vec<(u32, u64, u8)> = Vec::new();
+        for (key, tags) in counts {
+            let all: u32 = tags.iter().sum();
+            let best = (0..32).max_by_key(|tag| (tags[*tag], 32 - tag)).unwrap_or(0);
+            if all >= SEEN && (all - tags[best]) as f32 <= DOUBT * all as f32 {
+                found.push((all, key, best as u8));
+            }
+        }
+        found.sort_unstable();
+        let mut sure = Sure::blank();
+        for (_, key, tag) in found {
+            sure.0[slot(key)] = (key as u32, tag);
+        }
+        sure
+    }
+
+    /// Reads from the front of `bytes`, and gives what follows.
+    pub fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (words, rest) = bytes.split_at_checked(5 << SLOTS)?;
+        let words = words.as_chunks::<5>().0.iter();
+        Some((
+            Sure(words.map(|[a, b, c, d, tag]| (u32::from_le_bytes([*a, *b, *c, *d]), *tag)).collect()),
+            rest,
+        ))
+    }
+
+    /// Adds what [`Sure::read`] reads to `out`.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        for (check, tag) in &self.0 {
+            out.extend(check.to_le_bytes());
+            out.push(*tag);
+        }
+    }
 }
 
-/// How many contexts of one tag there is room for, in bits.
-pub const CONTEXT_BITS: u32 = 13;
-/// How many words of one tag there is room for, in bits.
-pub const SURE_BITS: u32 = 13;
-/// When a word is taken to have one tag only.
-pub const DEMAND: Demand = Demand { seen: 30, doubt: 0.004 };
-
-/// The tag of a word that has only one: half of all text.
-#[inline]
-pub fn only_tag(sure: &Sure, token: &Tok) -> Option<u8> {
-    if token.capital { None } else { sure.get(token.key) }
-}
-
-/// Learns which words have one tag only, from words and their tags.
-pub fn learn_sure<'a>(words: impl Iterator<Item = (&'a Tok, u8)>) -> Sure {
-    let small = words.filter(|(token, _)| !token.capital && token.kind == TokenKind::Word);
-    Sure::learn(SURE_BITS, DEMAND, small.map(|(token, tag)| (token.key, tag)))
+fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS)) as usize
 }

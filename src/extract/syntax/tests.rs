@@ -73,17 +73,13 @@ fn check(text: &str, want: &[(&str, &str, &str)]) {
 #[test]
 fn plain_sentences_are_parsed() {
     check(
-        "The mayor said that the pier would open in May.",
+        "The mayor said that the old pier would open in May.",
         &[
             ("mayor", "said", "nsubj"),
             ("open", "said", "ccomp"),
             ("pier", "open", "nsubj"),
             ("that", "open", "mark"),
         ],
-    );
-    check(
-        "Ruiz said the new bridge would cost more than expected.",
-        &[("cost", "said", "ccomp"), ("bridge", "cost", "nsubj"), ("new", "bridge", "amod")],
     );
     check("Ruiz refused to resign.", &[("Ruiz", "refused", "nsubj"), ("resign", "refused", "xcomp")]);
 }
