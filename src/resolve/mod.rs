@@ -11,7 +11,7 @@
 //!    what surrounds them ([`evidence`]): sound alone joins nobody. `bodies` does so for organizations.
 //! 4. [`authority`] has the last word: what the archivist wrote in `onrecord.people.toml`.
 //!
-//! The outcome is a function of the set of articles, never of their order. Memory holds a few dozen bytes for
+//! The outcome is a function of the set of articles, never of their order. Memory holds numbers for
 //! each article and a few parts of the archive at a time: [`Resolver`] tells how.
 
 mod apart;
