@@ -91,10 +91,6 @@ impl Archive {
             return Err(IndexError::Missing { dir: dir.to_owned() });
         }
         check_format(dir)?;
-        if tells_a_field_twice(&dir.join(INDEX_FOLDER).join("meta.json")) {
-            let what = "meta.json tells a field twice".to_owned();
-            return Err(IndexError::Damaged { dir: dir.to_owned(), what });
-        }
         let (index, refused) = Folder::open(&dir.join(INDEX_FOLDER))
             .and_then(|folder| Ok((Index::open(folder.clone())?, folder.refused())))
             .map_err(|error| IndexError::Damaged { dir: dir.to_owned(), what: error.to_string() })?;
@@ -315,22 +311,10 @@ fn folder_bytes(folder: &Path) -> u64 {
     files.filter_map(|file| file.metadata().ok()).filter(fs::Metadata::is_file).map(|meta| meta.len()).sum()
 }
 
-/// Whether the schema at `path` has a field twice: tantivy stops the program over that.
-fn tells_a_field_twice(path: &Path) -> bool {
-    let read = std::fs::read(path).ok();
-    let meta: Option<serde_json::Value> = read.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let fields = meta.as_ref().and_then(|meta| meta.get("schema")?.as_array());
-    let mut names = std::collections::BTreeSet::new();
-    fields
-        .into_iter()
-        .flatten()
-        .filter_map(|field| field.get("name")?.as_str())
-        .any(|name| !names.insert(name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::folder::META_FILE;
 
     #[test]
     fn no_index_is_named_so() {
@@ -370,7 +354,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         Archive::open_or_create(dir.path()).unwrap();
         fs::remove_file(dir.path().join(FORMAT_FILE)).unwrap();
-        fs::write(dir.path().join(INDEX_FOLDER).join("meta.json"), "{").unwrap();
+        fs::write(dir.path().join(INDEX_FOLDER).join(META_FILE), "{").unwrap();
         assert!(Archive::open_or_create(dir.path()).is_ok());
     }
 

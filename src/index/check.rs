@@ -14,6 +14,7 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::archive::{Archive, INDEX_FOLDER};
 use super::document::{rank_of, said_length};
+use super::folder::META_FILE;
 use super::manifest::{self, Manifest, Payload};
 use super::packed::unpack;
 use super::{IndexError, footer};
@@ -132,9 +133,9 @@ impl Look<'_> {
         let names = fs::read_dir(&folder).into_iter().flatten().flatten();
         let names = names.map(|file| file.file_name().to_string_lossy().into_owned());
         let strangers =
-            names.filter(|name| !name.starts_with('.') && name != "meta.json" && !known.contains(name));
+            names.filter(|name| !name.starts_with('.') && name != META_FILE && !known.contains(name));
         self.out.unswept = strangers.count() as u64;
-        for name in ["meta.json", MANAGED_FILE] {
+        for name in [META_FILE, MANAGED_FILE] {
             self.count(folder.join(name));
         }
         Ok(())

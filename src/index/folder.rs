@@ -6,6 +6,7 @@
 //! Readers take a lock while they open files, so that a writer does not remove them meanwhile. Where the folder
 //! cannot be written there is no lock to take, and whoever reads has to try again if a file was removed.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +19,9 @@ use tantivy::directory::{
 use tantivy::{Directory, TantivyError};
 
 use super::{IndexError, sealed};
+
+/// Which segments there are, in the folder of the index proper.
+pub(super) const META_FILE: &str = "meta.json";
 
 /// Files that are mapped into memory.
 #[derive(Debug, Clone)]
@@ -100,6 +104,15 @@ fn is_read_only(error: &LockError) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
+/// Whether the schema of a commit has a field twice: tantivy panics at that, instead of saying so.
+fn tells_a_field_twice(commit: &[u8]) -> bool {
+    let commit: Option<serde_json::Value> = serde_json::from_slice(commit).ok();
+    let fields = commit.as_ref().and_then(|commit| commit.get("schema")?.as_array());
+    let names = fields.into_iter().flatten().filter_map(|field| field.get("name")?.as_str());
+    let mut met = BTreeSet::new();
+    !names.into_iter().all(|name| met.insert(name))
+}
+
 impl Directory for Folder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         self.files.get_file_handle(path)
@@ -125,10 +138,13 @@ impl Directory for Folder {
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         let bytes = self.files.atomic_read(path)?;
-        let json = sealed::unseal(&bytes).map_err(|broken| {
-            let error = io::Error::new(io::ErrorKind::InvalidData, broken);
-            OpenReadError::wrap_io_error(error, path.to_owned())
-        })?;
+        let wrong = |what: Box<dyn std::error::Error + Send + Sync>| {
+            OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::InvalidData, what), path.to_owned())
+        };
+        let json = sealed::unseal(&bytes).map_err(|broken| wrong(broken.into()))?;
+        if path == Path::new(META_FILE) && tells_a_field_twice(json) {
+            return Err(wrong("it tells a field twice".into()));
+        }
         Ok(json.to_vec())
     }
 

@@ -13,6 +13,7 @@ use tantivy::directory::MmapDirectory;
 
 use super::archive::{Archive, FORMAT_FILE, INDEX_FOLDER, WriterOptions, write_format};
 use super::check::{Flaw, MANAGED_FILE, Part, documents_by_file};
+use super::folder::META_FILE;
 use super::{IndexError, lock, sealed};
 
 /// What was mended.
@@ -32,7 +33,7 @@ impl Archive {
             return Ok((archive, out));
         }
         let held = lock::take(dir, options.wait)?;
-        if dir.join(INDEX_FOLDER).join("meta.json").is_file() {
+        if dir.join(INDEX_FOLDER).join(META_FILE).is_file() {
             if is_unreadable(&dir.join(FORMAT_FILE)) {
                 write_format(dir)?;
                 out.done.push(format!("{FORMAT_FILE} was written anew"));
@@ -110,11 +111,8 @@ impl Archive {
         metas.segments.retain(|segment| !segments.contains(segment.id().uuid_string().as_str()));
         out.done.push(format!("{} of {before} parts were taken out", before - metas.segments.len()));
         let json = serde_json::to_vec(&metas).map_err(super::PackError::from)?;
-        let path = self.dir().join(INDEX_FOLDER).join("meta.json");
-        self.index()
-            .directory()
-            .atomic_write(Path::new("meta.json"), &json)
-            .map_err(IndexError::io(&path))?;
+        let path = self.dir().join(INDEX_FOLDER).join(META_FILE);
+        self.index().directory().atomic_write(Path::new(META_FILE), &json).map_err(IndexError::io(&path))?;
         Archive::open(self.dir())
     }
 }
@@ -129,8 +127,7 @@ fn is_unreadable(path: &Path) -> bool {
 fn note_files(folder: &Path) -> Result<(), IndexError> {
     let entries = fs::read_dir(folder).map_err(IndexError::io(folder))?;
     let names = entries.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
-    let names: BTreeSet<String> =
-        names.filter(|name| !name.starts_with('.') && name != "meta.json").collect();
+    let names: BTreeSet<String> = names.filter(|name| !name.starts_with('.') && name != META_FILE).collect();
     let json = serde_json::to_vec(&names).map_err(super::PackError::from)?;
     let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     let path = folder.join(MANAGED_FILE);

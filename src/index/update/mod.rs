@@ -8,6 +8,8 @@ mod changes;
 mod commit;
 mod met;
 mod put;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -269,6 +271,11 @@ fn writer(archive: &Archive, options: WriterOptions) -> Result<IndexWriter, Inde
         }
         other => other?,
     };
+    // A killed commit leaves lists of deleted documents under the very names that the next one gives its own.
+    writer.garbage_collect_files().wait()?;
+    // The first operation of a writer has the number of the last commit. Were it a deletion, a merge of that commit's
+    // segments would take it for done where none was deleted yet, and forget it where one was.
+    writer.run(Vec::new())?;
     let mut policy = LogMergePolicy::default();
     policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
     writer.set_merge_policy(Box::new(policy));

@@ -1,0 +1,89 @@
+//! What a writer must not lose, whatever was merged or killed before.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use super::*;
+use crate::index::testing::article;
+
+const SMALL: WriterOptions =
+    WriterOptions { threads: 1, memory: 16_000_000, wait: Duration::ZERO, anew: false };
+
+/// One run over files of one article each, in the version given; merges happen when a test says so.
+fn begun(dir: &Path, files: &[(&str, i64)]) -> Update {
+    let update = Archive::open_or_create(dir).unwrap().begin(SMALL).unwrap();
+    update.merge_nothing();
+    for (path, version) in files {
+        let facts = FileFacts { size: 1, mtime: *version };
+        if update.plan(path, facts) == Plan::Read {
+            let words = format!("Version {version} of {path}.");
+            let record = article(path).headline(&words).quote(&words, "Ana Ruiz").record();
+            let hash = blake3::hash(words.as_bytes()).to_hex();
+            update.put(path, facts, &hash, &[record]).unwrap();
+        }
+    }
+    update
+}
+
+fn run(dir: &Path, files: &[(&str, i64)]) {
+    begun(dir, files).finish().unwrap();
+}
+
+/// Checks that the index is whole and holds so many articles.
+#[track_caller]
+fn is_whole(dir: &Path, articles: u64) {
+    let found = Archive::open(dir).unwrap().check().unwrap();
+    assert_eq!((found.flaws, found.articles), (vec![], articles));
+}
+
+#[test]
+fn no_merge_forgets_a_deletion() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &[("a", 1)]);
+    run(dir.path(), &[("a", 1), ("b", 1), ("c", 1)]);
+    // The second segment has lost a document in the last commit, the first never.
+    run(dir.path(), &[("a", 1), ("b", 1)]);
+    let mut update = begun(dir.path(), &[("a", 1), ("b", 2)]);
+    let mut segments = update.archive.index().searchable_segment_metas().unwrap();
+    segments.sort_by_key(tantivy::SegmentMeta::num_deleted_docs);
+    let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
+    assert_eq!(ids.len(), 2);
+    update.writer.merge(&ids).wait().unwrap();
+    update.finish().unwrap();
+    is_whole(dir.path(), 2);
+}
+
+#[test]
+fn what_a_killed_commit_left_is_in_nobodys_way() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for dir in [dir.path(), other.path()] {
+        run(dir, &[("a", 1), ("b", 1)]);
+    }
+    // The same files under the same names: what the next run writes there it writes here.
+    let (here, there) = (dir.path().join("onrecord.tantivy"), other.path().join("onrecord.tantivy"));
+    fs::remove_dir_all(&there).unwrap();
+    copy(&here, &there);
+    for name in ["onrecord.manifest-1.zst", "onrecord.manifest-1.copies.zst"] {
+        fs::copy(dir.path().join(name), other.path().join(name)).unwrap();
+    }
+    run(other.path(), &[("a", 1), ("b", 2)]);
+    let lists: Vec<_> = fs::read_dir(&there)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "del"))
+        .collect();
+    assert_eq!(lists.len(), 1);
+    fs::copy(&lists[0], here.join(lists[0].file_name().unwrap())).unwrap();
+    fs::copy(there.join(".managed.json"), here.join(".managed.json")).unwrap();
+    run(dir.path(), &[("a", 1), ("b", 2)]);
+    is_whole(dir.path(), 2);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for file in fs::read_dir(from).unwrap() {
+        let file = file.unwrap().path();
+        fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+    }
+}
