@@ -11,6 +11,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::Deserialize;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, TerminatingWrite,
@@ -104,13 +105,27 @@ fn is_read_only(error: &LockError) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
-/// Whether the schema of a commit has a field twice: tantivy panics at that, instead of saying so.
-fn tells_a_field_twice(commit: &[u8]) -> bool {
-    let commit: Option<serde_json::Value> = serde_json::from_slice(commit).ok();
-    let fields = commit.as_ref().and_then(|commit| commit.get("schema")?.as_array());
-    let names = fields.into_iter().flatten().filter_map(|field| field.get("name")?.as_str());
-    let mut met = BTreeSet::new();
-    !names.into_iter().all(|name| met.insert(name))
+/// Of a commit, what tantivy would panic at instead of saying it.
+#[derive(Deserialize)]
+struct Commit {
+    schema: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+impl Commit {
+    /// Fails where tantivy would, however the commit goes on behind that.
+    fn check(json: &[u8]) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let commit: Commit = serde_json::from_slice(json)?;
+        let mut met = BTreeSet::new();
+        match commit.schema.iter().find(|field| !met.insert(&field.name)) {
+            Some(Named { name }) => Err(format!("it tells the field `{name}` twice").into()),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Directory for Folder {
@@ -142,8 +157,8 @@ impl Directory for Folder {
             OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::InvalidData, what), path.to_owned())
         };
         let json = sealed::unseal(&bytes).map_err(|broken| wrong(broken.into()))?;
-        if path == Path::new(META_FILE) && tells_a_field_twice(json) {
-            return Err(wrong("it tells a field twice".into()));
+        if path == Path::new(META_FILE) {
+            Commit::check(json).map_err(wrong)?;
         }
         Ok(json.to_vec())
     }
