@@ -31,7 +31,7 @@ pub use document::{Lengths, OnRecord, on_record};
 pub(crate) use document::{Lookup, rank_of};
 pub use error::IndexError;
 pub(crate) use identities::Chosen;
-pub use identities::{Identities, Meanings, MeaningsBuilder, NameNumbers};
+pub use identities::{Appearances, Identities, Meanings, NameNumbers};
 pub use lock::Writer;
 pub use manifest::{FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem, older_captures};
 pub use packed::PackError;

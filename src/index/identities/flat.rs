@@ -135,9 +135,10 @@ pub(super) fn rows<R: Row>(rows: &[R]) -> Vec<u8> {
 impl Flat {
     /// Sections put together.
     pub(super) fn of(sections: [Vec<u8>; SECTIONS]) -> Flat {
-        let mut out = Vec::new();
+        let length = SECTIONS * 8 + sections.iter().map(Vec::len).sum::<usize>();
+        let mut out = Vec::with_capacity(length);
         sections.iter().for_each(|section| out.extend_from_slice(&(section.len() as u64).to_le_bytes()));
-        sections.iter().for_each(|section| out.extend_from_slice(section));
+        sections.into_iter().for_each(|section| out.extend_from_slice(&section));
         Flat::open(OwnedBytes::new(out)).unwrap_or_default()
     }
 

@@ -4,6 +4,7 @@
 //! apart from the index and kept beside it, in one small file: only names that go together, or that
 //! several share, are in it. Joining two spellings of a name rewrites that file and nothing else.
 
+mod appearances;
 mod build;
 mod file;
 mod flat;
@@ -11,7 +12,7 @@ mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use build::MeaningsBuilder;
+pub use appearances::Appearances;
 pub(super) use file::{next, path, read, verify, write};
 pub use names::NameNumbers;
 
