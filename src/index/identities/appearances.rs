@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::flat::Row as _;
+use crate::index::flat::Row as _;
 use crate::index::spill::Spill;
 
 /// Articles lie in so many parts, each whole.

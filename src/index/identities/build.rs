@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::flat::{Flat, ITSELF, SECTIONS, SEVERAL, Section, rows};
 use super::names::NameNumbers;
+use super::tables::{ITSELF, SEVERAL, Section};
 use super::{Appearances, Meanings, sum_of};
 use crate::index::document::rank_of;
+use crate::index::flat::{Flat, rows};
 use crate::model::ArticleId;
 use crate::text::fold::fold_name;
 
@@ -140,8 +141,7 @@ fn written(
         shown.map(|(number, old)| (sum_of(&fold_name(names.get(*old))), number as u32)).collect();
     folded.sort_unstable();
     let (whole, surnames) = called(&values, name);
-    let mut sections: [Vec<u8>; SECTIONS] = std::array::from_fn(|_| Vec::new());
-    for (section, bytes) in [
+    Meanings(Flat::of(vec![
         (Section::Text, text),
         (Section::Ends, rows(&ends)),
         (Section::Means, rows(&means)),
@@ -152,12 +152,7 @@ fn written(
         (Section::Folded, rows(&folded)),
         (Section::Whole, rows(&whole)),
         (Section::Surname, rows(&surnames)),
-    ] {
-        if let Some(place) = sections.get_mut(section as usize) {
-            *place = bytes;
-        }
-    }
-    Meanings(Flat::of(sections))
+    ]))
 }
 
 type Called = Vec<(u64, u32)>;
