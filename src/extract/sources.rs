@@ -5,7 +5,7 @@ use super::cues::{lemma, look};
 use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
-use super::linear::Features;
+use super::linear::Out;
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;
@@ -65,7 +65,7 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
 }
 
 /// What speaks for and against `phrase` being the source of the cue at `cue`.
-pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut Features) {
+pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut impl Out) {
     let phrase = &doc.phrases[number];
     let lemma = lemma(doc, cue);
     let class = u64::from(doc.tokens[cue].word.cue);
@@ -117,7 +117,7 @@ pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize
 }
 
 /// What speaks for the cue having no source beside it.
-pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut Features) {
+pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut impl Out) {
     let sentence = doc.sentence_of(cue);
     let (before, before_tag) = look(doc, cue, -1, sentence.start, sentence.end);
     let (after, _) = look(doc, cue, 1, sentence.start, sentence.end);
