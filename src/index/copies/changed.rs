@@ -58,7 +58,8 @@ impl Copies {
         all.iter().filter(|sketch| touched.contains(&sketch.rank)).for_each(|sketch| buckets.add(sketch));
         let mut beside: Vec<&Sketch> = all.iter().filter(|sketch| buckets.hold(sketch)).collect();
         beside.sort_unstable_by_key(|sketch| sketch.rank);
-        let again = groups(&beside).filter(|group| group.iter().any(|rank| touched.contains(rank)));
+        let again =
+            groups(&beside).into_iter().filter(|group| group.iter().any(|rank| touched.contains(rank)));
         let stay = self.groups().filter(|group| !theirs(group));
         Copies::of_groups(stay.map(<[u64]>::to_vec).chain(again))
     }

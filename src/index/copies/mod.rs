@@ -13,7 +13,6 @@ mod changed;
 mod joined;
 mod sketch;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use hashbrown::HashMap;
@@ -127,20 +126,23 @@ impl Copies {
 }
 
 /// The groups among sketches in the order of their ranks, each with who stands for it first.
-fn groups(all: &[&Sketch]) -> impl Iterator<Item = Vec<u64>> {
+fn groups(all: &[&Sketch]) -> Vec<Vec<u64>> {
     let mut sets = Sets::new(all.len());
     for band in 0..BANDS {
         join_band(all, band, &mut sets);
     }
     join_versions(all, &mut sets);
-    let mut by_root: BTreeMap<usize, Vec<&Sketch>> = BTreeMap::new();
-    for (at, sketch) in all.iter().enumerate() {
-        by_root.entry(sets.root(at)).or_default().push(sketch);
-    }
-    by_root.into_values().filter(|group| group.len() > 1).map(|mut group| {
-        order(&mut group);
-        group.into_iter().map(|sketch| sketch.rank).collect()
-    })
+    let mut places: Vec<(u32, u32)> = (0..all.len() as u32).map(|at| (sets.root(at), at)).collect();
+    places.sort_unstable();
+    let joined = places.chunk_by(|one, other| one.0 == other.0).filter(|places| places.len() > 1);
+    joined
+        .map(|places| {
+            let mut group: Vec<&Sketch> =
+                places.iter().filter_map(|(_, at)| all.get(*at as usize).copied()).collect();
+            order(&mut group);
+            group.into_iter().map(|sketch| sketch.rank).collect()
+        })
+        .collect()
 }
 
 /// How many captures have a newer one of the same page, and how many pages that are.
@@ -164,6 +166,7 @@ mod tests {
     use super::*;
     use crate::model::{Article, Paragraph, ParagraphKind, Span};
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     fn article(words: &[String]) -> Article {
         let text = words.join(" ");
