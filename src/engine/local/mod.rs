@@ -11,6 +11,7 @@ mod facets;
 mod folding;
 mod histogram;
 mod join;
+mod meant;
 mod names;
 mod narrow;
 mod ordered;

@@ -16,6 +16,7 @@ use tantivy::{DocId, SegmentReader};
 
 use super::collect::Facet;
 use super::join::{RANK, Told};
+use super::meant::{Meant, Values};
 use super::who::Who;
 use crate::engine::FacetValue;
 
@@ -51,12 +52,12 @@ enum Known {
     /// It was asked for.
     Asked,
     /// Whom each ordinal means, and the documents that are counted wrong by that.
-    All(Arc<Meant>),
+    All(Arc<Numbered>),
 }
 
 /// A column of a segment in numbers.
 #[derive(Debug)]
-struct Meant {
+struct Numbered {
     by_ordinal: Vec<u32>,
     wrong: Wrong,
 }
@@ -100,7 +101,7 @@ impl Numbers {
         segment: &SegmentReader,
         column: &StrColumn,
         facet: &Facet,
-    ) -> std::io::Result<Option<Arc<Meant>>> {
+    ) -> std::io::Result<Option<Arc<Numbered>>> {
         let key = (segment.segment_id(), facet.column);
         {
             let mut segments = self.segments.lock().unwrap_or_else(PoisonError::into_inner);
@@ -119,33 +120,30 @@ impl Numbers {
         Ok(Some(meant))
     }
 
-    fn work_out(&self, segment: &SegmentReader, column: &StrColumn, facet: &Facet) -> std::io::Result<Meant> {
+    fn work_out(
+        &self,
+        segment: &SegmentReader,
+        column: &StrColumn,
+        facet: &Facet,
+    ) -> std::io::Result<Numbered> {
         let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
-        let values = values(column, &ordinals)?;
-        let meanings = facet.who.meanings();
-        let by_ordinal = self.of(values.iter().map(|value| meanings.shown(value)));
+        let values = Values::open(column, &ordinals, facet.who.meanings())?;
+        let by_ordinal = self.of((0..values.len()).map(|at| values.name(values.meant(at))));
         let mut wrong = Wrong::default();
         if facet.who.corrects() {
             let ranks = Told::<u64>::open(segment, RANK, facet.of).map_err(std::io::Error::other)?;
+            let mut here = Vec::new();
             for document in 0..segment.max_doc() {
                 let Some(rank) = ranks.first(document).filter(|rank| facet.who.is_wrong_in(*rank)) else {
                     continue;
                 };
-                let here = column.term_ords(document).filter_map(|at| values.get(at as usize));
-                wrong.numbers.extend(self.of(facet.who.meant_in(rank, here.map(String::as_str))));
+                values.meant_in(rank, column.term_ords(document).map(|at| at as usize), &mut here);
+                wrong.numbers.extend(self.of(here.iter().map(|meant| values.name(*meant))));
                 wrong.documents.push((document, wrong.numbers.len() as u32));
             }
         }
-        Ok(Meant { by_ordinal, wrong })
+        Ok(Numbered { by_ordinal, wrong })
     }
-}
-
-fn values(column: &StrColumn, ordinals: &[u64]) -> std::io::Result<Vec<String>> {
-    let mut out = Vec::with_capacity(ordinals.len());
-    column.dictionary().sorted_ords_to_term_cb(ordinals, |value| {
-        out.push(String::from_utf8_lossy(value).into_owned());
-    })?;
-    Ok(out)
 }
 
 /// The counts of one column of a segment, by ordinal.
@@ -156,7 +154,7 @@ pub(super) struct Counts {
     met: Vec<u32>,
     who: Arc<Who>,
     rank: Told<u64>,
-    meant: Option<Arc<Meant>>,
+    meant: Option<Arc<Numbered>>,
     /// Where in what is meant the last document was found.
     at: usize,
     corrects: bool,
@@ -239,10 +237,9 @@ impl Counts {
         let mut out = std::mem::take(&mut self.corrected);
         let Some(meant) = &self.meant else {
             let ordinals: Vec<u64> = self.met.iter().map(|ordinal| u64::from(*ordinal)).collect();
-            let values = values(column, &ordinals)?;
-            let meanings = self.who.meanings();
-            let numbers = self.who.numbers().of(values.iter().map(|value| meanings.shown(value)));
-            out.extend(numbers.into_iter().zip(self.met.iter().map(count)));
+            let values = Values::open(column, &ordinals, self.who.meanings())?;
+            let names = (0..values.len()).map(|at| values.name(values.meant(at)));
+            out.extend(self.who.numbers().of(names).into_iter().zip(self.met.iter().map(count)));
             out.extend(self.met_wrong(column)?);
             return Ok(out);
         };
@@ -257,15 +254,16 @@ impl Counts {
             self.wrong.iter().flat_map(|document| document.ordinals.iter().copied()).collect();
         ordinals.sort_unstable();
         ordinals.dedup();
-        let values = values(column, &ordinals)?;
-        let value = |ordinal: &u64| ordinals.binary_search(ordinal).ok().and_then(|at| values.get(at));
-        let (mut names, mut times) = (Vec::new(), Vec::new());
+        let values = Values::open(column, &ordinals, self.who.meanings())?;
+        let mut sums: BTreeMap<Meant, i64> = BTreeMap::new();
+        let mut here = Vec::new();
         for document in &self.wrong {
-            let here = document.ordinals.iter().filter_map(value);
-            names.extend(self.who.meant_in(document.rank, here.map(String::as_str)));
-            times.resize(names.len(), i64::from(document.times));
+            let places = document.ordinals.iter().filter_map(|ordinal| ordinals.binary_search(ordinal).ok());
+            values.meant_in(document.rank, places, &mut here);
+            here.iter().for_each(|meant| *sums.entry(*meant).or_insert(0) += i64::from(document.times));
         }
-        Ok(self.who.numbers().of(names).into_iter().zip(times).collect())
+        let numbers = self.who.numbers().of(sums.keys().map(|meant| values.name(*meant)));
+        Ok(numbers.into_iter().zip(sums.into_values()).collect())
     }
 }
 

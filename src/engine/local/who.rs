@@ -112,15 +112,6 @@ impl Who {
         self.meanings.corrects(self.of_statements)
     }
 
-    /// Whom values mean in the article of this rank, each once: an article counts whom it names twice as one.
-    pub(super) fn meant_in<'v>(
-        &'v self,
-        rank: u64,
-        values: impl Iterator<Item = &'v str>,
-    ) -> BTreeSet<&'v str> {
-        values.map(|value| self.meanings.shown_at(value, rank)).collect()
-    }
-
     /// Numbers for the names that are counted.
     pub(super) fn numbers(&self) -> &Numbers {
         &self.numbers

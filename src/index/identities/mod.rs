@@ -100,6 +100,7 @@ impl Meanings {
     }
 
     /// The name under which `value` is counted.
+    #[cfg(test)]
     pub(crate) fn shown<'s>(&'s self, value: &'s str) -> &'s str {
         self.0
             .number(value)
@@ -114,14 +115,32 @@ impl Meanings {
     }
 
     /// The name under which `value` is counted in the article of this rank.
-    pub(crate) fn shown_at<'s>(&'s self, value: &'s str, rank: u64) -> &'s str {
-        let here =
-            self.0.number(value).filter(|number| self.0.means(*number) == SEVERAL).and_then(|number| {
-                let mut rows =
-                    self.0.rows::<(u64, u32, u32)>(Section::Wrong, self.of_article(Section::Wrong, rank));
-                rows.find(|row| row.1 == number)
-            });
-        here.map_or_else(|| self.shown(value), |(_, _, shown)| self.0.name(shown))
+    fn shown_at<'s>(&'s self, value: &'s str, rank: u64) -> &'s str {
+        self.0.number(value).map_or(value, |number| self.0.name(self.means_at(number, rank)))
+    }
+
+    /// The numbers of values, which are in order, as names; nothing of those that mean themselves everywhere.
+    pub(crate) fn numbers<'v>(&self, values: impl IntoIterator<Item = &'v str>) -> Vec<Option<u32>> {
+        self.0.numbers(values)
+    }
+
+    /// The number of the name under which a value is counted.
+    pub(crate) fn means(&self, value: u32) -> u32 {
+        Some(self.0.means(value)).filter(|shown| *shown < SEVERAL).unwrap_or(value)
+    }
+
+    /// The same in the article of this rank.
+    pub(crate) fn means_at(&self, value: u32, rank: u64) -> u32 {
+        if self.0.means(value) != SEVERAL {
+            return self.means(value);
+        }
+        let mut rows = self.0.rows::<(u64, u32, u32)>(Section::Wrong, self.of_article(Section::Wrong, rank));
+        rows.find(|row| row.1 == value).map_or(value, |(_, _, shown)| shown)
+    }
+
+    /// The name of a number.
+    pub(crate) fn name(&self, number: u32) -> &str {
+        self.0.name(number)
     }
 
     /// The articles of a value that means several, and whom it means there.
@@ -379,6 +398,9 @@ mod tests {
                 }
             }
             prop_assert!(got.wrong(false).count() <= got.wrong_count());
+            let values: BTreeSet<&str> = ["", "s", "s0", "s3", "s5", "s9", "t"].into();
+            let one_by_one: Vec<_> = values.iter().map(|value| got.0.number(value)).collect();
+            prop_assert_eq!(got.numbers(values), one_by_one);
             for (value, article, shown) in &asked {
                 prop_assert_eq!(got.shown_in(value, &ArticleId(format!("{article:0>16}"))), *shown);
                 let theirs = got.stands_for(shown);
