@@ -71,13 +71,15 @@ impl Chosen<'_> {
     /// A clause's content that is not just a quotation.
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
-        let kept = clause.likely >= KEEP_CUE && clause.looked.keeps();
-        let Some(content) = clause.content.filter(|_| kept) else { return };
+        let Some(content) = clause.content.filter(|_| clause.likely >= KEEP_CUE) else { return };
         let confidence = (clause.looked.right * clause.likely).sqrt();
         let first = doc.quotations.partition_point(|q| q.outer.end <= content.start);
         let inside: Vec<usize> = (first..doc.quotations.len())
             .take_while(|n| doc.quotations[*n].outer.start < content.end)
             .collect();
+        if !clause.looked.keeps(!inside.is_empty()) {
+            return;
+        }
         let outside_words = doc.tokens[content.start..content.end]
             .iter()
             .filter(|t| t.quotation == 0 && t.is_word() && t.key != THAT)

@@ -38,9 +38,9 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// Whether that is enough for a statement.
-    pub fn keeps(self) -> bool {
-        self.right >= KEEP && self.touch >= KEEP_TOUCH
+    /// Whether that is enough for a statement; around a quotation are somebody's words, whoever's.
+    pub fn keeps(self, quotes: bool) -> bool {
+        self.right >= KEEP && (quotes || self.touch >= KEEP_TOUCH)
     }
 }
 
