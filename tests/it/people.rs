@@ -124,11 +124,8 @@ fn a_split_takes_what_meets_its_conditions() {
 fn statements_of_namesakes_are_counted_by_who_said_them() {
     let dir = Dir::new();
     let other = "“The grass was long,” said Ana Ruiz, the groundskeeper. “I told them twice,” Ruiz said.\n";
-    dir.file("news/a.txt", &format!("Rovers lose\n\n“We were poor,” said John Smith, a striker.\n\n{other}"));
-    dir.file(
-        "news/b.txt",
-        &format!("Bill delayed\n\n“It will pass,” said John Smith, a senator.\n\n{other}"),
-    );
+    dir.file("news/a.txt", format!("Rovers lose\n\n“We were poor,” said John Smith, a striker.\n\n{other}"));
+    dir.file("news/b.txt", format!("Bill delayed\n\n“It will pass,” said John Smith, a senator.\n\n{other}"));
     dir.run(&["index", "news"]).found();
     let parts = ["John Smith (striker); role=striker", "John Smith (senator); role=senator"];
     dir.ask(&["people", "split", "John Smith", "--part", parts[0], "--part", parts[1]]).found();
