@@ -176,7 +176,9 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            if scare > SCARE {
+            // Nobody lets scare quotes run on into the next paragraph.
+            let runs_on = !quotation.closed && doc.quotations.get(number + 1).is_some_and(|next| next.continues);
+            if scare > SCARE && !runs_on {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
             }
