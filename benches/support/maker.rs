@@ -8,8 +8,6 @@
 //!
 //! Article `n` is made from `n` alone: any part of an archive can be made by itself, in no memory to speak of.
 
-use std::collections::BTreeMap;
-
 use onrecord::extract::extract;
 use onrecord::model::{Article, EntityKind, ParagraphKind};
 
@@ -26,6 +24,11 @@ const RARE: usize = 40;
 const COPIED: usize = 20;
 /// How far back the original of a copy lies at most.
 const BACK: usize = 5_000;
+/// So many paragraphs are those of one article of the corpus before others begin, and then so many in a row.
+const LEAD: usize = 2;
+const STRETCH: usize = 2;
+/// So many people, and bodies, play in an article.
+const CAST: usize = 64;
 /// One printing of a name in so many is spelled otherwise.
 const VARIANT: usize = 60;
 
@@ -53,7 +56,6 @@ struct Pattern {
 /// Makes articles.
 pub(crate) struct Maker {
     patterns: Vec<Pattern>,
-    by_outlet: Vec<Vec<usize>>,
 }
 
 impl Maker {
@@ -65,12 +67,7 @@ impl Maker {
             .map(cut)
             .filter(|pattern| pattern.paragraphs.len() > 2)
             .collect();
-        let mut by_outlet: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, pattern) in patterns.iter().enumerate() {
-            by_outlet.entry(&pattern.outlet).or_default().push(at);
-        }
-        let by_outlet = by_outlet.into_values().collect();
-        Maker { patterns, by_outlet }
+        Maker { patterns }
     }
 
     /// Appends article `number` as one line; gives the bytes of its headline and body.
@@ -79,15 +76,14 @@ impl Maker {
         let copied = number > COPIED && own.below(COPIED) == 0;
         let original = if copied { number - 1 - own.below(BACK.min(number - 1)) } else { number };
         let mut dice = if copied { dice(original) } else { own };
-        let peers = &self.by_outlet[dice.below(self.by_outlet.len())];
-        let base = &self.patterns[dice.pick(peers)];
-        let people: Vec<usize> = (0..64).map(|_| drawn(&mut dice, PEOPLE)).collect();
-        let bodies: Vec<usize> = (0..64).map(|_| drawn(&mut dice, BODIES)).collect();
-        let cast = Cast { people: &people, bodies: &bodies };
+        let base = &self.patterns[dice.below(self.patterns.len())];
+        let people: Vec<usize> = (0..CAST).map(|_| drawn(&mut dice, PEOPLE)).collect();
+        let bodies: Vec<usize> = (0..CAST).map(|_| drawn(&mut dice, BODIES)).collect();
+        let mut cast = Cast { people: &people, bodies: &bodies, met: [false; CAST] };
         let (year, month, day) = (1995 + dice.below(30), 1 + dice.below(12), 1 + dice.below(28));
         out.extend(format!("{{\"id\":\"{number}\",\"headline\":\"").bytes());
         let begun = out.len();
-        put(&base.headline, &cast, &mut dice, out);
+        put(&base.headline, &mut cast, &mut dice, out);
         let mut text = out.len() - begun;
         out.extend(b"\",\"author\":\"");
         out.extend(full_name(drawn(&mut dice, 4_000) + PEOPLE).bytes());
@@ -98,19 +94,19 @@ impl Maker {
         );
         out.extend(rest.bytes());
         let begun = out.len();
-        let last = base.paragraphs.len() - 1;
-        for (at, paragraph) in base.paragraphs.iter().enumerate() {
-            if copied && at == last {
-                // What an editor does to a wire story: the end goes.
-                break;
-            }
-            put(paragraph, &cast, &mut dice, out);
+        let mut story: Vec<&Vec<Piece>> = base.paragraphs.iter().take(LEAD).collect();
+        while story.len() < base.paragraphs.len() {
+            let other = &self.patterns[dice.below(self.patterns.len())].paragraphs;
+            let from = dice.below(other.len());
+            story.extend(other.iter().skip(from).take(STRETCH));
+        }
+        if copied {
+            // What an editor does to a wire story: the end goes.
+            story.pop();
+        }
+        for paragraph in story {
+            put(paragraph, &mut cast, &mut dice, out);
             out.extend(b"\\n\\n");
-            if dice.below(6) == 0 {
-                let other = &self.patterns[dice.pick(peers)];
-                put(&other.paragraphs[dice.below(other.paragraphs.len())], &cast, &mut dice, out);
-                out.extend(b"\\n\\n");
-            }
         }
         text += out.len() - begun;
         out.extend(b"\"}\n");
@@ -134,19 +130,24 @@ fn drawn(dice: &mut Dice, many: usize) -> usize {
 struct Cast<'c> {
     people: &'c [usize],
     bodies: &'c [usize],
+    /// Whose full name stands in the article already.
+    met: [bool; CAST],
 }
 
-fn put(pieces: &[Piece], cast: &Cast<'_>, dice: &mut Dice, out: &mut Vec<u8>) {
+fn put(pieces: &[Piece], cast: &mut Cast<'_>, dice: &mut Dice, out: &mut Vec<u8>) {
     for piece in pieces {
         match piece {
             Piece::Text(text) => out.extend(text.bytes()),
-            Piece::Full(who) => {
-                let number = cast.people[who % cast.people.len()];
-                out.extend(given(number).bytes());
-                out.push(b' ');
+            Piece::Full(who) | Piece::Surname(who) => {
+                let at = who % CAST;
+                let number = cast.people[at];
+                if matches!(piece, Piece::Full(_)) || !cast.met[at] {
+                    out.extend(given(number).bytes());
+                    out.push(b' ');
+                }
+                cast.met[at] = true;
                 spelled(&surname(number), dice, out);
             }
-            Piece::Surname(who) => spelled(&surname(cast.people[who % cast.people.len()]), dice, out),
             Piece::Body(which) => out.extend(body(cast.bodies[which % cast.bodies.len()]).bytes()),
             Piece::Word(word) if dice.below(RARE) > 0 => out.extend(word.bytes()),
             Piece::Word(_) => {

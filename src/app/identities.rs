@@ -1,5 +1,7 @@
 //! Who is who, worked out over the whole archive and kept beside its index for every search.
 
+use std::io;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Place;
@@ -7,7 +9,7 @@ use super::people::authority;
 use super::resolving::{gather, parts, shelves};
 use crate::engine::LocalEngine;
 use crate::index::{
-    Archive, Identities, IndexError, Meanings, MeaningsBuilder, NameNumbers, Update, on_record, rank_of,
+    Appearances, Archive, Identities, IndexError, Meanings, NameNumbers, Update, on_record, rank_of,
 };
 use crate::model::{EntityKind, Record};
 use crate::read::content_hash;
@@ -16,6 +18,8 @@ use crate::resolve::{Known, Named, Resolver, told_apart};
 /// One article in so many has changed: time to work it out anew. Until then new articles' names are
 /// counted as known ones where they are the same, and for themselves where they are not.
 const CHANGED_SHARE: u64 = 50;
+/// Stands where whom a name means is looked up later.
+const NOBODY: u32 = u32::MAX;
 
 /// An open index, and what is to be said about it.
 pub(super) struct Opened {
@@ -88,13 +92,13 @@ pub(super) fn renew(place: &Place, archive: &Archive) -> anyhow::Result<()> {
 
 fn work_out(place: &Place, engine: &LocalEngine) -> anyhow::Result<Identities> {
     let (text, decisions) = authority(place)?;
-    let found = Mutex::new(Found::default());
     let articles = engine.stats().articles;
+    let found = Mutex::new(Found::aside(&place.index));
     let shelves = shelves(&place.index, articles);
     let resolver = Resolver::new(&*shelves, parts(articles));
     gather(engine, &resolver, |record| lock(&found).bodies_of(record))?;
     resolver.each_known(&decisions, &|known| lock(&found).take(known))?;
-    let (speakers, organizations) = found.into_inner().unwrap_or_else(PoisonError::into_inner).meanings();
+    let (speakers, organizations) = found.into_inner().unwrap_or_else(PoisonError::into_inner).meanings()?;
     Ok(Identities { articles, decided: decided(&text), speakers, organizations })
 }
 
@@ -107,18 +111,18 @@ fn lock<T>(found: &Mutex<T>) -> MutexGuard<'_, T> {
     found.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Who was found, and where they are on record. Names are kept once, and appearances by numbers: some sixty bytes
-/// for one of either.
-#[derive(Default)]
+/// Who was found, and where they are on record. Names are kept once; appearances are put aside.
 struct Found {
     entities: Vec<Entity>,
-    /// Article, value, and which of those above.
-    speakers: Vec<(u64, u32, u32)>,
+    /// Values with which of those above they mean.
+    speakers: Appearances,
     /// Names of bodies, and which of those above they mean.
     called: Vec<(u32, u32)>,
-    /// Article and value.
-    organizations: Vec<(u64, u32)>,
+    /// Values alone: what each means is looked up among those that are so called.
+    organizations: Appearances,
     names: NameNumbers,
+    /// The first time that something could not be put aside.
+    failed: io::Result<()>,
 }
 
 /// What tells somebody from others; names by their numbers.
@@ -131,11 +135,29 @@ struct Entity {
 }
 
 impl Found {
+    fn aside(dir: &Path) -> Found {
+        Found {
+            entities: Vec::new(),
+            speakers: Appearances::aside(dir),
+            called: Vec::new(),
+            organizations: Appearances::aside(dir),
+            names: NameNumbers::default(),
+            failed: Ok(()),
+        }
+    }
+
+    fn note(&mut self, done: io::Result<()>) {
+        if self.failed.is_ok() {
+            self.failed = done;
+        }
+    }
+
     fn bodies_of(&mut self, record: &Record) {
         let rank = rank_of(&record.article.id.0);
         for name in on_record(record).organizations {
             let name = self.names.number(name);
-            self.organizations.push((rank, name));
+            let done = self.organizations.add(rank, name, NOBODY);
+            self.note(done);
         }
     }
 
@@ -143,7 +165,8 @@ impl Found {
         let who = self.entities.len() as u32;
         for (article, name) in known.on_record() {
             let name = self.names.number(name);
-            self.speakers.push((rank_of(article), name, who));
+            let done = self.speakers.add(rank_of(article), name, who);
+            self.note(done);
         }
         let named = known.named();
         if named.kind == EntityKind::Organization {
@@ -160,35 +183,30 @@ impl Found {
         });
     }
 
-    fn meanings(self) -> (Meanings, Meanings) {
+    fn meanings(mut self) -> io::Result<(Meanings, Meanings)> {
+        std::mem::replace(&mut self.failed, Ok(()))?;
         let shown = self.shown();
+        let of = |who: u32| shown.get(who as usize).copied().unwrap_or_default();
         let Found { speakers, mut called, organizations, names, .. } = self;
-        let mut builder = MeaningsBuilder::default();
-        for (article, value, who) in speakers {
-            builder.add(names.get(value), article, shown.of(who, &names));
-        }
-        let speakers = builder.finish();
+        let speakers = Meanings::among(&names, &speakers, |_, who| of(who))?;
         // Whom somebody speaks for is a name in a role, no appearance: it means the one body that is so called.
-        called.sort_unstable_by_key(|(name, who)| (*name, shown.of(*who, &names)));
-        let mut builder = MeaningsBuilder::default();
-        for (article, value) in organizations {
-            let from = called.partition_point(|(name, _)| *name < value);
-            let bearers = called.get(from..).unwrap_or_default();
-            let bearers =
-                bearers.get(..bearers.partition_point(|(name, _)| *name == value)).unwrap_or_default();
-            let one = match (bearers.first(), bearers.last()) {
-                (Some((_, first)), Some((_, last))) => {
-                    Some(shown.of(*first, &names)).filter(|first| *first == shown.of(*last, &names))
-                }
-                _ => None,
-            };
-            let value = names.get(value);
-            builder.add(value, article, one.unwrap_or(value));
+        for (_, who) in &mut called {
+            *who = of(*who);
         }
-        (speakers, builder.finish())
+        called.sort_unstable();
+        called.dedup();
+        let only = |value: u32| {
+            let from = called.partition_point(|(name, _)| *name < value);
+            let mut bearers = called.get(from..)?.iter().take_while(|(name, _)| *name == value);
+            bearers.next().filter(|_| bearers.next().is_none()).map(|(_, shown)| *shown)
+        };
+        let organizations = Meanings::among(&names, &organizations, |value, _| only(value).unwrap_or(value))?;
+        Ok((speakers, organizations))
     }
 
-    fn shown(&self) -> Shown {
+    /// What everybody is called, by the number of the name: a name of many, or one that tells them from their
+    /// namesakes.
+    fn shown(&mut self) -> Vec<u32> {
         let firsts: Vec<String> =
             self.entities.iter().map(|entity| format!("{:08x}", entity.first >> 32)).collect();
         let named: Vec<Named<'_>> = self
@@ -203,21 +221,12 @@ impl Found {
             })
             .collect();
         let apart = told_apart(&named);
-        Shown { names: self.entities.iter().map(|entity| entity.name).collect(), apart }
-    }
-}
-
-/// What everybody is called: a name of many, or one that tells them from their namesakes.
-struct Shown {
-    names: Vec<u32>,
-    apart: Vec<(usize, String)>,
-}
-
-impl Shown {
-    fn of<'s>(&'s self, who: u32, names: &'s NameNumbers) -> &'s str {
-        let apart = self.apart.binary_search_by_key(&(who as usize), |(at, _)| *at).ok();
-        let own = || self.names.get(who as usize).map_or("", |name| names.get(*name));
-        apart.and_then(|at| self.apart.get(at)).map_or_else(own, |(_, shown)| shown)
+        let mut shown: Vec<u32> = self.entities.iter().map(|entity| entity.name).collect();
+        for (who, name) in apart {
+            let name = self.names.number(&name);
+            shown.get_mut(who).into_iter().for_each(|shown| *shown = name);
+        }
+        shown
     }
 }
 

@@ -3,7 +3,7 @@
 use super::cues::lemma;
 use super::doc::{Doc, Range};
 use super::lexicon::tag;
-use super::linear::Features;
+use super::linear::Out;
 
 /// How far up arcs are followed.
 const STEPS: usize = 5;
@@ -58,7 +58,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// What depends on the cue, and what it depends on.
-    pub fn describe_cue(&self, out: &mut Features) {
+    pub fn describe_cue(&self, out: &mut impl Out) {
         let (doc, at) = (self.doc, self.cue);
         let word = lemma(doc, at);
         let class = u64::from(doc.tokens[at].word.cue);
@@ -87,7 +87,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// How a source's head and the cue hang together.
-    pub fn describe_source(&self, source: usize, out: &mut Features) {
+    pub fn describe_source(&self, source: usize, out: &mut impl Out) {
         let (doc, cue) = (self.doc, self.cue);
         let path = self.path(source);
         out.add(220, path);
@@ -124,7 +124,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// What begins and ends at the border before `at`, and which arcs cross it.
-    fn describe_border(&self, at: usize, side: u64, base: u64, out: &mut Features) {
+    fn describe_border(&self, at: usize, side: u64, base: u64, out: &mut impl Out) {
         let (doc, cue, sentence) = (self.doc, self.cue, self.sentence);
         let word = lemma(doc, cue);
         let class = u64::from(doc.tokens[cue].word.cue);
@@ -164,12 +164,12 @@ impl<'d> Arcs<'d> {
     }
 
     /// What speaks for a content beginning at `at`.
-    pub fn describe_begin(&self, at: usize, out: &mut Features) {
+    pub fn describe_begin(&self, at: usize, out: &mut impl Out) {
         self.describe_border(at, u64::from(at > self.cue), 230, out);
     }
 
     /// What speaks for a content from `begin` ending before `end`, of which `tops` words depend on words outside.
-    pub fn describe_end(&self, begin: usize, end: usize, tops: u64, out: &mut Features) {
+    pub fn describe_end(&self, begin: usize, end: usize, tops: u64, out: &mut impl Out) {
         let doc = self.doc;
         self.describe_border(end, 2 + u64::from(begin > self.cue), 250, out);
         let mut labels = 0_u64;
@@ -214,7 +214,7 @@ impl<'d> Arcs<'d> {
     }
 
     /// What speaks for a content as a whole.
-    pub fn describe_whole(&self, content: Range, out: &mut Features) {
+    pub fn describe_whole(&self, content: Range, out: &mut impl Out) {
         let (doc, cue) = (self.doc, self.cue);
         let (mut top, mut count) = (0_u64, 0_u64);
         for i in content.start..content.end {

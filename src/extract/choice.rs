@@ -3,7 +3,7 @@
 use crate::model::{Annotations, Span, StatementKind};
 
 use super::annotate::annotate;
-use super::clause::{Clause, find_clauses};
+use super::clause::{Clause, find_telling};
 use super::cues::Cue;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, ascii_key, tag};
@@ -39,7 +39,7 @@ pub struct Found {
 
 /// Finds and attributes every statement of a document.
 pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
-    let clauses = find_clauses(doc, cues, weights);
+    let clauses = find_telling(doc, cues, weights, KEEP_CUE);
     let mut chosen =
         Chosen { doc, weights, clauses: &clauses, found: Vec::new(), scare: Vec::new(), utterances: 0 };
     chosen.quotations_and_paraphrases();
@@ -72,8 +72,11 @@ impl Chosen<'_> {
     /// A clause's content that is not just a quotation.
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
-        let Some(content) = clause.content else { return };
+        let Some(content) = clause.content.filter(|_| clause.likely >= KEEP_CUE) else { return };
         let whole = super::keep::judge(doc, clause, self.weights);
+        if whole < KEEP_PARAPHRASE {
+            return;
+        }
         let confidence = (whole * clause.likely).sqrt();
         let first = doc.quotations.partition_point(|q| q.outer.end <= content.start);
         let inside: Vec<usize> = (first..doc.quotations.len())
@@ -83,10 +86,6 @@ impl Chosen<'_> {
             .iter()
             .filter(|t| t.quotation == 0 && t.is_word() && t.key != THAT)
             .count();
-        let kept = whole >= KEEP_PARAPHRASE && clause.likely >= KEEP_CUE;
-        if !kept {
-            return;
-        }
         if !inside.is_empty() {
             let mixed = inside.iter().any(|n| natures[*n][1] >= natures[*n][0]);
             let own =

@@ -4,7 +4,7 @@ use super::arcs::Arcs;
 use super::content::Frame;
 use super::cues::{Cue, describe_cue, describe_glance, find_cues};
 use super::doc::{Doc, Range};
-use super::linear::{Chooser, Features, softmax};
+use super::linear::{Chooser, softmax};
 use super::sources::{describe_no_source, describe_source, source_candidates};
 use super::syntax::Syntax;
 use super::weights::Weights;
@@ -51,13 +51,8 @@ pub fn glance(doc: &mut Doc<'_>, weights: &Weights, syntax: &Syntax) -> Vec<Cue>
 
 /// The words that may attribute at a first glance.
 pub fn promising(doc: &Doc<'_>, weights: &Weights) -> Vec<Cue> {
-    let mut features = Features::default();
     let mut cues = find_cues(doc);
-    cues.retain(|cue| {
-        features.clear();
-        describe_glance(doc, cue.token, &mut features);
-        sigmoid(weights.glance.score(&features)) >= GLANCE
-    });
+    cues.retain(|cue| sigmoid(weights.glance.score_of(|out| describe_glance(doc, cue.token, out))) >= GLANCE);
     cues
 }
 
@@ -67,14 +62,35 @@ fn sigmoid(score: f32) -> f32 {
 
 /// Finds the attributions that hang on `cues`, unlikely ones too. Cost: linear in the number of cues.
 pub fn find_clauses(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Vec<Clause> {
-    let mut features = Features::default();
+    find_some(doc, cues, weights, |_, _| true)
+}
+
+/// [`find_clauses`] as far as they can change what is found: those that are as likely as `enough`, and those near a
+/// quotation, which they may attribute.
+pub fn find_telling(doc: &Doc<'_>, cues: &[Cue], weights: &Weights, enough: f32) -> Vec<Clause> {
+    let mut quoted = vec![false; doc.sentences.len()];
+    for quotation in &doc.quotations {
+        let sentence = |at: usize| doc.tokens[at].sentence as usize;
+        let (first, last) = (sentence(quotation.outer.start), sentence(quotation.outer.end - 1));
+        quoted[first.saturating_sub(BESIDE)..(last + BESIDE + 1).min(doc.sentences.len())].fill(true);
+    }
+    find_some(doc, cues, weights, |at, likely| likely >= enough || quoted[doc.tokens[at].sentence as usize])
+}
+
+/// How many sentences from a quotation a cue may stand that attributes it.
+pub const BESIDE: usize = 2;
+
+fn find_some(
+    doc: &Doc<'_>,
+    cues: &[Cue],
+    weights: &Weights,
+    wanted: impl Fn(usize, f32) -> bool,
+) -> Vec<Clause> {
     let mut found = Vec::new();
     for cue in cues {
-        features.clear();
         let arcs = Arcs::new(doc, cue.token);
-        describe_cue(doc, &arcs, cue.token, &mut features);
-        let likely = sigmoid(weights.cue.score(&features));
-        if likely < FAINT {
+        let likely = sigmoid(weights.cue.score_of(|out| describe_cue(doc, &arcs, cue.token, out)));
+        if likely < FAINT || !wanted(cue.token, likely) {
             continue;
         }
         let (source, source_likely) = choose_source(doc, &arcs, cue.token, &weights.source);
@@ -99,39 +115,27 @@ pub(super) fn score_sources(
     chooser: &Chooser,
 ) -> (Vec<usize>, Vec<f32>) {
     let candidates = source_candidates(doc, cue);
-    let mut features = Features::default();
     let mut scores = Vec::with_capacity(candidates.len() + 1);
     for number in &candidates {
-        features.clear();
-        describe_source(doc, arcs, cue, *number, &mut features);
-        scores.push(chooser.score(&features));
+        scores.push(chooser.score_of(|out| describe_source(doc, arcs, cue, *number, out)));
     }
-    features.clear();
-    describe_no_source(doc, cue, &mut features);
-    scores.push(chooser.score(&features));
+    scores.push(chooser.score_of(|out| describe_no_source(doc, cue, out)));
     (candidates, scores)
 }
 
 fn choose_content(frame: &Frame<'_>, weights: &Weights) -> (Option<Range>, f32) {
     let begins = frame.begins();
-    let mut features = Features::default();
     let mut scores = Vec::with_capacity(begins.len() + 1);
     for at in &begins {
-        features.clear();
-        frame.describe_begin(*at, &mut features);
-        scores.push(weights.begin.score(&features));
+        scores.push(weights.begin.score_of(|out| frame.describe_begin(*at, out)));
     }
-    features.clear();
-    frame.describe_none(&mut features);
-    scores.push(weights.begin.score(&features));
+    scores.push(weights.begin.score_of(|out| frame.describe_none(out)));
     let (best_begin, begin_likely) = best(&mut scores);
     let Some(begin) = begins.get(best_begin).copied() else { return (None, begin_likely) };
     let ends = frame.ends(begin);
     scores.clear();
     for end in &ends.found {
-        features.clear();
-        ends.describe(*end, &mut features);
-        scores.push(weights.end.score(&features));
+        scores.push(weights.end.score_of(|out| ends.describe(*end, out)));
     }
     let (best_end, end_likely) = best(&mut scores);
     let content = ends.found.get(best_end).map(|end| Range { start: begin, end: *end });

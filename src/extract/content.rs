@@ -4,7 +4,7 @@ use super::arcs::Arcs;
 use super::cues::{lemma, look};
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, ascii_key, tag};
-use super::linear::Features;
+use super::linear::Out;
 use super::sources::Gap;
 
 /// How far past the cue a content may begin, in tokens.
@@ -57,7 +57,7 @@ impl<'d> Frame<'d> {
     }
 
     /// What speaks for and against a content beginning at `at`.
-    pub fn describe_begin(&self, at: usize, out: &mut Features) {
+    pub fn describe_begin(&self, at: usize, out: &mut impl Out) {
         let Frame { doc, cue, source, sentence, lemma, class, order, .. } = *self;
         let after = at > cue;
         let side = u64::from(after);
@@ -114,7 +114,7 @@ impl<'d> Frame<'d> {
     }
 
     /// What speaks for the cue having no content in its own sentence.
-    pub fn describe_none(&self, out: &mut Features) {
+    pub fn describe_none(&self, out: &mut impl Out) {
         let Frame { doc, cue, source, sentence, .. } = *self;
         out.add(50, self.order);
         out.add(51, self.lemma);
@@ -146,7 +146,7 @@ pub struct Ends<'f> {
 
 impl Ends<'_> {
     /// What speaks for and against the content ending before `end`.
-    pub fn describe(&self, end: usize, out: &mut Features) {
+    pub fn describe(&self, end: usize, out: &mut impl Out) {
         let Frame { doc, cue, sentence, lemma, class, order, .. } = *self.frame;
         let Ends { begin, limit, .. } = *self;
         let side = u64::from(begin > cue);

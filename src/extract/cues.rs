@@ -3,7 +3,7 @@
 use super::arcs::Arcs;
 use super::doc::Doc;
 use super::lexicon::{CueClass, ascii_key, tag};
-use super::linear::Features;
+use super::linear::Out;
 
 const THAT: u64 = ascii_key("that");
 const TO: u64 = ascii_key("to");
@@ -53,13 +53,13 @@ fn beside_quotation(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 /// What speaks for and against the word at `at` being a cue here, its sentence parsed.
-pub fn describe_cue(doc: &Doc<'_>, arcs: &Arcs<'_>, at: usize, out: &mut Features) {
+pub fn describe_cue(doc: &Doc<'_>, arcs: &Arcs<'_>, at: usize, out: &mut impl Out) {
     describe_glance(doc, at, out);
     arcs.describe_cue(out);
 }
 
 /// What speaks for and against it at a first glance.
-pub fn describe_glance(doc: &Doc<'_>, at: usize, out: &mut Features) {
+pub fn describe_glance(doc: &Doc<'_>, at: usize, out: &mut impl Out) {
     let sentence = doc.sentence_of(at);
     let token = &doc.tokens[at];
     let look = |offset: isize| look(doc, at, offset, sentence.start, sentence.end);

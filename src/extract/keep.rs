@@ -9,22 +9,20 @@ use super::content::cue_front;
 use super::cues::{lemma, look};
 use super::doc::Doc;
 use super::lexicon::tag;
-use super::linear::Features;
+use super::linear::Out;
 use super::sources::{Gap, shape};
 use super::weights::Weights;
 
 /// How likely the clause's content is a statement with the right borders; 0 where it has none.
 pub fn judge(doc: &Doc<'_>, clause: &Clause, weights: &Weights) -> f32 {
-    let mut features = Features::default();
-    describe(doc, clause, &mut features);
     if clause.content.is_none() {
         return 0.0;
     }
-    1.0 / (1.0 + (-weights.keep.score(&features)).exp())
+    1.0 / (1.0 + (-weights.keep.score_of(|out| describe(doc, clause, out))).exp())
 }
 
 /// What speaks for and against the clause being kept.
-pub fn describe(doc: &Doc<'_>, clause: &Clause, out: &mut Features) {
+pub fn describe(doc: &Doc<'_>, clause: &Clause, out: &mut impl Out) {
     let Some(content) = clause.content else { return };
     let sentence = doc.sentence_of(clause.cue);
     let cue = &doc.tokens[clause.cue];

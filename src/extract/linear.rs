@@ -11,33 +11,56 @@ pub const WEIGHTS: usize = 1 << BITS;
 /// How many bits of a feature's hash are kept.
 const BITS: u32 = 17;
 
-/// The features of one option.
-#[derive(Debug, Clone, Default)]
-pub struct Features(Vec<u32>);
+/// What an option is described to: features that are kept to learn from, or weights that are summed at once.
+pub trait Out {
+    /// Takes the feature with this number.
+    fn put(&mut self, number: u32);
 
-impl Features {
     /// Adds what template number `template` sees: `value`.
-    pub fn add(&mut self, template: u64, value: u64) {
+    #[inline]
+    fn add(&mut self, template: u64, value: u64) {
         let mut hash =
             (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         hash ^= hash >> 32;
         hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        self.0.push((hash >> (64 - BITS)) as u32);
+        self.put((hash >> (64 - BITS)) as u32);
     }
 
     /// Adds what template number `template` sees in two values together.
-    pub fn add2(&mut self, template: u64, a: u64, b: u64) {
+    #[inline]
+    fn add2(&mut self, template: u64, a: u64, b: u64) {
         self.add(template, a.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ b.rotate_left(17));
     }
 
     /// Adds what template number `template` sees in three values together.
-    pub fn add3(&mut self, template: u64, a: u64, b: u64, c: u64) {
+    #[inline]
+    fn add3(&mut self, template: u64, a: u64, b: u64, c: u64) {
         self.add2(template, a.wrapping_mul(0x9e6c_63d0_876a_68d1) ^ b.rotate_left(31), c);
     }
+}
 
-    /// Forgets all features, keeping the room they took.
-    pub fn clear(&mut self) {
-        self.0.clear();
+/// The features of one option.
+#[derive(Debug, Clone, Default)]
+pub struct Features(Vec<u32>);
+
+impl Out for Features {
+    #[inline]
+    fn put(&mut self, number: u32) {
+        self.0.push(number);
+    }
+}
+
+/// The sum of the weights of an option's features, none of which is kept.
+pub struct Sum<'c> {
+    weights: &'c [i8; WEIGHTS],
+    total: i32,
+}
+
+impl Out for Sum<'_> {
+    #[inline]
+    fn put(&mut self, number: u32) {
+        let weight = self.weights[number as usize & (WEIGHTS - 1)];
+        self.total = self.total.wrapping_add(i32::from(weight));
     }
 }
 
@@ -49,11 +72,19 @@ pub struct Chooser {
 }
 
 impl Chooser {
-    /// How good an option is; a difference of 1 is a factor *e* in odds.
+    /// How good the option is that `describe` describes; a difference of 1 is a factor *e* in odds.
+    #[inline]
+    pub fn score_of(&self, describe: impl FnOnce(&mut Sum<'_>)) -> f32 {
+        // There are always so many: said here once, it need not be asked for every feature.
+        let Some(weights) = self.weights.first_chunk() else { return 0.0 };
+        let mut sum = Sum { weights, total: 0 };
+        describe(&mut sum);
+        sum.total as f32 * self.scale
+    }
+
+    /// The same for features that were kept.
     pub fn score(&self, features: &Features) -> f32 {
-        let weight = |f: &u32| i32::from(self.weights[*f as usize]);
-        let sum = features.0.iter().map(weight).fold(0, i32::wrapping_add);
-        sum as f32 * self.scale
+        self.score_of(|out| features.0.iter().for_each(|number| out.put(*number)))
     }
 
     /// The best of `options`; the first of equals.

@@ -6,7 +6,7 @@
 use crate::text::TokenKind;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{tag, trait_of};
+use super::lexicon::{keys, tag, trait_of};
 
 /// Finds the phrases of a tagged document. Cost: linear in the tokens.
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
@@ -82,9 +82,9 @@ fn is_party(doc: &Doc<'_>, at: usize) -> bool {
 
 fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
     let first = &doc.tokens[start];
-    if first.is(tag::PRONOUN) && !is_possessive_pronoun(doc, first) {
+    if first.is(tag::PRONOUN) && !is_possessive_pronoun(first) {
         let range = Range { start, end: start + 1 };
-        return is_speaker_pronoun(doc, first).then_some(Phrase {
+        return is_speaker_pronoun(first).then_some(Phrase {
             range,
             core: range,
             kind: PhraseKind::Pronoun,
@@ -92,7 +92,7 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
         });
     }
     let mut at = start;
-    if first.is(tag::DETERMINER) || is_possessive_pronoun(doc, first) {
+    if first.is(tag::DETERMINER) || is_possessive_pronoun(first) {
         at += 1;
     }
     let mut head = None;
@@ -158,41 +158,19 @@ fn is_participle(doc: &Doc<'_>, token: &Tok) -> bool {
     words.ends_with("ing") || words.ends_with("ed") || words.ends_with("en")
 }
 
-fn is_possessive_pronoun(doc: &Doc<'_>, token: &Tok) -> bool {
-    token.span.len() < 6
-        && matches!(
-            token.span.of(doc.text).to_ascii_lowercase().as_str(),
-            "his" | "its" | "their" | "my" | "our" | "your" | "her" | "whose"
-        )
+fn is_possessive_pronoun(token: &Tok) -> bool {
+    POSSESSIVE.contains(&token.key) && token.kind == TokenKind::Word
 }
 
-fn is_speaker_pronoun(doc: &Doc<'_>, token: &Tok) -> bool {
-    token.span.len() < 9
-        && matches!(
-            token.span.of(doc.text).to_ascii_lowercase().as_str(),
-            "he" | "she"
-                | "they"
-                | "it"
-                | "i"
-                | "we"
-                | "you"
-                | "who"
-                | "him"
-                | "them"
-                | "everyone"
-                | "many"
-                | "some"
-                | "others"
-                | "one"
-                | "both"
-                | "somebody"
-                | "someone"
-                | "nobody"
-                | "which"
-                | "that"
-                | "those"
-        )
+fn is_speaker_pronoun(token: &Tok) -> bool {
+    SPEAKING.contains(&token.key) && token.kind == TokenKind::Word
 }
+
+const POSSESSIVE: [u64; 8] = keys(["his", "its", "their", "my", "our", "your", "her", "whose"]);
+const SPEAKING: [u64; 22] = keys([
+    "he", "she", "they", "it", "i", "we", "you", "who", "him", "them", "everyone", "many", "some", "others",
+    "one", "both", "somebody", "someone", "nobody", "which", "that", "those",
+]);
 
 /// Where the run of name words that begins at `start` ends.
 fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {

@@ -4,7 +4,7 @@ use crate::model::{Article, ParagraphKind};
 use crate::text::{Token, TokenKind, tokens_within};
 
 use super::doc::{Doc, Link, Part, Quotation, Range, Sentence, Sums, Tok};
-use super::lexicon::{Lexicon, Word, key, tag, trait_of};
+use super::lexicon::{Lexicon, Word, key, keys, tag, trait_of};
 use super::phrases::find_phrases;
 use super::spans::find_quotations;
 
@@ -166,10 +166,14 @@ impl<'a> Doc<'a> {
     }
 
     fn tag_tokens(&mut self) {
-        let names = self.names_inside_sentences();
-        for number in 0..self.sentences.len() {
-            let Sentence { range, paragraph } = self.sentences[number];
-            let title_case = self.is_title_case(range, self.parts[paragraph].kind);
+        let title_case: Vec<bool> = self
+            .sentences
+            .iter()
+            .map(|s| self.is_title_case(s.range, self.parts[s.paragraph].kind))
+            .collect();
+        let names = self.names_inside_sentences(&title_case);
+        for (number, title_case) in title_case.into_iter().enumerate() {
+            let range = self.sentences[number].range;
             let mut previous = tag::MARK;
             for at in range.start..range.end {
                 let opens = self.opens_clause(at, range.start);
@@ -181,12 +185,12 @@ impl<'a> Doc<'a> {
     }
 
     /// Words that stand capitalised where no sentence begins: names, wherever they stand.
-    fn names_inside_sentences(&self) -> hashbrown::HashSet<u64, foldhash::fast::FixedState> {
+    fn names_inside_sentences(
+        &self,
+        title_case: &[bool],
+    ) -> hashbrown::HashSet<u64, foldhash::fast::FixedState> {
         let mut names = hashbrown::HashSet::with_hasher(foldhash::fast::FixedState::default());
-        for sentence in &self.sentences {
-            if self.is_title_case(sentence.range, self.parts[sentence.paragraph].kind) {
-                continue;
-            }
+        for (sentence, _) in self.sentences.iter().zip(title_case).filter(|(_, title_case)| !**title_case) {
             for at in sentence.range.start + 1..sentence.range.end {
                 let token = &self.tokens[at];
                 if token.capital
@@ -307,12 +311,7 @@ impl<'a> Doc<'a> {
             return if possessive { tag::NOUN } else { tag::VERB };
         }
         if previous & tag::PRONOUN != 0 {
-            let possessive = before.is_some_and(|t| {
-                matches!(
-                    t.span.of(self.text).to_ascii_lowercase().as_str(),
-                    "his" | "her" | "its" | "their" | "my" | "our" | "your"
-                )
-            });
+            let possessive = before.is_some_and(|t| POSSESSIVE.contains(&t.key));
             return if possessive { tag::NOUN } else { tag::VERB };
         }
         if previous & (tag::DETERMINER | tag::ADJECTIVE | tag::PREPOSITION | tag::NUMERAL) != 0 {
@@ -331,8 +330,14 @@ impl<'a> Doc<'a> {
     }
 }
 
+const POSSESSIVE: [u64; 7] = keys(["his", "her", "its", "their", "my", "our", "your"]);
+
 /// al-Rahbi, el-Sisi: a small particle joined to a name.
 fn has_particle_prefix(word: &str) -> bool {
+    let front = &word.as_bytes()[..word.len().min(4)];
+    if !matches!(front.first(), Some(b'a' | b'e' | b'u' | b'i' | b'b' | b'd')) || !front.contains(&b'-') {
+        return false;
+    }
     word.split_once('-').is_some_and(|(particle, name)| {
         matches!(
             particle,

@@ -6,7 +6,7 @@ use super::doc::PhraseKind;
 use super::doc::Quotation;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, tag};
-use super::linear::Features;
+use super::linear::{Features, Out};
 use super::sources::{Gap, shape};
 use super::weights::Weights;
 
@@ -28,17 +28,33 @@ impl Nature {
 
 /// How likely a quotation is each [`Nature`], in the order of [`Nature::ALL`].
 pub fn judge_nature(doc: &Doc<'_>, number: usize, clauses: &[Clause], weights: &Weights) -> [f32; 3] {
-    let mut scores = [0.0; 3];
-    for (option, features) in describe_natures(doc, number, clauses).iter().enumerate() {
-        scores[option] = weights.quotation.score(features);
-    }
+    let seen = see_quotation(doc, number, clauses);
+    let mut scores: [f32; 3] =
+        std::array::from_fn(|option| weights.quotation.score_of(|out| describe_nature(option, &seen, out)));
     super::linear::softmax(&mut scores);
     scores
 }
 
 /// What speaks for each nature of quotation `number`.
 pub fn describe_natures(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [Features; 3] {
-    let mut seen: Vec<u64> = Vec::with_capacity(40);
+    let seen = see_quotation(doc, number, clauses);
+    let mut options = [Features::default(), Features::default(), Features::default()];
+    for (option, features) in options.iter_mut().enumerate() {
+        describe_nature(option, &seen, features);
+    }
+    options
+}
+
+/// What is seen of a quotation speaks for one nature and against another.
+fn describe_nature(option: usize, seen: &[u64], out: &mut impl Out) {
+    out.add(99, option as u64);
+    for value in seen {
+        out.add2(option as u64, *value, 0);
+    }
+}
+
+/// What is seen of quotation `number`, whatever it is.
+fn see_quotation(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [u64; 35] {
     let quotation = &doc.quotations[number];
     let sentence = doc.sentence_of(quotation.outer.start);
     let inner = &doc.tokens[quotation.inner.start..quotation.inner.end];
@@ -64,7 +80,7 @@ pub fn describe_natures(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [Fe
             && doc.tokens[quotation.outer.start].span.len() < 4
             && doc.tokens[quotation.outer.start].mark != '"',
     );
-    seen.extend([
+    [
         pack(1, length, last),
         pack(2, length, capital),
         pack(3, before, length),
@@ -100,15 +116,7 @@ pub fn describe_natures(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [Fe
         pack(33, inner.first().map_or(0, |t| t.key), length.min(4)),
         pack(34, before, after_tag.rotate_left(20) ^ covered.code),
         pack(35, covered.lemma, covered.code.rotate_left(20) ^ covered.ends),
-    ]);
-    let mut options = [Features::default(), Features::default(), Features::default()];
-    for (option, features) in options.iter_mut().enumerate() {
-        features.add(99, option as u64);
-        for value in &seen {
-            features.add2(option as u64, *value, 0);
-        }
-    }
-    options
+    ]
 }
 
 fn pack(template: u64, a: u64, b: u64) -> u64 {
@@ -202,7 +210,7 @@ pub fn describe_attribution(
     number: usize,
     option: Attribution,
     clauses: &[Clause],
-    out: &mut Features,
+    out: &mut impl Out,
 ) {
     let quotation = &doc.quotations[number];
     match option {
@@ -222,7 +230,7 @@ pub fn describe_attribution(
     }
 }
 
-fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[Clause], out: &mut Features) {
+fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[Clause], out: &mut impl Out) {
     let quotation = &doc.quotations[number];
     let outer = quotation.outer;
     let source = clause.source_range(doc);
@@ -283,7 +291,7 @@ fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[
     out.add3(21, lemma, place, overlap.min(2));
 }
 
-fn describe_continues(doc: &Doc<'_>, number: usize, clauses: &[Clause], out: &mut Features) {
+fn describe_continues(doc: &Doc<'_>, number: usize, clauses: &[Clause], out: &mut impl Out) {
     let quotation = &doc.quotations[number];
     let before = &doc.quotations[number - 1];
     let gap = Gap::of(doc, Range { start: before.outer.end, end: quotation.outer.start });
@@ -404,14 +412,9 @@ pub(super) fn score_attributions(
     weights: &Weights,
 ) -> (Vec<Attribution>, Vec<f32>) {
     let options = attribution_candidates(doc, number, clauses);
-    let mut features = Features::default();
-    let scores = options
-        .iter()
-        .map(|option| {
-            features.clear();
-            describe_attribution(doc, number, *option, clauses, &mut features);
-            weights.attribution.score(&features)
-        })
-        .collect();
+    let score = |option: &Attribution| {
+        weights.attribution.score_of(|out| describe_attribution(doc, number, *option, clauses, out))
+    };
+    let scores = options.iter().map(score).collect();
     (options, scores)
 }

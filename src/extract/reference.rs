@@ -9,7 +9,7 @@ use super::clause::best;
 use super::doc::{Doc, Range};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
-use super::linear::Features;
+use super::linear::Out;
 use super::people::{Gender, People};
 use super::roles::Role;
 use super::weights::Weights;
@@ -141,15 +141,9 @@ impl<'a> Discourse<'a> {
             }
             PhraseKind::Pronoun => {
                 let options = self.antecedents(number);
-                let mut features = Features::default();
-                let mut scores: Vec<f32> = options
-                    .iter()
-                    .map(|person| {
-                        features.clear();
-                        self.describe(number, *person, &mut features);
-                        weights.antecedent.score(&features)
-                    })
-                    .collect();
+                let score =
+                    |person: &usize| weights.antecedent.score_of(|out| self.describe(number, *person, out));
+                let mut scores: Vec<f32> = options.iter().map(score).collect();
                 (!options.is_empty()).then(|| options[best(&mut scores).0])
             }
         }
@@ -178,7 +172,7 @@ impl<'a> Discourse<'a> {
     }
 
     /// What speaks for and against phrase `number` meaning `person`.
-    pub fn describe(&self, number: usize, person: usize, out: &mut Features) {
+    pub fn describe(&self, number: usize, person: usize, out: &mut impl Out) {
         let doc = self.doc;
         let Some(last) = self.last.get(person).copied().flatten() else { return };
         let Some(pronoun) = pronoun(doc, &doc.phrases[number]) else { return };

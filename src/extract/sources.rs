@@ -5,7 +5,7 @@ use super::cues::{lemma, look};
 use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, tag, trait_of};
-use super::linear::Features;
+use super::linear::Out;
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;
@@ -65,7 +65,7 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
 }
 
 /// What speaks for and against `phrase` being the source of the cue at `cue`.
-pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut Features) {
+pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut impl Out) {
     let phrase = &doc.phrases[number];
     let lemma = lemma(doc, cue);
     let class = u64::from(doc.tokens[cue].word.cue);
@@ -117,7 +117,7 @@ pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize
 }
 
 /// What speaks for the cue having no source beside it.
-pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut Features) {
+pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut impl Out) {
     let sentence = doc.sentence_of(cue);
     let (before, before_tag) = look(doc, cue, -1, sentence.start, sentence.end);
     let (after, _) = look(doc, cue, 1, sentence.start, sentence.end);
@@ -160,37 +160,46 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// Looks at the tokens of `range`.
+    /// Looks at the tokens of `range`; only a few at its ends, whatever its length.
     pub fn of(doc: &Doc<'_>, range: Range) -> Gap {
-        let mut gap = Gap { pattern: 0, verbs: 0, commas: 0, quotation: false, relative: false, by: false };
-        let mut kept = 0;
-        for token in &doc.tokens[range.start..range.end.max(range.start)] {
-            if token.quotation != 0 {
-                gap.quotation = true;
-                continue;
-            }
-            let seen = match () {
-                () if token.is(tag::MARK) => {
-                    gap.commas = (gap.commas + u8::from(token.mark == ',')).min(3);
-                    1_000 + token.mark as u64
-                }
-                () if token.is(tag::VERB) => {
-                    gap.verbs = (gap.verbs + 1).min(3);
-                    2
-                }
-                () if token.is(tag::NAME | tag::NOUN | tag::DETERMINER | tag::ADJECTIVE | tag::NUMERAL) => 1,
-                () => u64::from(token.tag),
-            };
-            gap.relative |= is_relative(token);
-            gap.by = token.key == BY;
-            if kept < 6 && (seen != 1 || gap.pattern & 0xff != 1) {
-                gap.pattern = gap.pattern.rotate_left(10) ^ seen;
-                kept += 1;
-            }
+        let range = Range { start: range.start, end: range.end.max(range.start) };
+        let sums = doc.sums(range);
+        let spoken = |token: &&Tok| token.quotation == 0;
+        let tokens = &doc.tokens[range.start..range.end];
+        Gap {
+            pattern: pattern(tokens.iter().filter(spoken)),
+            verbs: sums.verbs.min(3) as u8,
+            commas: sums.commas.min(3) as u8,
+            quotation: sums.quoted > 0,
+            relative: sums.relatives > 0,
+            by: tokens.iter().rfind(spoken).is_some_and(|token| token.key == BY),
         }
-        gap
     }
 }
+
+/// The first few tags and marks, phrases passed over.
+fn pattern<'t>(tokens: impl Iterator<Item = &'t Tok>) -> u64 {
+    let (mut pattern, mut kept) = (0_u64, 0);
+    for token in tokens {
+        let seen = match () {
+            () if token.is(tag::MARK) => 1_000 + token.mark as u64,
+            () if token.is(tag::VERB) => 2,
+            () if token.is(tag::NAME | tag::NOUN | tag::DETERMINER | tag::ADJECTIVE | tag::NUMERAL) => 1,
+            () => u64::from(token.tag),
+        };
+        if seen != 1 || pattern & 0xff != 1 {
+            pattern = pattern.rotate_left(10) ^ seen;
+            kept += 1;
+            if kept == KEPT {
+                break;
+            }
+        }
+    }
+    pattern
+}
+
+/// How many tags and marks a pattern has.
+const KEPT: usize = 6;
 
 /// Whether a token may be a relative pronoun.
 pub fn is_relative(token: &Tok) -> bool {

@@ -3,7 +3,7 @@
 //! ```text
 //! DIR/onrecord.json             the format, so that another version can say what it has met
 //! DIR/onrecord.manifest-N.zst   what was read, in parts
-//! DIR/onrecord.manifest-N.copies.zst  which articles are copies of each other
+//! DIR/onrecord.manifest-N.copies.bin  which articles are copies of each other
 //! DIR/onrecord.identities-M.bin whom the values of the facets mean
 //! DIR/onrecord.writer           locked by who is writing, and who that is
 //! DIR/onrecord.tantivy/         the index proper

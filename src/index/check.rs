@@ -13,6 +13,7 @@ use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::archive::{Archive, INDEX_FOLDER};
+use super::copies::Copies;
 use super::document::{rank_of, said_length};
 use super::folder::META_FILE;
 use super::manifest::{self, Manifest, Payload};
@@ -176,8 +177,10 @@ impl Look<'_> {
             );
             self.flaw(format!("{INDEX_FOLDER}/meta.json"), what, Part::Sums);
         }
-        let copies_name = name_of(&manifest::copies_path(&dir, copies));
-        match self.archive.copies_of(self.payload) {
+        let copies_path = manifest::copies_path(&dir, copies);
+        let copies_name = name_of(&copies_path);
+        let verified = if copies == 0 { Ok(()) } else { Copies::verify(&copies_path) };
+        match verified.and_then(|()| self.archive.copies_of(self.payload)) {
             Ok(found) if found == manifest::copies(&manifest) => {}
             Ok(_) => self.flaw(copies_name, "other articles are copies of each other", Part::Sums),
             Err(error) => self.flaw(copies_name, causes(&error), Part::Sums),

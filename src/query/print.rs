@@ -10,7 +10,7 @@ impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Query::All => f.write_str("*"),
-            Query::Term { field, word } => term(f, *field, word),
+            Query::Term { field, word } => term(f, *field, word, ""),
             Query::Phrase { field, words, slop } => phrase(f, *field, words, *slop),
             Query::Prefix { field, stem } => {
                 name(f, *field)?;
@@ -42,6 +42,8 @@ impl fmt::Display for Query {
                     Query::Published { .. } | Query::Indexed { .. } | Query::Boost { .. } => {
                         write!(f, "({query})")?;
                     }
+                    // Some words are words only because a weight follows: `[^2^2`.
+                    Query::Term { field, ref word } => term(f, field, word, &format!("^{by}"))?,
                     _ => tight(f, query)?,
                 }
                 write!(f, "^{by}")
@@ -110,10 +112,10 @@ fn name(f: &mut fmt::Formatter<'_>, field: Option<Field>) -> fmt::Result {
     field.map_or(Ok(()), |field| write!(f, "{}:", field.name()))
 }
 
-/// A word that would be read as something else is quoted.
-fn term(f: &mut fmt::Formatter<'_>, field: Option<Field>, word: &str) -> fmt::Result {
+/// A word that would be read as something else, with what stands behind it, is quoted.
+fn term(f: &mut fmt::Formatter<'_>, field: Option<Field>, word: &str, behind: &str) -> fmt::Result {
     let place = if field.is_some() { Place::Value } else { Place::Open };
-    let plain = token(word, 0, place)
+    let plain = token(&format!("{word}{behind}"), 0, place)
         .is_ok_and(|token| token.kind == TokenKind::Word(word) && word.chars().any(char::is_alphanumeric));
     if !plain {
         return phrase(f, field, word, 0);
@@ -278,6 +280,7 @@ mod tests {
     #[test]
     fn weights_end_where_words_do() {
         holds("[^2&&last week").unwrap();
+        holds("[^2^2").unwrap();
         assert_eq!(parse("letter^2&&war").unwrap(), parse("letter^2 AND war").unwrap());
     }
 

@@ -48,7 +48,25 @@ pub fn tokens_within(text: &str, within: Span, out: &mut Vec<Token>) {
     let end = within.to();
     let mut at = within.from();
     let mut spaced = true;
-    while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
+    let bytes = text.as_bytes().get(..end).unwrap_or_default();
+    loop {
+        // Most of a text is plain words with a space between: those are cut without looking at characters.
+        match bytes.get(at) {
+            Some(b' ') => {
+                at += 1;
+                spaced = true;
+                continue;
+            }
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                let length = plain_length(&bytes[at..]).unwrap_or_else(|| word_length(&text[at..end]));
+                out.push(Token { span: Span::new(at, at + length), kind: TokenKind::Word, spaced });
+                at += length;
+                spaced = false;
+                continue;
+            }
+            _ => {}
+        }
+        let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) else { break };
         if c.is_whitespace() || is_invisible(c) {
             at += c.len_utf8();
             spaced = true;
@@ -91,6 +109,20 @@ fn token_at(rest: &str, first: char, spaced: bool) -> (usize, TokenKind) {
 /// `'` and its typographic twins.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// The length of a word of plain letters and digits, where what follows leaves no doubt that it ends there.
+#[inline]
+fn plain_length(rest: &[u8]) -> Option<usize> {
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+    let length = rest.iter().position(|b| !plain(b)).unwrap_or(rest.len());
+    match rest.get(length) {
+        Some(b'\'' | b'-' | b'&') => None,
+        // Only initials and a few short words with a capital keep their dot.
+        Some(b'.') if length == 1 || length <= 5 && rest[0].is_ascii_uppercase() => None,
+        Some(byte) if !byte.is_ascii() => None,
+        _ => Some(length),
+    }
 }
 
 fn word_length(rest: &str) -> usize {
@@ -204,6 +236,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn plain_words_are_as_long_as_all_words_are(text in "[a-zA-Z][a-zA-Z0-9_.&' ’é-]{0,9}") {
+            if let Some(length) = plain_length(text.as_bytes()) {
+                assert_eq!(length, word_length(&text));
+            }
+        }
+
         #[test]
         fn tokens_cover_all_but_space(text in "\\PC{0,80}") {
             let mut at = 0;

@@ -497,7 +497,7 @@ fn path_of(part: &str) -> PathBuf {
 }
 
 fn kept(part: &str) -> Vec<u8> {
-    if part == "identities" {
+    if part != "manifest" {
         let mut bytes = fs::read(path_of(part)).unwrap();
         bytes.truncate(bytes.len() - 16);
         return bytes;
@@ -517,12 +517,16 @@ fn run_manifest(target: &Target, bytes: &[u8]) -> String {
 }
 
 fn run_copies(target: &Target, bytes: &[u8]) -> String {
-    in_index(target, &path_of("copies"), &packed(bytes))
+    in_index(target, &path_of("copies"), &summed(bytes))
 }
 
 fn run_identities(target: &Target, bytes: &[u8]) -> String {
-    let sum = blake3::hash(bytes);
-    in_index(target, &path_of("identities"), &[bytes, &sum.as_bytes()[..16]].concat())
+    in_index(target, &path_of("identities"), &summed(bytes))
+}
+
+/// As a file that is mapped is written.
+fn summed(bytes: &[u8]) -> Vec<u8> {
+    [bytes, &blake3::hash(bytes).as_bytes()[..16]].concat()
 }
 
 fn run_note(target: &Target, bytes: &[u8]) -> String {

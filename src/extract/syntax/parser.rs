@@ -35,6 +35,8 @@ pub struct Node {
     pub fine: u64,
     /// The mark before it.
     pub mark: u64,
+    /// How many words up to it have a mark before them.
+    marks: u32,
     /// Its head, a node; [`NONE`] while unknown and at the root.
     pub head: usize,
     /// What it is to its head.
@@ -62,18 +64,20 @@ impl State {
         self.nodes.clear();
         self.stack.clear();
         self.next = 0;
-        let mut mark = 0;
+        let (mut mark, mut marks) = (0, 0);
         for at in range.start..range.end {
             let token = &doc.tokens[at];
             if token.kind == TokenKind::Mark {
                 mark = mark << 6 & 0xfff | u64::from(doc.links[at].fine);
                 continue;
             }
+            marks += u32::from(mark != 0);
             self.nodes.push(Node {
                 token: at,
                 word: token.key,
                 fine: u64::from(doc.links[at].fine),
                 mark,
+                marks,
                 head: NONE,
                 dep: 0,
                 lefts: 0,
@@ -148,6 +152,14 @@ impl State {
         self.nodes.get(node).map_or(99, |n| u64::from(n.lefts.min(3)) * 8 + u64::from(n.rights.min(4)))
     }
 
+    /// Whether a mark stands between the node on top of the stack and the next.
+    fn between(&self, top: usize, next: usize) -> bool {
+        match (self.nodes.get(top), self.nodes.get(next)) {
+            (Some(top), Some(next)) => top.marks != next.marks,
+            _ => false,
+        }
+    }
+
     /// What speaks for each move.
     #[inline]
     pub fn describe(&self) -> [u64; 22] {
@@ -157,7 +169,7 @@ impl State {
         let (s0p, s1p, s2p) = (self.fine(s0), self.fine(s1), self.fine(s2));
         let (b0p, b1p) = (self.fine(b0), self.fine(b1));
         let mark = self.mark(b0);
-        let between = u64::from(s0 != NONE && b0 != NONE && (s0 + 1..=b0).any(|i| self.nodes[i].mark != 0));
+        let between = u64::from(self.between(s0, b0));
         let far = if s0 == NONE || b0 == NONE { 0 } else { ((b0 - s0) as u64).min(7) };
         let (s0l, s0r, s1r, b0l) =
             (self.child(s0, true), self.child(s0, false), self.child(s1, false), self.child(b0, true));

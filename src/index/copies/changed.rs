@@ -52,14 +52,15 @@ impl Copies {
         let mut touched: Set<u64> = gone.iter().map(Sketch::rank).collect();
         touched.extend(all.iter().filter(|sketch| buckets.hold(sketch)).map(Sketch::rank));
         let firsts: Set<u64> = touched.iter().filter_map(|rank| self.stands_for(*rank)).collect();
-        let theirs = |group: &&[u64]| group.first().is_some_and(|first| firsts.contains(first));
-        self.groups().filter(theirs).for_each(|group| touched.extend(group));
+        let theirs = |group: &Vec<u64>| group.first().is_some_and(|first| firsts.contains(first));
+        self.groups().filter(&theirs).for_each(|group| touched.extend(group));
         let mut buckets = Buckets::default();
         all.iter().filter(|sketch| touched.contains(&sketch.rank)).for_each(|sketch| buckets.add(sketch));
         let mut beside: Vec<&Sketch> = all.iter().filter(|sketch| buckets.hold(sketch)).collect();
         beside.sort_unstable_by_key(|sketch| sketch.rank);
-        let again = groups(&beside).filter(|group| group.iter().any(|rank| touched.contains(rank)));
+        let again =
+            groups(&beside).into_iter().filter(|group| group.iter().any(|rank| touched.contains(rank)));
         let stay = self.groups().filter(|group| !theirs(group));
-        Copies::of_groups(stay.map(<[u64]>::to_vec).chain(again))
+        Copies::of_groups(stay.chain(again))
     }
 }

@@ -20,17 +20,17 @@ pub(super) fn order(group: &mut [&Sketch]) {
 
 /// Joins what has one address.
 pub(super) fn join_versions(all: &[&Sketch], sets: &mut Sets) {
-    let mut keys: Vec<(u64, usize)> = all
-        .iter()
-        .enumerate()
+    let mut keys: Vec<(u64, u32)> = (0..)
+        .zip(all)
         .filter(|(_, sketch)| sketch.address != 0)
         .map(|(at, sketch)| (sketch.address, at))
         .collect();
     keys.sort_unstable();
+    let sketch = |at: u32| all.get(at as usize);
     for bucket in keys.chunk_by(|one, other| one.0 == other.0) {
         for (place, (_, one)) in bucket.iter().enumerate() {
             for (_, other) in bucket.iter().skip(place + 1).take(COMPARED) {
-                if let (Some(a), Some(b)) = (all.get(*one), all.get(*other))
+                if let (Some(a), Some(b)) = (sketch(*one), sketch(*other))
                     && a.is_version_of(b)
                 {
                     sets.join(*one, *other);
@@ -42,15 +42,15 @@ pub(super) fn join_versions(all: &[&Sketch], sets: &mut Sets) {
 
 /// Joins those that share a band and agree in enough of the others.
 pub(super) fn join_band(all: &[&Sketch], band: usize, sets: &mut Sets) {
-    let mut keys: Vec<(u32, usize)> =
-        all.iter().enumerate().map(|(at, sketch)| (sketch.band(band), at)).collect();
+    let mut keys: Vec<(u32, u32)> = (0..).zip(all).map(|(at, sketch)| (sketch.band(band), at)).collect();
     keys.sort_unstable();
+    let sketch = |at: u32| all.get(at as usize);
     for bucket in keys.chunk_by(|one, other| one.0 == other.0).filter(|bucket| bucket.len() > 1) {
-        let mut distinct: Vec<usize> = Vec::new();
+        let mut distinct: Vec<u32> = Vec::new();
         let mut seen: BTreeSet<&[u8; BINS]> = BTreeSet::new();
-        let mut first: HashMap<&[u8; BINS], usize> = HashMap::new();
+        let mut first: HashMap<&[u8; BINS], u32> = HashMap::new();
         for (_, at) in bucket {
-            let Some(sketch) = all.get(*at) else { continue };
+            let Some(sketch) = sketch(*at) else { continue };
             if seen.insert(&sketch.bins) {
                 first.insert(&sketch.bins, *at);
                 distinct.push(*at);
@@ -60,7 +60,7 @@ pub(super) fn join_band(all: &[&Sketch], band: usize, sets: &mut Sets) {
         }
         for (place, one) in distinct.iter().enumerate() {
             for other in distinct.iter().skip(place + 1).take(COMPARED) {
-                if let (Some(a), Some(b)) = (all.get(*one), all.get(*other))
+                if let (Some(a), Some(b)) = (sketch(*one), sketch(*other))
                     && a.agrees(b)
                 {
                     sets.join(*one, *other);
@@ -72,25 +72,33 @@ pub(super) fn join_band(all: &[&Sketch], band: usize, sets: &mut Sets) {
 
 /// Sets that grow together, by their least member.
 pub(super) struct Sets {
-    parent: Vec<usize>,
+    parent: Vec<u32>,
 }
 
 impl Sets {
     pub(super) fn new(length: usize) -> Sets {
-        Sets { parent: (0..length).collect() }
+        Sets { parent: (0..length as u32).collect() }
     }
 
-    pub(super) fn root(&mut self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            self.parent[at] = self.parent[self.parent[at]];
-            at = self.parent[at];
+    fn parent(&self, at: u32) -> u32 {
+        self.parent.get(at as usize).copied().unwrap_or(at)
+    }
+
+    fn put(&mut self, at: u32, below: u32) {
+        self.parent.get_mut(at as usize).into_iter().for_each(|parent| *parent = below);
+    }
+
+    pub(super) fn root(&mut self, mut at: u32) -> u32 {
+        while self.parent(at) != at {
+            let above = self.parent(self.parent(at));
+            self.put(at, above);
+            at = above;
         }
         at
     }
 
-    fn join(&mut self, one: usize, other: usize) {
+    fn join(&mut self, one: u32, other: u32) {
         let (one, other) = (self.root(one), self.root(other));
-        let (low, high) = (one.min(other), one.max(other));
-        self.parent[high] = low;
+        self.put(one.max(other), one.min(other));
     }
 }

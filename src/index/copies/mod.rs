@@ -13,14 +13,14 @@ mod changed;
 mod joined;
 mod sketch;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use hashbrown::HashMap;
 
 use self::joined::{Sets, join_band, join_versions, order};
 pub use self::sketch::Sketch;
-use super::{IndexError, sealed};
+use super::flat::{self, Flat, rows};
+use super::{IndexError, mapped};
 
 const BINS: usize = 48;
 const BAND: usize = 3;
@@ -36,14 +36,29 @@ const BANDS: usize = BINS / BAND;
 
 /// Groups of copies, each by the article that stands for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Copies {
-    /// The members of all groups, each group's first before its others.
-    members: Vec<u64>,
-    /// Where each group begins among them, by its first; in the order of the firsts.
-    begin: Vec<(u64, usize)>,
-    /// The first of the group of each member.
-    of: HashMap<u64, u64>,
+pub struct Copies(Flat<Section>);
+
+/// The tables of groups, in the order they lie.
+#[derive(Debug, Clone, Copy)]
+enum Section {
+    /// `u64`: the members of all groups, each group's first before its others.
+    Members,
+    /// `u64, u32`: the first of each group, and where its group begins among the members.
+    Groups,
+    /// `u64, u64`: each member, and the first of its group.
+    Firsts,
 }
+
+impl flat::Section for Section {
+    const COUNT: usize = 3;
+
+    fn number(self) -> usize {
+        self as usize
+    }
+}
+
+/// What the files begin with.
+const MAGIC: &[u8; 8] = b"onrec.c\n";
 
 impl Copies {
     /// The groups among these articles.
@@ -54,93 +69,87 @@ impl Copies {
     }
 
     fn of_groups(groups: impl IntoIterator<Item = Vec<u64>>) -> Copies {
-        let mut groups: Vec<Vec<u64>> = groups.into_iter().filter(|group| !group.is_empty()).collect();
-        groups.sort_unstable();
-        let lengths = groups.iter().map(Vec::len).collect();
-        Copies::of_members(groups.concat(), lengths)
-    }
-
-    /// Of groups that lie one after the other, each so long, in the order of their firsts.
-    fn of_members(members: Vec<u64>, lengths: Vec<usize>) -> Copies {
-        let mut of = HashMap::with_capacity(members.len());
-        let mut begin = Vec::with_capacity(lengths.len());
-        let mut at = 0;
-        for length in lengths {
-            let group = members.get(at..at + length).unwrap_or_default();
-            let Some(first) = group.first() else { continue };
-            begin.push((*first, at));
-            of.extend(group.iter().map(|rank| (*rank, *first)));
-            at += length;
+        let mut all: Vec<Vec<u64>> = groups.into_iter().collect();
+        all.sort_unstable();
+        let (mut members, mut groups, mut firsts) = (Vec::<u64>::new(), Vec::new(), Vec::new());
+        for (group, first) in all.iter().filter_map(|group| Some((group, *group.first()?))) {
+            groups.push((first, members.len() as u32));
+            members.extend(group);
+            firsts.extend(group.iter().map(|rank| (*rank, first)));
         }
-        Copies { members, begin, of }
+        firsts.sort_unstable();
+        Copies(Flat::of(vec![
+            (Section::Members, rows(&members)),
+            (Section::Groups, rows(&groups)),
+            (Section::Firsts, rows(&firsts)),
+        ]))
     }
 
     /// The groups, in the order of their firsts.
-    fn groups(&self) -> impl Iterator<Item = &[u64]> {
-        let ends = self.begin.iter().skip(1).map(|(_, at)| *at).chain([self.members.len()]);
-        self.begin.iter().zip(ends).filter_map(|((_, at), end)| self.members.get(*at..end))
+    fn groups(&self) -> impl Iterator<Item = Vec<u64>> {
+        let ends = self.0.all::<(u64, u32)>(Section::Groups).skip(1).map(|(_, at)| at as usize);
+        let ends = ends.chain([self.0.len::<u64>(Section::Members)]);
+        let begin = self.0.all::<(u64, u32)>(Section::Groups).map(|(_, at)| at as usize);
+        begin.zip(ends).map(|(begin, end)| self.0.rows(Section::Members, begin..end).collect())
     }
 
     /// The article that stands for the group this one is in.
     pub fn stands_for(&self, rank: u64) -> Option<u64> {
-        self.of.get(&rank).copied()
+        let found = self.0.between(Section::Firsts, |row: &(u64, u64)| row.0 < rank, |row| row.0 == rank);
+        self.0.rows::<(u64, u64)>(Section::Firsts, found).next().map(|(_, first)| first)
     }
 
     /// How many stories have copies.
     pub fn stories(&self) -> u64 {
-        self.begin.len() as u64
+        self.0.len::<(u64, u32)>(Section::Groups) as u64
     }
 
     /// How many articles are a copy of another that stands for them.
     pub fn copies(&self) -> u64 {
-        (self.of.len() - self.begin.len()) as u64
+        (self.0.len::<u64>(Section::Members) as u64).saturating_sub(self.stories())
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.begin.is_empty()
+        self.stories() == 0
     }
 
     /// Writes the groups; they are read by the generation of the commit they belong to.
     pub(super) fn write(&self, path: &Path) -> Result<(), IndexError> {
-        let mut bytes = Vec::with_capacity((self.members.len() + self.begin.len()) * 8);
-        for group in self.groups() {
-            bytes.extend((group.len() as u64).to_le_bytes());
-            bytes.extend(group.iter().flat_map(|rank| rank.to_le_bytes()));
-        }
-        sealed::write(path, |out| out.write_all(&bytes))
+        mapped::write(path, &[MAGIC, self.0.bytes()])
     }
 
-    /// Reads the groups of a commit.
+    /// Reads the groups of a commit, as they lie on the disk.
     pub(super) fn read(path: &Path) -> Result<Copies, IndexError> {
-        let bytes = sealed::read(path)?;
-        let mut numbers =
-            bytes.chunks_exact(8).filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
-        let (mut members, mut lengths) = (Vec::with_capacity(bytes.len() / 8), Vec::new());
-        while let Some(length) = numbers.next() {
-            let before = members.len();
-            members.extend(numbers.by_ref().take(length as usize));
-            lengths.push(members.len() - before);
-        }
-        Ok(Copies::of_members(members, lengths))
+        let bytes = mapped::open(path)?;
+        let flat = bytes.strip_prefix(MAGIC).and_then(|_| Flat::open(bytes.slice(MAGIC.len()..bytes.len())));
+        flat.map(Copies).ok_or_else(|| IndexError::torn(path)("holds no groups of copies"))
+    }
+
+    /// Looks at all of the file that holds the groups of a commit.
+    pub(super) fn verify(path: &Path) -> Result<(), IndexError> {
+        mapped::verify(path)
     }
 }
 
 /// The groups among sketches in the order of their ranks, each with who stands for it first.
-fn groups(all: &[&Sketch]) -> impl Iterator<Item = Vec<u64>> {
+fn groups(all: &[&Sketch]) -> Vec<Vec<u64>> {
     let mut sets = Sets::new(all.len());
     for band in 0..BANDS {
         join_band(all, band, &mut sets);
     }
     join_versions(all, &mut sets);
-    let mut by_root: BTreeMap<usize, Vec<&Sketch>> = BTreeMap::new();
-    for (at, sketch) in all.iter().enumerate() {
-        by_root.entry(sets.root(at)).or_default().push(sketch);
-    }
-    by_root.into_values().filter(|group| group.len() > 1).map(|mut group| {
-        order(&mut group);
-        group.into_iter().map(|sketch| sketch.rank).collect()
-    })
+    let mut places: Vec<(u32, u32)> = (0..all.len() as u32).map(|at| (sets.root(at), at)).collect();
+    places.sort_unstable();
+    let joined = places.chunk_by(|one, other| one.0 == other.0).filter(|places| places.len() > 1);
+    joined
+        .map(|places| {
+            let mut group: Vec<&Sketch> =
+                places.iter().filter_map(|(_, at)| all.get(*at as usize).copied()).collect();
+            order(&mut group);
+            group.into_iter().map(|sketch| sketch.rank).collect()
+        })
+        .collect()
 }
 
 /// How many captures have a newer one of the same page, and how many pages that are.
@@ -164,6 +173,7 @@ mod tests {
     use super::*;
     use crate::model::{Article, Paragraph, ParagraphKind, Span};
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     fn article(words: &[String]) -> Article {
         let text = words.join(" ");

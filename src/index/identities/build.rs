@@ -1,79 +1,90 @@
 //! Putting together what the values of a facet mean.
 
 use std::collections::BTreeSet;
+use std::io;
 
-use super::flat::{Flat, ITSELF, SECTIONS, SEVERAL, Section, rows};
 use super::names::NameNumbers;
-use super::{Meanings, sum_of};
+use super::tables::{ITSELF, SEVERAL, Section};
+use super::{Appearances, Meanings, sum_of};
 use crate::index::document::rank_of;
+use crate::index::flat::{Flat, rows};
 use crate::model::ArticleId;
 use crate::text::fold::fold_name;
 
-/// Every value of a facet with the article it stands in and whom it means there, in any order.
-#[derive(Debug, Default)]
-pub struct MeaningsBuilder {
-    names: NameNumbers,
-    /// Article, value, name as shown.
-    rows: Vec<(u64, u32, u32)>,
-}
-
-impl MeaningsBuilder {
-    /// Takes in that `value` means who is shown as `shown` in the article of this rank.
-    pub fn add(&mut self, value: &str, article: u64, shown: &str) {
-        let row = (article, self.names.number(value), self.names.number(shown));
-        self.rows.push(row);
-    }
-
-    /// Keeps what is not plain: a value that means itself everywhere is left out.
-    pub fn finish(mut self) -> Meanings {
-        let Found { means, numbered } = self.found();
-        // Values of whom nothing must be told need no rows.
-        self.rows.retain(|(_, _, shown)| flag(&numbered, *shown));
-        self.rows.sort_unstable_by(|a, b| {
-            let key = |row: &(u64, u32, u32)| (row.0, row.2, row.1);
-            key(a).cmp(&key(b))
-        });
-        self.rows.dedup();
-        let mut doubled = Vec::new();
-        for same in self.rows.chunk_by(|a, b| (a.0, a.2) == (b.0, b.2)).filter(|same| same.len() > 1) {
-            if let Some((article, _, shown)) = same.first() {
+impl Meanings {
+    /// Keeps what is not plain of these appearances: a value that means itself everywhere is left out.
+    ///
+    /// `shown` tells the number of the name that somebody is shown by, given a value and whom it means.
+    ///
+    /// # Errors
+    /// When what was put aside cannot be read.
+    pub fn among(
+        names: &NameNumbers,
+        seen: &Appearances,
+        shown: impl Fn(u32, u32) -> u32,
+    ) -> io::Result<Meanings> {
+        let Found { means, numbered } = found(names, seen, &shown)?;
+        let is_several = |value: u32| means.get(value as usize) == Some(&SEVERAL);
+        let (mut several, mut doubled) = (Vec::new(), Vec::new());
+        seen.each_part(|mut rows| {
+            // Values of whom nothing must be told need no rows.
+            rows.iter_mut().for_each(|row| row.2 = shown(row.1, row.2));
+            rows.retain(|(_, _, shown)| flag(&numbered, *shown));
+            rows.sort_unstable_by_key(|row| (row.0, row.2, row.1));
+            rows.dedup();
+            let same = rows.chunk_by(|a, b| (a.0, a.2) == (b.0, b.2)).filter(|same| same.len() > 1);
+            for (same, (article, _, shown)) in same.filter_map(|same| Some((same, same.first()?))) {
                 doubled.push((*article, *shown, same.len() as u32 - 1));
             }
-        }
-        let is_several = |value: &u32| means.get(*value as usize) == Some(&SEVERAL);
-        let MeaningsBuilder { names, mut rows } = self;
-        rows.retain(|(_, value, _)| is_several(value));
-        // Where an article has two of one name, the name means the one who is last by name.
-        rows.sort_unstable_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| names.get(b.2).cmp(names.get(a.2)))
-        });
-        rows.dedup_by_key(|row| (row.0, row.1));
-        written(&names, &means, &numbered, rows, doubled)
+            rows.retain(|(_, value, _)| is_several(*value));
+            // Where an article has two of one name, the name means the one who is last by name.
+            rows.sort_unstable_by(|a, b| {
+                (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| names.get(b.2).cmp(names.get(a.2)))
+            });
+            rows.dedup_by_key(|row| (row.0, row.1));
+            several.extend(rows);
+        })?;
+        Ok(written(names, &means, &numbered, several, doubled))
     }
 
-    /// What each name means as a value, and whose name as shown stands for more than itself.
-    fn found(&mut self) -> Found {
-        self.rows.sort_unstable_by_key(|(article, value, shown)| (*value, *shown, *article));
-        let mut means = vec![ITSELF; self.names.len()];
-        let mut numbered = vec![false; self.names.len()];
-        for same in self.rows.chunk_by(|a, b| a.1 == b.1) {
-            let (Some((_, value, first)), Some((_, _, last))) = (same.first(), same.last()) else { continue };
-            if let Some(place) = means.get_mut(*value as usize) {
-                *place = if first == last { *first } else { SEVERAL };
-            }
-            if (first, last) != (value, value) {
-                for (_, _, shown) in same {
-                    numbered.get_mut(*shown as usize).into_iter().for_each(|flag| *flag = true);
-                }
-            }
+    /// Keeps what is not plain of a few appearances: value, article, name as shown.
+    pub fn of<'m>(meant: impl IntoIterator<Item = (&'m str, &'m ArticleId, &'m str)>) -> Meanings {
+        let (mut names, mut seen) = (NameNumbers::default(), Appearances::default());
+        for (value, article, shown) in meant {
+            let (value, shown) = (names.number(value), names.number(shown));
+            // Memory does not refuse.
+            seen.add(rank_of(&article.0), value, shown).ok();
         }
-        for place in &mut means {
-            if *place < SEVERAL && !flag(&numbered, *place) {
-                *place = ITSELF;
-            }
-        }
-        Found { means, numbered }
+        Meanings::among(&names, &seen, |_, shown| shown).unwrap_or_default()
     }
+}
+
+/// What each name means as a value, and whose name as shown stands for more than itself.
+fn found(names: &NameNumbers, seen: &Appearances, shown: impl Fn(u32, u32) -> u32) -> io::Result<Found> {
+    let mut means = vec![ITSELF; names.len()];
+    let mut numbered = vec![false; names.len()];
+    seen.each_part(|rows| {
+        for (_, value, who) in rows {
+            let shown = shown(value, who);
+            if let Some(place) = means.get_mut(value as usize) {
+                *place = if *place == ITSELF || *place == shown { shown } else { SEVERAL };
+            }
+        }
+    })?;
+    seen.each_part(|rows| {
+        for (_, value, who) in rows {
+            if means.get(value as usize) != Some(&value) {
+                let shown = shown(value, who) as usize;
+                numbered.get_mut(shown).into_iter().for_each(|flag| *flag = true);
+            }
+        }
+    })?;
+    for place in &mut means {
+        if *place < SEVERAL && !flag(&numbered, *place) {
+            *place = ITSELF;
+        }
+    }
+    Ok(Found { means, numbered })
 }
 
 struct Found {
@@ -130,8 +141,7 @@ fn written(
         shown.map(|(number, old)| (sum_of(&fold_name(names.get(*old))), number as u32)).collect();
     folded.sort_unstable();
     let (whole, surnames) = called(&values, name);
-    let mut sections: [Vec<u8>; SECTIONS] = std::array::from_fn(|_| Vec::new());
-    for (section, bytes) in [
+    Meanings(Flat::of(vec![
         (Section::Text, text),
         (Section::Ends, rows(&ends)),
         (Section::Means, rows(&means)),
@@ -142,12 +152,7 @@ fn written(
         (Section::Folded, rows(&folded)),
         (Section::Whole, rows(&whole)),
         (Section::Surname, rows(&surnames)),
-    ] {
-        if let Some(place) = sections.get_mut(section as usize) {
-            *place = bytes;
-        }
-    }
-    Meanings(Flat::of(sections))
+    ]))
 }
 
 type Called = Vec<(u64, u32)>;
@@ -177,13 +182,4 @@ fn called<'n>(values: &[(u32, u32)], name: impl Fn(u32) -> &'n str) -> (Called, 
 pub(super) fn folded_names<'n>(shown: &'n str, values: impl Iterator<Item = &'n str>) -> BTreeSet<String> {
     let shown = Some(shown).filter(|shown| !shown.contains(['(', '#']));
     values.chain(shown).map(fold_name).filter(|name| !name.is_empty()).collect()
-}
-
-impl Meanings {
-    /// Keeps what is not plain of all appearances.
-    pub fn of<'m>(meant: impl IntoIterator<Item = (&'m str, &'m ArticleId, &'m str)>) -> Meanings {
-        let mut builder = MeaningsBuilder::default();
-        meant.into_iter().for_each(|(value, article, shown)| builder.add(value, rank_of(&article.0), shown));
-        builder.finish()
-    }
 }

@@ -1,21 +1,15 @@
-//! Identities on the disk: written in one step with a hash behind them, and read as they lie.
+//! Identities on the disk, read as they lie.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use tantivy::Directory as _;
-use tantivy::directory::{MmapDirectory, OwnedBytes};
+use tantivy::directory::OwnedBytes;
 
-use super::flat::Flat;
 use super::{Identities, Meanings, PREFIX};
-use crate::index::IndexError;
-use crate::index::archive::SMALL;
-use crate::index::sealed::{self, Broken};
+use crate::index::flat::Flat;
+use crate::index::{IndexError, mapped};
 
 /// What the files begin with.
 const MAGIC: &[u8; 8] = b"onrec.1\n";
-/// Bytes of the hash at their end.
-const SUM: usize = 16;
 
 /// Where the identities of this number lie.
 pub(in crate::index) fn path(dir: &Path, number: u64) -> PathBuf {
@@ -32,8 +26,7 @@ pub(in crate::index) fn next(dir: &Path) -> u64 {
 /// Writes the identities of this number, which a commit names.
 ///
 /// ```text
-/// magic, articles: u64, of the archivist's hash: u64, of the speakers: u64, of the organizations: u64,
-/// those three, and a hash of all before it
+/// magic, articles: u64, of the archivist's hash: u64, of the speakers: u64, of the organizations: u64, those three
 /// ```
 pub(in crate::index) fn write(dir: &Path, number: u64, identities: &Identities) -> Result<(), IndexError> {
     let Identities { articles, decided, speakers, organizations } = identities;
@@ -41,52 +34,22 @@ pub(in crate::index) fn write(dir: &Path, number: u64, identities: &Identities) 
     let mut head = MAGIC.to_vec();
     head.extend_from_slice(&articles.to_le_bytes());
     parts.iter().for_each(|part| head.extend_from_slice(&(part.len() as u64).to_le_bytes()));
-    sealed::replace(&path(dir, number), |mut draft| {
-        let mut hasher = blake3::Hasher::new();
-        for part in [&head[..]].into_iter().chain(parts) {
-            hasher.update(part);
-            draft.write_all(part)?;
-        }
-        draft.write_all(hasher.finalize().as_bytes().first_chunk::<SUM>().unwrap_or(&[0; SUM]))?;
-        Ok(draft)
-    })
+    let [decided, speakers, organizations] = parts;
+    mapped::write(&path(dir, number), &[&head, decided, speakers, organizations])
 }
 
 /// The identities of this number, as they lie on the disk; nothing where nobody worked them out yet.
-///
-/// A small file is verified, a large one only as far as its length goes: [`verify`] looks at all of it.
 pub(in crate::index) fn read(dir: &Path, number: u64) -> Result<Option<Identities>, IndexError> {
     if number == 0 {
         return Ok(None);
     }
-    let bytes = mapped(dir, number)?;
-    if bytes.len() as u64 <= SMALL {
-        verify_bytes(&path(dir, number), &bytes)?;
-    }
-    opened(&bytes).map(Some).ok_or_else(|| IndexError::torn(&path(dir, number))("is cut short"))
+    let path = path(dir, number);
+    opened(&mapped::open(&path)?).map(Some).ok_or_else(|| IndexError::torn(&path)("is cut short"))
 }
 
 /// Looks at all of the identities of this number.
 pub(in crate::index) fn verify(dir: &Path, number: u64) -> Result<(), IndexError> {
-    if number == 0 { Ok(()) } else { verify_bytes(&path(dir, number), &mapped(dir, number)?) }
-}
-
-fn mapped(dir: &Path, number: u64) -> Result<OwnedBytes, IndexError> {
-    let path = path(dir, number);
-    // What is missing is told by its path.
-    std::fs::metadata(&path).map_err(IndexError::io(&path))?;
-    let name = path.file_name().map_or(path.as_path(), Path::new);
-    let folder = MmapDirectory::open(dir).map_err(tantivy::TantivyError::from)?;
-    let file = folder.open_read(name).map_err(tantivy::TantivyError::from)?;
-    file.read_bytes().map_err(IndexError::io(&path))
-}
-
-fn verify_bytes(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
-    let Some((told, sum)) = bytes.split_last_chunk::<SUM>() else {
-        return Err(IndexError::torn(path)("is cut short"));
-    };
-    let same = blake3::hash(told).as_bytes().starts_with(sum);
-    if same { Ok(()) } else { Err(IndexError::torn(path)(Broken)) }
+    if number == 0 { Ok(()) } else { mapped::verify(&path(dir, number)) }
 }
 
 fn opened(bytes: &OwnedBytes) -> Option<Identities> {
@@ -96,7 +59,7 @@ fn opened(bytes: &OwnedBytes) -> Option<Identities> {
     }
     let length = |at: usize| usize::try_from(number(at)?).ok();
     let (decided, speakers, organizations) = (length(16)?, length(24)?, length(32)?);
-    let ends = [40, decided, speakers, organizations, SUM];
+    let ends = [40, decided, speakers, organizations];
     let mut at = 0_usize;
     let ends: Vec<usize> = ends
         .into_iter()
@@ -105,8 +68,8 @@ fn opened(bytes: &OwnedBytes) -> Option<Identities> {
             Some(at)
         })
         .collect::<Option<_>>()?;
-    let [from, decided, speakers, organizations, end] = ends[..] else { return None };
-    if end != bytes.len() {
+    let [from, decided, speakers, organizations] = ends[..] else { return None };
+    if organizations != bytes.len() {
         return None;
     }
     let meanings = |range: std::ops::Range<usize>| {

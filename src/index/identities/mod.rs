@@ -4,21 +4,23 @@
 //! apart from the index and kept beside it, in one small file: only names that go together, or that
 //! several share, are in it. Joining two spellings of a name rewrites that file and nothing else.
 
+mod appearances;
 mod build;
 mod file;
-mod flat;
 mod names;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use build::MeaningsBuilder;
+pub use appearances::Appearances;
 pub(super) use file::{next, path, read, verify, write};
 pub use names::NameNumbers;
 
 use super::document::rank_of;
 use crate::model::ArticleId;
 use crate::text::fold::fold_name;
-use flat::{Flat, SEVERAL, Section};
+use super::flat::{Flat, rows};
+use tables::{SEVERAL, Section};
 
 /// What the names of these files begin with; nothing else in the folder may, for it is swept with them.
 pub(super) const PREFIX: &str = "onrecord.identities";
@@ -37,7 +39,7 @@ pub struct Identities {
 
 /// What the values of one facet mean; a value that is not here means itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Meanings(Flat);
+pub struct Meanings(Flat<Section>);
 
 /// The values that a choice stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,9 +94,9 @@ impl Meanings {
             return false;
         }
         let left = sections.map(|section| {
-            let rows: Vec<(u64, u32, u32)> =
+            let left: Vec<(u64, u32, u32)> =
                 self.0.all::<(u64, u32, u32)>(section).filter(|row| !changed.contains(&row.0)).collect();
-            (section, flat::rows(&rows))
+            (section, rows(&left))
         });
         self.0 = self.0.with(left.into());
         true

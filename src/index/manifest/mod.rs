@@ -177,7 +177,7 @@ pub(super) fn path(dir: &Path, part: u64) -> PathBuf {
 
 /// Where groups of copies lie.
 pub(super) fn copies_path(dir: &Path, number: u64) -> PathBuf {
-    dir.join(format!("{PREFIX}{number}.copies.zst"))
+    dir.join(format!("{PREFIX}{number}.copies.bin"))
 }
 
 /// The copies among the articles of a manifest.

@@ -20,29 +20,28 @@ impl Update {
         if self.is_anew && self.payload.generation > 0 {
             return Ok(());
         }
-        let delta = self.settled();
-        if delta.is_empty() {
-            return Ok(());
+        self.settle_duplicates();
+        let (delta, met) = self.seen().take(&self.before);
+        if !delta.is_empty() {
+            let made = self.payload.made.clone();
+            self.commit(&delta, made)?;
         }
-        let unchanged = self.seen().unchanged(&self.before);
-        let made = self.payload.made.clone();
-        self.commit(&delta, made)?;
-        self.seen().place_anew(&self.before, &unchanged);
+        self.seen().place(&self.before, met);
         Ok(())
     }
 
-    /// Settles duplicates; gives what is not as it was, but for what is gone.
-    fn settled(&self) -> Delta {
-        let mut seen = self.seen();
-        seen.settle_duplicates(&self.before).iter().for_each(|path| self.delete(path));
-        seen.delta(&self.before)
+    /// The first path of each content keeps its documents.
+    fn settle_duplicates(&self) {
+        let withdrawn = self.seen().settle_duplicates(&self.before);
+        withdrawn.iter().for_each(|path| self.delete(path));
     }
 
     /// Removes what was not met, settles duplicates, and commits everything at once.
     pub fn complete(&mut self) -> Result<Summary, IndexError> {
         self.keep_unlisted();
         self.seen().reject_orphans(&self.before);
-        let mut delta = self.settled();
+        self.settle_duplicates();
+        let mut delta = self.seen().delta(&self.before);
         let mut summary = self.seen().summary(&self.before);
         let missing = self.seen().missing(&self.before);
         summary.removed = missing.len() as u64;

@@ -24,9 +24,14 @@ pub(super) struct Met {
     pub(super) files: BTreeMap<String, Seen>,
     /// A path that had these bytes and documents when it was met.
     by_hash: BTreeMap<String, String>,
-    /// Places of files that are as they were.
+    /// Places of files that are as they were, or as a commit of this update left them.
     unchanged: Places,
+    /// Those among them that were read in this update.
+    fresh: Places,
 }
+
+/// Paths of files that were met, and whether each was read in this update.
+pub(super) type Paths = Vec<(String, bool)>;
 
 /// A set of places.
 #[derive(Default)]
@@ -232,16 +237,33 @@ impl Met {
         changed.map(|(path, seen)| (path.clone(), Some(seen.entry.clone()))).collect()
     }
 
-    /// Paths of files that are as they were: their places are others once something has changed.
-    pub(super) fn unchanged(&self, known: &Known) -> Vec<String> {
+    /// Takes out what is not as it was, to be committed: memory holds what was met since the last commit alone.
+    ///
+    /// Gives the paths of all files met as well, for their places are others after it.
+    pub(super) fn take(&mut self, known: &Known) -> (Delta, Paths) {
         let kept = known.files().filter(|at| self.unchanged.contains(*at));
-        kept.map(|at| known.path(at).to_owned()).collect()
+        let mut paths: Paths = kept.map(|at| (known.path(at).to_owned(), self.fresh.contains(at))).collect();
+        let mut delta = Delta::new();
+        for (path, seen) in std::mem::take(&mut self.files) {
+            paths.push((path.clone(), seen.fresh));
+            if known.get(&path).as_ref() != Some(&seen.entry) {
+                delta.insert(path, Some(seen.entry));
+            }
+        }
+        self.by_hash.clear();
+        (delta, paths)
     }
 
-    /// Notes the places anew of files that are as they were.
-    pub(super) fn place_anew(&mut self, known: &Known, unchanged: &[String]) {
-        self.unchanged = Places::default();
-        unchanged.iter().filter_map(|path| known.find(path)).for_each(|at| self.unchanged.insert(at));
+    /// Notes the places of files that were met, as they are after a commit.
+    pub(super) fn place(&mut self, known: &Known, paths: Paths) {
+        (self.unchanged, self.fresh) = Default::default();
+        for (path, is_fresh) in paths {
+            let Some(at) = known.find(&path) else { continue };
+            self.unchanged.insert(at);
+            if is_fresh {
+                self.fresh.insert(at);
+            }
+        }
     }
 
     pub(super) fn summary(&self, known: &Known) -> Summary {
@@ -249,6 +271,7 @@ impl Met {
         for at in known.files().filter(|at| self.unchanged.contains(*at)) {
             out.found += 1;
             match known.kind(at) {
+                Kind::Indexed if self.fresh.contains(at) => out.indexed += 1,
                 Kind::Indexed => out.unchanged += 1,
                 Kind::Duplicate => out.duplicate += 1,
                 Kind::Rejected | Kind::Retry | Kind::Gone => out.rejected += 1,

@@ -11,7 +11,7 @@ use crate::index::manifest::{FileFacts, FileState};
 use crate::model::Record;
 
 /// What the articles put so far came to.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(super) struct Counts {
     articles: u64,
     statements: u64,
@@ -39,8 +39,8 @@ impl Update {
         let built = self.build(path, records).map_err(|error| self.archive.behind(error))?;
         // All under the lock, so that two puts of one path follow each other whole.
         let mut seen = self.seen();
-        let counts = self.add(&seen, path, built).map_err(|error| self.archive.behind(error))?;
-        self.begun().remove(path);
+        self.add(&seen, path, built).map_err(|error| self.archive.behind(error))?;
+        let counts = self.begun().remove(path).unwrap_or_default();
         let mut entry = entry(facts, hash, FileState::Indexed);
         (entry.articles, entry.statements, entry.lengths) =
             (counts.articles, counts.statements, counts.lengths);
@@ -54,7 +54,7 @@ impl Update {
     /// Until then no other thread may put the same path.
     pub fn put_part(&self, path: &str, records: &[Record]) -> Result<(), IndexError> {
         let built = self.build(path, records)?;
-        self.add(&self.seen(), path, built).map(|_| ()).map_err(|error| self.archive.behind(error))
+        self.add(&self.seen(), path, built).map_err(|error| self.archive.behind(error))
     }
 
     fn build(&self, path: &str, records: &[Record]) -> Result<Built, IndexError> {
@@ -70,8 +70,8 @@ impl Update {
         Ok(out)
     }
 
-    /// Adds documents, the first time instead of those the path had, and tells what was added in all.
-    fn add(&self, seen: &Met, path: &str, built: Built) -> Result<Counts, IndexError> {
+    /// Adds documents, the first time instead of those the path had, and counts them in with those begun.
+    fn add(&self, seen: &Met, path: &str, built: Built) -> Result<(), IndexError> {
         let mut begun = self.begun();
         if !begun.contains_key(path) {
             self.withdraw(path, seen);
@@ -92,6 +92,6 @@ impl Update {
         if !batch.is_empty() {
             self.writer.run(batch)?;
         }
-        Ok(all.clone())
+        Ok(())
     }
 }

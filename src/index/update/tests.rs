@@ -37,6 +37,34 @@ fn is_whole(dir: &Path, articles: u64) {
     assert_eq!((found.flaws, found.articles), (vec![], articles));
 }
 
+/// Files with the bytes of others, before or behind them, met in two halves.
+#[test]
+fn a_checkpoint_changes_no_sum() {
+    let halves: [&[(&str, &str)]; 2] =
+        [&[("b", "one"), ("c", "two"), ("e", "three")], &[("a", "two"), ("d", "one"), ("f", "four")]];
+    let summed = |checkpoint: bool| {
+        let dir = tempfile::tempdir().unwrap();
+        run(dir.path(), &[("c", 1), ("f", 1), ("g", 1)]);
+        let mut update = begun(dir.path(), &[("h", 1)]);
+        for half in halves {
+            for (path, words) in half {
+                let record = article(path).headline(words).quote(words, "Ana Ruiz").record();
+                update.put(path, FileFacts { size: 2, mtime: 2 }, words, &[record]).unwrap();
+            }
+            if checkpoint {
+                update.checkpoint().unwrap();
+            }
+        }
+        let sum = update.complete().unwrap();
+        update.close().unwrap();
+        is_whole(dir.path(), 5);
+        (sum, Archive::open(dir.path()).unwrap().manifest().unwrap())
+    };
+    let (sum, manifest) = summed(false);
+    assert_eq!((sum.found, sum.indexed, sum.duplicate, sum.removed), (7, 5, 2, 1));
+    assert_eq!(summed(true), (sum, manifest));
+}
+
 #[test]
 fn no_merge_forgets_a_deletion() {
     let dir = tempfile::tempdir().unwrap();
@@ -64,7 +92,7 @@ fn what_a_killed_commit_left_is_in_nobodys_way() {
     let (here, there) = (dir.path().join("onrecord.tantivy"), other.path().join("onrecord.tantivy"));
     fs::remove_dir_all(&there).unwrap();
     copy(&here, &there);
-    for name in ["onrecord.manifest-1.zst", "onrecord.manifest-1.copies.zst"] {
+    for name in ["onrecord.manifest-1.zst", "onrecord.manifest-1.copies.bin"] {
         fs::copy(dir.path().join(name), other.path().join(name)).unwrap();
     }
     run(other.path(), &[("a", 1), ("b", 2)]);

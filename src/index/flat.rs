@@ -1,70 +1,48 @@
-//! What the values of a facet mean, in one piece of bytes that is searched as it lies: sorted rows of numbers.
+//! Tables in one piece of bytes that is searched as it lies: sorted rows of numbers, in sections.
 //!
 //! Whatever stands in the bytes is answered: what lies outside of them is nothing.
 
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use tantivy::directory::OwnedBytes;
 
-/// What a value has that means several.
-pub(super) const SEVERAL: u32 = u32::MAX - 1;
-/// What a name has that is no value, or means itself.
-pub(super) const ITSELF: u32 = u32::MAX;
+/// The sections of a table, in the order they lie.
+pub(super) trait Section: Copy {
+    /// How many there are.
+    const COUNT: usize;
 
-/// The sections, in the order they lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
-    /// All names, one behind the other, in their order.
-    Text,
-    /// `u32`: where each name ends.
-    Ends,
-    /// `u32`: the name that each name means as a value, [`SEVERAL`] or [`ITSELF`].
-    Means,
-    /// `u32, u32`: a name as shown, a value that counts under it.
-    Values,
-    /// `u64, u32, u32`: article, value, name as shown; by value and article.
-    Several,
-    /// The same by article.
-    Wrong,
-    /// `u64, u32, u32`: article, name as shown, how often too often it is counted.
-    Doubled,
-    /// `u64, u32`: the sum of a folded name as shown, and that name.
-    Folded,
-    /// `u64, u32`: the sum of a folded name, and who is called so besides by other names.
-    Whole,
-    /// `u64, u32`: the sum of a folded surname, and likewise.
-    Surname,
+    /// Which of them this is.
+    fn number(self) -> usize;
 }
-
-/// How many there are.
-pub(super) const SECTIONS: usize = 10;
 
 /// Bytes with a table of their sections in front.
 #[derive(Clone)]
-pub(super) struct Flat {
+pub(super) struct Flat<S> {
     bytes: OwnedBytes,
-    sections: [(usize, usize); SECTIONS],
+    sections: Vec<(usize, usize)>,
+    of: PhantomData<S>,
 }
 
-impl std::fmt::Debug for Flat {
+impl<S> std::fmt::Debug for Flat<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Flat").field("sections", &self.sections).finish_non_exhaustive()
     }
 }
 
-impl Default for Flat {
+impl<S> Default for Flat<S> {
     fn default() -> Self {
-        Flat { bytes: OwnedBytes::empty(), sections: [(0, 0); SECTIONS] }
+        Flat { bytes: OwnedBytes::empty(), sections: Vec::new(), of: PhantomData }
     }
 }
 
-impl PartialEq for Flat {
+impl<S: Section> PartialEq for Flat<S> {
     fn eq(&self, other: &Self) -> bool {
-        (0..SECTIONS).all(|at| self.at(at) == other.at(at))
+        (0..S::COUNT).all(|at| self.at(at) == other.at(at))
     }
 }
 
-impl Eq for Flat {}
+impl<S: Section> Eq for Flat<S> {}
 
 /// A row that orders as it is sorted.
 pub(super) trait Row: Copy + Ord {
@@ -88,6 +66,27 @@ impl Row for u32 {
     }
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.to_le_bytes());
+    }
+}
+
+impl Row for u64 {
+    const WIDTH: usize = 8;
+    fn read(bytes: &[u8]) -> Option<Self> {
+        u64_at(bytes, 0)
+    }
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.to_le_bytes());
+    }
+}
+
+impl Row for (u64, u64) {
+    const WIDTH: usize = 16;
+    fn read(bytes: &[u8]) -> Option<Self> {
+        Some((u64_at(bytes, 0)?, u64_at(bytes, 8)?))
+    }
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+        self.1.write(out);
     }
 }
 
@@ -132,26 +131,37 @@ pub(super) fn rows<R: Row>(rows: &[R]) -> Vec<u8> {
     out
 }
 
-impl Flat {
+impl<S: Section> Flat<S> {
     /// Sections put together.
-    pub(super) fn of(sections: [Vec<u8>; SECTIONS]) -> Flat {
-        let mut out = Vec::new();
+    pub(super) fn of(sections: Vec<(S, Vec<u8>)>) -> Flat<S> {
+        let mut parts = vec![Vec::new(); S::COUNT];
+        for (section, bytes) in sections {
+            if let Some(place) = parts.get_mut(section.number()) {
+                *place = bytes;
+            }
+        }
+        Flat::joined(parts)
+    }
+
+    fn joined(sections: Vec<Vec<u8>>) -> Flat<S> {
+        let length = sections.len() * 8 + sections.iter().map(Vec::len).sum::<usize>();
+        let mut out = Vec::with_capacity(length);
         sections.iter().for_each(|section| out.extend_from_slice(&(section.len() as u64).to_le_bytes()));
-        sections.iter().for_each(|section| out.extend_from_slice(section));
+        sections.into_iter().for_each(|section| out.extend_from_slice(&section));
         Flat::open(OwnedBytes::new(out)).unwrap_or_default()
     }
 
     /// The same as it was written; nothing where the sections do not fill the bytes.
-    pub(super) fn open(bytes: OwnedBytes) -> Option<Flat> {
-        let mut sections = [(0, 0); SECTIONS];
-        let mut start = SECTIONS * 8;
-        for (at, section) in sections.iter_mut().enumerate() {
+    pub(super) fn open(bytes: OwnedBytes) -> Option<Flat<S>> {
+        let mut sections = Vec::with_capacity(S::COUNT);
+        let mut start = S::COUNT * 8;
+        for at in 0..S::COUNT {
             let length = usize::try_from(u64_at(&bytes, at * 8)?).ok()?;
             let end = start.checked_add(length)?;
-            *section = (start, end);
+            sections.push((start, end));
             start = end;
         }
-        (start == bytes.len()).then_some(Flat { bytes, sections })
+        (start == bytes.len()).then_some(Flat { bytes, sections, of: PhantomData })
     }
 
     /// All of it.
@@ -165,33 +175,33 @@ impl Flat {
     }
 
     /// The bytes of a section.
-    pub(super) fn section(&self, section: Section) -> &[u8] {
-        self.at(section as usize)
+    pub(super) fn section(&self, section: S) -> &[u8] {
+        self.at(section.number())
     }
 
     /// The same sections with some of them replaced.
-    pub(super) fn with(&self, replaced: Vec<(Section, Vec<u8>)>) -> Flat {
-        let mut sections: [Vec<u8>; SECTIONS] = std::array::from_fn(|at| self.at(at).to_vec());
+    pub(super) fn with(&self, replaced: Vec<(S, Vec<u8>)>) -> Flat<S> {
+        let mut parts: Vec<Vec<u8>> = (0..S::COUNT).map(|at| self.at(at).to_vec()).collect();
         for (section, bytes) in replaced {
-            if let Some(place) = sections.get_mut(section as usize) {
+            if let Some(place) = parts.get_mut(section.number()) {
                 *place = bytes;
             }
         }
-        Flat::of(sections)
+        Flat::joined(parts)
     }
 
     /// A row of a section.
-    pub(super) fn row<R: Row>(&self, section: Section, at: usize) -> Option<R> {
+    pub(super) fn row<R: Row>(&self, section: S, at: usize) -> Option<R> {
         R::read(self.section(section).get(at.checked_mul(R::WIDTH)?..)?)
     }
 
     /// How many rows a section has.
-    pub(super) fn len<R: Row>(&self, section: Section) -> usize {
+    pub(super) fn len<R: Row>(&self, section: S) -> usize {
         self.section(section).len() / R::WIDTH
     }
 
     /// Rows of a section, one after the other.
-    pub(super) fn rows<R: Row>(&self, section: Section, range: Range<usize>) -> impl Iterator<Item = R> {
+    pub(super) fn rows<R: Row>(&self, section: S, range: Range<usize>) -> impl Iterator<Item = R> {
         let bytes = self
             .section(section)
             .get(range.start.saturating_mul(R::WIDTH)..range.end.saturating_mul(R::WIDTH));
@@ -199,14 +209,14 @@ impl Flat {
     }
 
     /// All rows of a section.
-    pub(super) fn all<R: Row>(&self, section: Section) -> impl Iterator<Item = R> {
+    pub(super) fn all<R: Row>(&self, section: S) -> impl Iterator<Item = R> {
         self.rows(section, 0..self.len::<R>(section))
     }
 
     /// Where the rows lie that are not before `low` and before `high`, in a sorted section.
     pub(super) fn between<R: Row>(
         &self,
-        section: Section,
+        section: S,
         is_before: impl Fn(&R) -> bool,
         is_within: impl Fn(&R) -> bool,
     ) -> Range<usize> {
@@ -216,7 +226,7 @@ impl Flat {
     }
 
     /// The first row from `low` on for which `is` holds, as it does for all behind it.
-    fn first<R: Row>(&self, section: Section, low: usize, is: impl Fn(&R) -> bool) -> usize {
+    fn first<R: Row>(&self, section: S, low: usize, is: impl Fn(&R) -> bool) -> usize {
         let (mut low, mut high) = (low, self.len::<R>(section));
         while low < high {
             let middle = low + (high - low) / 2;
@@ -227,37 +237,5 @@ impl Flat {
             }
         }
         low
-    }
-
-    /// How many names there are.
-    pub(super) fn names(&self) -> usize {
-        self.len::<u32>(Section::Ends)
-    }
-
-    /// The name of a number.
-    pub(super) fn name(&self, number: u32) -> &str {
-        let end = |at: usize| self.row::<u32>(Section::Ends, at).unwrap_or(0) as usize;
-        let start = (number as usize).checked_sub(1).map_or(0, end);
-        let bytes = self.section(Section::Text).get(start..end(number as usize));
-        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
-    }
-
-    /// The number of a name.
-    pub(super) fn number(&self, name: &str) -> Option<u32> {
-        let (mut low, mut high) = (0, self.names() as u32);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.name(middle).cmp(name) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
-    }
-
-    /// What a name means as a value.
-    pub(super) fn means(&self, number: u32) -> u32 {
-        self.row(Section::Means, number as usize).unwrap_or(ITSELF)
     }
 }
