@@ -289,7 +289,7 @@ fn tidy(part: &str) -> String {
     let keep_stop = last.chars().count() <= 1 || matches!(last, "Jr" | "Sr") || last.contains('.');
     let part = if keep_stop { part } else { part.trim_end_matches('.') };
     let all: Vec<&str> = part.split_whitespace().collect();
-    let titles = all.iter().take_while(|word| words().honorifics.has(word.trim_end_matches('.'))).count();
+    let titles = all.iter().take_while(|word| is_title(word)).count();
     // A title alone is somebody's name after all: "Don".
     let titles = if all.len() > titles + 1 { titles } else { 0 };
     let named = all.get(titles..).unwrap_or_default();
@@ -297,6 +297,13 @@ fn tidy(part: &str) -> String {
         Some((last, name)) if !name.is_empty() && words().behind.has(last) => name.join(" "),
         _ => named.join(" "),
     }
+}
+
+/// "Dr.", or what somebody is to the outlet in one word: "GEO-Redakteurin".
+fn is_title(word: &str) -> bool {
+    let known = words();
+    known.honorifics.has(word.trim_end_matches('.'))
+        || word.rsplit_once('-').is_some_and(|(head, trade)| !head.is_empty() && known.trades.has(trade))
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {

@@ -63,7 +63,15 @@ fn in_name(name: &str) -> Option<NewsDate> {
         }
         _ => None,
     });
+    let dashed = dashed.or_else(|| day_first(&pieces));
     dashed.or_else(|| [pieces.first(), pieces.last()].into_iter().flatten().find_map(|piece| solid(piece)))
+}
+
+/// A name that is `29-10-2021` and nothing else; `03-09-2021` may mean two days.
+fn day_first(pieces: &[&str]) -> Option<NewsDate> {
+    let [d, m, y] = pieces else { return None };
+    let (d, m) = (number(d)?, number(m)?);
+    NewsDate::day(year(y)?, m, d).filter(|_| d > 12 || d == m)
 }
 
 /// `20250312`.
@@ -104,10 +112,13 @@ mod tests {
         check("https://alder.example/quay-closes-20250312.html?x=20240101", "2025-03-12");
         check("https://alder.example/2025/03/2025-03-12-quay.html", "2025-03-12");
         check("alder.example/a/1998/3/9/x", "1998-03-09");
+        check("https://alder.example/reports/29-10-2021", "2021-10-29");
     }
 
     #[test]
     fn other_numbers() {
+        check("https://alder.example/reports/03-09-2021", "-");
+        check("https://alder.example/reports/quay-29-10-2021-a", "-");
         for url in [
             "https://alder.example/quay-12345678.html",
             "https://alder.example/2025/quay",

@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) above: Vec<String>,
     /// The story's last line and those after it, where they are short.
     pub(super) below: Vec<String>,
+    /// Short paragraphs of the story's own element where it begins and where it ends.
+    pub(super) ends: Vec<String>,
     /// Longer lines on both sides that may hold a date, those over the story first.
     pub(super) dated: Vec<String>,
 }
@@ -64,6 +66,7 @@ pub(super) fn find(outline: Outline<'_>, stated: &Stated<'_>, chooser: &Chooser)
     let captions = captions(&outline, &chosen, first, last, &headline);
     let mut found = Found::default();
     (found.above, found.below) = beside(&outline, first, last);
+    found.ends = ends(&outline, first, last);
     let labels = labels(&outline, first);
     found.dated = dated(&outline, first, last);
     for (at, block) in outline.blocks.into_iter().enumerate() {
@@ -115,6 +118,24 @@ fn beside(outline: &Outline<'_>, first: usize, last: usize) -> (Vec<String>, Vec
         outline.blocks[first.saturating_sub(LINES)..(first + 2).min(last)].iter().filter(short).map(words);
     let below = outline.blocks[last..(last + 3).min(outline.blocks.len())].iter().filter(short).map(words);
     (above.collect(), below.collect())
+}
+
+/// The short paragraphs where a story begins and ends that are its element's own: those right before it, its first
+/// and last, and those right after it.
+fn ends(outline: &Outline<'_>, first: usize, last: usize) -> Vec<String> {
+    let parent = |at: usize| outline.elements.get(outline.blocks[at].holder).map(|holder| holder.parent);
+    let around = |end: usize| end.saturating_sub(1)..(end + 2).min(outline.blocks.len());
+    let own = |at: &usize, end: usize| {
+        let block = &outline.blocks[*at];
+        block.kind == ParagraphKind::Body
+            && block.chars <= SHORT
+            && block.link_chars == 0
+            && (parent(*at).is_some() && parent(*at) == parent(end))
+    };
+    let words = |at: usize| outline.blocks[at].text.clone();
+    let top = around(first).filter(|at| own(at, if *at == first { first + 1 } else { first }.min(last)));
+    let bottom = around(last).filter(|at| own(at, if *at == last { last - 1 } else { last }.max(first)));
+    if first == last { Vec::new() } else { top.chain(bottom).map(words).collect() }
 }
 
 /// Lines with a number of two digits or more around a story: the closest above it, its own first and last, those below.

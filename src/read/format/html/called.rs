@@ -107,6 +107,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             (APART, Called::APART),
             (CREDITED, Called::CREDITED),
             (CREDIT_WORDS, Called::CREDIT),
+            (DATED_WORDS, Called::DATED),
         ]),
     }
 });
@@ -179,7 +180,13 @@ const DATED: &[&str] = &[
     "post-meta",
     "byline",
     "zeit",
+    "submitted",
+    "authored",
+    "timedata",
 ];
+
+/// Words that say so only as a whole.
+const DATED_WORDS: &[&str] = &["stand"];
 
 /// Words in class names and ids of what stands around articles.
 const BESIDE: &[&str] = &[

@@ -78,6 +78,18 @@ impl House {
         self.names.iter().any(|name| name == folded) || folded.len() >= 4 && self.host.starts_with(folded)
     }
 
+    /// Whether words open with the outlet's name and go on: "Alder North", "alder, Port Alder, Germany".
+    pub(super) fn opens(&self, words: &str) -> bool {
+        let first = words.split_whitespace().next().map(letters).unwrap_or_default();
+        let label = first.len() >= 3 && first.len() < self.host.len() && self.host.starts_with(&first);
+        label && words.contains(' ')
+    }
+
+    /// Whether words tell the outlet's address: "Alder Post (www.alder.example)".
+    pub(super) fn is_addressed(&self, words: &str) -> bool {
+        self.host.len() >= 5 && letters(words).contains(&self.host)
+    }
+
     /// Whether a name stated for machines is the outlet's own, or nobody's.
     pub(super) fn signs(&self, name: &str) -> bool {
         let folded = letters(name);
@@ -106,6 +118,17 @@ fn without_desk(folded: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_desk_and_an_address_are_the_outlet_s() {
+        let survey =
+            Survey { canonical: Some("https://www.alder.example/2025/a".into()), ..Survey::default() };
+        let house = House::new(&survey, None);
+        assert!(house.opens("Alder North") && !house.opens("Alder") && !house.opens("Ana Alder"));
+        assert!(
+            house.is_addressed("Post of Port Alder (www.alder.example)") && !house.is_addressed("Alder Post")
+        );
+    }
 
     #[test]
     fn an_outlet_goes_by_several_names() {

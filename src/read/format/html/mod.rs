@@ -20,11 +20,12 @@ mod meta;
 mod printed;
 mod several;
 mod signature;
+mod state;
 mod survey;
 
 use scraper::Html;
 
-use crate::model::{Article, Author, Origin, ParagraphKind};
+use crate::model::{Article, Author, NewsDate, Origin, ParagraphKind};
 use crate::read::byline::{authors, byline};
 use crate::read::date;
 use crate::read::encoding::{declared, decode};
@@ -82,8 +83,8 @@ pub fn read_with(bytes: &[u8], origin: &Origin, chooser: &Chooser) -> Vec<Read> 
 }
 
 /// The article on a page, or those that it states one by one.
-fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
-    let markup = bounds::bounded(html);
+fn page_with(source: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
+    let markup = bounds::bounded(source);
     let html = Html::parse_document(&markup);
     let mut names = Names::default();
     let survey = survey::survey(&html, &mut names);
@@ -91,7 +92,7 @@ fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
     if !several.is_empty() {
         return (1..).zip(several).map(|(number, script)| stated(number, script, &survey, origin)).collect();
     }
-    let facts = meta::facts(&survey);
+    let mut facts = meta::facts(&survey);
     let shown = several::pages(&markup, &html, &survey, facts.source.as_deref());
     if !shown.is_empty() {
         let read = |(number, page): (u64, several::Page)| {
@@ -108,6 +109,9 @@ fn page_with(html: &str, origin: &Origin, chooser: &Chooser) -> Vec<Read> {
         if reads.len() > 1 {
             return reads;
         }
+    }
+    if facts.published.is_none() {
+        facts.published = state::published(source);
     }
     vec![alone(&html, names, &survey, facts, origin, chooser)]
 }
@@ -191,14 +195,21 @@ fn article(
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
     }
+    let house = house::House::new(survey, facts.source.as_deref());
     name_the_top(&mut found.story, facts.section.as_deref(), &facts.authors);
     let shown = |kind| found.story.iter().find(|block| block.kind == kind).map(|block| block.text.as_str());
     let dates = shown(ParagraphKind::Date).and_then(date::line).unwrap_or_default();
     if facts.authors.is_empty() {
         facts.authors = shown(ParagraphKind::Byline).map(authors).unwrap_or_default();
     }
-    if facts.house_signs
+    if facts.house_signs {
+        let signed = signature::from_bylines(&found.above)
+            .or_else(|| signature::from_ends(&found.ends, &facts.headline, &house));
+        facts.authors = signed.unwrap_or(facts.authors);
+    } else if let [account] = facts.authors.as_slice()
+        && signature::is_account(account)
         && let Some(signed) = signature::from_bylines(&found.above)
+        && signed.iter().any(|author| author.name.contains(' ') && signature::spells(&author.name, account))
     {
         facts.authors = signed;
     }
@@ -208,6 +219,7 @@ fn article(
             facts.authors = signed;
         }
     }
+    facts.published = facts.published.or(dates.published).or_else(|| in_front(&found.story));
     if facts.published.is_none() {
         let dates = printed::Dates::new(survey, &facts.headline, facts.url.as_deref());
         facts.published = found.dated.iter().find_map(|line| dates.in_text(line));
@@ -226,7 +238,6 @@ fn article(
         authors: facts.authors,
         published: facts
             .published
-            .or(dates.published)
             .or(printed.as_ref().and_then(|d| d.date))
             .or_else(|| lead.and_then(signature::date_in_front)),
         updated: facts.updated.or(dates.updated),
@@ -242,6 +253,14 @@ fn article(
         text,
         paragraphs,
     })
+}
+
+/// The date that one of the story's first paragraphs opens with: "(12.03.2025) The quay stayed shut."
+fn in_front(story: &[Block]) -> Option<NewsDate> {
+    let said = story.iter().filter(|block| matches!(block.kind, ParagraphKind::Lead | ParagraphKind::Body));
+    // A day before there was a web is one that the story tells of.
+    let of_the_web = |date: &NewsDate| date.local.year() >= 1993;
+    said.take(2).find_map(|block| signature::date_in_front(&block.text).filter(of_the_web))
 }
 
 /// Desk, byline and date over a story are no part of it, though they stand in its element.
@@ -324,3 +343,5 @@ pub(super) fn push_fragment(markup: &str, headline: &str, builder: &mut Builder)
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told_tests;

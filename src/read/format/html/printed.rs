@@ -30,8 +30,6 @@ const PUBLISHED: &[&str] = &[
     "dc.date.issued",
     "dc.date.created",
     "dcterms.created",
-    "dcterms.date",
-    "dc.date",
     "citation_publication_date",
     "citation_date",
     "citation_online_date",
@@ -39,8 +37,10 @@ const PUBLISHED: &[&str] = &[
     "article:post_time",
     "og:pubdate",
 ];
+/// One that readers' own mark may have put there: `<meta itemprop=datePublished>` is both.
+const OF_A_MARK: &str = "datepublished";
 /// Fields that hold some date of the page, often the day it was last written out.
-const VAGUE: &[&str] = &["date", "created"];
+const VAGUE: &[&str] = &["dcterms.date", "dc.date", "date", "created"];
 const UPDATED: &[&str] = &[
     "article:modified_time",
     "og:article:modified_time",
@@ -58,7 +58,19 @@ pub(super) struct Dates<'s> {
     order: Option<Order>,
     /// How many elements stand in front of the headline.
     headline: usize,
+    /// The day that its address names.
+    address: Option<NewsDate>,
 }
+
+/// A date that readers are told, and how plainly the page says that it is one.
+struct Shown {
+    date: NewsDate,
+    rank: u8,
+    beside: bool,
+}
+
+/// Marks of this rank or a plainer one are made for dates: `<time>`, and classes that say "published".
+const PLAIN: u8 = 2;
 
 impl<'s> Dates<'s> {
     pub(super) fn new(survey: &'s Survey, headline: &str, url: Option<&str>) -> Self {
@@ -69,27 +81,40 @@ impl<'s> Dates<'s> {
                 .and_then(date::of_address)
                 .or_else(|| survey.language.as_deref().and_then(date::of_language)),
             headline: survey.headings.iter().find(|h| letters(&h.text) == title).map_or(0, |h| h.place.at),
+            address: url.and_then(date::from_url).filter(|date| date.precision >= Precision::Day),
         }
     }
 
     /// When the page says its article was published; `told` is what JSON-LD says.
     pub(super) fn published(&self, told: Option<&str>) -> Option<NewsDate> {
-        let told = told.and_then(|t| self.read(t));
-        let Some(stated) = told.or_else(|| self.field(PUBLISHED)).or_else(|| self.field(VAGUE)) else {
-            return self.shown();
+        let certain = told.and_then(|t| self.read(t)).or_else(|| self.field(PUBLISHED));
+        let shown = self.shown();
+        let Some(stated) = certain.or_else(|| self.field(VAGUE)) else {
+            return shown.map(|shown| shown.date);
         };
-        let Some(shown) = self.shown().filter(|shown| shown.precision >= Precision::Day) else {
-            return Some(stated);
+        let Some(shown) = shown.filter(|shown| shown.date.precision >= Precision::Day) else {
+            return Some(self.in_its_own_day(stated));
         };
-        let same = |other: &NewsDate| other.local.date() == shown.local.date();
+        let same = |other: &NewsDate| other.local.date() == shown.date.local.date();
         if same(&stated) {
             return Some(stated);
         }
+        if certain.is_none() && shown.outweighs(&stated) {
+            return Some(shown.date);
+        }
         // Readers and another field are told the same day; or machines are told the time in UTC, and the
         // newsroom's own day is another.
-        let seconded = self.fields(PUBLISHED).chain(self.fields(VAGUE)).find(same);
-        let own_day = stated.offset_minutes == Some(0) && is_next_day(&shown, &stated);
-        Some(seconded.unwrap_or(if own_day { shown } else { stated }))
+        let others: Vec<&str> = PUBLISHED.iter().copied().filter(|name| *name != OF_A_MARK).collect();
+        let seconded = self.fields(&others).chain(self.fields(VAGUE)).find(same);
+        let own_day = stated.offset_minutes == Some(0) && is_next_day(&shown.date, &stated);
+        let otherwise = || if own_day { shown.date } else { self.in_its_own_day(stated) };
+        Some(seconded.unwrap_or_else(otherwise))
+    }
+
+    /// Where machines are told the time in UTC, and the address names the newsroom's own day, that day.
+    fn in_its_own_day(&self, stated: NewsDate) -> NewsDate {
+        let own = self.address.filter(|own| stated.offset_minutes == Some(0) && is_next_day(own, &stated));
+        own.unwrap_or(stated)
     }
 
     /// When it says it was changed.
@@ -109,15 +134,15 @@ impl<'s> Dates<'s> {
 
     /// The date that the page prints: of the elements that say most plainly that they hold one, the first
     /// after the headline.
-    fn shown(&self) -> Option<NewsDate> {
+    fn shown(&self) -> Option<Shown> {
         for beside in [false, true] {
             for rank in 0..=5 {
                 let marks: Vec<&Mark> =
                     self.survey.dates.iter().filter(|m| m.rank == rank && m.place.beside == beside).collect();
                 let after = marks.iter().filter(|m| m.place.at >= self.headline);
                 let before = marks.iter().rev().filter(|m| m.place.at < self.headline);
-                if let Some(found) = after.chain(before).find_map(|m| self.in_text(&m.text)) {
-                    return Some(found);
+                if let Some(date) = after.chain(before).find_map(|m| self.in_text(&m.text)) {
+                    return Some(Shown { date, rank, beside });
                 }
             }
         }
@@ -125,7 +150,9 @@ impl<'s> Dates<'s> {
     }
 
     fn read(&self, text: &str) -> Option<NewsDate> {
-        let reading = date::read(text)?;
+        // A clock that is none ("2025-03-12T14:05:08:68") does not undo the day before it.
+        let day = || text.get(..10).filter(|_| matches!(text.as_bytes().get(10), Some(b'T' | b' ')));
+        let reading = date::read(text).or_else(|| date::read(day()?))?;
         reading.sure().or_else(|| Some(reading.in_order(self.order?)))
     }
 
@@ -137,6 +164,14 @@ impl<'s> Dates<'s> {
         let mut found =
             DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));
         found.find(|date| date.precision >= Precision::Day && date.local.year() >= 1600)
+    }
+}
+
+impl Shown {
+    /// Whether it is believed rather than a field that may as well hold the day of the last change: its element
+    /// is made for dates, or it is the earlier of the two.
+    fn outweighs(&self, vague: &NewsDate) -> bool {
+        !self.beside && (self.rank <= PLAIN || self.date.local.date() < vague.local.date())
     }
 }
 

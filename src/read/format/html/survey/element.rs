@@ -32,6 +32,10 @@ const PEOPLE: &[&str] = &[
     "/profile/",
     "/people/",
     "/journalist",
+    "/creator/",
+    "/contributor",
+    "/reporter",
+    "/newsteam/",
 ];
 
 /// How plainly an element says that it names an author; nothing where it does not.

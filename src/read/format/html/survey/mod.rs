@@ -15,7 +15,7 @@ use super::attributes::attr;
 use super::called::{Called, Names};
 use super::plain_words;
 use element::{date_rank, signature_rank, stands_beside, value_is_url};
-use words::{is_home, opens_a_byline, parts, raw, shown, shown_short};
+use words::{Label, is_home, label, labelled, opens_a_byline, parts, raw, shown, shown_short};
 
 /// What a page shows and states.
 #[derive(Debug, Default)]
@@ -207,9 +207,12 @@ impl<'h> Walk<'h> {
         if self.comments > 0 {
             return;
         }
+        if let Some(label) = label(node) {
+            self.labelled(node, label);
+        }
         if self.survey.signatures.len() < MOST_MARKS
             && let Some(rank) =
-                signature_rank(element, class, item).or_else(|| opens_a_byline(node).then_some(5))
+                signature_rank(element, class.or(id), item).or_else(|| opens_a_byline(node).then_some(5))
         {
             let text = shown_short(node);
             if !text.is_empty() {
@@ -232,6 +235,22 @@ impl<'h> Walk<'h> {
                 let mark = self.mark(text, rank + 1);
                 self.survey.dates.push(mark);
             }
+        }
+    }
+
+    /// What stands behind a label in an element of its own.
+    fn labelled(&mut self, node: NodeRef<'_, Node>, label: Label) {
+        let Some(text) = labelled(node) else { return };
+        match label {
+            Label::Author if self.survey.signatures.len() < MOST_MARKS => {
+                let mark = self.mark(format!("By: {text}"), 2);
+                self.survey.signatures.push(mark);
+            }
+            Label::Date if self.survey.dates.len() < MOST_MARKS => {
+                let mark = self.mark(text, 3);
+                self.survey.dates.push(mark);
+            }
+            Label::Author | Label::Date => {}
         }
     }
 

@@ -94,6 +94,96 @@ pub(super) fn shown_short(node: NodeRef<'_, Node>) -> String {
     out
 }
 
+/// What a label says that stands in an element of its own before what it names: "**Author** Ana Ruiz".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A name follows.
+    Author,
+    /// The date of publishing follows.
+    Date,
+}
+
+const AUTHOR_LABELS: &[&str] = &[
+    "author",
+    "authors",
+    "by",
+    "written by",
+    "words",
+    "reporter",
+    "autor",
+    "autorin",
+    "autoren",
+    "autor/in",
+    "autorin/autor",
+    "autor/autorin",
+    "autor:in",
+    "autor*in",
+    "von",
+    "verfasser",
+    "verfasserin",
+    "text",
+    "texte",
+    "text & fotos",
+    "text und fotos",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autori",
+    "par",
+    "texte par",
+    "door",
+    "tekst",
+];
+const DATE_LABELS: &[&str] = &[
+    "date",
+    "published",
+    "published on",
+    "publication date",
+    "date published",
+    "posted",
+    "posted on",
+    "datum",
+    "veröffentlicht",
+    "veröffentlicht am",
+    "erschienen",
+    "erschienen am",
+    "erstellt",
+    "erstellt am",
+    "fecha",
+    "publicado",
+    "publié le",
+    "date de publication",
+    "pubblicato",
+    "data",
+];
+
+/// What an element that holds a label and nothing else says.
+pub(super) fn label(node: NodeRef<'_, Node>) -> Option<Label> {
+    let mut children = node.children();
+    let text = children.next()?.value().as_text().filter(|text| text.len() <= 40)?;
+    if children.next().is_some() {
+        return None;
+    }
+    let words = text.trim().trim_end_matches(':').trim_end();
+    let is_one = |all: &[&str]| {
+        all.iter().any(|label| label.len() == words.len() && label.eq_ignore_ascii_case(words))
+    };
+    if is_one(AUTHOR_LABELS) { Some(Label::Author) } else { is_one(DATE_LABELS).then_some(Label::Date) }
+}
+
+/// What a label names: the words right behind its element.
+pub(super) fn labelled(node: NodeRef<'_, Node>) -> Option<String> {
+    let words = |n: NodeRef<'_, Node>| match n.value() {
+        Node::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => shown_short(n),
+    };
+    node.next_siblings()
+        .take(6)
+        .map(words)
+        .find(|text| !text.is_empty())
+        .filter(|text| text.len() <= LONGEST_MARK)
+}
+
 /// Whether an element's own first word is one that bylines open with.
 pub(super) fn opens_a_byline(node: NodeRef<'_, Node>) -> bool {
     const WORDS: &[&str] =
