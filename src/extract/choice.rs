@@ -177,7 +177,8 @@ impl Chosen<'_> {
             }
             open = None;
             // Nobody lets scare quotes run on into the next paragraph.
-            let runs_on = !quotation.closed && doc.quotations.get(number + 1).is_some_and(|next| next.continues);
+            let runs_on =
+                !quotation.closed && doc.quotations.get(number + 1).is_some_and(|next| next.continues);
             if scare > SCARE && !runs_on {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
