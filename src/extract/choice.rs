@@ -176,10 +176,7 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            // Nobody lets scare quotes run on into the next paragraph.
-            let runs_on =
-                !quotation.closed && doc.quotations.get(number + 1).is_some_and(|next| next.continues);
-            if scare > SCARE && !runs_on {
+            if scare > SCARE {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
             }
