@@ -176,6 +176,39 @@ fn goes_on(whole: &str, headline: &str) -> bool {
     tail.is_some_and(|tail| tail.starts_with(['-', '–', '—', '|', ':', '»', '«', '·', '•', 'ㅣ', '_']))
 }
 
+/// What stands between the headline and the outlet's name in a title; the first ones stand in headlines too.
+const JOINTS: &[(&str, bool)] = &[
+    (" - ", false),
+    (" – ", false),
+    (" — ", false),
+    (" | ", true),
+    (" :: ", true),
+    (" « ", true),
+    (" » ", true),
+    (" · ", true),
+    (" • ", true),
+    (" › ", true),
+];
+
+/// "Quay closed | The Alder Post" to "Quay closed", and whether that is certain.
+fn cut<'t>(title: &'t str, house: &House) -> Option<(&'t str, bool)> {
+    let splits = JOINTS
+        .iter()
+        .filter_map(|(joint, hard)| title.rsplit_once(joint).map(|(head, tail)| (head.trim(), tail, *hard)));
+    let found: Vec<_> = splits.filter(|(head, ..)| !head.is_empty()).collect();
+    if let Some((head, ..)) = found.iter().find(|(_, tail, _)| house.is(&letters(tail))) {
+        return Some((head, true));
+    }
+    let short =
+        |tail: &str, head: &str| tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3;
+    let hard = found
+        .iter()
+        .filter(|(head, tail, hard)| *hard && short(tail, head))
+        .max_by_key(|(head, ..)| head.len());
+    let soft = found.iter().filter(|(head, tail, _)| short(tail, head)).max_by_key(|(head, ..)| head.len());
+    hard.map(|(head, ..)| (*head, true)).or(soft.map(|(head, ..)| (*head, false)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,37 +264,4 @@ mod tests {
             goes_on("Quay closes - news", "Quay closes") && !goes_on("Quay closes at noon", "Quay closes")
         );
     }
-}
-
-/// What stands between the headline and the outlet's name in a title; the first ones stand in headlines too.
-const JOINTS: &[(&str, bool)] = &[
-    (" - ", false),
-    (" – ", false),
-    (" — ", false),
-    (" | ", true),
-    (" :: ", true),
-    (" « ", true),
-    (" » ", true),
-    (" · ", true),
-    (" • ", true),
-    (" › ", true),
-];
-
-/// "Quay closed | The Alder Post" to "Quay closed", and whether that is certain.
-fn cut<'t>(title: &'t str, house: &House) -> Option<(&'t str, bool)> {
-    let splits = JOINTS
-        .iter()
-        .filter_map(|(joint, hard)| title.rsplit_once(joint).map(|(head, tail)| (head.trim(), tail, *hard)));
-    let found: Vec<_> = splits.filter(|(head, ..)| !head.is_empty()).collect();
-    if let Some((head, ..)) = found.iter().find(|(_, tail, _)| house.is(&letters(tail))) {
-        return Some((head, true));
-    }
-    let short =
-        |tail: &str, head: &str| tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3;
-    let hard = found
-        .iter()
-        .filter(|(head, tail, hard)| *hard && short(tail, head))
-        .max_by_key(|(head, ..)| head.len());
-    let soft = found.iter().filter(|(head, tail, _)| short(tail, head)).max_by_key(|(head, ..)| head.len());
-    hard.map(|(head, ..)| (*head, true)).or(soft.map(|(head, ..)| (*head, false)))
 }
