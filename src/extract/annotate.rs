@@ -13,13 +13,20 @@ use super::roles::{Role, find_roles, read_role};
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 
-/// Turns phrases into entities.
-pub fn annotate(doc: &Doc<'_>, found: Vec<Found>, scare_quotes: Vec<Span>, weights: &Weights) -> Annotations {
+/// Turns phrases into entities. `speaking` are the phrases that speak, of statements that were kept and of others: who
+/// *she* is may hang on words that were not worth keeping.
+pub fn annotate(
+    doc: &Doc<'_>,
+    found: Vec<Found>,
+    scare_quotes: Vec<Span>,
+    speaking: Vec<usize>,
+    weights: &Weights,
+) -> Annotations {
     let people = &People::gather(doc);
     let roles = &find_roles(doc, people);
     let mut entities: Vec<Entity> =
         people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();
-    let mut referents = resolve_all(doc, people, roles, &found, weights);
+    let mut referents = resolve_all(doc, people, roles, speaking, weights);
     let mut mentions: Vec<Mention> = people
         .namings
         .iter()
@@ -67,10 +74,9 @@ fn resolve_all(
     doc: &Doc<'_>,
     people: &People,
     roles: &[Role],
-    found: &[Found],
+    mut sources: Vec<usize>,
     weights: &Weights,
 ) -> Referents {
-    let mut sources: Vec<usize> = found.iter().filter_map(|f| f.source).collect();
     sources.sort_unstable();
     sources.dedup();
     let mut discourse = Discourse::new(doc, people, roles);

@@ -212,26 +212,25 @@ impl<'d> Arcs<'d> {
             })
             .collect()
     }
+}
 
-    /// What speaks for a content as a whole.
-    pub fn describe_whole(&self, content: Range, out: &mut impl Out) {
-        let (doc, cue) = (self.doc, self.cue);
-        let (mut top, mut count) = (0_u64, 0_u64);
-        for i in content.start..content.end {
-            let up = head(doc, i);
-            if !doc.tokens[i].is(tag::MARK) && (!content.holds(up) || up == i) {
-                count += 1;
-                top = top.rotate_left(9) ^ dep(doc, i) ^ u64::from(up == cue) << 8;
-            }
+/// What speaks for `content` as a whole of what `cue` attributes.
+pub fn describe_whole(doc: &Doc<'_>, cue: usize, content: Range, out: &mut impl Out) {
+    let (mut top, mut count) = (0_u64, 0_u64);
+    for i in content.start..content.end {
+        let up = head(doc, i);
+        if !doc.tokens[i].is(tag::MARK) && (!content.holds(up) || up == i) {
+            count += 1;
+            top = top.rotate_left(9) ^ dep(doc, i) ^ u64::from(up == cue) << 8;
         }
-        let word = lemma(doc, cue);
-        out.add(280, top);
-        out.add2(281, top, word);
-        out.add2(282, top, count);
-        out.add2(283, top, u64::from(doc.tokens[cue].word.cue));
-        out.add2(284, fine(doc, cue), dep(doc, cue));
-        out.add3(285, fine(doc, cue), dep(doc, cue), word);
     }
+    let word = lemma(doc, cue);
+    out.add(280, top);
+    out.add2(281, top, word);
+    out.add2(282, top, count);
+    out.add2(283, top, u64::from(doc.tokens[cue].word.cue));
+    out.add2(284, fine(doc, cue), dep(doc, cue));
+    out.add3(285, fine(doc, cue), dep(doc, cue), word);
 }
 
 fn chain(doc: &Doc<'_>, from: usize) -> Vec<usize> {

@@ -6,15 +6,11 @@ use super::annotate::annotate;
 use super::clause::{Clause, find_telling};
 use super::cues::Cue;
 use super::doc::{Doc, Range};
+use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, tag};
 use super::quotes::{Attribution, choose_attribution, judge_nature};
 use super::weights::Weights;
 
-/// A paraphrase is kept where it is at least this likely to be one, as a whole …
-const KEEP_PARAPHRASE: f32 = 0.45;
-/// … and its cue at least this likely to attribute at all: a border missed misleads less than words taken for
-/// somebody's that are nobody's.
-const KEEP_CUE: f32 = 0.4;
 /// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
 /// quote told apart.
 const SCARE: f32 = 0.25;
@@ -45,7 +41,10 @@ pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     chosen.quotations_and_paraphrases();
     let Chosen { mut found, scare, .. } = chosen;
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
-    annotate(doc, found, scare, weights)
+    let likely = clauses.iter().filter(|clause| clause.likely >= KEEP_CUE && clause.content.is_some());
+    let speaking =
+        found.iter().map(|f| f.source).chain(likely.map(|clause| clause.source)).flatten().collect();
+    annotate(doc, found, scare, speaking, weights)
 }
 
 struct Chosen<'a> {
@@ -73,15 +72,14 @@ impl Chosen<'_> {
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
         let Some(content) = clause.content.filter(|_| clause.likely >= KEEP_CUE) else { return };
-        let whole = super::keep::judge(doc, clause, self.weights);
-        if whole < KEEP_PARAPHRASE {
-            return;
-        }
-        let confidence = (whole * clause.likely).sqrt();
+        let confidence = (clause.looked.right * clause.likely).sqrt();
         let first = doc.quotations.partition_point(|q| q.outer.end <= content.start);
         let inside: Vec<usize> = (first..doc.quotations.len())
             .take_while(|n| doc.quotations[*n].outer.start < content.end)
             .collect();
+        if !clause.looked.keeps(!inside.is_empty()) {
+            return;
+        }
         let outside_words = doc.tokens[content.start..content.end]
             .iter()
             .filter(|t| t.quotation == 0 && t.is_word() && t.key != THAT)
@@ -178,7 +176,10 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            if scare > SCARE {
+            // Nobody lets scare quotes run on into the next paragraph.
+            let runs_on =
+                !quotation.closed && doc.quotations.get(number + 1).is_some_and(|next| next.continues);
+            if scare > SCARE && !runs_on {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
             }

@@ -4,7 +4,9 @@ use super::arcs::Arcs;
 use super::content::Frame;
 use super::cues::{Cue, describe_cue, describe_glance, find_cues};
 use super::doc::{Doc, Range};
+use super::keep::{KEEP_CUE, Looked, look_again};
 use super::linear::{Chooser, softmax};
+use super::offers::{Offer, offer_one, offer_some};
 use super::sources::{describe_no_source, describe_source, source_candidates};
 use super::syntax::Syntax;
 use super::weights::Weights;
@@ -29,12 +31,24 @@ pub struct Clause {
     pub content: Option<Range>,
     /// How likely both ends are right.
     pub content_likely: f32,
+    /// What the content may be, the likeliest first.
+    pub offers: Vec<Offer>,
+    /// What the last look at it says.
+    pub looked: Looked,
 }
 
 impl Clause {
     /// The tokens of the source.
     pub fn source_range(&self, doc: &Doc<'_>) -> Option<Range> {
         self.source.map(|number| doc.phrases[number].range)
+    }
+
+    /// Takes one of the offers for its content.
+    pub fn take(&mut self, place: usize) {
+        if let Some(offer) = self.offers.get(place) {
+            self.content = offer.content;
+            self.content_likely = offer.begin * offer.end;
+        }
     }
 }
 
@@ -95,9 +109,22 @@ fn find_some(
         }
         let (source, source_likely) = choose_source(doc, &arcs, cue.token, &weights.source);
         let range = source.map(|number: usize| doc.phrases[number].range);
-        let (content, content_likely) = choose_content(&Frame::new(doc, &arcs, cue.token, range), weights);
-        found.push(Clause { cue: cue.token, likely, source, source_likely, content, content_likely });
+        let frame = Frame::new(doc, &arcs, cue.token, range);
+        let offers = if likely < KEEP_CUE { offer_one(&frame, weights) } else { offer_some(&frame, weights) };
+        let mut clause = Clause {
+            cue: cue.token,
+            likely,
+            source,
+            source_likely,
+            content: None,
+            content_likely: 0.0,
+            offers,
+            looked: Looked::default(),
+        };
+        clause.take(0);
+        found.push(clause);
     }
+    look_again(doc, &mut found, weights);
     found
 }
 
@@ -121,25 +148,6 @@ pub(super) fn score_sources(
     }
     scores.push(chooser.score_of(|out| describe_no_source(doc, cue, out)));
     (candidates, scores)
-}
-
-fn choose_content(frame: &Frame<'_>, weights: &Weights) -> (Option<Range>, f32) {
-    let begins = frame.begins();
-    let mut scores = Vec::with_capacity(begins.len() + 1);
-    for at in &begins {
-        scores.push(weights.begin.score_of(|out| frame.describe_begin(*at, out)));
-    }
-    scores.push(weights.begin.score_of(|out| frame.describe_none(out)));
-    let (best_begin, begin_likely) = best(&mut scores);
-    let Some(begin) = begins.get(best_begin).copied() else { return (None, begin_likely) };
-    let ends = frame.ends(begin);
-    scores.clear();
-    for end in &ends.found {
-        scores.push(weights.end.score_of(|out| ends.describe(*end, out)));
-    }
-    let (best_end, end_likely) = best(&mut scores);
-    let content = ends.found.get(best_end).map(|end| Range { start: begin, end: *end });
-    (content, begin_likely * end_likely)
 }
 
 /// The best score's place and its probability; the first of equals.

@@ -94,7 +94,7 @@ impl View<'_> {
             sources: weighed(candidates.chain([Candidate::Nobody]), scores),
             content: clause.content.map(|content| self.doc.span(content)),
             content_likely: clause.content_likely,
-            keep: super::keep::judge(self.doc, clause, self.weights),
+            keep: clause.looked.right,
         }
     }
 

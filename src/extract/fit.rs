@@ -5,6 +5,7 @@
 //! learned from the other half.
 
 mod clauses;
+mod last_look;
 mod measure;
 mod statements;
 mod study;
@@ -83,26 +84,29 @@ fn learn_confidence(studies: &[&Study<'_>]) -> [Curve; 3] {
 }
 
 fn learn_choosers(studies: &[&Study<'_>]) -> Weights {
-    let (mut weights, decided) = learn_in_folds(studies);
+    let (mut weights, mut decided) = learn_in_folds(studies);
+    last_look::learn(&mut decided, &mut weights);
     let natures: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.nature_examples(clauses)).collect();
     let attributions: Vec<Example> =
         decided.par_iter().flat_map_iter(|(study, clauses)| study.attribution_examples(clauses)).collect();
     let antecedents: Vec<Example> = studies.par_iter().flat_map_iter(|s| s.antecedent_examples()).collect();
-    let kept: Vec<Example> =
-        decided.par_iter().flat_map_iter(|(study, clauses)| study.keep_examples(clauses)).collect();
-    weights.keep = fit(&kept, ROUNDS);
     weights.quotation = fit(&natures, ROUNDS);
     weights.attribution = fit(&attributions, ROUNDS);
     weights.antecedent = fit(&antecedents, ROUNDS);
     weights
 }
 
+/// The lessons outside of a fold, by their numbers: all of them, where there is no such fold.
+fn is_outside(number: usize, fold: usize) -> bool {
+    number % FOLDS != fold
+}
+
 /// Weights for clauses from all lessons, and the clauses of each lesson as weights decide them that were learned
 /// from other lessons.
 fn learn_in_folds<'s, 'a>(studies: &[&'s Study<'a>]) -> (Weights, Vec<(&'s Study<'a>, Vec<Clause>)>) {
     let without = |fold: usize| -> Vec<&'s Study<'a>> {
-        studies.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, study)| *study).collect()
+        studies.iter().enumerate().filter(|(n, _)| is_outside(*n, fold)).map(|(_, study)| *study).collect()
     };
     let learned: Vec<Weights> =
         (0..=FOLDS).into_par_iter().map(|fold| learn_clauses(&without(fold))).collect();

@@ -1,24 +1,116 @@
-//! Whether a clause, with its source and content chosen, is a statement after all; and how sure that is.
+//! The last look: what a clause's content is, and whether it is a statement after all.
 //!
-//! The choosers before this one decide step by step. Here the whole is looked at once more: who speaks, how
-//! long the content is and how it begins and ends, and how sure each step was.
+//! The choosers before this one decide step by step, and leave a few borders open. Here each is looked at as a whole:
+//! who speaks, how long the content is, how it begins and ends, how sure each step was, what else the sentence says.
+//! Two choosers sum up its words; trees weigh these sums with what can be counted ([`numbers`]), and say how likely the
+//! borders are right, and how likely it is about somebody's words at all.
 
-use super::arcs::Arcs;
+mod numbers;
+
+pub use numbers::{NUMBERS, Sums, numbers};
+
+use super::arcs::describe_whole;
 use super::clause::Clause;
 use super::content::cue_front;
 use super::cues::{lemma, look};
-use super::doc::Doc;
+use super::doc::{Doc, Range};
 use super::lexicon::tag;
 use super::linear::Out;
 use super::sources::{Gap, shape};
 use super::weights::Weights;
 
-/// How likely the clause's content is a statement with the right borders; 0 where it has none.
-pub fn judge(doc: &Doc<'_>, clause: &Clause, weights: &Weights) -> f32 {
-    if clause.content.is_none() {
-        return 0.0;
+/// A paraphrase is kept where it is at least this likely to be one, with the borders it was given …
+const KEEP: f32 = 0.45;
+/// … and this likely to be about somebody's words at all: a border missed misleads less than words taken for
+/// somebody's that are nobody's.
+const KEEP_TOUCH: f32 = 0.7;
+/// Clauses whose cue is less likely to attribute than this are not looked at again, nor kept; nor do they matter to
+/// those beside them.
+pub const KEEP_CUE: f32 = 0.4;
+
+/// What the last look says of a clause.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Looked {
+    /// How likely the content is a statement with the right borders; 0 where nothing was looked at.
+    pub right: f32,
+    /// How likely most of it is somebody's words.
+    pub touch: f32,
+}
+
+impl Looked {
+    /// Whether that is enough for a statement; around a quotation are somebody's words, whoever's.
+    pub fn keeps(self, quotes: bool) -> bool {
+        self.right >= KEEP && (quotes || self.touch >= KEEP_TOUCH)
     }
-    1.0 / (1.0 + (-weights.keep.score_of(|out| describe(doc, clause, out))).exp())
+}
+
+/// A clause as those beside it see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside {
+    cue: usize,
+    likely: f32,
+    content: Option<Range>,
+    content_likely: f32,
+}
+
+/// The clauses that matter to others, with the contents that are likeliest by themselves.
+pub fn beside(clauses: &[Clause]) -> Vec<Beside> {
+    let likely = clauses.iter().filter(|clause| clause.likely >= KEEP_CUE);
+    likely
+        .map(|clause| {
+            let first = clause.offers.first();
+            Beside {
+                cue: clause.cue,
+                likely: clause.likely,
+                content: first.and_then(|offer| offer.content),
+                content_likely: first.map_or(0.0, |offer| offer.begin * offer.end),
+            }
+        })
+        .collect()
+}
+
+/// Those of the sentence of `cue`.
+pub fn near<'b>(doc: &Doc<'_>, all: &'b [Beside], cue: usize) -> &'b [Beside] {
+    let sentence = doc.sentence_of(cue);
+    let from = all.partition_point(|other| other.cue < sentence.start);
+    let to = all.partition_point(|other| other.cue < sentence.end);
+    all.get(from..to).unwrap_or_default()
+}
+
+/// Chooses the contents of all clauses that are likely enough, and says how sure they are.
+pub fn look_again(doc: &Doc<'_>, clauses: &mut [Clause], weights: &Weights) {
+    let all = beside(clauses);
+    for clause in clauses.iter_mut().filter(|clause| clause.likely >= KEEP_CUE) {
+        let near = near(doc, &all, clause.cue);
+        settle(doc, clause, near, weights);
+    }
+}
+
+/// Chooses among the offers: the likeliest to have the right borders, of equals the first. Where it is likeliest that
+/// nothing is said, that stays so.
+fn settle(doc: &Doc<'_>, clause: &mut Clause, near: &[Beside], weights: &Weights) {
+    clause.take(0);
+    clause.looked = Looked::default();
+    if clause.content.is_none() {
+        return;
+    }
+    let mut best = None;
+    for place in 0..clause.offers.len() {
+        clause.take(place);
+        if clause.content.is_none() {
+            continue;
+        }
+        let sums = Sums::of(doc, clause, &weights.keep, &weights.touch);
+        let Some(seen) = numbers(doc, clause, place, near, sums) else { continue };
+        let right = weights.keep_trees.likely(&seen);
+        if best.as_ref().is_none_or(|(_, most, _)| right > *most) {
+            best = Some((place, right, seen));
+        }
+    }
+    if let Some((place, right, seen)) = best {
+        clause.take(place);
+        clause.looked = Looked { right, touch: weights.touch_trees.likely(&seen) };
+    }
 }
 
 /// What speaks for and against the clause being kept.
@@ -72,7 +164,7 @@ pub fn describe(doc: &Doc<'_>, clause: &Clause, out: &mut impl Out) {
     out.add2(24, lemma, u64::from(cue.tag));
     out.add2(25, cue.key, likely);
     out.add3(26, u64::from(doc.tokens[content.start].is(tag::PRONOUN)), clause_like, length.min(4));
-    Arcs::new(doc, clause.cue).describe_whole(content, out);
+    describe_whole(doc, clause.cue, content, out);
 }
 
 /// A probability in ten steps.

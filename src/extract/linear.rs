@@ -64,6 +64,20 @@ impl Out for Sum<'_> {
     }
 }
 
+/// The same for two choosers at once.
+pub struct Sums<'c> {
+    one: Sum<'c>,
+    two: Sum<'c>,
+}
+
+impl Out for Sums<'_> {
+    #[inline]
+    fn put(&mut self, number: u32) {
+        self.one.put(number);
+        self.two.put(number);
+    }
+}
+
 /// The weights of one chooser, as they ship: one byte each, and what a byte is worth.
 #[derive(Clone)]
 pub struct Chooser {
@@ -82,7 +96,18 @@ impl Chooser {
         sum.total as f32 * self.scale
     }
 
-    /// The same for features that were kept.
+    /// What one description comes to for two choosers.
+    #[inline]
+    pub fn scores_of(&self, other: &Chooser, describe: impl FnOnce(&mut Sums<'_>)) -> (f32, f32) {
+        let (Some(one), Some(two)) = (self.weights.first_chunk(), other.weights.first_chunk()) else {
+            return (0.0, 0.0);
+        };
+        let mut sums = Sums { one: Sum { weights: one, total: 0 }, two: Sum { weights: two, total: 0 } };
+        describe(&mut sums);
+        (sums.one.total as f32 * self.scale, sums.two.total as f32 * other.scale)
+    }
+
+    /// [`Chooser::score_of`] for features that were kept.
     pub fn score(&self, features: &Features) -> f32 {
         self.score_of(|out| features.0.iter().for_each(|number| out.put(*number)))
     }

@@ -22,6 +22,7 @@ pub mod foreign;
 pub mod keep;
 pub mod lexicon;
 pub mod linear;
+pub mod offers;
 pub mod people;
 pub mod phrases;
 mod prepare;
@@ -35,6 +36,7 @@ pub mod syntax;
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod trees;
 pub mod weights;
 
 pub use explain::explain;

@@ -108,9 +108,15 @@ fn paraphrases() {
 #[test]
 fn partly_quoted() {
     check(
-        "Ana Ruiz called the letter “a door left ajar” in a long corridor.",
+        "Ana Ruiz called the letter “a door left ajar”.",
         expect![[r#"
         mixed [the letter “a door left ajar”] Ana Ruiz = Ana Ruiz (-, -)
+    "#]],
+    );
+    check(
+        "Ana Ruiz said that the plan was “a door left ajar” and would fail.",
+        expect![[r#"
+        mixed [the plan was “a door left ajar” and would fail] Ana Ruiz = Ana Ruiz (-, -)
     "#]],
     );
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::confidence::Curve;
 use super::linear::Chooser;
+use super::trees::Forest;
 
 /// One chooser for each decision that rules leave open.
 #[derive(Clone)]
@@ -24,14 +25,20 @@ pub struct Weights {
     pub attribution: Chooser,
     /// Whom does a pronoun mean?
     pub antecedent: Chooser,
-    /// Is a clause, source and content chosen, a statement after all?
+    /// Is a clause, source and content chosen, a statement with these borders after all?
     pub keep: Chooser,
+    /// Is it about somebody's words at all?
+    pub touch: Chooser,
+    /// The first once more, by all that can be counted of it.
+    pub keep_trees: Forest,
+    /// And the second.
+    pub touch_trees: Forest,
     /// What a likelihood is worth as a confidence, for each kind of statement in the order of its variants.
     pub confidence: [Curve; 3],
 }
 
 /// What the file of weights begins with; the last byte counts its versions.
-const MAGIC: &[u8; 8] = b"onrecw\0\x03";
+const MAGIC: &[u8; 8] = b"onrecw\0\x04";
 
 impl Weights {
     /// The weights that ship: `weights.bin` beside this file, made by `onrecord fit`.
@@ -53,6 +60,9 @@ impl Weights {
         let (attribution, rest) = Chooser::read(rest)?;
         let (antecedent, rest) = Chooser::read(rest)?;
         let (keep, rest) = Chooser::read(rest)?;
+        let (touch, rest) = Chooser::read(rest)?;
+        let (keep_trees, rest) = Forest::read(rest)?;
+        let (touch_trees, rest) = Forest::read(rest)?;
         let (direct, rest) = Curve::read(rest)?;
         let (mixed, rest) = Curve::read(rest)?;
         let (indirect, rest) = Curve::read(rest)?;
@@ -66,6 +76,9 @@ impl Weights {
             attribution,
             antecedent,
             keep,
+            touch,
+            keep_trees,
+            touch_trees,
             confidence: [direct, mixed, indirect],
         })
     }
@@ -83,9 +96,12 @@ impl Weights {
             &self.attribution,
             &self.antecedent,
             &self.keep,
+            &self.touch,
         ] {
             chooser.write(&mut out);
         }
+        self.keep_trees.write(&mut out);
+        self.touch_trees.write(&mut out);
         for curve in &self.confidence {
             curve.write(&mut out);
         }
@@ -104,7 +120,10 @@ impl Weights {
             quotation: none.clone(),
             attribution: none.clone(),
             antecedent: none.clone(),
-            keep: none,
+            keep: none.clone(),
+            touch: none,
+            keep_trees: Forest::default(),
+            touch_trees: Forest::default(),
             confidence: [Curve::straight(); 3],
         }
     }

@@ -49,8 +49,7 @@ fn mapped(path: &Path) -> Result<OwnedBytes, IndexError> {
     // What is missing is told by its path.
     std::fs::metadata(path).map_err(IndexError::io(path))?;
     let name = path.file_name().map_or(path, Path::new);
-    let folder =
-        MmapDirectory::open(path.parent().unwrap_or(path)).map_err(tantivy::TantivyError::from)?;
+    let folder = MmapDirectory::open(path.parent().unwrap_or(path)).map_err(tantivy::TantivyError::from)?;
     let file = folder.open_read(name).map_err(tantivy::TantivyError::from)?;
     file.read_bytes().map_err(IndexError::io(path))
 }

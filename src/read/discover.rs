@@ -72,13 +72,63 @@ pub fn discover(base: &Path, paths: &[PathBuf]) -> Vec<Found> {
 }
 
 /// [`discover`] of what is chosen, handing over each thing as it is met.
+///
+/// One thread lists folders while the other, the caller's, looks at files and hands them on.
 pub fn walk(base: &Path, paths: &[PathBuf], choice: &Choice, mut sink: impl FnMut(Found)) {
     let base = std::fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
     let roots = paths.iter().filter_map(|path| std::fs::canonicalize(path).ok());
     let links = Links { roots: roots.filter(|root| root.is_dir()).collect(), choice };
     let mut seen = Seen { once: paths.len() == 1 && !choice.follows_links(), ..Seen::default() };
-    for path in paths {
-        walk_root(&base, path, &links, &mut seen, &mut sink);
+    let (listed, listing) = std::sync::mpsc::sync_channel(AHEAD);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut ahead = Vec::with_capacity(LISTED);
+            for path in paths {
+                walk_root(&base, path, &links, &mut seen, &mut |met| {
+                    ahead.push(met);
+                    if ahead.len() >= LISTED {
+                        // Nobody hangs up before the end.
+                        listed.send(std::mem::replace(&mut ahead, Vec::with_capacity(LISTED))).ok();
+                    }
+                });
+            }
+            listed.send(ahead).ok();
+        });
+        listing.into_iter().flatten().for_each(|met: Met| sink(met.looked_at()));
+    });
+}
+
+/// So many things are listed before they are looked at, and so many times as many at most.
+const LISTED: usize = 256;
+const AHEAD: usize = 16;
+
+/// What was listed.
+enum Met {
+    /// A file, and its path as it is written down.
+    File(DirEntry, String),
+    /// Something else.
+    Rejected(Rejection),
+}
+
+impl Met {
+    /// The same with what the file system tells of a file.
+    fn looked_at(self) -> Found {
+        match self {
+            Met::Rejected(rejection) => Found::Rejected(rejection),
+            Met::File(entry, relative) => {
+                let metadata = entry.metadata();
+                let path = entry.into_path();
+                match metadata {
+                    Ok(told) => {
+                        Found::Candidate(Candidate { path, relative, size: told.len(), mtime: mtime(&told) })
+                    }
+                    Err(error) => {
+                        let reason = Reason::Unreadable(error.to_string());
+                        Found::Rejected(Rejection { path, relative, reason })
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -128,13 +178,13 @@ impl Seen {
     }
 }
 
-fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink: &mut impl FnMut(Found)) {
+fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink: &mut impl FnMut(Met)) {
     // What the user names is followed, even if it is a link; what lies below is not.
     let real = match std::fs::canonicalize(root) {
         Ok(real) => real,
         Err(error) => {
             let reason = Reason::Unreadable(error.to_string());
-            sink(Found::Rejected(Rejection { path: root.to_owned(), relative: written(root), reason }));
+            sink(Met::Rejected(Rejection { path: root.to_owned(), relative: written(root), reason }));
             return;
         }
     };
@@ -146,7 +196,7 @@ fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink:
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                sink(Found::Rejected(unreadable(base, &real, &error)));
+                sink(Met::Rejected(unreadable(base, &real, &error)));
                 continue;
             }
         };
@@ -167,11 +217,11 @@ fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink:
                 walker.skip_current_dir();
             }
             let (path, relative) = (entry.path().to_owned(), below(base, entry.path()));
-            sink(Found::Rejected(Rejection { reason: link_reason(&path), path, relative }));
+            sink(Met::Rejected(Rejection { reason: link_reason(&path), path, relative }));
         } else if is_dir {
             ignores.enter(entry.path(), entry.depth());
         } else {
-            sink(weigh(base, &entry, seen));
+            sink(weigh(base, entry, seen));
         }
     }
 }
@@ -191,22 +241,16 @@ fn unreadable(base: &Path, root: &Path, error: &walkdir::Error) -> Rejection {
 }
 
 /// Says what one thing that is no folder is.
-fn weigh(base: &Path, entry: &DirEntry, seen: &mut Seen) -> Found {
-    let path = entry.path().to_owned();
-    let relative = below(base, &path);
+fn weigh(base: &Path, entry: DirEntry, seen: &mut Seen) -> Met {
+    let relative = below(base, entry.path());
     let reason = if !entry.file_type().is_file() {
-        Err(Reason::Special(special_kind(entry.file_type())))
+        Reason::Special(special_kind(entry.file_type()))
     } else if !seen.is_new_name(&relative) {
-        Err(Reason::SameName)
+        Reason::SameName
     } else {
-        entry.metadata().map_err(|error| Reason::Unreadable(error.to_string()))
+        return Met::File(entry, relative);
     };
-    match reason {
-        Ok(metadata) => {
-            Found::Candidate(Candidate { path, relative, size: metadata.len(), mtime: mtime(&metadata) })
-        }
-        Err(reason) => Found::Rejected(Rejection { path, relative, reason }),
-    }
+    Met::Rejected(Rejection { path: entry.into_path(), relative, reason })
 }
 
 fn link_reason(path: &Path) -> Reason {
@@ -245,6 +289,14 @@ fn mtime(metadata: &Metadata) -> i64 {
 }
 
 fn below(base: &Path, path: &Path) -> String {
+    // Nearly all paths are text, and most of what is listed lies where it is looked for.
+    if cfg!(unix)
+        && let (Some(base), Some(path)) = (base.to_str(), path.to_str())
+        && let Some(rest) = path.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'))
+        && !rest.is_empty()
+    {
+        return rest.to_owned();
+    }
     match path.strip_prefix(base) {
         Ok(rest) if rest.as_os_str().is_empty() => {
             path.file_name().map(Path::new).map_or_else(String::new, written)

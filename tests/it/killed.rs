@@ -260,7 +260,7 @@ fn leftovers(index: &Path) -> Vec<PathBuf> {
     let payload = onrecord::index::Archive::open(index).and_then(|archive| archive.payload()).unwrap();
     let named = |path: &PathBuf| {
         let parts = payload.parts.iter().map(|part| format!("onrecord.manifest-{part}.zst"));
-        let copies = format!("onrecord.manifest-{}.copies.zst", payload.copies);
+        let copies = format!("onrecord.manifest-{}.copies.bin", payload.copies);
         parts.chain([copies]).any(|name| path.ends_with(name))
     };
     out.extend(manifests(index).into_iter().filter(|path| !named(path)));

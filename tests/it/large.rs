@@ -51,6 +51,22 @@ fn a_large_file_is_the_same_by_any_number_of_hands() {
     assert_eq!(alone, answer(&["--threads", "3", "--memory", "16"]));
 }
 
+/// A minute may be over after any of them, though they are walked together.
+#[test]
+fn a_run_over_large_files_commits_on_its_way() {
+    let dir = Dir::new();
+    for name in ["a", "b", "c"] {
+        dir.file(
+            &format!("news/{name}.jsonl"),
+            format!("{}{}", wire(220), format_args!("{{\"title\": \"{name}\"}}")),
+        );
+    }
+    dir.run(&["index", "--checkpoint", "0", "news"]).found().prints(&["3 found = 3 indexed"]);
+    let archive = onrecord::index::Archive::open(&dir.path("news/.onrecord")).unwrap();
+    let commits = archive.payload().unwrap().generation;
+    assert!(commits >= 3, "{commits}");
+}
+
 #[test]
 fn a_memory_that_is_none_is_refused() {
     let dir = Dir::with_articles();

@@ -119,6 +119,29 @@ fn a_split_takes_what_meets_its_conditions() {
         .warns(&["tells it apart"]);
 }
 
+/// Two of one name, each with one statement, beside somebody who says more.
+#[test]
+fn statements_of_namesakes_are_counted_by_who_said_them() {
+    let dir = Dir::new();
+    let other = "“The grass was long,” said Ana Ruiz, the groundskeeper. “I told them twice,” Ruiz said.\n";
+    dir.file("news/a.txt", format!("Rovers lose\n\n“We were poor,” said John Smith, a striker.\n\n{other}"));
+    dir.file("news/b.txt", format!("Bill delayed\n\n“It will pass,” said John Smith, a senator.\n\n{other}"));
+    dir.run(&["index", "news"]).found();
+    let parts = ["John Smith (striker); role=striker", "John Smith (senator); role=senator"];
+    dir.ask(&["people", "split", "John Smith", "--part", parts[0], "--part", parts[1]]).found();
+    let counted = |query: &str| {
+        let asked = ["quotes", query, "--facet", "speaker", "-n", "none", "--format", "json"];
+        let counted = dir.ask(&asked).found().json();
+        let values = counted["facets"][0]["values"].as_array().unwrap().clone();
+        values
+            .iter()
+            .map(|value| format!("{} {}", value["count"], value["value"].as_str().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(counted(""), ["4 Ana Ruiz", "1 John Smith (senator)", "1 John Smith (striker)"]);
+    assert_eq!(counted("grass"), ["2 Ana Ruiz"]);
+}
+
 #[test]
 fn a_rename_shows_the_other_name() {
     let dir = archive();

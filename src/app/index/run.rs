@@ -27,6 +27,12 @@ pub(super) struct Kept {
     unread: BTreeMap<String, Candidate>,
 }
 
+impl Kept {
+    fn keep(&mut self, unread: impl IntoIterator<Item = Candidate>) {
+        self.unread.extend(unread.into_iter().map(|candidate| (candidate.relative.clone(), candidate)));
+    }
+}
+
 pub(super) struct Run<'p> {
     pub update: Update,
     pub progress: &'p dyn Progress,
@@ -60,7 +66,7 @@ impl Run<'_> {
                     self.progress.read(candidate.size);
                     self.progress.done();
                     if self.update.is_copy(&candidate.relative) {
-                        kept.unread.insert(candidate.relative.clone(), candidate);
+                        kept.keep([candidate]);
                     }
                 }
                 Found::Candidate(candidate) => batch.push(candidate),
@@ -94,27 +100,31 @@ impl Run<'_> {
         pool: &rayon::ThreadPool,
         kept: &mut Kept,
     ) -> anyhow::Result<()> {
-        let run = &*self;
         let (large, small): (Vec<Candidate>, Vec<Candidate>) =
             batch.drain(..).partition(|candidate| candidate.size >= LARGE);
-        let read = |candidate: Candidate, hands| {
-            let told = AtomicU64::new(0);
-            let needs_memory = run.one(&candidate, Again::No, hands, &told)?;
-            run.progress.read(candidate.size.saturating_sub(told.into_inner()));
-            run.progress.done();
-            Ok(needs_memory.then_some(candidate))
-        };
-        let mut unread: Vec<Candidate> = pool.install(|| {
-            small
-                .into_par_iter()
-                .map(|candidate| read(candidate, Hands::One))
-                .filter_map(Result::transpose)
-                .collect::<anyhow::Result<_>>()
+        let unread: Vec<Candidate> = pool.install(|| {
+            let files = small.into_par_iter().map(|candidate| self.one_of_batch(candidate, Hands::One));
+            files.filter_map(Result::transpose).collect::<anyhow::Result<_>>()
         })?;
+        kept.keep(unread);
+        self.commit_if_due()?;
         for candidate in large {
-            unread.extend(pool.install(|| read(candidate, Hands::All))?);
+            kept.keep(pool.install(|| self.one_of_batch(candidate, Hands::All))?);
+            self.commit_if_due()?;
         }
-        kept.unread.extend(unread.into_iter().map(|candidate| (candidate.relative.clone(), candidate)));
+        Ok(())
+    }
+
+    /// Reads a file; gives it back where it was left unread as a copy of another's.
+    fn one_of_batch(&self, candidate: Candidate, hands: Hands) -> anyhow::Result<Option<Candidate>> {
+        let told = AtomicU64::new(0);
+        let needs_memory = self.one(&candidate, Again::No, hands, &told)?;
+        self.progress.read(candidate.size.saturating_sub(told.into_inner()));
+        self.progress.done();
+        Ok(needs_memory.then_some(candidate))
+    }
+
+    fn commit_if_due(&mut self) -> anyhow::Result<()> {
         if self.committed.elapsed() >= self.checkpoint {
             self.update.checkpoint()?;
             self.committed = Instant::now();

@@ -35,8 +35,8 @@ impl LocalEngine {
         let together: Vec<FacetName> =
             request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
         let narrowed = self.narrowed(&*query, request, &selections, &[])?;
-        let folded =
-            Some(Arc::clone(&self.copies)).filter(|copies| request.filters.fold_copies && !copies.is_empty());
+        let folds = request.filters.fold_copies && !self.copies().is_empty();
+        let folded = folds.then(|| Arc::clone(&self.folding));
         let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
         self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
         let mut counts: BTreeMap<FacetName, Tally> = together.into_iter().zip(found.facets).collect();

@@ -9,11 +9,11 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::folding::Folding;
 use super::join::{Of, RANK};
 use super::tally::{Counts, Tally};
 use super::who::Who;
 use crate::engine::Sort;
-use crate::index::Copies;
 
 /// The bits of a score that are not looked at: sums differ in them by the order of their terms.
 const NOISE_BITS: u32 = 10;
@@ -29,7 +29,7 @@ pub(super) struct PageCollector {
     /// What to count by.
     pub(super) facets: Vec<Facet>,
     /// Copies to fold: of those that match, one is kept for all.
-    pub(super) copies: Option<Arc<Copies>>,
+    pub(super) copies: Option<Arc<Folding>>,
 }
 
 /// A column to count by, and whom its values mean.
@@ -200,7 +200,7 @@ pub(super) struct PageSegment {
     total: u64,
     best: BinaryHeap<Reverse<Ranked>>,
     facets: Vec<Counts>,
-    copies: Option<Arc<Copies>>,
+    copies: Option<Arc<Folding>>,
     stories: BTreeMap<u64, Story>,
 }
 

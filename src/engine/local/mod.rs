@@ -8,14 +8,17 @@ mod compile;
 mod counts;
 mod explain;
 mod facets;
+mod folding;
 mod histogram;
 mod join;
+mod meant;
 mod names;
 mod narrow;
 mod ordered;
 mod pivot;
 mod recorded;
 mod said;
+mod sieve;
 mod similar;
 mod statements;
 mod statistics;
@@ -43,6 +46,7 @@ use tantivy::{
 
 use self::collect::{Collected, PageCollector, Ranked};
 use self::compile::Compiler;
+use self::folding::Folding;
 use self::statistics::Statistics;
 use self::who::WhoIsWho;
 use super::highlight::Needles;
@@ -66,7 +70,7 @@ pub struct LocalEngine {
     searcher: Searcher,
     payload: Payload,
     articles: u64,
-    copies: Arc<Copies>,
+    folding: Arc<Folding>,
     decided: String,
     who: WhoIsWho,
     damage: Vec<String>,
@@ -140,7 +144,7 @@ impl LocalEngine {
             searcher,
             payload: payload.clone(),
             articles,
-            copies: Arc::new(copies),
+            folding: Arc::new(Folding::of(copies)),
             decided: identities.decided.clone(),
             who: WhoIsWho::of(identities),
             damage,
@@ -248,7 +252,7 @@ impl LocalEngine {
 
     /// Which articles are copies of each other.
     pub fn copies(&self) -> &Copies {
-        &self.copies
+        self.folding.copies()
     }
 
     /// What the index holds.
@@ -294,7 +298,7 @@ impl LocalEngine {
         sort: Sort,
         keep: usize,
         facets: Vec<FacetName>,
-        copies: Option<Arc<Copies>>,
+        copies: Option<Arc<Folding>>,
     ) -> Result<Collected, IndexError> {
         let facets = facets.into_iter().map(|name| self.facet(name)).collect();
         let collector = PageCollector { sort, keep, newest: self.newest(sort)?, facets, copies };

@@ -16,6 +16,7 @@ use tantivy::{DocId, SegmentReader};
 
 use super::collect::Facet;
 use super::join::{RANK, Told};
+use super::meant::{Meant, Values};
 use super::who::Who;
 use crate::engine::FacetValue;
 
@@ -51,33 +52,39 @@ enum Known {
     /// It was asked for.
     Asked,
     /// Whom each ordinal means, and the documents that are counted wrong by that.
-    All(Arc<Meant>),
+    All(Arc<Numbered>),
 }
 
 /// A column of a segment in numbers.
 #[derive(Debug)]
-struct Meant {
+struct Numbered {
     by_ordinal: Vec<u32>,
-    wrong: Bits,
+    wrong: Wrong,
 }
 
-/// A set of documents.
+/// Documents that are counted wrong by their values, and whom these mean there.
 #[derive(Debug, Default)]
-struct Bits(Vec<u64>);
+struct Wrong {
+    /// In their order, each with the end of its numbers.
+    documents: Vec<(DocId, u32)>,
+    numbers: Vec<u32>,
+}
 
-impl Bits {
-    fn insert(&mut self, at: DocId) {
-        let word = at as usize / 64;
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+impl Wrong {
+    /// Whom the values of a document mean, where that is not what they mean elsewhere. `from` is where the last one
+    /// that was asked for was found: who asks goes through a segment in its order.
+    fn of(&self, document: DocId, from: &mut usize) -> Option<&[u32]> {
+        let mut step = 1;
+        while self.documents.get(*from + step).is_some_and(|(at, _)| *at <= document) {
+            *from += step;
+            step *= 2;
         }
-        if let Some(bits) = self.0.get_mut(word) {
-            *bits |= 1 << (at % 64);
-        }
-    }
-
-    fn contains(&self, at: DocId) -> bool {
-        self.0.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+        let left = self.documents.get(*from..(*from + step).min(self.documents.len()))?;
+        *from += left.partition_point(|(at, _)| *at < document);
+        let (_, end) = self.documents.get(*from).filter(|(at, _)| *at == document)?;
+        let begin =
+            from.checked_sub(1).and_then(|before| self.documents.get(before)).map_or(0, |(_, end)| *end);
+        self.numbers.get(begin as usize..*end as usize)
     }
 }
 
@@ -94,7 +101,7 @@ impl Numbers {
         segment: &SegmentReader,
         column: &StrColumn,
         facet: &Facet,
-    ) -> std::io::Result<Option<Arc<Meant>>> {
+    ) -> std::io::Result<Option<Arc<Numbered>>> {
         let key = (segment.segment_id(), facet.column);
         {
             let mut segments = self.segments.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,30 +120,30 @@ impl Numbers {
         Ok(Some(meant))
     }
 
-    fn work_out(&self, segment: &SegmentReader, column: &StrColumn, facet: &Facet) -> std::io::Result<Meant> {
+    fn work_out(
+        &self,
+        segment: &SegmentReader,
+        column: &StrColumn,
+        facet: &Facet,
+    ) -> std::io::Result<Numbered> {
         let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
-        let values = values(column, &ordinals)?;
-        let meanings = facet.who.meanings();
-        let by_ordinal = self.of(values.iter().map(|value| meanings.shown(value)));
-        let mut wrong = Bits::default();
+        let values = Values::open(column, &ordinals, facet.who.meanings())?;
+        let by_ordinal = self.of((0..values.len()).map(|at| values.name(values.meant(at))));
+        let mut wrong = Wrong::default();
         if facet.who.corrects() {
             let ranks = Told::<u64>::open(segment, RANK, facet.of).map_err(std::io::Error::other)?;
+            let mut here = Vec::new();
             for document in 0..segment.max_doc() {
-                if ranks.first(document).is_some_and(|rank| facet.who.is_wrong_in(rank)) {
-                    wrong.insert(document);
-                }
+                let Some(rank) = ranks.first(document).filter(|rank| facet.who.is_wrong_in(*rank)) else {
+                    continue;
+                };
+                values.meant_in(rank, column.term_ords(document).map(|at| at as usize), &mut here);
+                wrong.numbers.extend(self.of(here.iter().map(|meant| values.name(*meant))));
+                wrong.documents.push((document, wrong.numbers.len() as u32));
             }
         }
-        Ok(Meant { by_ordinal, wrong })
+        Ok(Numbered { by_ordinal, wrong })
     }
-}
-
-fn values(column: &StrColumn, ordinals: &[u64]) -> std::io::Result<Vec<String>> {
-    let mut out = Vec::with_capacity(ordinals.len());
-    column.dictionary().sorted_ords_to_term_cb(ordinals, |value| {
-        out.push(String::from_utf8_lossy(value).into_owned());
-    })?;
-    Ok(out)
 }
 
 /// The counts of one column of a segment, by ordinal.
@@ -147,10 +154,22 @@ pub(super) struct Counts {
     met: Vec<u32>,
     who: Arc<Who>,
     rank: Told<u64>,
-    meant: Option<Arc<Meant>>,
+    meant: Option<Arc<Numbered>>,
+    /// Where in what is meant the last document was found.
+    at: usize,
     corrects: bool,
-    /// Articles in which counting by value gets something wrong, and how often they count.
-    wrong: Vec<(u64, u64)>,
+    /// Whom documents mean that would be counted wrong by their values, and how often.
+    corrected: Vec<(u32, i64)>,
+    /// The same where it is not known yet.
+    wrong: Vec<Document>,
+}
+
+/// A document that would be counted wrong by its values.
+struct Document {
+    /// Its article's.
+    rank: u64,
+    ordinals: Vec<u64>,
+    times: u32,
 }
 
 impl Counts {
@@ -168,7 +187,9 @@ impl Counts {
             who: Arc::clone(&facet.who),
             rank: Told::open(segment, RANK, facet.of)?,
             meant,
+            at: 0,
             corrects: facet.who.corrects(),
+            corrected: Vec::new(),
             wrong: Vec::new(),
         })
     }
@@ -179,14 +200,13 @@ impl Counts {
 
     /// Counts the document so often.
     pub(super) fn add_times(&mut self, document: DocId, times: u32) {
-        let Some(column) = &self.column else { return };
-        if self.corrects && self.meant.as_ref().is_none_or(|meant| meant.wrong.contains(document)) {
-            let rank = self.rank.first(document).filter(|rank| self.who.is_wrong_in(*rank));
-            self.wrong.extend(rank.map(|rank| (rank, u64::from(times))));
+        if times == 0 || (self.corrects && self.is_corrected(document, times)) {
+            return;
         }
+        let Some(column) = &self.column else { return };
         for ordinal in column.term_ords(document) {
             if let Some(count) = self.by_ordinal.get_mut(ordinal as usize) {
-                if *count == 0 && times > 0 {
+                if *count == 0 {
                     self.met.push(ordinal as u32);
                 }
                 *count += times;
@@ -194,31 +214,56 @@ impl Counts {
         }
     }
 
+    /// Whether the document is counted otherwise than by its values.
+    fn is_corrected(&mut self, document: DocId, times: u32) -> bool {
+        if let Some(meant) = &self.meant {
+            let numbers = meant.wrong.of(document, &mut self.at);
+            self.corrected.extend(numbers.into_iter().flatten().map(|number| (*number, i64::from(times))));
+            return numbers.is_some();
+        }
+        let Some(rank) = self.rank.first(document).filter(|rank| self.who.is_wrong_in(*rank)) else {
+            return false;
+        };
+        let ordinals = self.column.iter().flat_map(|column| column.term_ords(document)).collect();
+        self.wrong.push(Document { rank, ordinals, times });
+        true
+    }
+
     /// The counts by the number of who is meant; a number may come several times.
     pub(super) fn by_number(mut self) -> std::io::Result<Vec<(u32, i64)>> {
         let Some(column) = &self.column else { return Ok(Vec::new()) };
         self.met.sort_unstable();
         let count = |ordinal: &u32| self.by_ordinal.get(*ordinal as usize).copied().map_or(0, i64::from);
-        let mut out: Vec<(u32, i64)> = match &self.meant {
-            Some(meant) => {
-                let number = |ordinal: &u32| meant.by_ordinal.get(*ordinal as usize).copied();
-                self.met.iter().filter_map(|ordinal| Some((number(ordinal)?, count(ordinal)))).collect()
-            }
-            None => {
-                let ordinals: Vec<u64> = self.met.iter().map(|ordinal| u64::from(*ordinal)).collect();
-                let values = values(column, &ordinals)?;
-                let meanings = self.who.meanings();
-                let numbers = self.who.numbers().of(values.iter().map(|value| meanings.shown(value)));
-                numbers.into_iter().zip(self.met.iter().map(count)).collect()
-            }
+        let mut out = std::mem::take(&mut self.corrected);
+        let Some(meant) = &self.meant else {
+            let ordinals: Vec<u64> = self.met.iter().map(|ordinal| u64::from(*ordinal)).collect();
+            let values = Values::open(column, &ordinals, self.who.meanings())?;
+            let names = (0..values.len()).map(|at| values.name(values.meant(at)));
+            out.extend(self.who.numbers().of(names).into_iter().zip(self.met.iter().map(count)));
+            out.extend(self.met_wrong(column)?);
+            return Ok(out);
         };
-        for (rank, times) in &self.wrong {
-            let wrong = self.who.wrong_in(*rank);
-            let numbers = self.who.numbers().of(wrong.iter().map(|(name, _)| *name));
-            let by = wrong.iter().map(|(_, by)| by.saturating_mul(*times as i64));
-            out.extend(numbers.into_iter().zip(by));
-        }
+        let number = |ordinal: &u32| meant.by_ordinal.get(*ordinal as usize).copied();
+        out.extend(self.met.iter().filter_map(|ordinal| Some((number(ordinal)?, count(ordinal)))));
         Ok(out)
+    }
+
+    /// Whom the values of documents mean that were met and would be counted wrong by them.
+    fn met_wrong(&self, column: &StrColumn) -> std::io::Result<Vec<(u32, i64)>> {
+        let mut ordinals: Vec<u64> =
+            self.wrong.iter().flat_map(|document| document.ordinals.iter().copied()).collect();
+        ordinals.sort_unstable();
+        ordinals.dedup();
+        let values = Values::open(column, &ordinals, self.who.meanings())?;
+        let mut sums: BTreeMap<Meant, i64> = BTreeMap::new();
+        let mut here = Vec::new();
+        for document in &self.wrong {
+            let places = document.ordinals.iter().filter_map(|ordinal| ordinals.binary_search(ordinal).ok());
+            values.meant_in(document.rank, places, &mut here);
+            here.iter().for_each(|meant| *sums.entry(*meant).or_insert(0) += i64::from(document.times));
+        }
+        let numbers = self.who.numbers().of(sums.keys().map(|meant| values.name(*meant)));
+        Ok(numbers.into_iter().zip(sums.into_values()).collect())
     }
 }
 
@@ -299,6 +344,7 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::index::Meanings;
+    use proptest::prelude::*;
 
     fn tally(parts: &[&[(&str, i64)]]) -> Tally {
         let who = Arc::new(Who::in_articles(Arc::new(Meanings::default())));
@@ -333,9 +379,27 @@ mod tests {
     }
 
     #[test]
-    fn bits_hold_what_was_put() {
-        let mut bits = Bits::default();
-        bits.insert(130);
-        assert!(bits.contains(130) && !bits.contains(129) && !bits.contains(9_999));
+    fn documents_that_are_wrong_have_numbers_of_their_own() {
+        let wrong = Wrong { documents: vec![(3, 2), (9, 2), (130, 3)], numbers: vec![5, 6, 7] };
+        let mut from = 0;
+        let found: Vec<_> = [0, 3, 4, 9, 130, 131].map(|document| wrong.of(document, &mut from)).into();
+        let want: [Option<&[u32]>; 6] = [None, Some(&[5, 6]), None, Some(&[]), Some(&[7]), None];
+        assert_eq!(found, want);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_in_order_is_found(
+            there in prop::collection::btree_set(0..300_u32, 0..60),
+            asked in prop::collection::btree_set(0..300_u32, 0..60),
+        ) {
+            let documents = there.iter().zip(1..).map(|(document, end)| (*document, end)).collect();
+            let wrong = Wrong { documents, numbers: there.iter().copied().collect() };
+            let mut from = 0;
+            for document in asked {
+                let found = wrong.of(document, &mut from).map(<[u32]>::to_vec);
+                prop_assert_eq!(found, there.contains(&document).then(|| vec![document]));
+            }
+        }
     }
 }

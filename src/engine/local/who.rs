@@ -9,6 +9,7 @@ use tantivy::schema::Field;
 use super::compile::{any_of, constant};
 use super::join::{Of, Ranks, among};
 use super::recorded::Recorded;
+use super::sieve::Sieve;
 use super::tally::Numbers;
 use crate::engine::FacetName;
 use crate::index::{Chosen, Identities, Meanings};
@@ -75,6 +76,8 @@ pub(super) struct Who {
     meanings: Arc<Meanings>,
     /// Whether statements are counted, and not articles.
     of_statements: bool,
+    /// Articles in which counting by value gets something wrong.
+    wrong: Sieve,
     numbers: Numbers,
 }
 
@@ -98,18 +101,15 @@ impl Who {
         &self.meanings
     }
 
-    /// Whether counting by value gets something wrong in this article.
+    /// Whether counting by value gets something wrong in the article of this rank.
     pub(super) fn is_wrong_in(&self, rank: u64) -> bool {
-        self.meanings.is_wrong_in(rank, self.of_statements)
+        let meanings = &self.meanings;
+        self.wrong.lets(rank, meanings.wrong_count(), || meanings.wrong(self.of_statements))
+            && meanings.is_wrong_in(rank, self.of_statements)
     }
 
     pub(super) fn corrects(&self) -> bool {
         self.meanings.corrects(self.of_statements)
-    }
-
-    /// What counting by value gets wrong in this article: a name, and what to add.
-    pub(super) fn wrong_in(&self, rank: u64) -> Vec<(&str, i64)> {
-        self.meanings.wrong_in(rank, self.of_statements)
     }
 
     /// Numbers for the names that are counted.

@@ -23,23 +23,6 @@ impl Study<'_> {
             .min_by_key(|s| s.span.len())
     }
 
-    /// Every clause with a content: is it a statement with nearly the annotated borders?
-    pub(super) fn keep_examples(&self, clauses: &[Clause]) -> Vec<Example> {
-        let doc = &self.doc;
-        let content = |clause: &Clause| clause.content.map(|range| doc.span(range));
-        clauses
-            .iter()
-            .filter_map(|clause| {
-                let span = content(clause)?;
-                let near = |s: &&Annotated| shared(s.span, span) * 10 >= s.span.cover(span).len() * 8;
-                let right = self.lesson.statements.iter().any(|s| near(&s));
-                let mut yes = Features::default();
-                super::super::keep::describe(doc, clause, &mut yes);
-                Some(Example { options: vec![yes, Features::default()], right: usize::from(!right) })
-            })
-            .collect()
-    }
-
     /// The statements found with `weights`: kind, how likely each claims to be right, and whether it is.
     pub(super) fn tried(&self, weights: &Weights) -> Vec<(usize, f32, bool)> {
         let cues = promising(&self.doc, weights);
@@ -174,7 +157,7 @@ impl Study<'_> {
     }
 }
 
-fn shared(a: Span, b: Span) -> usize {
+pub(super) fn shared(a: Span, b: Span) -> usize {
     (a.end.min(b.end) as usize).saturating_sub(a.start.max(b.start) as usize)
 }
 

@@ -296,6 +296,12 @@ fn what_verbs_say() {
             "Sunmere Energy",
         ),
         ("Ana Ruiz, who served as treasurer of the Harrow Museum, said no.", "treasurer", "Harrow Museum"),
+        (
+            "Ana Ruiz, who left the Harbour Board last spring and is now treasurer of the Harrow Museum, said no.",
+            "treasurer",
+            "Harrow Museum",
+        ),
+        ("Ana Ruiz, who rowed for years and now runs the Pilot Inn, said no.", "", "Pilot Inn"),
         ("Ana Ruiz stepped down as head of Sunmere Energy.", "head", "Sunmere Energy"),
         ("Ana Ruiz, speaking for Sunmere Energy, said no.", "", "Sunmere Energy"),
         ("Ana Ruiz, on behalf of Sunmere Energy, said no.", "", "Sunmere Energy"),

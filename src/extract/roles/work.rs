@@ -107,10 +107,19 @@ impl Reader<'_> {
             if at > start && token.is(tag::PRONOUN) && !doc.tokens[at - 1].is(tag::PREPOSITION | tag::VERB) {
                 return;
             }
+            main |= at > start && self.goes_on(at, start);
             let found = self.verb_at(at, limit, main);
             main &= !token.is(tag::VERB) || token.is(tag::AUXILIARY) || found.is_some();
             out.extend(found);
         }
+    }
+
+    /// “who left the bank in May **and is** now …”, “… **and now runs** …”: a verb right after *and* has the same subject.
+    fn goes_on(&self, at: usize, start: usize) -> bool {
+        let doc = self.doc;
+        let between = (start..at).rev().find(|i| !doc.tokens[*i].is(tag::ADVERB));
+        doc.tokens[at].is(tag::VERB | tag::AUXILIARY)
+            && between.is_some_and(|and| doc.tokens[and].is(tag::COORDINATOR))
     }
 
     fn verb_at(&self, at: usize, limit: usize, main: bool) -> Option<Fact> {

@@ -99,6 +99,11 @@ impl Copies {
         self.0.rows::<(u64, u64)>(Section::Firsts, found).next().map(|(_, first)| first)
     }
 
+    /// The articles of all groups, by rank.
+    pub(crate) fn members(&self) -> impl Iterator<Item = u64> {
+        self.0.all(Section::Members)
+    }
+
     /// How many stories have copies.
     pub fn stories(&self) -> u64 {
         self.0.len::<(u64, u32)>(Section::Groups) as u64

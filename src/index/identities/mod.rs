@@ -17,9 +17,9 @@ pub(super) use file::{next, path, read, verify, write};
 pub use names::NameNumbers;
 
 use super::document::rank_of;
+use super::flat::{Flat, rows};
 use crate::model::ArticleId;
 use crate::text::fold::fold_name;
-use super::flat::{Flat, rows};
 use tables::{SEVERAL, Section};
 
 /// What the names of these files begin with; nothing else in the folder may, for it is swept with them.
@@ -66,10 +66,7 @@ impl Chosen {
 impl Identities {
     /// The rank of every article that something is said of.
     pub(super) fn articles_named(&self) -> impl Iterator<Item = u64> {
-        [&self.speakers, &self.organizations].into_iter().flat_map(|Meanings(flat)| {
-            let rows = |section| flat.all::<(u64, u32, u32)>(section).map(|row| row.0);
-            rows(Section::Wrong).chain(rows(Section::Doubled))
-        })
+        [&self.speakers, &self.organizations].into_iter().flat_map(|meanings| meanings.wrong(false))
     }
 
     /// Forgets what was said of these articles alone, by their ids as numbers: they are not as they were.
@@ -103,6 +100,7 @@ impl Meanings {
     }
 
     /// The name under which `value` is counted.
+    #[cfg(test)]
     pub(crate) fn shown<'s>(&'s self, value: &'s str) -> &'s str {
         self.0
             .number(value)
@@ -113,12 +111,36 @@ impl Meanings {
 
     /// The name under which `value` is counted in this article.
     pub(crate) fn shown_in<'s>(&'s self, value: &'s str, article: &ArticleId) -> &'s str {
-        let rank = rank_of(&article.0);
-        let here = self.0.number(value).and_then(|number| {
-            let (_, _, shown) = self.several(number).find(|row| row.0 == rank)?;
-            Some(shown)
-        });
-        here.map_or_else(|| self.shown(value), |shown| self.0.name(shown))
+        self.shown_at(value, rank_of(&article.0))
+    }
+
+    /// The name under which `value` is counted in the article of this rank.
+    fn shown_at<'s>(&'s self, value: &'s str, rank: u64) -> &'s str {
+        self.0.number(value).map_or(value, |number| self.0.name(self.means_at(number, rank)))
+    }
+
+    /// The numbers of values, which are in order, as names; nothing of those that mean themselves everywhere.
+    pub(crate) fn numbers<'v>(&self, values: impl IntoIterator<Item = &'v str>) -> Vec<Option<u32>> {
+        self.0.numbers(values)
+    }
+
+    /// The number of the name under which a value is counted.
+    pub(crate) fn means(&self, value: u32) -> u32 {
+        Some(self.0.means(value)).filter(|shown| *shown < SEVERAL).unwrap_or(value)
+    }
+
+    /// The same in the article of this rank.
+    pub(crate) fn means_at(&self, value: u32, rank: u64) -> u32 {
+        if self.0.means(value) != SEVERAL {
+            return self.means(value);
+        }
+        let mut rows = self.0.rows::<(u64, u32, u32)>(Section::Wrong, self.of_article(Section::Wrong, rank));
+        rows.find(|row| row.1 == value).map_or(value, |(_, _, shown)| shown)
+    }
+
+    /// The name of a number.
+    pub(crate) fn name(&self, number: u32) -> &str {
+        self.0.name(number)
     }
 
     /// The articles of a value that means several, and whom it means there.
@@ -245,19 +267,16 @@ impl Meanings {
         any(Section::Wrong) || (!of_statements && any(Section::Doubled))
     }
 
-    /// What it gets wrong there: a name as shown, and what to add.
-    pub(crate) fn wrong_in(&self, rank: u64, of_statements: bool) -> Vec<(&str, i64)> {
-        let rows = |section| self.0.rows::<(u64, u32, u32)>(section, self.of_article(section, rank));
-        let mut out = Vec::new();
-        for (_, value, shown) in rows(Section::Wrong) {
-            out.push((self.0.name(value), -1));
-            out.push((self.0.name(shown), 1));
-        }
-        if !of_statements {
-            let doubled = rows(Section::Doubled);
-            out.extend(doubled.map(|(_, shown, extra)| (self.0.name(shown), -i64::from(extra))));
-        }
-        out
+    /// The articles in which it does, by rank; one may come several times.
+    pub(crate) fn wrong(&self, of_statements: bool) -> impl Iterator<Item = u64> {
+        let rows = |section| self.0.all::<(u64, u32, u32)>(section).map(|row| row.0);
+        rows(Section::Wrong).chain(rows(Section::Doubled).filter(move |_| !of_statements))
+    }
+
+    /// How many [`Meanings::wrong`] gives at most.
+    pub(crate) fn wrong_count(&self) -> usize {
+        let rows = |section| self.0.len::<(u64, u32, u32)>(section);
+        rows(Section::Wrong) + rows(Section::Doubled)
     }
 
     fn of_article(&self, section: Section, rank: u64) -> std::ops::Range<usize> {
@@ -275,12 +294,6 @@ mod tests {
     fn meanings(rows: &[(&str, &str, &str)]) -> Meanings {
         let ids: Vec<ArticleId> = rows.iter().map(|row| ArticleId(format!("{:0>16}", row.1))).collect();
         Meanings::of(rows.iter().zip(&ids).map(|((value, _, shown), article)| (*value, article, *shown)))
-    }
-
-    /// What counting gets wrong in the article of a rank.
-    fn wrong(meanings: &Meanings, rank: u64) -> Vec<(&str, i64)> {
-        assert_eq!(meanings.is_wrong_in(rank, false), !meanings.wrong_in(rank, false).is_empty());
-        meanings.wrong_in(rank, false)
     }
 
     fn set(values: &[&str]) -> BTreeSet<String> {
@@ -308,8 +321,9 @@ mod tests {
     #[test]
     fn an_article_with_both_spellings_counts_once() {
         let got = meanings(&[("Ilse Varga", "1", "Ilse Varga"), ("Vargha", "1", "Ilse Varga")]);
-        assert_eq!(wrong(&got, 1), [("Ilse Varga", -1)]);
-        assert!(got.corrects(false) && !got.corrects(true) && wrong(&got, 2).is_empty());
+        assert!(got.is_wrong_in(1, false) && !got.is_wrong_in(1, true) && !got.is_wrong_in(2, false));
+        assert!(got.corrects(false) && !got.corrects(true));
+        assert_eq!(["Ilse Varga", "Vargha"].map(|value| got.shown_at(value, 1)), ["Ilse Varga"; 2]);
     }
 
     #[test]
@@ -323,7 +337,8 @@ mod tests {
         let one = got.chosen("John Smith (nurse)", set(&[]));
         assert_eq!(one.only, BTreeMap::from([("John Smith".to_owned(), BTreeSet::from([2]))]));
         assert_eq!((one.values, one.shown), (set(&[]), set(&["John Smith (nurse)"])));
-        assert_eq!(wrong(&got, 2), [("John Smith", -1), ("John Smith (nurse)", 1)]);
+        assert!(got.is_wrong_in(2, true) && got.is_wrong_in(2, false));
+        assert_eq!(got.shown_at("John Smith", 2), "John Smith (nurse)");
         assert_eq!(got.shown_in("John Smith", &ArticleId(format!("{:0>16}", 1))), "John Smith (striker)");
         assert_eq!(got.shown("John Smith"), "John Smith");
     }
@@ -339,9 +354,10 @@ mod tests {
             ..Identities::default()
         };
         assert!(!got.forget(&BTreeSet::from([3])));
-        assert!(!wrong(&got.speakers, 1).is_empty() && !wrong(&got.speakers, 2).is_empty());
+        let wrong = |got: &Identities| [1, 2].map(|rank| got.speakers.is_wrong_in(rank, false));
+        assert_eq!(wrong(&got), [true, true]);
         assert!(got.forget(&BTreeSet::from([2])));
-        assert!(!wrong(&got.speakers, 1).is_empty() && wrong(&got.speakers, 2).is_empty());
+        assert_eq!(wrong(&got), [true, false]);
         assert_eq!(got.articles_named().collect::<Vec<_>>(), [1]);
     }
 
@@ -358,24 +374,8 @@ mod tests {
         assert!(read(dir.path(), 4).is_err());
     }
 
-    /// What is said of every appearance, counted without asking anybody.
-    fn counted(rows: &[(u8, u8, u8)], of_statements: bool) -> BTreeMap<(u64, String), i64> {
-        let mut out: BTreeMap<(u64, String), i64> = BTreeMap::new();
-        let each: BTreeSet<(u8, u8, u8)> = rows.iter().copied().collect();
-        if of_statements {
-            each.iter().for_each(|(_, article, shown)| {
-                *out.entry((u64::from(*article), format!("s{shown}"))).or_default() += 1;
-            });
-        } else {
-            each.iter().for_each(|(_, article, shown)| {
-                out.insert((u64::from(*article), format!("s{shown}")), 1);
-            });
-        }
-        out
-    }
-
     proptest! {
-        /// Counting by value and correcting it gives what counting by who is meant gives.
+        /// Where nothing is said to be wrong, counting by value gives what counting by who is meant gives.
         #[test]
         fn counts_are_those_of_who_is_meant(rows in prop::collection::vec((0..6_u8, 0..5_u8, 0..6_u8), 0..24)) {
             // A value means one in one article.
@@ -385,20 +385,22 @@ mod tests {
                 rows.iter().map(|(v, a, s)| (format!("s{v}"), format!("{a}"), format!("s{s}"))).collect();
             let asked: Vec<(&str, &str, &str)> = texts.iter().map(|(v, a, s)| (&**v, &**a, &**s)).collect();
             let got = meanings(&asked);
-            for of_statements in [false, true] {
-                let mut counts: BTreeMap<(u64, String), i64> = BTreeMap::new();
-                for (value, article, _) in &rows {
-                    let shown = got.shown(&format!("s{value}")).to_owned();
-                    *counts.entry((u64::from(*article), shown)).or_default() += 1;
+            for rank in 0..5_u8 {
+                let here: Vec<_> = asked.iter().zip(&rows).filter(|(_, row)| row.1 == rank).map(|(asked, _)| asked).collect();
+                let different: BTreeSet<&str> = here.iter().map(|(_, _, shown)| *shown).collect();
+                let is_right = here.iter().all(|(value, _, shown)| got.shown(value) == *shown);
+                let rank = u64::from(rank);
+                prop_assert!(is_right || got.is_wrong_in(rank, true));
+                prop_assert!((is_right && different.len() == here.len()) || got.is_wrong_in(rank, false));
+                for of_statements in [false, true] {
+                    let is_told = got.wrong(of_statements).any(|wrong| wrong == rank);
+                    prop_assert_eq!(is_told, got.is_wrong_in(rank, of_statements));
                 }
-                for rank in 0..5 {
-                    for (name, by) in got.wrong_in(rank, of_statements) {
-                        *counts.entry((rank, name.to_owned())).or_default() += by;
-                    }
-                }
-                counts.retain(|_, count| *count != 0);
-                prop_assert_eq!(counts, counted(&rows, of_statements));
             }
+            prop_assert!(got.wrong(false).count() <= got.wrong_count());
+            let values: BTreeSet<&str> = ["", "s", "s0", "s3", "s5", "s9", "t"].into();
+            let one_by_one: Vec<_> = values.iter().map(|value| got.0.number(value)).collect();
+            prop_assert_eq!(got.numbers(values), one_by_one);
             for (value, article, shown) in &asked {
                 prop_assert_eq!(got.shown_in(value, &ArticleId(format!("{article:0>16}"))), *shown);
                 let theirs = got.stands_for(shown);
@@ -421,7 +423,7 @@ mod tests {
                 let _ = (got.called("n1"), got.surnamed("n1"), got.stands_for("n1"), got.shown("n3").len());
                 let _ = (got.chosen("n1", set(&["n1", "n3"])), got.spellings("n1").count());
                 for rank in 0..9 {
-                    let _ = (got.is_wrong_in(rank, true), got.wrong_in(rank, false));
+                    let _ = (got.is_wrong_in(rank, true), got.shown_at("n1", rank).len());
                 }
             }
         }
