@@ -17,6 +17,7 @@ mod headline;
 mod house;
 mod jsonld;
 mod meta;
+mod navigation;
 mod printed;
 mod several;
 mod signature;
