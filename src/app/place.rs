@@ -278,7 +278,7 @@ mod tests {
         assert!(place.index.ends_with(INDEX_FOLDER));
         assert_eq!(place.notice, None);
         assert!(Place::find(&below, None).is_err());
-        Archive::open_or_create(&place.index).unwrap();
+        Archive::open_or_create(&place.index, std::time::Duration::ZERO).unwrap();
         place.write_note().unwrap();
         assert_eq!(Place::find(&below, None).unwrap(), place);
     }

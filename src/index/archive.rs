@@ -101,21 +101,21 @@ impl Archive {
         Ok(Archive::new(dir, index, fields, refused))
     }
 
-    /// Opens the index in `dir`, or makes an empty one.
-    pub fn open_or_create(dir: &Path) -> Result<Archive, IndexError> {
+    /// Opens the index in `dir`, or makes an empty one; waits so long for whoever is making it.
+    pub fn open_or_create(dir: &Path, wait: Duration) -> Result<Archive, IndexError> {
         if Archive::exists(dir) {
             return Archive::open(dir);
         }
-        let _lock = lock::take(dir, Duration::ZERO)?;
+        let _lock = lock::take(dir, wait)?;
         // Somebody else may have made it meanwhile.
         if Archive::exists(dir) { Archive::open(dir) } else { Archive::create(dir) }
     }
 
     /// Throws the index in `dir` away, of whatever version, and makes an empty one.
     ///
-    /// Only what an index consists of is removed.
-    pub fn rebuild(dir: &Path) -> Result<Archive, IndexError> {
-        let _lock = lock::take(dir, Duration::ZERO)?;
+    /// Only what an index consists of is removed. Waits so long for whoever writes it.
+    pub fn rebuild(dir: &Path, wait: Duration) -> Result<Archive, IndexError> {
+        let _lock = lock::take(dir, wait)?;
         // The format goes first: without it there is no index here, whatever else is left of one.
         remove_file(&dir.join(FORMAT_FILE))?;
         manifest::sweep(dir, &Payload::default());
@@ -325,25 +325,25 @@ mod tests {
     #[test]
     fn another_version_is_named_with_the_way_out() {
         let dir = tempfile::tempdir().unwrap();
-        Archive::open_or_create(dir.path()).unwrap();
+        Archive::open_or_create(dir.path(), Duration::ZERO).unwrap();
         fs::write(dir.path().join(FORMAT_FILE), r#"{"schema_version":0,"written_by":"0.0.9"}"#).unwrap();
         let message = Archive::open(dir.path()).unwrap_err().to_string();
         let ours = format!("{SCHEMA_VERSION} (onrecord ");
         for part in ["0 (onrecord 0.0.9)", ours.as_str(), "onrecord index --rebuild PATH"] {
             assert!(message.contains(part), "{message}");
         }
-        Archive::rebuild(dir.path()).unwrap();
+        Archive::rebuild(dir.path(), Duration::ZERO).unwrap();
         assert!(Archive::open(dir.path()).is_ok());
     }
 
     #[test]
     fn rebuilding_leaves_strangers_alone() {
         let dir = tempfile::tempdir().unwrap();
-        Archive::open_or_create(dir.path()).unwrap();
+        Archive::open_or_create(dir.path(), Duration::ZERO).unwrap();
         for name in ["diary.txt", "manifest-1.zst", "tantivy"] {
             fs::write(dir.path().join(name), "mine").unwrap();
         }
-        Archive::rebuild(dir.path()).unwrap();
+        Archive::rebuild(dir.path(), Duration::ZERO).unwrap();
         for name in ["diary.txt", "manifest-1.zst", "tantivy"] {
             assert!(dir.path().join(name).exists(), "{name}");
         }
@@ -352,20 +352,34 @@ mod tests {
     #[test]
     fn ruins_are_cleared() {
         let dir = tempfile::tempdir().unwrap();
-        Archive::open_or_create(dir.path()).unwrap();
+        Archive::open_or_create(dir.path(), Duration::ZERO).unwrap();
         fs::remove_file(dir.path().join(FORMAT_FILE)).unwrap();
         fs::write(dir.path().join(INDEX_FOLDER).join(META_FILE), "{").unwrap();
-        assert!(Archive::open_or_create(dir.path()).is_ok());
+        assert!(Archive::open_or_create(dir.path(), Duration::ZERO).is_ok());
     }
 
     #[test]
     fn a_second_writer_is_told_who_writes() {
         let dir = tempfile::tempdir().unwrap();
-        let archive = Archive::open_or_create(dir.path()).unwrap();
+        let archive = Archive::open_or_create(dir.path(), Duration::ZERO).unwrap();
         let _first = archive.begin(WriterOptions::default()).unwrap();
         let pid = std::process::id();
         let again = archive.begin(WriterOptions::default());
         assert!(matches!(again, Err(IndexError::Busy { by: Some(by), .. }) if by.pid == pid));
-        assert!(matches!(Archive::rebuild(dir.path()), Err(IndexError::Busy { .. })));
+        assert!(matches!(Archive::rebuild(dir.path(), Duration::ZERO), Err(IndexError::Busy { .. })));
+    }
+
+    #[test]
+    fn where_there_is_none_yet_one_waits_for_whoever_makes_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let made = lock::take(dir.path(), Duration::ZERO).unwrap();
+        let none = Archive::open_or_create(dir.path(), Duration::ZERO);
+        assert!(matches!(none, Err(IndexError::Busy { .. })));
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| Archive::open_or_create(dir.path(), Duration::from_secs(60)));
+            std::thread::sleep(Duration::from_millis(50));
+            drop(made);
+            assert!(waits.join().unwrap().is_ok());
+        });
     }
 }

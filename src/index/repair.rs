@@ -50,7 +50,7 @@ impl Archive {
                 drop(held);
                 out.done.push("which parts the index has cannot be told: it was emptied".to_owned());
                 out.must_read = true;
-                Ok((Archive::rebuild(dir)?, out))
+                Ok((Archive::rebuild(dir, options.wait)?, out))
             }
         }
     }

@@ -191,7 +191,9 @@ fn answers(place: &Place) -> Vec<String> {
 fn afresh(archive: &Changing, number: usize) -> Vec<String> {
     let fresh = archive.dir.path(&format!("fresh-{number}"));
     let place = Place::for_paths(&[archive.dir.path("news")], Some(&fresh)).unwrap();
-    index(&place, IndexOptions::default(), &Silent).unwrap();
+    // A process that another test starts holds for a moment whatever lock this one held.
+    let patient = IndexOptions { wait: Duration::from_secs(20), ..IndexOptions::default() };
+    index(&place, patient, &Silent).unwrap();
     answers(&place)
 }
 

@@ -16,10 +16,10 @@ pub(super) struct Begun {
 }
 
 pub(super) fn begin(place: &Place, options: &Options) -> anyhow::Result<(Archive, Begun)> {
-    let archive = match Archive::open_or_create(&place.index) {
+    let archive = match Archive::open_or_create(&place.index, options.wait) {
         // An index that this version cannot read is an error, not something to be thrown away unasked.
         Err(IndexError::OtherVersion { .. } | IndexError::Damaged { .. }) if options.rebuild => {
-            Archive::rebuild(&place.index)?
+            Archive::rebuild(&place.index, options.wait)?
         }
         opened => opened?,
     };

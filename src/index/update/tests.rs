@@ -12,7 +12,7 @@ const SMALL: WriterOptions =
 
 /// One run over files of one article each, in the version given; merges happen when a test says so.
 fn begun(dir: &Path, files: &[(&str, i64)]) -> Update {
-    let update = Archive::open_or_create(dir).unwrap().begin(SMALL).unwrap();
+    let update = Archive::open_or_create(dir, Duration::ZERO).unwrap().begin(SMALL).unwrap();
     update.merge_nothing();
     for (path, version) in files {
         let facts = FileFacts { size: 1, mtime: *version };

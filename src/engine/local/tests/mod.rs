@@ -45,7 +45,7 @@ fn hash_of(record: &Record) -> String {
 
 /// One update in which these are all the files there are.
 fn update(dir: &Path, records: &[Record]) -> Summary {
-    let update = Archive::open_or_create(dir).unwrap().begin(SMALL).unwrap();
+    let update = Archive::open_or_create(dir, Duration::ZERO).unwrap().begin(SMALL).unwrap();
     for record in records {
         put(&update, record);
     }
@@ -320,7 +320,7 @@ fn one_statement_by_them_that_holds_the_words() {
 #[test]
 fn statements_find_their_article_however_many_there_are() {
     let dir = tempfile::tempdir().unwrap();
-    let update = Archive::open_or_create(dir.path())
+    let update = Archive::open_or_create(dir.path(), Duration::ZERO)
         .unwrap()
         .begin(WriterOptions { threads: 4, memory: 80_000_000, ..SMALL })
         .unwrap();

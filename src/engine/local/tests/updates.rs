@@ -71,7 +71,7 @@ fn the_first_path_of_equal_bytes_is_indexed() {
 #[test]
 fn rejections_are_counted_and_tried_again_where_it_helps() {
     let dir = tempfile::tempdir().unwrap();
-    let first = Archive::open_or_create(dir.path()).unwrap().begin(SMALL).unwrap();
+    let first = Archive::open_or_create(dir.path(), Duration::ZERO).unwrap().begin(SMALL).unwrap();
     first.reject("empty", facts(1), "holds no text", false);
     first.reject("locked", facts(1), "permission denied", true);
     let first = first.finish().unwrap();
@@ -211,7 +211,7 @@ fn threads_change_nothing() {
         .collect();
     let (_dir, one) = engine(&records);
     let dir = tempfile::tempdir().unwrap();
-    let many = Archive::open_or_create(dir.path()).unwrap();
+    let many = Archive::open_or_create(dir.path(), Duration::ZERO).unwrap();
     let many = many.begin(WriterOptions { threads: 4, memory: 80_000_000, ..SMALL }).unwrap();
     std::thread::scope(|scope| {
         for part in records.chunks(10) {
