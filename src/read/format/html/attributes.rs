@@ -24,6 +24,7 @@ const READ: &[&[u8]] = &[
     b"xml:lang",
     b"hidden",
     b"aria-hidden",
+    b"data-testid",
     b"style",
 ];
 

@@ -54,6 +54,7 @@ pub(super) fn headline(survey: &Survey, told: &Told, house: &House) -> String {
             ballot.vote_title(value, *weight, house);
         }
     }
+    ballot.linked = survey.metas.iter().find(|(key, _)| key == "og:title").map(|(_, value)| value.clone());
     ballot.vote_title(&survey.title, 0.15, house);
     headings(survey, &mut ballot);
     ballot.choose(house)
@@ -95,12 +96,16 @@ fn headings(survey: &Survey, ballot: &mut Ballot) {
 }
 
 #[derive(Default)]
-struct Ballot(Vec<(String, f32)>);
+struct Ballot {
+    votes: Vec<(String, f32)>,
+    /// What networks are told.
+    linked: Option<String>,
+}
 
 impl Ballot {
     fn vote(&mut self, text: &str, weight: f32) {
         if !text.is_empty() && weight > 0.0 {
-            self.0.push((text.to_owned(), weight));
+            self.votes.push((text.to_owned(), weight));
         }
     }
 
@@ -123,7 +128,7 @@ impl Ballot {
     fn choose(&self, house: &House) -> String {
         let mut sums: HashMap<String, usize> = HashMap::new();
         let mut candidates: Vec<Candidate<'_>> = Vec::new();
-        for (text, weight) in &self.0 {
+        for (text, weight) in &self.votes {
             let folded = letters(text);
             if folded.is_empty() || house.is(&folded) {
                 continue;
@@ -133,6 +138,9 @@ impl Ballot {
                 candidates.len() - 1
             });
             candidates[place].votes += weight;
+        }
+        if let Some(linked) = self.linked.as_deref().filter(|linked| words(linked) >= WORDS) {
+            take_kickers_off(&mut candidates, linked);
         }
         best(&candidates).to_owned()
     }
@@ -144,6 +152,16 @@ const KICKER: f32 = 0.3;
 const TAIL: f32 = 0.2;
 /// Shorter texts stand at the ends of others by chance.
 const WORDS: usize = 3;
+
+/// Where the outlet itself takes the kicker off for networks, votes for the headline behind one are for it alone.
+fn take_kickers_off(candidates: &mut [Candidate<'_>], linked: &str) {
+    let Some(alone) = candidates.iter().position(|candidate| candidate.text == linked) else { return };
+    let kicked = candidates.iter_mut().filter(|candidate| follows_a_kicker(candidate.text, linked));
+    let votes: f32 = kicked.map(|candidate| std::mem::take(&mut candidate.votes)).sum();
+    if let Some(alone) = candidates.get_mut(alone) {
+        alone.votes += votes;
+    }
+}
 
 /// The candidate with most votes, the first of equals.
 fn best<'t>(candidates: &[Candidate<'t>]) -> &'t str {
@@ -259,6 +277,8 @@ mod tests {
         let story = "Quay closes for the winter";
         let kicked = "Harbor: Quay closes for the winter";
         check(story, kicked, &[(1, kicked), (2, story)], story);
+        // Readers are shown it with the headline, networks are not.
+        check(story, kicked, &[(1, kicked)], story);
         assert!(follows_a_kicker(kicked, story) && !follows_a_kicker(story, story));
         assert!(
             goes_on("Quay closes - news", "Quay closes") && !goes_on("Quay closes at noon", "Quay closes")

@@ -223,7 +223,13 @@ fn article(
     facts.published = facts.published.or(dates.published).or_else(|| in_front(&found.story));
     if facts.published.is_none() {
         let dates = printed::Dates::new(survey, &facts.headline, facts.url.as_deref());
-        facts.published = found.dated.iter().find_map(|line| dates.in_text(line));
+        let described = || survey.metas.iter().filter(|(key, _)| key.ends_with("description"));
+        facts.published = found
+            .dated
+            .iter()
+            .find_map(|line| dates.in_text(line))
+            .or_else(|| opening(&found.story).find_map(|block| dates.announced(&block.text)))
+            .or_else(|| described().find_map(|(_, text)| dates.announced(text)));
     }
     let mut builder = Builder::default();
     builder.push(ParagraphKind::Headline, &facts.headline);
@@ -256,12 +262,16 @@ fn article(
     })
 }
 
+/// The story's first paragraphs.
+fn opening(story: &[Block]) -> impl Iterator<Item = &Block> {
+    story.iter().filter(|block| matches!(block.kind, ParagraphKind::Lead | ParagraphKind::Body)).take(2)
+}
+
 /// The date that one of the story's first paragraphs opens with: "(12.03.2025) The quay stayed shut."
 fn in_front(story: &[Block]) -> Option<NewsDate> {
-    let said = story.iter().filter(|block| matches!(block.kind, ParagraphKind::Lead | ParagraphKind::Body));
     // A day before there was a web is one that the story tells of.
     let of_the_web = |date: &NewsDate| date.local.year() >= 1993;
-    said.take(2).find_map(|block| signature::date_in_front(&block.text).filter(of_the_web))
+    opening(story).find_map(|block| signature::date_in_front(&block.text).filter(of_the_web))
 }
 
 /// Desk, byline and date over a story are no part of it, though they stand in its element.

@@ -69,6 +69,9 @@ struct Shown {
     beside: bool,
 }
 
+/// The most words before a date that only say what it is the date of.
+const LABEL: usize = 3;
+
 /// Marks of this rank or a plainer one are made for dates: `<time>`, and classes that say "published".
 const PLAIN: u8 = 2;
 
@@ -154,6 +157,22 @@ impl<'s> Dates<'s> {
         let day = || text.get(..10).filter(|_| matches!(text.as_bytes().get(10), Some(b'T' | b' ')));
         let reading = date::read(text).or_else(|| date::read(day()?))?;
         reading.sure().or_else(|| Some(reading.in_order(self.order?)))
+    }
+
+    /// The day that a text names as its own, in front or behind: "Press release of 12 March 2025 | Port Alder –
+    /// The quay …", "… at the quay (News of 12 March 2025)".
+    pub(super) fn announced(&self, text: &str) -> Option<NewsDate> {
+        let found = DATE.as_ref()?.find_iter(text).find(|found| {
+            let (before, after) = (text[..found.start()].trim_end(), text[found.end()..].trim_start());
+            let bracket = before.rsplit_once('(').filter(|_| after.starts_with(')'));
+            let few = |words: &str| words.split_whitespace().count() <= LABEL;
+            let in_front = few(before) && (bracket.is_some() || after.starts_with(['|', '–', '—']));
+            let behind = bracket.is_some_and(|(_, label)| few(label)) && after.len() <= 2;
+            in_front || behind
+        })?;
+        // A day before there was a web is one that the story tells of.
+        self.read(&long_year(found.as_str()))
+            .filter(|date| date.precision >= Precision::Day && date.local.year() >= 1993)
     }
 
     /// The first date in a line that also says other things.

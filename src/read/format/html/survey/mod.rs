@@ -152,7 +152,7 @@ impl<'h> Walk<'h> {
         }
     }
 
-    fn look(&mut self, node: NodeRef<'_, Node>, element: &Element, class: Called, id: Called) {
+    fn look(&mut self, node: NodeRef<'h, Node>, element: &'h Element, class: Called, id: Called) {
         match element.name() {
             "meta" => self.meta(element),
             "script" => {
@@ -200,7 +200,7 @@ impl<'h> Walk<'h> {
         }
     }
 
-    fn content(&mut self, node: NodeRef<'_, Node>, element: &Element, class: Called, id: Called) {
+    fn content(&mut self, node: NodeRef<'h, Node>, element: &'h Element, class: Called, id: Called) {
         let item = attr(element, "itemprop").or_else(|| attr(element, "property")).unwrap_or_default();
         let item = item.strip_prefix("schema:").unwrap_or(item);
         self.heading(node, element, class, item);
@@ -220,8 +220,9 @@ impl<'h> Walk<'h> {
                 self.survey.signatures.push(mark);
             }
         }
+        let tested = self.names.of(attr(element, "data-testid"));
         if self.survey.dates.len() < MOST_MARKS
-            && let Some(rank) = date_rank(element, class, id, item)
+            && let Some(rank) = date_rank(element, class, id.or(tested), item)
         {
             let rank = if self.inside > 0 || rank != 1 { rank } else { 2 };
             for value in ["datetime", "content", "title"].iter().filter_map(|a| attr(element, a)) {
