@@ -151,7 +151,7 @@ fn a_text_may_say_in_front_or_behind_of_which_day_it_is() {
 
 #[test]
 fn an_element_is_a_date_that_its_makers_test_as_one() {
-    let two = |tested: &str| format!("<p>14.3.2025</p><p><span{tested}>12.3.2025</span></p>");
+    let two = |tested: &str| format!("<p><span{tested}>12.3.2025</span></p><p>14.3.2025</p>");
     check("", &two(" data-testid=article-details-date"), "", " | 2025-03-12");
     check("", &two(" data-testid=article-details"), "", " | 2025-03-14");
 }
