@@ -54,7 +54,7 @@ fn describe_nature(option: usize, seen: &[u64], out: &mut impl Out) {
 }
 
 /// What is seen of quotation `number`, whatever it is.
-fn see_quotation(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [u64; 35] {
+fn see_quotation(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [u64; 39] {
     let quotation = &doc.quotations[number];
     let sentence = doc.sentence_of(quotation.outer.start);
     let inner = &doc.tokens[quotation.inner.start..quotation.inner.end];
@@ -73,6 +73,7 @@ fn see_quotation(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [u64; 35] 
     let (before, before_tag) = look(doc, quotation.outer.start, -1, sentence.start, sentence.end);
     let (after, after_tag) = look(doc, quotation.outer.end - 1, 1, sentence.start, sentence.end);
     let covered = coverage(doc, quotation, clauses);
+    let around = Around::of(doc, number);
     let verb = u64::from(inner.iter().any(|t| t.is(tag::VERB | tag::AUXILIARY)));
     let kind = doc.parts[quotation.part].kind as u64;
     let single = u64::from(
@@ -116,6 +117,10 @@ fn see_quotation(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [u64; 35] 
         pack(33, inner.first().map_or(0, |t| t.key), length.min(4)),
         pack(34, before, after_tag.rotate_left(20) ^ covered.code),
         pack(35, covered.lemma, covered.code.rotate_left(20) ^ covered.ends),
+        pack(36, u64::from(quotation.closed), around.runs_on),
+        pack(37, around.before, whole * 2 + starts),
+        pack(38, around.before, around.before_whole * 2 + capital),
+        pack(39, around.after, length),
     ]
 }
 
@@ -123,6 +128,36 @@ fn pack(template: u64, a: u64, b: u64) -> u64 {
     template.wrapping_mul(0x9e37_79b9_7f4a_7c15)
         ^ a.wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
         ^ b.rotate_left(32).wrapping_mul(0x1656_67b1_9e37_79f9)
+}
+
+/// The quotations beside one.
+struct Around {
+    /// Whether the one behind goes on with it in the next paragraph.
+    runs_on: u64,
+    /// How many tokens behind the one before it stands, if that is in the same paragraph.
+    before: u64,
+    /// Whether that one is a sentence of its own.
+    before_whole: u64,
+    /// How many tokens in front of the one behind it stands.
+    after: u64,
+}
+
+impl Around {
+    fn of(doc: &Doc<'_>, number: usize) -> Around {
+        const FAR: usize = 12;
+        let quotation = &doc.quotations[number];
+        let near = |other: &&Quotation| other.part == quotation.part;
+        let before = number.checked_sub(1).map(|n| &doc.quotations[n]);
+        let after = doc.quotations.get(number + 1);
+        let tokens = |from: usize, to: usize| 1 + to.saturating_sub(from).min(FAR) as u64;
+        let beside = before.filter(near);
+        Around {
+            runs_on: u64::from(!quotation.closed && after.is_some_and(|after| after.continues)),
+            before: beside.map_or(0, |before| tokens(before.outer.end, quotation.outer.start)),
+            before_whole: if beside.is_some() { whole_sentence(doc, number - 1) } else { 2 },
+            after: after.filter(near).map_or(0, |after| tokens(quotation.outer.end, after.outer.start)),
+        }
+    }
 }
 
 /// What the likeliest clause around says of a quotation.
