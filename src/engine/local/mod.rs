@@ -18,6 +18,7 @@ mod ordered;
 mod pivot;
 mod recorded;
 mod said;
+mod side_by_side;
 mod sieve;
 mod similar;
 mod statements;
@@ -123,7 +124,8 @@ impl LocalEngine {
 
     fn open_at(archive: &Archive, payload: &Payload) -> Result<LocalEngine, IndexError> {
         archive.verify_if_small()?;
-        let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let index = side_by_side::searched(archive.index(), payload.statements);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let articles = statistics::articles(&searcher, archive.fields())?;
         let languages = names::alive_terms(&searcher, archive.fields().by_language, "", LANGUAGES_SHOWN)?;
