@@ -6,7 +6,7 @@ use std::thread::available_parallelism;
 use tantivy::{Executor, Index};
 
 /// In an index of fewer statements, handing work over costs what it saves.
-const WORTH_IT: u64 = 50_000;
+const WORTH_IT: u64 = 1_000_000;
 /// More threads than this find nothing to do: there are few segments.
 const MOST_THREADS: usize = 8;
 /// What a query of the greatest depth that is allowed needs, as on a program's first thread.
