@@ -5,8 +5,8 @@ use std::thread::available_parallelism;
 
 use tantivy::{Executor, Index};
 
-/// In an index of fewer statements, handing work over costs what it saves.
-const WORTH_IT: u64 = 1_000_000;
+/// In an index of fewer statements, handing work over costs what it saves. Unit tests do it always.
+const WORTH_IT: u64 = if cfg!(test) { 0 } else { 1_000_000 };
 /// More threads than this find nothing to do: there are few segments.
 const MOST_THREADS: usize = 8;
 /// What a query of the greatest depth that is allowed needs, as on a program's first thread.
