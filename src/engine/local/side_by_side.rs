@@ -5,8 +5,8 @@ use std::thread::available_parallelism;
 
 use tantivy::{Executor, Index};
 
-/// In an index of fewer statements, handing work over costs what it saves. Unit tests do it always.
-const WORTH_IT: u64 = if cfg!(test) { 0 } else { 1_000_000 };
+/// In an index of fewer statements, handing work over costs what it saves.
+const WORTH_IT: u64 = 1_000_000;
 /// More threads than this find nothing to do: there are few segments.
 const MOST_THREADS: usize = 8;
 /// What a query of the greatest depth that is allowed needs, as on a program's first thread.
@@ -25,7 +25,8 @@ static THREADS: LazyLock<Executor> = LazyLock::new(|| {
 /// The index, to be searched in the way that suits so many statements.
 pub(super) fn searched(index: &Index, statements: u64) -> Index {
     let mut index = index.clone();
-    if statements >= WORTH_IT {
+    // Unit tests search all of theirs so.
+    if cfg!(test) || statements >= WORTH_IT {
         index.set_executor(THREADS.clone());
     }
     index
