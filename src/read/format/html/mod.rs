@@ -269,9 +269,7 @@ fn opening(story: &[Block]) -> impl Iterator<Item = &Block> {
 
 /// The date that one of the story's first paragraphs opens with: "(12.03.2025) The quay stayed shut."
 fn in_front(story: &[Block]) -> Option<NewsDate> {
-    // A day before there was a web is one that the story tells of.
-    let of_the_web = |date: &NewsDate| date.local.year() >= 1993;
-    opening(story).find_map(|block| signature::date_in_front(&block.text).filter(of_the_web))
+    opening(story).find_map(|block| signature::date_in_front(&block.text).filter(printed::is_of_the_web))
 }
 
 /// Desk, byline and date over a story are no part of it, though they stand in its element.

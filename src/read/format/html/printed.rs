@@ -170,9 +170,8 @@ impl<'s> Dates<'s> {
             let behind = bracket.is_some_and(|(_, label)| few(label)) && after.len() <= 2;
             in_front || behind
         })?;
-        // A day before there was a web is one that the story tells of.
         self.read(&long_year(found.as_str()))
-            .filter(|date| date.precision >= Precision::Day && date.local.year() >= 1993)
+            .filter(|date| date.precision >= Precision::Day && is_of_the_web(date))
     }
 
     /// The first date in a line that also says other things.
@@ -192,6 +191,11 @@ impl Shown {
     fn outweighs(&self, vague: &NewsDate) -> bool {
         !self.beside && (self.rank <= PLAIN || self.date.local.date() < vague.local.date())
     }
+}
+
+/// Whether there was a web on that day: an earlier one is a day that the story tells of.
+pub(super) fn is_of_the_web(date: &NewsDate) -> bool {
+    date.local.year() >= 1993
 }
 
 /// "28.01.22" to "28.01.2022": what stands on the web was printed in this century.
