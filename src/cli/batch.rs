@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
 use super::filters::FilterArgs;
 use super::output::Printed;
 use super::report::{Label, excerpt, say};
 use super::terminal::look;
-use crate::app::{Place, batch, lines, read_list};
+use crate::app::{batch, lines, read_list};
 use crate::present::batch as table;
 
 #[derive(Debug, Args)]
@@ -35,10 +36,12 @@ pub(super) struct BatchArgs {
     pub(super) filters: FilterArgs,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 pub(super) fn run(args: &BatchArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let list = lines(&read_list(&args.file)?);
     let mut failed = false;
     let found = batch(&place, &list, &args.filters.filters(), args.speakers, &mut |bad| {

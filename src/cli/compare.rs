@@ -3,12 +3,13 @@
 use clap::Args;
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, parsed};
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
-use crate::app::{Place, Sides, compare};
+use crate::app::{Sides, compare};
 use crate::present::compare as page;
 
 #[derive(Debug, Args)]
@@ -40,10 +41,12 @@ pub(super) struct CompareArgs {
     pub(super) said: SaidArgs,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 pub(super) fn run(args: &CompareArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let common = args.said.request(parsed(&args.query)?, args.filters.filters());
     let sides = Sides::of(&args.one, &args.other);
     let found = compare(&place, &sides, &common, args.limit)?;

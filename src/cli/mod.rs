@@ -1,5 +1,6 @@
 //! The command line: flags in, exit status out. Data goes to stdout, everything else to stderr.
 
+mod archive;
 mod args;
 mod batch;
 mod check;

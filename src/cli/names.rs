@@ -3,12 +3,13 @@
 use clap::Args;
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
 use super::filters::{FilterArgs, parsed};
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
-use crate::app::{NameKind, NamesFound, Place, Request, names};
+use crate::app::{NameKind, NamesFound, Request, names};
 use crate::present::names as list;
 
 #[derive(Debug, Args)]
@@ -32,10 +33,12 @@ pub(super) struct NamesArgs {
     pub(super) filters: FilterArgs,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 pub(super) fn run(args: &NamesArgs, kind: NameKind, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let request =
         Request { query: parsed(&args.query)?, filters: args.filters.filters(), ..Request::default() };
     let part = args.part.as_deref().unwrap_or_default();

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
 use super::output::{Printed, print};
 use super::report::{Label, notes, say};
@@ -40,6 +41,8 @@ pub(super) struct PeopleArgs {
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 /// What an archivist can decide.
@@ -103,7 +106,7 @@ fn part(text: &str) -> Result<Part, String> {
 }
 
 pub(super) fn run(args: &PeopleArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     match &args.decision {
         Some(decision) => write(&place, &decision.into(), global),
         None => tell(&place, args, global),

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
 use super::facets::{Facet, asked, facet};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
@@ -63,6 +64,8 @@ pub(super) struct QuotesArgs {
     pub(super) cite: Option<Cite>,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 /// How to cite.
@@ -91,7 +94,7 @@ pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome>
     let mut statements = args.said.request(parsed(&args.query)?, args.filters.filters());
     let best_first = if typed.trim().is_empty() { SortBy::Newest } else { SortBy::Relevance };
     statements.sort = args.sort.unwrap_or(best_first).into();
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let (facets, pivots) = asked(&args.facet, &[]);
     let request = QuotesRequest {
         statements,

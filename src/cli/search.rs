@@ -1,22 +1,17 @@
 //! `onrecord search`.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
 use super::facets::{Facet, asked, facet};
 use super::filters::{from_date, to_date};
 use super::output::print;
-use super::progress::Bar;
 use super::report::{BadQuery, Label, notes, say};
 use super::terminal::{linked, look};
 use crate::app::Suggestion;
-use crate::app::{
-    Answer, FacetName, Filters, GRAMMAR, Place, Refreshed, Request, Sort, refresh, search, understand,
-};
+use crate::app::{Answer, FacetName, Filters, GRAMMAR, Place, Request, Sort, search, understand};
 use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
@@ -82,9 +77,8 @@ pub(super) struct SearchArgs {
     pub(super) copies: CopiesArg,
     #[command(flatten)]
     pub(super) format: FormatArgs,
-    /// Bring this folder's index up to date first, then search it
-    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) archive: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 /// What becomes of copies of one story.
@@ -144,7 +138,7 @@ impl From<SortBy> for Sort {
 pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome> {
     let typed = args.query.join(" ");
     let (request, notes) = request(args, &typed)?;
-    let place = place(args, global)?;
+    let place = args.archive.place(global)?;
     let answer = search(&place, request, notes)?;
     print(&match args.open {
         Some(_) => opened(&answer, &place, global),
@@ -152,38 +146,6 @@ pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome>
     })?;
     explain(&answer, global);
     Ok(Outcome::found(answer.page.total > 0))
-}
-
-/// The index to search, brought up to date where `-a` asks for it.
-fn place(args: &SearchArgs, global: &Global) -> anyhow::Result<Place> {
-    let Some(archive) = &args.archive else {
-        return Ok(Place::find(&std::env::current_dir()?, global.index.as_deref())?);
-    };
-    let place = Place::for_paths(std::slice::from_ref(archive), global.index.as_deref())?;
-    if let Some(notice) = &place.notice {
-        say(Label::Note, notice, global.color);
-    }
-    let bar = Bar::new();
-    let done = refresh(&place, &bar);
-    bar.clear();
-    let done = match done? {
-        Refreshed::Done(done) => done,
-        Refreshed::NotNow(why) => {
-            let said = format!("the index is searched as it was: {why}");
-            say(Label::Note, &said, global.color);
-            return Ok(place);
-        }
-    };
-    if done.indexed + done.removed > 0 {
-        let rejected = done.rejected.len();
-        let mut said =
-            format!("brought the index up to date: {} indexed, {} removed", done.indexed, done.removed);
-        if rejected > 0 {
-            let _ = write!(said, ", {rejected} rejected (onrecord status names them)");
-        }
-        say(Label::Note, &said, global.color);
-    }
-    Ok(place)
 }
 
 fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<String>)> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use clap::Args;
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
 use super::output::print;
 use super::terminal::{linked, look};
@@ -31,6 +32,8 @@ pub(super) struct ShowArgs {
     pub(super) why: bool,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 /// `196-222`; one number is the place before that character.
@@ -49,7 +52,7 @@ pub(super) fn opened(record: &Record, span: Span, place: &Place, global: &Global
 }
 
 pub(super) fn run(args: &ShowArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let record = show(&place, &args.id)?;
     if args.why {
         let look = look(global.color);

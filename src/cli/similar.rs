@@ -3,12 +3,13 @@
 use clap::Args;
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
 use super::filters::FilterArgs;
 use super::output::print;
 use super::report::notes;
 use super::terminal::look;
-use crate::app::{Place, Request, Similar, similar};
+use crate::app::{Request, Similar, similar};
 use crate::present::{csv, json, text};
 
 #[derive(Debug, Args)]
@@ -33,10 +34,12 @@ pub(super) struct SimilarArgs {
     pub(super) filters: FilterArgs,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 pub(super) fn run(args: &SimilarArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let request = Request {
         filters: args.filters.filters(),
         limit: args.limit,

@@ -3,20 +3,23 @@
 use clap::Args;
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
 use super::output::print;
 use super::terminal::look;
-use crate::app::{Place, status};
+use crate::app::status;
 use crate::present::{json, status as page};
 
 #[derive(Debug, Args)]
 pub(super) struct StatusArgs {
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 pub(super) fn run(args: &StatusArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let found = status(&place)?;
     print(&match args.format.get() {
         Format::Text => page::text(&found, look(global.color)),

@@ -3,12 +3,13 @@
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, parsed};
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
-use crate::app::{Counted, FacetName, FacetRequest, Place, Request, Sort, timeline};
+use crate::app::{Counted, FacetName, FacetRequest, Request, Sort, timeline};
 use crate::present::timeline as chart;
 use crate::present::timeline::Width;
 
@@ -41,6 +42,8 @@ pub(super) struct TimelineArgs {
     pub(super) said: SaidArgs,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 /// How wide a bucket is.
@@ -79,7 +82,7 @@ fn by(text: &str) -> Result<FacetRequest, String> {
 
 pub(super) fn run(args: &TimelineArgs, global: &Global) -> anyhow::Result<Outcome> {
     let query = parsed(&args.query)?;
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let filters = args.filters.filters();
     // What only a statement has can only be asked of statements.
     let counted = if args.statements || args.said.any() {

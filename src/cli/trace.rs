@@ -3,11 +3,12 @@
 use clap::Args;
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
-use crate::app::{Place, TraceRequest, trace};
+use crate::app::{TraceRequest, trace};
 use crate::present::trace as page;
 
 #[derive(Debug, Args)]
@@ -34,10 +35,12 @@ pub(super) struct TraceArgs {
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 pub(super) fn run(args: &TraceArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let request = TraceRequest { words: args.words.join(" "), likeness: args.likeness, limit: args.limit };
     let found = trace(&place, &request)?;
     Printed {

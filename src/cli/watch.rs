@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clap::{Args, Subcommand};
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
 use super::output::print;
@@ -36,6 +37,8 @@ pub(super) struct WatchArgs {
     /// What to do with watches
     #[command(subcommand)]
     pub(super) command: WatchCommand,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 /// What can be done with watches.
@@ -94,7 +97,7 @@ pub(super) struct RunArgs {
 }
 
 pub(super) fn run(args: &WatchArgs, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     match &args.command {
         WatchCommand::Add(args) => add(args, &place, global),
         WatchCommand::Run(args) => news(args, &place, global),

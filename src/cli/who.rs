@@ -3,11 +3,12 @@
 use clap::Args;
 
 use super::Outcome;
+use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::{linked, look};
-use crate::app::{Place, profiles};
+use crate::app::profiles;
 use crate::model::EntityKind;
 use crate::present::profile as page;
 
@@ -30,10 +31,12 @@ pub(super) struct WhoArgs {
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) archive: ArchiveArgs,
 }
 
 pub(super) fn run(args: &WhoArgs, kind: EntityKind, global: &Global) -> anyhow::Result<Outcome> {
-    let place = Place::find(&std::env::current_dir()?, global.index.as_deref())?;
+    let place = args.archive.place(global)?;
     let found = profiles(&place, &args.name.join(" "), kind, args.limit)?;
     let quotes = found.profiles.iter().flat_map(|profile| &profile.newest);
     let articles: Vec<(&str, &str)> = quotes.map(|quote| (quote.id.as_str(), quote.path.as_str())).collect();

@@ -85,6 +85,30 @@ fn where_the_archive_cannot_be_written_the_index_goes_to_the_data_folder() {
 }
 
 #[test]
+fn whatever_asks_an_index_takes_the_archive_flag() {
+    let dir = Dir::with_articles();
+    dir.run(&["status", "-a", "news"])
+        .found()
+        .warns(&["note: brought the index up to date: 3 indexed, 0 removed"]);
+    let found = dir.run(&["search", "-a", "news", "letter", "--json"]).found().json();
+    let id = found["hits"][0]["id"].as_str().unwrap().to_owned();
+    for command in [
+        &["quotes", "-a", "news"][..],
+        &["show", "-a", "news", &id],
+        &["speakers", "-a", "news"],
+        &["people", "-a", "news"],
+        &["timeline", "-a", "news"],
+    ] {
+        dir.run(command).found().quiet();
+    }
+    dir.run(&["watch", "add", "letters", "letter", "-a", "news"]).found();
+    dir.run(&["watch", "run", "--keep", "-a", "news"]);
+    dir.file("news/new.txt", "A late edition\n\n“The paper is blue,” said Una Tharn, the printer.\n");
+    dir.run(&["quotes", "-a", "news", "paper", "blue"]).found().prints(&["Una Tharn"]);
+    dir.run(&["who", "-a", "news", "Una", "Tharn"]).found().prints(&["printer"]);
+}
+
+#[test]
 fn archive_flag_brings_the_index_up_to_date_first() {
     let dir = Dir::with_articles();
     dir.run(&["search", "-a", "news", "letter"])
