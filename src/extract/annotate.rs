@@ -26,7 +26,7 @@ pub fn annotate(
     let roles = &find_roles(doc, people);
     let mut entities: Vec<Entity> =
         people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();
-    let mut referents = resolve_all(doc, people, roles, speaking, weights);
+    let (mut referents, groups_meant) = resolve_all(doc, people, roles, speaking, weights);
     let mut mentions: Vec<Mention> = people
         .namings
         .iter()
@@ -38,9 +38,12 @@ pub fn annotate(
         .map(|found| {
             let speaker = found.source.map(|source| {
                 let range = spoken_range(doc, source);
-                let entity = referents
-                    .entry(source)
-                    .or_insert_with(|| anonymous(doc, people, source, range, &mut entities, &mut groups));
+                let group = groups_meant.get(&source).copied();
+                let described = group.map_or(range, |group| spoken_range(doc, group));
+                let entity = referents.entry(source).or_insert_with(|| {
+                    let source = group.unwrap_or(source);
+                    anonymous(doc, people, source, described, &mut entities, &mut groups)
+                });
                 let span = doc.span(range);
                 if let Some(entity) = *entity {
                     mentions.push(Mention { span, entity: entity as u32 });
@@ -69,26 +72,63 @@ type Groups = BTreeMap<String, usize>;
 
 type Referents = BTreeMap<usize, Option<usize>>;
 
-/// Whom each source means, in the text's order.
+/// For “they”, the phrase of the group it means.
+type GroupsMeant = BTreeMap<usize, usize>;
+
+/// How many sentences after a group “they” still means it.
+const GROUP_REACH: u32 = 2;
+
+/// Whom each source means, in the text's order: people and bodies; and which group “they” is.
 fn resolve_all(
     doc: &Doc<'_>,
     people: &People,
     roles: &[Role],
     mut sources: Vec<usize>,
     weights: &Weights,
-) -> Referents {
+) -> (Referents, GroupsMeant) {
     sources.sort_unstable();
     sources.dedup();
     let mut discourse = Discourse::new(doc, people, roles);
     let mut referents = Referents::new();
+    let mut groups = GroupsMeant::new();
+    let mut group: Option<usize> = None;
     for source in sources {
         discourse.advance(source);
+        let sentence = |phrase: usize| doc.tokens[doc.phrases[phrase].range.start].sentence;
+        let near = group.filter(|group| sentence(source) - sentence(*group) <= GROUP_REACH);
+        if let Some(near) = near.filter(|_| is_they(doc, source)) {
+            groups.insert(source, near);
+            continue;
+        }
         if let Some(person) = discourse.resolve(source, weights) {
             discourse.spoke(source, person);
             referents.insert(source, Some(person));
+            group = None;
+        } else {
+            group = Some(source).filter(|_| is_several(doc, source));
         }
     }
-    referents
+    (referents, groups)
+}
+
+/// “they”, outside quotation marks.
+fn is_they(doc: &Doc<'_>, source: usize) -> bool {
+    let phrase = &doc.phrases[source];
+    let token = &doc.tokens[phrase.range.start];
+    phrase.kind == PhraseKind::Pronoun && token.key == THEY && token.quotation == 0
+}
+
+/// “two officials”, “growers”: a description of several people.
+fn is_several(doc: &Doc<'_>, source: usize) -> bool {
+    let phrase = &doc.phrases[source];
+    phrase.kind == PhraseKind::Common && is_plural(doc, phrase.head())
+}
+
+/// Whether a description's head, the token at `head`, means several people.
+fn is_plural(doc: &Doc<'_>, head: usize) -> bool {
+    let token = &doc.tokens[head];
+    let word = token.span.of(doc.text);
+    is_plural_agent(word) || token.has(trait_of::GROUP) && word.ends_with('s')
 }
 
 fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entity {
@@ -173,8 +213,9 @@ fn anonymous(
     groups.insert(name.clone(), entities.len());
     let role = read_role(doc, people, range).unwrap_or_default();
     let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
-    let titled =
-        doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
+    let titled = !is_plural(doc, phrase.head())
+        && !head.has(trait_of::PAPER)
+        && doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
     entities.push(Entity {
         name,
         kind: EntityKind::Group,
@@ -211,6 +252,7 @@ fn cue_range(doc: &Doc<'_>, at: usize) -> Range {
     Range { start: at, end: at + 1 + usize::from(to) }
 }
 
+const THEY: u64 = ascii_key("they");
 const TO: u64 = ascii_key("to");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
-use super::doc::{Doc, PhraseKind, Range};
+use super::doc::{Doc, PhraseKind, Range, Tok};
 use super::lexicon::{BodyClass, ascii_key, body_classes, key, trait_of};
 use super::people::People;
-use super::phrases::heads_of_body;
+use super::phrases::{heads_of_body, names_body};
 use crate::model::EntityKind;
+use crate::text::TokenKind;
 
 /// How many phrases back a body is looked for: beyond that nobody remembers which one is meant.
 const REACH: usize = 300;
@@ -33,6 +34,11 @@ pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Op
         };
         met_before(doc, people, at).find(|body| open && heads(*body) == 0 && unknown(*body))
     })
+}
+
+/// Whether a noun is one that stands for bodies of some kind: “the side”.
+pub fn stands_for_bodies(word: u64) -> bool {
+    CLASSES.words.contains_key(&word)
 }
 
 /// The body “its” means at the token `at`: one named earlier in the sentence, the last; else what the sentence before
@@ -66,13 +72,36 @@ fn body_at(doc: &Doc<'_>, people: &People, number: usize) -> Option<usize> {
     people.named_by(number).filter(|person| is_body(doc, people, *person))
 }
 
+/// The body whose officers have `rank`, a word of a role, where the article names just one: an inspector is of the police
+/// force that it is about.
+pub fn body_of_rank(doc: &Doc<'_>, people: &People, rank: u64) -> Option<usize> {
+    let classes = *CLASSES.ranks.get(&rank)?;
+    let serves = |body: &usize| {
+        let core = people.all[*body].core;
+        let of_class = |at: usize| CLASSES.heads.get(&doc.tokens[at].key).is_some_and(|c| c & classes != 0);
+        let above = (core.start..core.end).any(|at| CLASSES.above.contains(&doc.tokens[at].key));
+        is_body(doc, people, *body) && !above && (core.start..core.end).any(of_class)
+    };
+    let mut all = (0..people.all.len()).filter(serves);
+    all.next().filter(|_| all.next().is_none())
+}
+
 /// Whether somebody named is a body that people can belong to: no person, and no bare place.
 pub fn is_body(doc: &Doc<'_>, people: &People, person: usize) -> bool {
     let known = &people.all[person];
     let tokens = &doc.tokens[known.core.start..known.core.end];
     known.kind == EntityKind::Organization
+        && !known.place
         && !tokens.iter().all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR))
         && !tokens.last().is_some_and(|t| t.has(trait_of::LANDMARK))
+        && !is_numbered_place(tokens)
+        && (tokens.last().is_some_and(|t| t.kind != TokenKind::Number) || names_body(doc, known.core))
+}
+
+/// “Gate C”, “Pier 4”.
+pub fn is_numbered_place(name: &[Tok]) -> bool {
+    matches!(name, [.., place, last] if place.has(trait_of::LANDMARK)
+        && (last.kind == TokenKind::Number || last.span.len() == 1))
 }
 
 /// The words that say what a body is: the last one, and those before *of* and *for*.
@@ -81,24 +110,33 @@ fn head_keys<'a>(doc: &'a Doc<'_>, core: Range) -> impl Iterator<Item = u64> + '
 }
 
 /// `bodies.toml`: the classes a noun stands for and a head belongs to, one bit each.
+#[derive(Default)]
 struct Classes {
     words: HashMap<u64, u32, foldhash::fast::FixedState>,
     heads: HashMap<u64, u32, foldhash::fast::FixedState>,
+    /// Words of roles that are held in such a body alone.
+    ranks: HashMap<u64, u32, foldhash::fast::FixedState>,
+    /// Words of names of bodies whose officers are called otherwise.
+    above: HashSet<u64, foldhash::fast::FixedState>,
     /// Classes whose nouns may also stand for names that say nothing of their kind.
     open: u32,
 }
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
-    let mut all = Classes { words: HashMap::default(), heads: HashMap::default(), open: 0 };
+    let mut all = Classes::default();
     for (number, class) in body_classes().iter().enumerate() {
         let bit = 1 << number;
-        let BodyClass { words, heads, open, .. } = class;
+        let BodyClass { words, heads, ranks, above, open, .. } = class;
         for word in words.split_whitespace() {
             *all.words.entry(key(word)).or_default() |= bit;
         }
         for head in heads.split_whitespace() {
             *all.heads.entry(key(head)).or_default() |= bit;
         }
+        for rank in ranks.split_whitespace() {
+            *all.ranks.entry(key(rank)).or_default() |= bit;
+        }
+        all.above.extend(above.split_whitespace().map(key));
         all.open |= if *open { bit } else { 0 };
     }
     all

@@ -9,6 +9,7 @@
 
 pub mod annotate;
 pub mod arcs;
+pub mod author;
 pub mod bodies;
 pub mod choice;
 pub mod clause;
@@ -61,5 +62,7 @@ pub fn extract_with(article: &Article, weights: &weights::Weights) -> Annotation
     }
     let mut doc = doc::Doc::new(article, lexicon::lexicon());
     let cues = clause::glance(&mut doc, weights, syntax::Syntax::shipped());
-    choice::choose(&doc, &cues, weights)
+    let mut found = choice::choose(&doc, &cues, weights);
+    author::settle_author(&doc, article, &mut found);
+    found
 }

@@ -8,16 +8,16 @@ mod guess;
 mod owner;
 mod spelling;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::model::{EntityKind, ParagraphKind, Span};
 use crate::text::TokenKind;
 
-use super::doc::{Doc, Range};
-use super::doc::{Phrase, PhraseKind};
-use super::lexicon::{ascii_key, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::lexicon::{CueClass, ascii_key, keys, trait_of};
 
-use guess::{gender_of, guess_kind};
+pub use guess::is_bare_title;
+use guess::{gender_of, guess_kind, is_place, offices};
 pub use spelling::sounds_alike;
 
 /// Man or woman, as far as names and titles tell.
@@ -49,6 +49,10 @@ pub struct Person {
     words: Vec<u64>,
     /// The key of “Jr.” or “Sr.”; 0 without one.
     suffix: u64,
+    /// Whether some naming says that it is a place: “in Harrow”, “the Strait of Hormuz”.
+    pub place: bool,
+    /// The offices that stand before the name somewhere, by key: “Judge”.
+    titles: Vec<u64>,
 }
 
 /// One naming: a phrase and whom it means.
@@ -89,7 +93,7 @@ impl People {
             first: Vec::new(),
             bodies: HashMap::default(),
         };
-        let mut index = Index::default();
+        let mut index = Index { places: places(doc), ..Index::default() };
         // Two passes: longer names first, so that a surname finds its owner wherever it stands.
         for full in [true, false] {
             for (number, phrase) in doc.phrases.iter().enumerate() {
@@ -111,6 +115,18 @@ impl People {
     /// Whether somebody named is a human being.
     pub fn is_person(&self, person: usize) -> bool {
         self.all[person].kind == EntityKind::Person
+    }
+
+    /// “39” for “Ana Ruiz, 39,” and “Ana Ruiz, a 39-year-old baker”: the age told where somebody is named in full first.
+    pub fn age_told<'d>(&self, doc: &Doc<'d>, person: usize) -> Option<&'d str> {
+        let comma = self.all[person].core.end;
+        let after = doc.tokens.get(comma + 1..doc.tokens.len().min(comma + 5))?;
+        let words = |t: &Tok| t.span.of(doc.text);
+        if !doc.tokens[comma].is_mark(',') && !doc.tokens[comma].is_mark('(') {
+            return None;
+        }
+        let number = after.first().filter(|t| t.kind == TokenKind::Number).map(words);
+        number.or_else(|| after.iter().find_map(|t| words(t).strip_suffix("-year-old")))
     }
 
     /// The phrase that names somebody first, headlines and captions left out.
@@ -137,21 +153,35 @@ impl People {
         let phrase = &doc.phrases[number];
         let words = name_words(doc, phrase.core);
         words.last()?;
-        let guess = guess_kind(doc, phrase)?;
+        let mut guess = guess_kind(doc, phrase)?;
+        let place = words.len() == 1 && index.places.contains(&words[0]);
+        if place && guess == EntityKind::Person && offices(doc, phrase).next().is_none() {
+            guess = EntityKind::Organization;
+        }
         let gender = gender_of(doc, phrase);
         let known = if full {
             self.same_full(doc, phrase, index, &words, guess)
         } else {
             self.owner(doc, number, index, &words, gender)
         };
+        let long = words.len();
         let person = match known {
             Some(person) => {
                 self.lengthen(doc, person, phrase, words, index);
                 person
             }
+            // “The Senator holds”: whoever has the office, and no name of its own.
+            None if is_bare_title(doc, phrase) => return None,
             None => self.add(doc, phrase, words, guess, index),
         };
         let all = &mut self.all[person];
+        let own = long == all.words.len();
+        all.place |= own && (place || long > 1 && is_place(doc, phrase));
+        for office in offices(doc, phrase) {
+            if !all.titles.contains(&office) {
+                all.titles.push(office);
+            }
+        }
         if all.gender == Gender::Unknown && all.kind == EntityKind::Person {
             all.gender = gender;
         }
@@ -183,7 +213,17 @@ impl People {
             index.by_sound.entry(spelling::sound(surname(doc, phrase.core))).or_default().push(person);
         }
         let suffix = suffix(doc, phrase.core);
-        self.all.push(Person { name, core: phrase.core, kind, gender, aliases: Vec::new(), words, suffix });
+        self.all.push(Person {
+            name,
+            core: phrase.core,
+            kind,
+            gender,
+            aliases: Vec::new(),
+            words,
+            suffix,
+            place: false,
+            titles: Vec::new(),
+        });
         person
     }
 
@@ -255,6 +295,29 @@ struct Index {
     in_full: Vec<Vec<usize>>,
     /// For each person, the phrase that named them in short last.
     in_short: Vec<Option<usize>>,
+    /// Single words that are a place's name somewhere, and nobody's anywhere.
+    places: HashSet<u64, foldhash::fast::FixedState>,
+}
+
+/// Single words that some phrase uses as a place's name and none as somebody's who speaks or has a title.
+fn places(doc: &Doc<'_>) -> HashSet<u64, foldhash::fast::FixedState> {
+    let named =
+        || doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name && p.core.end - p.core.start == 1);
+    let key = |p: &Phrase| doc.tokens[p.core.start].key;
+    let mut found: HashSet<u64, foldhash::fast::FixedState> =
+        named().filter(|p| is_place(doc, p)).map(key).collect();
+    for somebody in doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name) {
+        let speaks = doc.tokens.get(somebody.range.end).is_some_and(|t| t.word.is_cue(CueClass::Say));
+        let longer = somebody.core.end - somebody.core.start > 1;
+        // “in Verdalia” is no place where there is a Verdalia Inc.
+        if longer && FIRMS.contains(&doc.tokens[somebody.core.end - 1].key) {
+            found.remove(&doc.tokens[somebody.core.start].key);
+        }
+        if speaks || longer || offices(doc, somebody).next().is_some() {
+            found.remove(&doc.tokens[somebody.core.end - 1].key);
+        }
+    }
+    found
 }
 
 impl Index {
@@ -343,6 +406,8 @@ fn initials_of_word(doc: &Doc<'_>, core: Range) -> String {
 }
 
 const THE: u64 = ascii_key("the");
+/// What a firm’s name ends with, and nothing else does.
+const FIRMS: [u64; 9] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
 const JR: u64 = ascii_key("jr");
 const SR: u64 = ascii_key("sr");
 

@@ -112,7 +112,8 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
             }
             continue;
         }
-        if token.has(trait_of::CALENDAR) && token.capital {
+        // “Sunmere Energy yesterday opened”
+        if token.has(trait_of::CALENDAR) && token.capital || head.is_some() && DAYS.contains(&token.key) {
             break;
         }
         if token.is(tag::NOUN) || token.is(tag::NUMERAL) && token.kind != TokenKind::Mark {
@@ -167,6 +168,7 @@ fn is_speaker_pronoun(token: &Tok) -> bool {
 }
 
 const POSSESSIVE: [u64; 8] = keys(["his", "its", "their", "my", "our", "your", "her", "whose"]);
+const DAYS: [u64; 4] = keys(["yesterday", "today", "tonight", "tomorrow"]);
 const SPEAKING: [u64; 22] = keys([
     "he", "she", "they", "it", "i", "we", "you", "who", "him", "them", "everyone", "many", "some", "others",
     "one", "both", "somebody", "someone", "nobody", "which", "that", "those",
@@ -369,7 +371,12 @@ fn name_core(doc: &Doc<'_>, range: Range) -> Range {
     if body {
         return Range { start, end: range.end };
     }
-    let bare = after_titles(doc, Range { start, end: range.end });
+    let mut bare = after_titles(doc, Range { start, end: range.end });
+    // “Chief **of Staff** Ana Ruiz”
+    if bare > start && doc.tokens[bare].has(trait_of::CONNECTOR) && !doc.tokens[bare].capital {
+        let given = (bare + 2..range.end.max(1) - 1).rev().find(|at| doc.tokens[*at].has(trait_of::GIVEN));
+        bare = given.unwrap_or(bare);
+    }
     // “President” alone is the name.
     if doc.tokens[bare].has(trait_of::TITLE) && bare + 1 == range.end {
         return Range { start, end: range.end };
@@ -403,6 +410,8 @@ mod tests {
     fn titles_stand_before_the_name() {
         check("Sen. Warren Tuck said no.", &["Sen. Warren Tuck [Warren Tuck]"]);
         check("said US President Warren Tuck", &["US President Warren Tuck [Warren Tuck]"]);
+        check("said Chief of Staff Warren Tuck", &["Chief of Staff Warren Tuck [Warren Tuck]"]);
+        check("Verdalia yesterday said no.", &["Verdalia", "yesterday"]);
     }
 
     #[test]

@@ -2,15 +2,14 @@
 
 use hashbrown::HashMap;
 
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Span};
 
-use super::bodies::{body_meant_by, body_meant_by_its, is_its};
+use super::bodies::{body_meant_by, body_meant_by_its, is_body, is_its};
 use super::clause::best;
-use super::doc::{Doc, Range};
-use super::doc::{Phrase, PhraseKind};
-use super::lexicon::{ascii_key, tag, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::linear::Out;
-use super::people::{Gender, People};
+use super::people::{Gender, People, is_bare_title};
 use super::roles::Role;
 use super::weights::Weights;
 
@@ -64,6 +63,8 @@ pub struct Discourse<'a> {
 
 /// How many people a pronoun chooses from.
 const CHOICES: usize = 10;
+/// How many phrases back somebody's relation may have been named.
+const KIN_REACH: usize = 300;
 /// How many people and bodies a reader keeps in mind: whoever was meant before them is no pronoun's choice any more.
 const REMEMBERED: usize = 64;
 
@@ -127,10 +128,18 @@ impl<'a> Discourse<'a> {
     pub fn resolve(&self, number: usize, weights: &Weights) -> Option<usize> {
         let phrase = &self.doc.phrases[number];
         match phrase.kind {
-            PhraseKind::Name => self.people.named_by(number).and_then(|p| self.by_title(phrase).or(Some(p))),
-            PhraseKind::Common => {
-                self.named_beside(number).or_else(|| self.by_title(phrase)).or_else(|| self.by_kind(phrase))
-            }
+            PhraseKind::Name if is_bare_title(self.doc, phrase) => self
+                .named_beside(number)
+                .or_else(|| self.by_title(phrase))
+                .or_else(|| self.people.named_by(number)),
+            PhraseKind::Name => self.people.named_by(number),
+            PhraseKind::Common => self
+                .named_beside(number)
+                .or_else(|| self.by_title(phrase))
+                .or_else(|| self.by_age(phrase))
+                .or_else(|| self.by_kin(number))
+                .or_else(|| self.by_kind(phrase))
+                .or_else(|| self.by_paper(phrase)),
             PhraseKind::Pronoun if self.antecedent_beside(number).is_some() => {
                 let before = self.antecedent_beside(number)?;
                 self.people.named_by(before).or_else(|| {
@@ -241,13 +250,19 @@ impl<'a> Discourse<'a> {
     fn named_beside(&self, number: usize) -> Option<usize> {
         let doc = self.doc;
         let phrase = &doc.phrases[number];
-        let next = doc.phrases.get(number + 1).filter(|n| n.range.start == phrase.range.end + 1)?;
-        let comma = doc.tokens[phrase.range.end].is_mark(',');
+        let beside = |last: &Phrase, next: usize| {
+            doc.phrases.get(next).is_some_and(|n| n.range.start == last.range.end + 1)
+        };
+        // “The minister **of the economy**, Ana Ruiz, …”
+        let of = doc.tokens.get(phrase.range.end).is_some_and(|t| t.key == OF) && beside(phrase, number + 1);
+        let (last, place) = if of { (&doc.phrases[number + 1], number + 2) } else { (phrase, number + 1) };
+        let next = doc.phrases.get(place).filter(|_| beside(last, place))?;
+        let comma = doc.tokens[last.range.end].is_mark(',');
         let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
         // “His former employer, the Corvane Group, expects”
         let owned = doc.tokens[phrase.range.start].is(tag::DETERMINER | tag::PRONOUN)
             && doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(','));
-        let named = self.people.named_by(number + 1).filter(|p| owned || self.people.is_person(*p));
+        let named = self.people.named_by(place).filter(|p| owned || self.people.is_person(*p));
         (comma && (described || owned) && !next.possessive).then_some(named).flatten()
     }
 
@@ -259,9 +274,113 @@ impl<'a> Discourse<'a> {
         if is_its(first.key) && head.has(trait_of::PAPER) {
             return body_meant_by_its(doc, self.people, range.start);
         }
+        // “the IMF report”
+        if head.has(trait_of::PAPER) && range.end - range.start > 2 && first.key == THE {
+            return self.people.body_called(doc, Range { start: range.start + 1, end: range.end - 1 });
+        }
         let bare = range.end - range.start == 2 && matches!(first.key, THE | THIS);
         let body = head.has(trait_of::COMMON_BODY) && !head.has(trait_of::PAPER);
         (bare && body).then(|| body_meant_by(doc, self.people, range.start, head.key)).flatten()
+    }
+
+    /// “the director **of the Gulf program**”: whether somebody whose role says more than the office can be meant.
+    fn is_of_what(&self, end: usize, person: usize) -> bool {
+        let doc = self.doc;
+        if !doc.tokens.get(end).is_some_and(|t| t.key == OF) {
+            return true;
+        }
+        let after = doc.phrases.partition_point(|p| p.range.end <= end + 1);
+        let Some(of) = doc.phrases.get(after).filter(|p| p.range.start == end + 1) else { return true };
+        let head = &doc.tokens[of.head()];
+        let role = self.roles[person];
+        let holds = |words: Span| {
+            let from = doc.tokens.partition_point(|t| t.span.start < words.start);
+            doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == head.key)
+        };
+        of.kind != PhraseKind::Common || [role.title, role.organization].into_iter().flatten().any(holds)
+    }
+
+    /// “its president”: the only one of whom the article says so.
+    fn by_office_of_its(&self, range: Range) -> Option<usize> {
+        let word = in_full(self.doc.tokens[range.end - 1].key);
+        let of_body = |person: &&usize| self.roles[**person].organization.is_some();
+        let mut holders = self.holders.get(&word)?.iter().filter(of_body);
+        let only = *holders.next()?;
+        (range.end - range.start == 2 && holders.next().is_none()).then_some(only)
+    }
+
+    /// “the 39-year-old”: whoever is said to be 39; else the one met last of whom no other age is told.
+    fn by_age(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let words = doc.tokens[range.end - 1].span.of(doc.text);
+        let age = words.strip_suffix("-year-old")?;
+        if doc.tokens[range.start].key != THE || range.end - range.start != 2 {
+            return None;
+        }
+        let told = |person: usize| self.people.age_told(doc, person);
+        let people = || self.recent().map(|(_, p)| p).filter(|p| self.people.is_person(*p));
+        people().find(|p| told(*p) == Some(age)).or_else(|| people().find(|p| told(*p).is_none()))
+    }
+
+    /// “her daughter”: whoever was named beside these words, where that is one.
+    fn by_kin(&self, number: usize) -> Option<usize> {
+        let doc = self.doc;
+        let range = doc.phrases[number].range;
+        let kin = doc.tokens[range.end - 1];
+        let owned = |start: usize| matches!(doc.tokens[start].key, HIS | HER | THEIR);
+        if !kin.has(trait_of::KIN) || !owned(range.start) || range.end - range.start != 2 {
+            return None;
+        }
+        let from = number.saturating_sub(KIN_REACH);
+        let mut named = (from..number).filter_map(|before| {
+            let phrase = &doc.phrases[before];
+            let same = owned(phrase.range.start)
+                && doc.tokens[phrase.range.start..phrase.range.end].iter().any(|t| t.key == kin.key);
+            let person = if phrase.kind == PhraseKind::Name {
+                self.people.named_by(before)
+            } else {
+                let next = doc.phrases.get(before + 1)?;
+                let beside = next.range.start <= phrase.range.end + 1
+                    && doc.tokens[phrase.range.end..next.range.start].iter().all(|t| t.is_mark(','));
+                self.people.named_by(before + 1).filter(|_| beside)
+            };
+            person.filter(|p| same && self.people.is_person(*p))
+        });
+        let first = named.next()?;
+        named.all(|other| other == first).then_some(first)
+    }
+
+    /// “wrote to both of them. … the **letter** says”: whoever is said to have written it.
+    fn by_paper(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let head = &doc.tokens[range.end - 1];
+        let bare = range.end - range.start == 2 && doc.tokens[range.start].key == THE;
+        if !head.has(trait_of::PAPER) || !bare {
+            return None;
+        }
+        let sentence = head.sentence as usize;
+        let before = doc.sentences[sentence.saturating_sub(3)..sentence].iter().rev();
+        before.map(|s| s.range).find_map(|there| {
+            let verb = (there.start..there.end).find(|at| {
+                let token = &doc.tokens[*at];
+                token.quotation == 0 && token.is(tag::VERB) && WRITES.contains(&token.key)
+            })?;
+            let letter = head.key == LETTER && WRITES[..WRITES_LETTERS].contains(&doc.tokens[verb].key);
+            let object = &doc.tokens[verb + 1..there.end.min(verb + 6)];
+            let same = || object.iter().take_while(|t| !t.is(tag::MARK)).any(|t| t.key == head.key);
+            if !letter && !same() {
+                return None;
+            }
+            let end = doc.phrases.partition_point(|p| p.range.end <= verb);
+            let subjects = doc.phrases[..end].iter().enumerate().rev();
+            let mut subjects = subjects.take_while(|(_, p)| p.range.start >= there.start);
+            subjects.find_map(|(number, p)| {
+                let somebody = self.people.named_by(number).filter(|_| !p.possessive)?;
+                (self.people.is_person(somebody) || is_body(doc, self.people, somebody)).then_some(somebody)
+            })
+        })
     }
 
     /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
@@ -280,17 +399,24 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let definite = doc.tokens[range.start].key == THE || phrase.kind == PhraseKind::Name;
+        if is_its(doc.tokens[range.start].key) {
+            return self.by_office_of_its(range);
+        }
         if !definite {
             return None;
         }
+        // “the independent senator” is still the senator.
+        let side = |t: &Tok| PARTIES.contains(&t.key) || t.has(trait_of::NATIONALITY);
         let words: Vec<u64> = doc.tokens[range.start..range.end]
             .iter()
-            .filter(|t| !t.is(tag::DETERMINER))
-            .map(|t| in_full(t.key))
+            .enumerate()
+            .filter(|(i, t)| !t.is(tag::DETERMINER) && (range.start + i + 1 == range.end || !side(t)))
+            .map(|(_, t)| in_full(t.key))
             .collect();
         let holds = |person: &usize| {
             let role = &self.role_words[*person];
             words.last().is_some_and(|w| role.contains(w))
+                && (words.len() > 1 || role.len() == 1 || self.is_of_what(range.end, *person))
                 && words.iter().filter(|w| role.contains(w)).count() * 2 > words.len()
         };
         let start = range.start;
@@ -333,6 +459,29 @@ const WHO: u64 = ascii_key("who");
 const WHICH: u64 = ascii_key("which");
 const THIS: u64 = ascii_key("this");
 const THE: u64 = ascii_key("the");
+const OF: u64 = ascii_key("of");
+const HIS: u64 = ascii_key("his");
+const HER: u64 = ascii_key("her");
+const THEIR: u64 = ascii_key("their");
+const LETTER: u64 = ascii_key("letter");
+/// Where somebody stands in politics: before an office, no part of it.
+const PARTIES: [u64; 6] =
+    keys(["independent", "republican", "democratic", "conservative", "liberal", "labour"]);
+/// Whoever does one of these has written something; the first ones say so of letters without naming them.
+const WRITES: [u64; 11] = keys([
+    "wrote",
+    "written",
+    "writes",
+    "published",
+    "publishes",
+    "issued",
+    "issues",
+    "released",
+    "signed",
+    "sent",
+    "filed",
+]);
+const WRITES_LETTERS: usize = 3;
 const OFFICES: [(u64, u64); 9] = [
     (ascii_key("sen"), ascii_key("senator")),
     (ascii_key("rep"), ascii_key("representative")),

@@ -163,6 +163,45 @@ fn titles_mean_who_holds_them() {
 }
 
 #[test]
+fn descriptions_mean_whom_they_fit() {
+    check(
+        "Ana Ruiz, 39, met Warren Tuck, 58. “We counted,” the 58-year-old said.",
+        expect![[r#"
+        direct [We counted,] the 58-year-old = Warren Tuck (-, -)
+    "#]],
+    );
+    check(
+        "Sen. Warren Tuck sat in the queue. “It takes an hour,” the independent senator said.",
+        expect![[r#"
+        direct [It takes an hour,] the independent senator = Warren Tuck (Sen., -)
+    "#]],
+    );
+    check(
+        "Her death was told by her daughter, Griet Thorold. Her daughter said that she had kept hens.",
+        expect![[r#"
+        indirect [she had kept hens] Her daughter = Griet Thorold (-, -)
+    "#]],
+    );
+    check(
+        "Sen. Warren Tuck, who grew up there, wrote to both of them. “Talk to her,” the letter says.",
+        expect![[r#"
+        direct [Talk to her,] the letter = Warren Tuck (Sen., -)
+    "#]],
+    );
+}
+
+#[test]
+fn they_are_the_group_that_spoke() {
+    check(
+        "Ana Ruiz left early. Two officials said that the pier was safe. They said that it would open in May.",
+        expect![[r#"
+        indirect [the pier was safe] Two officials = Two officials (-, -)
+        indirect [it would open in May] They = Two officials (-, -)
+    "#]],
+    );
+}
+
+#[test]
 fn signed_lines() {
     check(
         "“He has no plan.” ― Ana Ruiz",

@@ -238,6 +238,12 @@ pub struct BodyClass {
     pub words: String,
     /// The words their names end with.
     pub heads: String,
+    /// Words of roles that are held in such a body alone.
+    #[serde(default)]
+    pub ranks: String,
+    /// Words of names of such bodies whose officers are called otherwise.
+    #[serde(default)]
+    pub above: String,
     /// Whether a noun may also stand for a name whose end says nothing.
     #[serde(default)]
     pub open: bool,

@@ -1,10 +1,12 @@
 //! Person or body, man or woman: what a name itself tells.
 
+use super::super::bodies::is_numbered_place;
 use super::super::doc::{Doc, Phrase};
 use super::super::lexicon::{ascii_key, tag, trait_of};
 use super::super::phrases::names_body;
 use super::Gender;
 use crate::model::EntityKind;
+use crate::text::TokenKind;
 
 /// Person or body, or nothing where the name is only a place or a day.
 pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
@@ -24,25 +26,77 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if core.iter().all(|t| t.has(trait_of::CALENDAR | trait_of::NATIONALITY)) && !given {
         return None;
     }
+    if core.len() == 1 && !given && is_many(doc, phrase) {
+        return Some(EntityKind::Group);
+    }
     if core.iter().all(|t| t.has(trait_of::PLACE) && !t.has(trait_of::GIVEN)) {
         return Some(EntityKind::Organization);
     }
     let before = phrase.range.start.checked_sub(1).map(|i| &doc.tokens[i]);
     let role_before = phrase.range.start > 1 && doc.tokens[phrase.range.start - 2].has(trait_of::ROLE);
-    if !given && before.is_some_and(|t| matches!(t.key, IN | NEAR | AT) || t.key == OF && role_before) {
+    let at = before.is_some_and(|t| t.key == AT || t.key == OF && role_before);
+    if !given && at || is_place(doc, phrase) {
         return Some(EntityKind::Organization);
     }
-    let written = doc.words(phrase.core);
-    let acronym = core.len() == 1
-        && written.chars().count() > 1
-        && written.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
-    if acronym || doc.tokens[phrase.range.start].key == THE && !given {
+    // “Number 3”, “Gate C”
+    if is_numbered_place(core) || core.len() > 1 && last.kind == TokenKind::Number {
+        return (!core[0].has(trait_of::CALENDAR)).then_some(EntityKind::Organization);
+    }
+    if is_acronym(doc, phrase) || doc.tokens[phrase.range.start].key == THE && !given {
         return Some(EntityKind::Organization);
     }
     if core.len() > 1 && !given && core.iter().all(|t| t.word.tags != 0) {
         return Some(EntityKind::Organization);
     }
     Some(EntityKind::Person)
+}
+
+/// Whether a name stands where only places do: “in Harrow”, “near Fenwick”, “the Strait of Hormuz”.
+pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let start = phrase.range.start;
+    let key = |back: usize| start.checked_sub(back).map_or(0, |i| doc.tokens[i].key);
+    let landmark =
+        || start > 1 && doc.tokens[start - 2].capital && doc.tokens[start - 2].has(trait_of::LANDMARK);
+    start == phrase.core.start
+        && !phrase.possessive
+        && !doc.tokens[start].has(trait_of::GIVEN)
+        && !names_body(doc, phrase.core)
+        && !is_acronym(doc, phrase)
+        && (matches!(key(1), IN | NEAR) || key(1) == OF && landmark())
+}
+
+/// “Americans”, “Muslims”, “Democrats”.
+fn is_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let token = &doc.tokens[phrase.core.start];
+    let one = doc.words(phrase.core).strip_suffix('s');
+    one.is_some_and(|one| {
+        token.has(trait_of::GROUP)
+            || doc.lexicon.word(one).traits & (trait_of::NATIONALITY | trait_of::GROUP | trait_of::TITLE) != 0
+    })
+}
+
+/// “FEMA”, “A&E”.
+fn is_acronym(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let written = doc.words(phrase.core);
+    phrase.core.end - phrase.core.start == 1
+        && written.chars().count() > 1
+        && written.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+}
+
+/// “the Senator”, “President”: an office and no name.
+pub fn is_bare_title(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let office = doc.tokens[phrase.core.end - 1];
+    office.has(trait_of::TITLE)
+        && office.has(trait_of::ROLE)
+        && doc.tokens[phrase.core.start..phrase.core.end]
+            .iter()
+            .filter(|t| t.key != THE)
+            .all(|t| t.has(trait_of::TITLE | trait_of::ROLE) && !t.has(trait_of::GIVEN))
+}
+
+/// The offices that stand before a name in its phrase, by key.
+pub(super) fn offices<'a>(doc: &'a Doc<'_>, phrase: &Phrase) -> impl Iterator<Item = u64> + 'a {
+    doc.tokens[phrase.range.start..phrase.core.start].iter().filter(|t| t.has(trait_of::TITLE)).map(|t| t.key)
 }
 
 /// What titles and given names tell.

@@ -1,7 +1,8 @@
 //! Whom a name means that the article has used before: in full, by its surname, given name or initials.
 
 use super::super::doc::{Doc, Phrase};
-use super::super::lexicon::{ascii_key, trait_of};
+use super::super::lexicon::{ascii_key, keys, trait_of};
+use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
 use super::{Gender, Index, JR, People, Person, SR, initials_of_word, suffix, surname};
 use crate::model::EntityKind;
@@ -70,7 +71,8 @@ impl People {
         let exact = index.by_word.get(&word).map(Vec::as_slice).unwrap_or_default();
         let sounds: Vec<usize>;
         let candidates = if exact.is_empty() {
-            sounds = self.sounding_like(doc, index, spelled);
+            let alike = self.sounding_like(doc, index, spelled);
+            sounds = if alike.is_empty() { self.misspelt(doc, phrase) } else { alike };
             &sounds
         } else {
             exact
@@ -83,15 +85,17 @@ impl People {
                     && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
                 return head
                     || known.words == words
-                    || known.words.first() == Some(&word) && known.words.len() <= 3;
+                    || known.words.first() == Some(&word)
+                        && known.words.len() <= 3
+                        && !index.places.contains(&word)
+                        && !doc.tokens[phrase.core.end - 1].has(trait_of::PLACE);
             }
-            let surname =
-                known.words.last() == Some(&word) || !known.words.contains(&word) && exact.is_empty();
+            let surname = bears(known, word) || !known.words.contains(&word) && exact.is_empty();
             let given = known.words.first() == Some(&word);
             (surname || given)
                 && (gender == Gender::Unknown || known.gender == Gender::Unknown || known.gender == gender)
         };
-        let surname_first = |person: &usize| usize::from(self.all[*person].words.last() != Some(&word));
+        let surname_first = |person: &usize| usize::from(!bears(&self.all[*person], word));
         let mut fitting: Vec<usize> = candidates.iter().copied().filter(fits).collect();
         fitting.sort_by_key(surname_first);
         let best = surname_first(fitting.first()?);
@@ -100,9 +104,37 @@ impl People {
             let own: Vec<usize> = fitting.iter().copied().filter(|p| self.all[*p].suffix == suffix).collect();
             fitting = if own.is_empty() { fitting } else { own };
         }
+        // “Judge Raman” among a judge and a lawyer of that name
+        let office: Vec<u64> = offices(doc, phrase).collect();
+        let holds = |person: &usize| self.all[*person].titles.iter().any(|title| office.contains(title));
+        if fitting.iter().any(holds) {
+            fitting.retain(holds);
+        }
         let met = |person: &usize| index.last_before(*person, number);
         let recent = fitting.iter().copied().filter(|p| met(p).is_some()).max_by_key(met);
         recent.or_else(|| fitting.first().copied())
+    }
+
+    /// The one whose surname is a letter off this one, which nobody bears in full: Wines for Leslie Wimes.
+    fn misspelt(&self, doc: &Doc<'_>, phrase: &Phrase) -> Vec<usize> {
+        let spelled = doc.words(phrase.core);
+        let token = &doc.tokens[phrase.core.start];
+        if spelled.len() < 5 || spelled.contains(' ') || token.has(trait_of::GIVEN | trait_of::PLACE) {
+            return Vec::new();
+        }
+        let slip = |known: &Person| {
+            let surname = surname(doc, known.core);
+            let same = |(a, b): &(u8, u8)| a == b;
+            known.kind == EntityKind::Person
+                && known.words.len() > 1
+                && surname.len() == spelled.len()
+                && surname.as_bytes().first() == spelled.as_bytes().first()
+                && surname.as_bytes().last() == spelled.as_bytes().last()
+                && surname.bytes().zip(spelled.bytes()).filter(same).count() + 1 == spelled.len()
+        };
+        let known = self.all.iter().take(KNOWN).enumerate();
+        let found: Vec<usize> = known.filter(|(_, known)| slip(known)).map(|(person, _)| person).collect();
+        if found.len() == 1 { found } else { Vec::new() }
     }
 
     /// People whose surname is written otherwise and sounds alike: Khamanei for Khamenei.
@@ -122,6 +154,11 @@ fn is_short_for(doc: &Doc<'_>, phrase: &Phrase, known: &[u64], words: &[u64]) ->
     short.len() > 1 && long.ends_with(short) && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD)
 }
 
+/// Whether a word stands for a full name: its last, or its first where that is a family's as in “Li Qianru”.
+fn bears(person: &Person, word: u64) -> bool {
+    person.words.last() == Some(&word) || person.words.first() == Some(&word) && FAMILIES.contains(&word)
+}
+
 fn by_length<'a>(a: &'a [u64], b: &'a [u64]) -> (&'a [u64], &'a [u64]) {
     if a.len() < b.len() { (a, b) } else { (b, a) }
 }
@@ -138,6 +175,17 @@ fn generation(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
         _ => None,
     })
 }
+
+/// Family names that stand first in Chinese, Korean and Vietnamese, and are hardly given names.
+const FAMILIES: [u64; 44] = keys([
+    "cai", "cao", "chen", "choi", "deng", "feng", "gao", "guo", "hoang", "hu", "huang", "jeong", "jiang",
+    "kang", "kwon", "li", "liang", "lim", "liu", "lu", "luo", "moon", "nguyen", "park", "peng", "pham",
+    "tang", "tran", "vo", "wang", "wei", "wu", "xi", "xiao", "xie", "xu", "yang", "yoo", "yoon", "zhang",
+    "zhao", "zheng", "zhou", "zhu",
+]);
+
+/// How many people a misspelt name is compared with.
+const KNOWN: usize = 100;
 
 const FOR: u64 = ascii_key("for");
 const OF: u64 = ascii_key("of");

@@ -82,3 +82,37 @@ fn firms_and_schools_are_bodies() {
     assert_eq!(kind("Northgate Schools left."), Some(EntityKind::Organization));
     assert_eq!(kind("Orrin Daughters left."), Some(EntityKind::Person));
 }
+
+#[test]
+fn a_slip_of_one_letter_is_the_same_name() {
+    check("Leslie Wimbes spoke. Winbes left.", &["Leslie Wimbes: Winbes"]);
+    check("Leslie Wimbes met Ana Winbes.", &["Leslie Wimbes: ", "Ana Winbes: "]);
+}
+
+#[test]
+fn an_office_tells_namesakes_apart() {
+    check("Judge Arjun Raman met Priya Raman. Judge Raman left.", &["Arjun Raman: Raman", "Priya Raman: "]);
+}
+
+#[test]
+fn a_family_name_may_stand_first() {
+    check(
+        "Li Qianru met Jonas Li. Mr. Li left. Then Li Qianru sat. Li spoke.",
+        &["Li Qianru: Li", "Jonas Li: Li"],
+    );
+}
+
+#[test]
+fn an_office_alone_is_no_name() {
+    check("Sen. Ana Ruiz rose. The Senator spoke.", &["Ana Ruiz: "]);
+}
+
+#[test]
+fn a_place_is_no_person() {
+    let article = article("Tankers pass the Strait of Hormuz. Ana Ruiz spoke in Sallow. Sallow listened.");
+    let doc = Doc::new(&article, lexicon());
+    let people = People::gather(&doc);
+    let persons: Vec<&str> =
+        people.all.iter().filter(|p| p.kind == EntityKind::Person).map(|p| p.name.as_str()).collect();
+    assert_eq!(persons, ["Ana Ruiz"]);
+}

@@ -1,6 +1,6 @@
 //! A description split into role and body: “a senior lecturer in International Relations at Sussex University”.
 
-use super::super::bodies::{body_meant_by, body_meant_by_its, is_its};
+use super::super::bodies::{body_meant_by, body_meant_by_its, is_its, is_numbered_place, stands_for_bodies};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{ascii_key, tag, trait_of};
 use super::super::people::People;
@@ -194,22 +194,28 @@ impl Reader<'_> {
     /// “the company”, “the island council” before a possessive or after a preposition: the body it means, or its words.
     pub(super) fn common_body(&self, range: Range) -> Option<Span> {
         let doc = self.doc;
-        let head = range.end.checked_sub(1).map(|i| &doc.tokens[i])?;
-        if !head.has(trait_of::COMMON_BODY) || head.has(trait_of::PAPER) {
+        let mut end = range.end;
+        // “the rowing club **next door**”
+        if let Some(next) = (range.start..end).find(|i| matches!(doc.tokens[*i].key, NEXT | NEARBY)) {
+            end = next;
+        }
+        let head = end.checked_sub(1).filter(|last| *last >= range.start).map(|i| &doc.tokens[i])?;
+        if head.has(trait_of::PAPER) {
             return None;
         }
         let mut start = range.start;
-        while start + 1 < range.end && is_dressing(&doc.tokens[start]) {
+        while start + 1 < end && is_dressing(&doc.tokens[start]) {
             start += 1;
         }
         let definite = matches!(doc.tokens[range.start].key, THE | THIS | THAT);
-        let met = (definite && start + 1 == range.end)
+        let common = head.has(trait_of::COMMON_BODY);
+        let met = (definite && start + 1 == end && (common || stands_for_bodies(head.key)))
             .then(|| body_meant_by(doc, self.people, range.start, head.key))
             .flatten();
-        Some(met.map_or_else(
-            || doc.span(Range { start, end: range.end }),
-            |body| self.people.name_span(doc, body),
-        ))
+        match met {
+            Some(body) => Some(self.people.name_span(doc, body)),
+            None => common.then(|| doc.span(Range { start, end })),
+        }
     }
 
     /// The body whose possessive stands right before `start`: “**Sunmere Energy**’s chief engineer”.
@@ -271,7 +277,9 @@ impl Reader<'_> {
                 let place = doc.tokens[core.start..core.end]
                     .iter()
                     .all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR))
-                    || doc.tokens[core.end - 1].has(trait_of::LANDMARK);
+                    || doc.tokens[core.end - 1].has(trait_of::LANDMARK)
+                    || is_numbered_place(&doc.tokens[core.start..core.end])
+                    || self.named_at(core).is_some_and(|body| self.people.all[body].place);
                 let taken = self.is_named_body(core) || any && !place;
                 taken.then(|| self.body_span(core))
             }
@@ -384,6 +392,7 @@ const TO: u64 = ascii_key("to");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
 const FROM: u64 = ascii_key("from");
+const NEARBY: u64 = ascii_key("nearby");
 const NEAR: u64 = ascii_key("near");
 const BY: u64 = ascii_key("by");
 const ON: u64 = ascii_key("on");

@@ -1,5 +1,7 @@
 //! What another sentence says: somebody named first and described later, or described first and named later.
 
+use hashbrown::HashSet;
+
 use super::super::bodies::is_its;
 use super::super::doc::{PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
@@ -53,8 +55,29 @@ impl Reader<'_> {
         let doc = self.doc;
         let mut out: Vec<(usize, Role)> = Vec::new();
         let mut last: Option<(usize, usize)> = None;
+        // “sent **an inspector** …. The inspector asked”: somebody of whom no name is told.
+        let mut unnamed: HashSet<u64, foldhash::fast::FixedState> = HashSet::default();
         for (number, phrase) in doc.phrases.iter().enumerate() {
             if doc.tokens[phrase.range.start].quotation != 0 {
+                continue;
+            }
+            let head = &doc.tokens[phrase.head()];
+            let people =
+                || doc.tokens[phrase.range.start..phrase.range.end].iter().filter(|t| t.has(trait_of::ROLE));
+            if phrase.kind == PhraseKind::Common && people().next().is_some() && !self.is_resumption(number) {
+                let beside = doc.phrases.get(number + 1).is_some_and(|next| {
+                    next.kind == PhraseKind::Name && next.range.start <= phrase.range.end + 1
+                });
+                let of_named = number.checked_sub(1).is_some_and(|before| {
+                    let before = &doc.phrases[before];
+                    before.kind == PhraseKind::Name
+                        && !before.possessive
+                        && before.range.end + 4 > phrase.range.start
+                        && doc.tokens[before.range.start].sentence == doc.tokens[phrase.range.start].sentence
+                });
+                if !beside && !of_named {
+                    unnamed.extend(people().map(|t| t.key));
+                }
                 continue;
             }
             if let Some(person) = self.people.named_by(number).filter(|p| self.people.is_person(*p)) {
@@ -67,7 +90,7 @@ impl Reader<'_> {
                 && sentence <= doc.tokens[doc.phrases[named].range.start].sentence + 3;
             let known = facts[person].iter().any(|f| f.role.title.is_some())
                 || out.iter().any(|(other, _)| *other == person);
-            if !near || known || !self.is_resumption(number) {
+            if !near || known || unnamed.contains(&head.key) || !self.is_resumption(number) {
                 continue;
             }
             let range = Range {
@@ -98,8 +121,14 @@ impl Reader<'_> {
         });
         let verb = (phrase.range.end..doc.sentence_of(phrase.range.start).end.min(phrase.range.end + 14))
             .find(|i| doc.tokens[*i].is(tag::VERB | tag::AUXILIARY));
+        // “The foreman bet **him** a week’s wages”: somebody else
+        let sentence = doc.sentence_of(phrase.range.start);
+        let to_another = verb
+            .and_then(|at| doc.tokens[..sentence.end].get(at + 1))
+            .is_some_and(|t| matches!(t.key, HIM | HER) && t.quotation == 0);
         phrase.kind == PhraseKind::Common
             && opens
+            && !to_another
             && doc.tokens[phrase.range.start].key == THE
             && doc.tokens[phrase.head()].has(trait_of::ROLE)
             && !self.is_plural(phrase)
@@ -148,3 +177,5 @@ impl Reader<'_> {
 }
 
 const THE: u64 = ascii_key("the");
+const HIM: u64 = ascii_key("him");
+const HER: u64 = ascii_key("her");

@@ -1,7 +1,7 @@
 //! Everything the article says of each person, and what comes out of it.
 
-use super::super::bodies::body_meant_by_its;
-use super::super::doc::{Doc, Phrase, PhraseKind};
+use super::super::bodies::{body_meant_by_its, body_of_rank};
+use super::super::doc::{Doc, PhraseKind};
 use super::super::lexicon::{ascii_key, trait_of};
 use super::super::people::{Gender, People};
 use super::{Reader, Role};
@@ -31,14 +31,15 @@ impl Fact {
 pub fn find_roles(doc: &Doc<'_>, people: &People) -> Vec<Role> {
     let reader = Reader { doc, people };
     let mut facts: Vec<Vec<Fact>> = vec![Vec::new(); people.all.len()];
-    let mut last = Vec::new();
     for (number, phrase) in doc.phrases.iter().enumerate() {
         if let Some(person) = people.named_by(number) {
             if people.all[person].kind == EntityKind::Person {
                 facts[person].extend(reader.facts_of_name(number));
-                remember(&mut last, person);
             }
-        } else if let Some(person) = he_or_she(doc, people, phrase, &last) {
+        } else if matches!(doc.tokens[phrase.range.start].key, HE | SHE)
+            && phrase.kind == PhraseKind::Pronoun
+            && let Some(person) = reader.meant_by_pronoun(phrase.range.start)
+        {
             facts[person].extend(reader.facts_of_subject(number));
         }
     }
@@ -56,27 +57,41 @@ pub fn find_roles(doc: &Doc<'_>, people: &People) -> Vec<Role> {
 
 /// How many people a pronoun that is said to be something looks back over.
 const REMEMBERED: usize = 4;
-
-fn remember(last: &mut Vec<usize>, person: usize) {
-    last.retain(|other| *other != person);
-    last.insert(0, person);
-    last.truncate(REMEMBERED);
-}
-
-/// Whom “she” in “She is still the chief engineer” means: the one named last whose name does not speak against it.
-fn he_or_she(doc: &Doc<'_>, people: &People, phrase: &Phrase, last: &[usize]) -> Option<usize> {
-    if phrase.kind != PhraseKind::Pronoun || doc.tokens[phrase.range.start].quotation != 0 {
-        return None;
-    }
-    let other = match doc.tokens[phrase.range.start].key {
-        HE => Gender::Female,
-        SHE => Gender::Male,
-        _ => return None,
-    };
-    last.iter().copied().find(|person| people.all[*person].gender != other)
-}
+/// And over how many namings.
+const LOOKED_BACK: usize = 60;
 
 impl Reader<'_> {
+    /// Whom “she” in “She is still the chief engineer” and “him” in “The members elected him” mean: the one named last
+    /// whose name does not speak against it.
+    pub(super) fn meant_by_pronoun(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let token = &doc.tokens[at];
+        let other = match token.key {
+            HE | HIM => Gender::Female,
+            SHE | HER => Gender::Male,
+            _ => return None,
+        };
+        if token.quotation != 0 {
+            return None;
+        }
+        let people = self.people;
+        let before = people.namings.partition_point(|n| doc.phrases[n.phrase].range.start < at);
+        let mut met: Vec<usize> = Vec::with_capacity(REMEMBERED);
+        let namings = people.namings[..before].iter().rev().take(LOOKED_BACK);
+        for naming in namings.filter(|n| people.is_person(n.person)) {
+            if people.all[naming.person].gender != other {
+                return Some(naming.person);
+            }
+            if !met.contains(&naming.person) {
+                met.push(naming.person);
+            }
+            if met.len() == REMEMBERED {
+                break;
+            }
+        }
+        None
+    }
+
     /// The role that comes out of everything said of a person.
     fn sum(&self, said: &[Fact]) -> Role {
         let titled = said.iter().filter(|f| f.role.title.is_some());
@@ -95,7 +110,8 @@ impl Reader<'_> {
             .role
             .organization
             .or_else(|| said.iter().filter(same).min_by_key(|f| f.past).and_then(|f| f.role.organization))
-            .or_else(|| best.role.title.and_then(|title| self.body_spoken_for(title)));
+            .or_else(|| best.role.title.and_then(|title| self.body_spoken_for(title)))
+            .or_else(|| best.role.title.and_then(|title| self.body_of_rank(title)));
         Role { title: best.role.title, organization }
     }
 
@@ -111,6 +127,15 @@ impl Reader<'_> {
             return None;
         }
         body_meant_by_its(doc, self.people, at).map(|body| self.people.name_span(doc, body))
+    }
+
+    /// An inspector is of a police force, a judge of a court: the one that the article is about.
+    fn body_of_rank(&self, title: Span) -> Option<Span> {
+        let doc = self.doc;
+        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
+        let words = doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
+        let body = words.last().and_then(|rank| body_of_rank(doc, self.people, rank.key))?;
+        Some(self.people.name_span(doc, body))
     }
 
     /// Whether a role is no more than being somebody’s relation.
@@ -133,7 +158,9 @@ impl Reader<'_> {
 }
 
 const HE: u64 = ascii_key("he");
+const HIM: u64 = ascii_key("him");
 const SHE: u64 = ascii_key("she");
+const HER: u64 = ascii_key("her");
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

@@ -234,7 +234,8 @@ impl Reader<'_> {
         let doc = self.doc;
         let phrase = &doc.phrases[number];
         let start = phrase.range.start;
-        if phrase.core.start != start || start == 0 || !doc.tokens[start - 1].is_mark(',') {
+        let plain = doc.tokens[start..phrase.core.start].iter().all(is_mere_honorific);
+        if !plain || start == 0 || !doc.tokens[start - 1].is_mark(',') {
             return None;
         }
         let from = self.apposition_start(start - 1);

@@ -317,6 +317,58 @@ fn what_verbs_say() {
 }
 
 #[test]
+fn whom_a_body_chose() {
+    all(&[
+        (
+            "Ana Ruiz counts the hooks. The members of Dockworkers’ Local 9 elected her, and she has slept little since.",
+            "",
+            "Dockworkers’ Local 9",
+        ),
+        (
+            "Alder Bank has appointed Ana Ruiz, until May an analyst with the Corvane Group, as its chief economist.",
+            "chief economist",
+            "Alder Bank",
+        ),
+        ("Harrow Rovers won. Ana Ruiz, his daughter, coaches the side.", "", "Harrow Rovers"),
+    ]);
+}
+
+#[test]
+fn ranks_are_held_in_a_body_of_their_kind() {
+    all(&[
+        ("Chief Inspector Ana Ruiz said no. Harrow Police found a boat.", "Chief Inspector", "Harrow Police"),
+        ("Chief Inspector Ana Ruiz said no. Harrow Police met Northgate Police.", "Chief Inspector", ""),
+        ("Judge Ana Ruiz said no at Northgate District Court.", "Judge", "Northgate District Court"),
+    ]);
+}
+
+#[test]
+fn whoever_was_met_without_a_name_is_somebody_else() {
+    all(&[
+        (
+            "Ana Ruiz carried bricks. The foreman bet her a week’s wages. The foreman said she would drop them.",
+            "",
+            "",
+        ),
+        ("Ana Ruiz kept the lock. They sent an inspector. The inspector said she had to go.", "", ""),
+    ]);
+}
+
+#[test]
+fn a_place_is_nobodys_body() {
+    all(&[
+        ("Ana Ruiz, a steward at Gate C, said no.", "steward", ""),
+        (
+            "Sunmere Energy built a mill in Fenwick. Ana Ruiz, the company’s lawyer, said no.",
+            "lawyer",
+            "Sunmere Energy",
+        ),
+        ("Ana Ruiz, secretary of the rowing club next door, said no.", "secretary", "rowing club"),
+        ("“No,” the Mayor, Mrs. Ana Ruiz, said.", "Mayor", ""),
+    ]);
+}
+
+#[test]
 fn of_and_from_a_body() {
     all(&[
         ("Ana Ruiz of the Tallis Institute said no.", "", "Tallis Institute"),

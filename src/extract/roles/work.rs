@@ -1,6 +1,7 @@
 //! What verbs tell of people: “who chairs the island council”, “has been skipper since 2006”, “Rovers have appointed
 //! Ruiz as head coach”.
 
+use super::super::bodies::is_its;
 use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::description::is_role;
@@ -149,7 +150,11 @@ impl Reader<'_> {
         {
             return self.is_something(as_at, limit);
         }
-        if !(main && token.is(tag::VERB) || infinitive || relative) {
+        // “Ruiz, her daughter, **coaches** the side”
+        let resumed = at.checked_sub(1).is_some_and(|i| doc.tokens[i].is_mark(','))
+            && !token.capital
+            && doc.tokens.get(at + 1).is_some_and(|t| t.is(tag::DETERMINER | tag::NAME));
+        if !(main && (token.is(tag::VERB) || resumed) || infinitive || relative) {
             return None;
         }
         if token.has(trait_of::WORKS) {
@@ -185,7 +190,7 @@ impl Reader<'_> {
         let described = first.is(tag::DETERMINER)
             || first.is(tag::NAME)
             || is_role(first)
-            || super::super::bodies::is_its(first.key)
+            || is_its(first.key)
             || matches!(first.key, HIS | HER)
             || doc.tokens.get(start + 1).is_some_and(is_role) && first.is(tag::NOUN | tag::ADJECTIVE);
         if !described {
@@ -238,7 +243,8 @@ impl Reader<'_> {
         Some(Fact::now(Role { title, organization: Some(organization) }))
     }
 
-    /// “Harrow Rovers have appointed James Okafor Jr. as head coach”: whom, and what they became.
+    /// “Harrow Rovers have appointed James Okafor Jr. as head coach”: whom, and what they became; “the members of Local 9
+    /// elected him”.
     pub(super) fn appointments(&self) -> Vec<(usize, Fact)> {
         let doc = self.doc;
         let mut out = Vec::new();
@@ -247,28 +253,51 @@ impl Reader<'_> {
                 continue;
             }
             let sentence = doc.sentence_of(at);
-            let after = doc.phrases.partition_point(|p| p.range.start <= at);
-            let named = doc.phrases[after..].iter().take(2).take_while(|p| p.range.start < sentence.end);
-            let Some(number) = named.enumerate().find_map(|(i, p)| {
-                (p.kind == PhraseKind::Name && !p.possessive && p.range.start <= at + 4).then_some(after + i)
-            }) else {
-                continue;
-            };
-            let Some(person) = self.people.named_by(number).filter(|p| self.people.is_person(*p)) else {
-                continue;
-            };
-            let end = doc.phrases[number].range.end;
+            let Some((person, end)) = self.appointed(at, sentence) else { continue };
             let limit = sentence.end.min(end + REACH);
             let as_at =
                 (end..limit).take_while(|i| !doc.tokens[*i].is(tag::VERB)).find(|i| doc.tokens[*i].key == AS);
             let start = as_at.map_or(end, |at| at + 1);
-            let Some(role) = self.read(Range { start, end: self.apposition_end(start, limit) }) else {
-                continue;
+            let by = || self.subject_body(at, sentence);
+            let role = self.read(Range { start, end: self.apposition_end(start, limit) });
+            let role = match role {
+                // “has appointed Ruiz, until May an analyst with Verdalia, as **its** chief economist”
+                Some(role) if is_its(doc.tokens[start].key) => {
+                    Role { organization: by().or(role.organization), ..role }
+                }
+                Some(role) => Role { organization: role.organization.or_else(by), ..role },
+                None if end == at + 2 && self.is_him_or_her(at + 1) => {
+                    Role { title: None, organization: by() }
+                }
+                None => continue,
             };
-            let organization = role.organization.or_else(|| self.subject_body(at, sentence));
-            out.push((person, Fact::now(Role { organization, ..role })));
+            out.push((person, Fact::now(role)));
         }
         out
+    }
+
+    /// Whom the verb at `at` has for its object, and where the words after it begin.
+    fn appointed(&self, at: usize, sentence: Range) -> Option<(usize, usize)> {
+        let doc = self.doc;
+        if at + 1 < sentence.end && self.is_him_or_her(at + 1) {
+            return Some((self.meant_by_pronoun(at + 1)?, at + 2));
+        }
+        let after = doc.phrases.partition_point(|p| p.range.start <= at);
+        let next = doc.phrases[after..].iter().take(2).take_while(|p| p.range.start < sentence.end);
+        let number = next.enumerate().find_map(|(i, p)| {
+            (p.kind == PhraseKind::Name && !p.possessive && p.range.start <= at + 4).then_some(after + i)
+        })?;
+        let person = self.people.named_by(number).filter(|p| self.people.is_person(*p))?;
+        Some((person, doc.phrases[number].range.end))
+    }
+
+    /// “him”, or “her” that nothing hangs on.
+    fn is_him_or_her(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let next = doc.tokens.get(at + 1);
+        doc.tokens[at].key == HIM
+            || doc.tokens[at].key == HER
+                && next.is_none_or(|t| !t.is(tag::NOUN | tag::NAME | tag::ADJECTIVE | tag::NUMERAL))
     }
 
     /// The body that does what the verb at `at` says.
@@ -309,4 +338,5 @@ const WITH: u64 = ascii_key("with");
 const UNTIL: u64 = ascii_key("until");
 const ONCE: u64 = ascii_key("once");
 const HIS: u64 = ascii_key("his");
+const HIM: u64 = ascii_key("him");
 const HER: u64 = ascii_key("her");
