@@ -113,8 +113,8 @@ fn compare(options: &Options) {
     );
     let index = folder.join("index");
     println!(
-        "{:<34} {:>8} {:>7} {:>8} {:>11} {:>9}",
-        "indexing", "seconds", "MB/s", "cpu s", "index/text", "peak MB"
+        "{:<34} {:>8} {:>7} {:>8} {:>11} {:>9} {:>11}",
+        "indexing", "seconds", "MB/s", "cpu s", "index/text", "peak MB", "of its own"
     );
     let used = run(onrecord(&index).arg("--threads").arg(options.threads.to_string()).arg(&archive));
     row("onrecord", &used, text, bytes_of(&index));
@@ -133,12 +133,13 @@ fn compare(options: &Options) {
 
 fn row(name: &str, used: &Used, text: u64, index: u64) {
     println!(
-        "{name:<34} {:>8.1} {:>7.1} {:>8.1} {:>11.2} {:>9}",
+        "{name:<34} {:>8.1} {:>7.1} {:>8.1} {:>11.2} {:>9} {:>11}",
         used.wall.as_secs_f64(),
         text as f64 / 1e6 / used.wall.as_secs_f64(),
         used.processor.as_secs_f64(),
         index as f64 / text as f64,
-        used.memory / 1_000_000
+        used.memory / 1_000_000,
+        used.own / 1_000_000
     );
 }
 

@@ -10,8 +10,10 @@ pub(crate) struct Used {
     pub(crate) wall: Duration,
     /// Of all its threads.
     pub(crate) processor: Duration,
-    /// The most memory it held, in bytes.
+    /// The most memory it held, in bytes, files that it looked into with it: the system takes those back when it must.
     pub(crate) memory: u64,
+    /// The most of its own.
+    pub(crate) own: u64,
     /// What it printed.
     pub(crate) output: String,
 }
@@ -23,33 +25,44 @@ pub(crate) fn run(command: &mut Command) -> Used {
         command.stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let output =
         child.stdout.take().map(|mut out| std::thread::spawn(move || std::io::read_to_string(&mut out)));
-    let (memory, processor, ended) = watch(&mut child);
+    let Watched { memory, own, processor, ended } = watch(&mut child);
     let wall = start.elapsed();
     assert!(ended, "{command:?} failed");
     let output = output.and_then(|reader| reader.join().ok()).and_then(Result::ok).unwrap_or_default();
-    Used { wall, processor, memory, output }
+    Used { wall, processor, memory, own, output }
+}
+
+/// What was seen of a process.
+#[derive(Default)]
+struct Watched {
+    memory: u64,
+    own: u64,
+    processor: Duration,
+    ended: bool,
 }
 
 /// Looks at the process until it ends. What it used in its last hundredths of a second is not seen.
-fn watch(child: &mut Child) -> (u64, Duration, bool) {
-    let (mut memory, mut ticks) = (0, 0);
+fn watch(child: &mut Child) -> Watched {
+    let mut out = Watched::default();
     let folder = format!("/proc/{}", child.id());
     let mut pause = Duration::from_micros(500);
     loop {
-        memory = peak(&folder).unwrap_or(memory).max(memory);
-        ticks = ticks_of(&folder).unwrap_or(ticks).max(ticks);
+        let status = std::fs::read_to_string(format!("{folder}/status")).unwrap_or_default();
+        out.memory = bytes_told(&status, "VmHWM:").unwrap_or(0).max(out.memory);
+        out.own = bytes_told(&status, "RssAnon:").unwrap_or(0).max(out.own);
+        let ticks = ticks_of(&folder).unwrap_or(0);
+        out.processor = Duration::from_millis(ticks * 10).max(out.processor);
         match child.try_wait() {
             Ok(None) => std::thread::sleep(pause),
-            Ok(Some(status)) => return (memory, Duration::from_millis(ticks * 10), status.success()),
+            Ok(Some(status)) => return Watched { ended: status.success(), ..out },
             Err(error) => panic!("{error}"),
         }
         pause = (pause * 2).min(Duration::from_millis(20));
     }
 }
 
-fn peak(folder: &str) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("{folder}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+fn bytes_told(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim().trim_end_matches(" kB").parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 

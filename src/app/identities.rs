@@ -99,7 +99,7 @@ fn work_out(place: &Place, engine: &LocalEngine) -> anyhow::Result<Identities> {
     gather(engine, &resolver, |record| lock(&found).bodies_of(record))?;
     resolver.each_known(&decisions, &|known| lock(&found).take(known))?;
     let (speakers, organizations) = found.into_inner().unwrap_or_else(PoisonError::into_inner).meanings()?;
-    Ok(Identities { articles, decided: decided(&text), speakers, organizations })
+    Ok(Identities::new(articles, decided(&text), speakers, organizations))
 }
 
 /// What stands for a state of the authority file; the same for none and an empty one.

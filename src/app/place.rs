@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub struct NoIndex {
     pub upwards: bool,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
 struct Note {
     #[serde(with = "super::written")]
     archive: PathBuf,
@@ -198,7 +199,7 @@ impl Place {
     }
 
     /// When the note was last written.
-    pub(super) fn noted_at(&self) -> Option<std::time::SystemTime> {
+    pub(super) fn noted_at(&self) -> Option<SystemTime> {
         fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()
     }
 
@@ -207,7 +208,14 @@ impl Place {
         let (archive, paths) = (self.archive.clone(), self.paths.clone());
         let (rules, streams) = (self.rules.clone(), self.streams.clone());
         let note = Note { archive, paths, rules, streams };
-        Ok(write_json(&self.index.join(NOTE), &serde_json::to_vec_pretty(&note)?)?)
+        let path = self.index.join(NOTE);
+        // What is written there already need not wait for the disk.
+        let is_same = self.note().is_ok_and(|known| known.as_ref() == Some(&note));
+        let touch = || fs::OpenOptions::new().append(true).open(&path)?.set_modified(SystemTime::now());
+        if is_same && touch().is_ok() {
+            return Ok(());
+        }
+        Ok(write_json(&path, &serde_json::to_vec_pretty(&note)?)?)
     }
 }
 

@@ -5,6 +5,7 @@
 //! DIR/onrecord.manifest-N.zst   what was read, in parts
 //! DIR/onrecord.manifest-N.copies.bin  which articles are copies of each other
 //! DIR/onrecord.identities-M.bin whom the values of the facets mean
+//! DIR/onrecord.ordinals.bin     whom each segment's ordinals mean, and how often each stands there
 //! DIR/onrecord.writer           locked by who is writing, and who that is
 //! DIR/onrecord.tantivy/         the index proper
 //! ```
@@ -30,7 +31,7 @@ use super::identities::{self, Identities};
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::update::Update;
-use super::{IndexError, footer, lock, sealed};
+use super::{IndexError, Kept, footer, lock, ordinals, sealed};
 
 pub(super) const FORMAT_FILE: &str = "onrecord.json";
 pub(super) const INDEX_FOLDER: &str = "onrecord.tantivy";
@@ -245,6 +246,12 @@ impl Archive {
     /// Whom the values of the facets mean in this commit.
     pub(crate) fn identities_of(&self, payload: &Payload) -> Result<Option<Identities>, IndexError> {
         identities::read(&self.dir, payload.identities)
+    }
+
+    /// What is kept of every facet column, worked out with this edition of who is who; nothing where it is not there.
+    pub(crate) fn ordinals_of(&self, edition: u128) -> Vec<Kept> {
+        let kept = ordinals::read(&self.dir).filter(|kept| kept.edition == edition);
+        kept.map_or_else(Vec::new, |kept| kept.columns)
     }
 
     /// Keeps whom the values of the facets mean, as worked out from a commit with this payload; not where

@@ -160,6 +160,11 @@ impl Look<'_> {
         if identities > 0 {
             paths.push(super::identities::path(&dir, identities));
         }
+        let ordinals = super::ordinals::path(&dir);
+        if let Err(error) = super::ordinals::verify(&dir) {
+            self.flaw(name_of(&ordinals), causes(&error), Part::Sums);
+        }
+        paths.push(ordinals);
         paths.into_iter().for_each(|path| self.count(path));
         let manifest = match self.archive.manifest_of(self.payload) {
             Ok(manifest) => manifest,

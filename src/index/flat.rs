@@ -16,6 +16,14 @@ pub(super) trait Section: Copy {
     fn number(self) -> usize;
 }
 
+/// The sections of a table that has names: numbers are their places in order.
+pub(super) trait Names: Section {
+    /// All names, one behind the other, in their order.
+    const TEXT: Self;
+    /// `u32`: where each name ends.
+    const ENDS: Self;
+}
+
 /// Bytes with a table of their sections in front.
 #[derive(Clone)]
 pub(super) struct Flat<S> {
@@ -51,16 +59,19 @@ pub(super) trait Row: Copy + Ord {
     fn write(&self, out: &mut Vec<u8>);
 }
 
+#[inline]
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
+#[inline]
 fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 impl Row for u32 {
     const WIDTH: usize = 4;
+    #[inline]
     fn read(bytes: &[u8]) -> Option<Self> {
         u32_at(bytes, 0)
     }
@@ -71,6 +82,7 @@ impl Row for u32 {
 
 impl Row for u64 {
     const WIDTH: usize = 8;
+    #[inline]
     fn read(bytes: &[u8]) -> Option<Self> {
         u64_at(bytes, 0)
     }
@@ -81,6 +93,7 @@ impl Row for u64 {
 
 impl Row for (u64, u64) {
     const WIDTH: usize = 16;
+    #[inline]
     fn read(bytes: &[u8]) -> Option<Self> {
         Some((u64_at(bytes, 0)?, u64_at(bytes, 8)?))
     }
@@ -92,6 +105,7 @@ impl Row for (u64, u64) {
 
 impl Row for (u32, u32) {
     const WIDTH: usize = 8;
+    #[inline]
     fn read(bytes: &[u8]) -> Option<Self> {
         Some((u32_at(bytes, 0)?, u32_at(bytes, 4)?))
     }
@@ -103,6 +117,7 @@ impl Row for (u32, u32) {
 
 impl Row for (u64, u32) {
     const WIDTH: usize = 12;
+    #[inline]
     fn read(bytes: &[u8]) -> Option<Self> {
         Some((u64_at(bytes, 0)?, u32_at(bytes, 8)?))
     }
@@ -114,6 +129,7 @@ impl Row for (u64, u32) {
 
 impl Row for (u64, u32, u32) {
     const WIDTH: usize = 16;
+    #[inline]
     fn read(bytes: &[u8]) -> Option<Self> {
         Some((u64_at(bytes, 0)?, u32_at(bytes, 8)?, u32_at(bytes, 12)?))
     }
@@ -235,6 +251,55 @@ impl<S: Section> Flat<S> {
             } else {
                 low = middle + 1;
             }
+        }
+        low
+    }
+}
+
+impl<S: Names> Flat<S> {
+    /// How many names there are.
+    pub(super) fn names(&self) -> usize {
+        self.len::<u32>(S::ENDS)
+    }
+
+    fn name_bytes(&self, number: u32) -> &[u8] {
+        let end = |at: usize| self.row::<u32>(S::ENDS, at).unwrap_or(0) as usize;
+        let start = (number as usize).checked_sub(1).map_or(0, end);
+        self.section(S::TEXT).get(start..end(number as usize)).unwrap_or_default()
+    }
+
+    /// The name of a number.
+    pub(super) fn name(&self, number: u32) -> &str {
+        std::str::from_utf8(self.name_bytes(number)).unwrap_or_default()
+    }
+
+    /// The number of a name.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        let at = self.first_name(name, 0, self.names() as u32);
+        (at < self.names() as u32 && self.name_bytes(at) == name.as_bytes()).then_some(at)
+    }
+
+    /// The numbers of names in their order.
+    pub(super) fn numbers<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Vec<Option<u32>> {
+        let (mut from, all) = (0_u32, self.names() as u32);
+        let number = |name: &str| {
+            // What lies near is looked at first: where many are asked for, the next is.
+            let mut step = 1_u32;
+            while from.saturating_add(step) < all && self.name_bytes(from + step) <= name.as_bytes() {
+                from += step;
+                step = step.saturating_mul(2).min(all);
+            }
+            from = self.first_name(name, from, from.saturating_add(step).min(all));
+            (from < all && self.name_bytes(from) == name.as_bytes()).then_some(from)
+        };
+        names.into_iter().map(number).collect()
+    }
+
+    /// The first number from `low` to `high` whose name is not before this one.
+    fn first_name(&self, name: &str, mut low: u32, mut high: u32) -> u32 {
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.name_bytes(middle) < name.as_bytes() { low = middle + 1 } else { high = middle }
         }
         low
     }

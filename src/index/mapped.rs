@@ -7,9 +7,10 @@ use tantivy::Directory as _;
 use tantivy::directory::{MmapDirectory, OwnedBytes};
 
 use super::IndexError;
-use super::archive::SMALL;
 use super::sealed::{self, Broken};
 
+/// Files of so many bytes are verified when they are opened: an index that is verified as a whole has none that is larger.
+const VERIFIED: u64 = 4 << 20;
 /// Bytes of the hash at their end.
 const SUM: usize = 16;
 
@@ -31,7 +32,7 @@ pub(super) fn write(path: &Path, parts: &[&[u8]]) -> Result<(), IndexError> {
 /// A small file is verified, of a large one only that it ends in a hash: [`verify`] looks at all of it.
 pub(super) fn open(path: &Path) -> Result<OwnedBytes, IndexError> {
     let bytes = mapped(path)?;
-    if bytes.len() as u64 <= SMALL {
+    if bytes.len() as u64 <= VERIFIED {
         verify_bytes(path, &bytes)?;
     }
     match bytes.len().checked_sub(SUM) {

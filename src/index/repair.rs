@@ -91,6 +91,7 @@ impl Archive {
             out.must_read = true;
         }
         if flaws.iter().any(|flaw| flaw.part == Part::Sums) {
+            fs::remove_file(super::ordinals::path(archive.dir())).ok();
             out.done.push("sums and copies were worked out again".to_owned());
         }
         update.forget(&files)?;

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::time::UNIX_EPOCH;
 
 use ignore::Match;
@@ -73,13 +74,14 @@ pub fn discover(base: &Path, paths: &[PathBuf]) -> Vec<Found> {
 
 /// [`discover`] of what is chosen, handing over each thing as it is met.
 ///
-/// One thread lists folders while the other, the caller's, looks at files and hands them on.
+/// One thread lists folders while the other, the caller's, looks at files and hands them on. Who lists faster than the
+/// other looks, looks at some as well.
 pub fn walk(base: &Path, paths: &[PathBuf], choice: &Choice, mut sink: impl FnMut(Found)) {
     let base = std::fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
     let roots = paths.iter().filter_map(|path| std::fs::canonicalize(path).ok());
     let links = Links { roots: roots.filter(|root| root.is_dir()).collect(), choice };
     let mut seen = Seen { once: paths.len() == 1 && !choice.follows_links(), ..Seen::default() };
-    let (listed, listing) = std::sync::mpsc::sync_channel(AHEAD);
+    let (listed, listing) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let mut ahead = Vec::with_capacity(LISTED);
@@ -87,20 +89,26 @@ pub fn walk(base: &Path, paths: &[PathBuf], choice: &Choice, mut sink: impl FnMu
                 walk_root(&base, path, &links, &mut seen, &mut |met| {
                     ahead.push(met);
                     if ahead.len() >= LISTED {
-                        // Nobody hangs up before the end.
-                        listed.send(std::mem::replace(&mut ahead, Vec::with_capacity(LISTED))).ok();
+                        hand_on(&listed, std::mem::replace(&mut ahead, Vec::with_capacity(LISTED)));
                     }
                 });
             }
-            listed.send(ahead).ok();
+            hand_on(&listed, ahead);
         });
         listing.into_iter().flatten().for_each(|met: Met| sink(met.looked_at()));
     });
 }
 
+fn hand_on(listed: &SyncSender<Vec<Met>>, ahead: Vec<Met>) {
+    // Nobody hangs up before the end.
+    if let Err(TrySendError::Full(ahead)) = listed.try_send(ahead) {
+        listed.send(ahead.into_iter().map(|met| Met::LookedAt(met.looked_at())).collect()).ok();
+    }
+}
+
 /// So many things are listed before they are looked at, and so many times as many at most.
 const LISTED: usize = 256;
-const AHEAD: usize = 16;
+const AHEAD: usize = 4;
 
 /// What was listed.
 enum Met {
@@ -108,6 +116,8 @@ enum Met {
     File(DirEntry, String),
     /// Something else.
     Rejected(Rejection),
+    /// What was looked at already.
+    LookedAt(Found),
 }
 
 impl Met {
@@ -115,6 +125,7 @@ impl Met {
     fn looked_at(self) -> Found {
         match self {
             Met::Rejected(rejection) => Found::Rejected(rejection),
+            Met::LookedAt(found) => found,
             Met::File(entry, relative) => {
                 let metadata = entry.metadata();
                 let path = entry.into_path();
@@ -190,7 +201,9 @@ fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink:
     };
     let mut ignores = Ignores::above(base, &real);
     let choice = links.choice;
-    let walker = WalkDir::new(&real).follow_links(choice.follows_links()).sort_by_file_name();
+    // Entries of one folder are in the order of their names where their paths are, and these need not be taken apart.
+    let by_name = |one: &DirEntry, other: &DirEntry| one.path().as_os_str().cmp(other.path().as_os_str());
+    let walker = WalkDir::new(&real).follow_links(choice.follows_links()).sort_by(by_name);
     let mut walker = walker.into_iter();
     while let Some(entry) = walker.next() {
         let entry = match entry {

@@ -126,8 +126,7 @@ fn joined(mut groups: Vec<Group>) -> Vec<Group> {
 }
 
 fn round(groups: Vec<Group>) -> Vec<Group> {
-    let mut edges: Vec<Edge> =
-        candidates(&groups).into_iter().filter_map(|(a, b)| edge(&groups, a, b)).collect();
+    let mut edges: Vec<Edge> = candidates(&groups).filter_map(|(a, b)| edge(&groups, a, b)).collect();
     edges.sort_by_key(|edge| (-edge.points, edge.tie, edge.ends));
     let mut by_end: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     // Only full names exclude each other; a full name's many bare mentions are no rivals.
@@ -203,10 +202,10 @@ impl Merger {
 }
 
 /// Pairs worth weighing: full names with like given names, vague ones with whom they share something.
-fn candidates(groups: &[Group]) -> Vec<(usize, usize)> {
+fn candidates(groups: &[Group]) -> impl Iterator<Item = (usize, usize)> + use<> {
     let mut by_initial: BTreeMap<char, Vec<usize>> = BTreeMap::new();
     let mut by_feature = Postings::default();
-    let mut pairs = Vec::new();
+    let mut pairs = Pairs::default();
     let no_full = groups.iter().all(|group| group.full.is_empty());
     let vague = groups.iter().filter(|group| group.full.is_empty());
     let asked: HashSet<Feature, FixedState> = vague.flat_map(|group| group.context.features()).collect();
@@ -227,7 +226,7 @@ fn candidates(groups: &[Group]) -> Vec<(usize, usize)> {
             continue;
         }
         for (n, a) in alike.iter().enumerate() {
-            pairs.extend(alike[n + 1..].iter().map(|b| (*a, *b)));
+            alike[n + 1..].iter().for_each(|b| pairs.push(*a, *b));
         }
     }
     // What so many share tells nobody apart, and comparing all of them with each other would never end.
@@ -236,13 +235,39 @@ fn candidates(groups: &[Group]) -> Vec<(usize, usize)> {
         for feature in group.context.features() {
             let sharing = by_feature.get(&feature).filter(|sharing| sharing.len() <= MOST_ALIKE);
             for other in sharing.into_iter().flatten().filter(|other| **other != at) {
-                pairs.push((at.min(*other), at.max(*other)));
+                pairs.push(at, *other);
             }
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+    pairs.all()
+}
+
+/// Pairs of groups. Most come again and again, so they are put in order whenever there are twice as many as then.
+#[derive(Default)]
+struct Pairs {
+    pairs: Vec<(u32, u32)>,
+    tidied: usize,
+}
+
+impl Pairs {
+    fn push(&mut self, a: usize, b: usize) {
+        if self.pairs.len() == self.pairs.capacity() && self.pairs.len() > self.tidied * 2 {
+            self.tidy();
+        }
+        self.pairs.push((a.min(b) as u32, a.max(b) as u32));
+    }
+
+    fn tidy(&mut self) {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+        self.tidied = self.pairs.len();
+    }
+
+    /// All of them, each once, in order.
+    fn all(mut self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        self.tidy();
+        self.pairs.into_iter().map(|(a, b)| (a as usize, b as usize))
+    }
 }
 
 /// Who has which feature.
@@ -263,19 +288,19 @@ impl Postings {
     }
 
     /// Each two that share a feature which not too many have.
-    fn pairs(mut self, out: &mut Vec<(usize, usize)>) {
+    fn pairs(mut self, out: &mut Pairs) {
         self.0.sort_unstable();
         self.0.dedup();
         for run in self.0.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() <= MOST_ALIKE) {
             for (n, (_, a)) in run.iter().enumerate() {
-                out.extend(run[n + 1..].iter().map(|(_, b)| (*a.min(b), *a.max(b))));
+                run[n + 1..].iter().for_each(|(_, b)| out.push(*a, *b));
             }
         }
     }
 }
 
 /// Of very many with like names those that have a word of their names in common, or something around them.
-fn sharing(groups: &[Group], alike: &[usize], out: &mut Vec<(usize, usize)>) {
+fn sharing(groups: &[Group], alike: &[usize], out: &mut Pairs) {
     let mut postings = Postings::default();
     for at in alike {
         let Some(group) = groups.get(*at) else { continue };
@@ -353,4 +378,21 @@ fn nearest(one: &Group, other: &Group) -> Option<Relation> {
 fn names(group: &Group) -> impl Iterator<Item = &PersonName> {
     let vague = group.name().filter(|_| group.full.is_empty());
     group.full.values().map(|(name, _)| &**name).chain(vague)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_come_once_in_order_and_take_room_for_what_there_is() {
+        let (mut pairs, mut all) = (Pairs::default(), BTreeSet::new());
+        for n in 0..5_000_usize {
+            let (a, b) = (n * 7 % 41, n * n % 37);
+            pairs.push(a, b);
+            all.insert((a.min(b), a.max(b)));
+        }
+        assert!(pairs.pairs.capacity() < 5_000, "{}", pairs.pairs.capacity());
+        assert!(pairs.all().eq(all));
+    }
 }

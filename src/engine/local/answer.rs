@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::collect::{Ranked, Story};
+use super::collect::{PageCollector, Ranked};
 use super::facets::is_selected;
 use super::narrow::Selection;
 use super::suggest::suggestions;
@@ -12,7 +12,7 @@ use super::{LocalEngine, closeness, variants};
 use crate::engine::highlight::Needles;
 use crate::engine::{Also, FacetCounts, FacetName, Page, Request, Sort};
 use crate::index::IndexError;
-use crate::model::Record;
+use crate::query::Query;
 
 impl LocalEngine {
     pub(super) fn answer(&self, request: &Request) -> Result<Page, IndexError> {
@@ -37,17 +37,31 @@ impl LocalEngine {
         let narrowed = self.narrowed(&*query, request, &selections, &[])?;
         let folds = request.filters.fold_copies && !self.copies().is_empty();
         let folded = folds.then(|| Arc::clone(&self.folding));
-        let mut found = self.collect_folded(&*narrowed, request.sort, keep, together.clone(), folded)?;
+        let wanted = PageCollector {
+            sort: request.sort,
+            keep,
+            facets: together.iter().map(|name| self.facet(*name)).collect(),
+            copies: folded,
+            everything: is_everything(request, &selections, &[]),
+            ..PageCollector::default()
+        };
+        let mut found = self.collect_as(&*narrowed, wanted)?;
         self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
-        let mut counts: BTreeMap<FacetName, Tally> = together.into_iter().zip(found.facets).collect();
+        let mut counts: BTreeMap<FacetName, Tally> =
+            together.into_iter().zip(std::mem::take(&mut found.facets)).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
             let others = self.narrowed(&*query, request, &selections, &[facet])?;
-            let found = self.collect(&*others, Sort::Newest, 0, vec![facet])?;
+            let wanted = PageCollector {
+                facets: vec![self.facet(facet)],
+                everything: is_everything(request, &selections, &[facet]),
+                ..PageCollector::default()
+            };
+            let found = self.collect_as(&*others, wanted)?;
             counts.extend(found.facets.into_iter().map(|values| (facet, values)));
         }
         page.total = found.total;
-        page.folded = found.stories.values().map(|story| story.ranks.len() as u64 - 1).sum();
+        page.folded = found.folded();
         page.facets = self.counted(request, &counts, &selections)?;
         let pivots = request.pivots.iter();
         page.pivots = pivots
@@ -56,9 +70,12 @@ impl LocalEngine {
         let needles = Needles::of(&request.query).spelled(&also);
         let shown: Vec<Ranked> =
             found.best.iter().skip(request.offset).take(request.limit).copied().collect();
-        page.hits = shown.iter().map(|hit| self.hit(hit, &needles)).collect::<Result<_, IndexError>>()?;
-        for hit in &mut page.hits {
-            hit.copies = copies_of(&hit.record, &found.stories);
+        let side_by_side = self.searcher.index().search_executor();
+        let hits = side_by_side.map(|hit| Ok(self.hit(hit, &needles)), shown.iter())?;
+        page.hits = hits.into_iter().collect::<Result<_, IndexError>>()?;
+        for (hit, ranked) in page.hits.iter_mut().zip(&shown) {
+            let ranks = found.copies_of(ranked.document).into_iter().filter(|rank| *rank != ranked.rank);
+            hit.copies = ranks.map(|rank| format!("{rank:016x}")).collect();
         }
         page.also = self.found_also(request, &selections, &also)?;
         if request.explain {
@@ -118,13 +135,14 @@ impl LocalEngine {
     }
 }
 
-/// The ids of those of its story's copies that match too.
-fn copies_of(record: &Record, stories: &BTreeMap<u64, Story>) -> Vec<String> {
-    let own = &record.article.id.0;
-    let story = stories.values().find(|story| format!("{:016x}", story.shown.rank) == *own);
-    let mut ranks: Vec<u64> = story.map(|story| story.ranks.clone()).unwrap_or_default();
-    ranks.sort_unstable();
-    ranks.into_iter().map(|rank| format!("{rank:016x}")).filter(|id| id != own).collect()
+/// Whether all articles answer, the choices of some facets left out.
+fn is_everything(request: &Request, selections: &[Selection], left_out: &[FacetName]) -> bool {
+    let filters = &request.filters;
+    request.query == Query::All
+        && selections.iter().all(|selection| left_out.contains(&selection.facet))
+        && filters.from.is_none()
+        && filters.to.is_none()
+        && filters.min_confidence <= 0.0
 }
 
 /// How many of the best are looked at for words that stand together.

@@ -1,24 +1,28 @@
 //! One pass over everything that matches: how many, the best of them, and what the facets count.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::block::{BLOCK, Block};
 use super::folding::Folding;
-use super::join::{Of, RANK};
+use super::join::RANK;
 use super::tally::{Counts, Tally};
 use super::who::Who;
 use crate::engine::Sort;
+use crate::index::Counted;
 
 /// The bits of a score that are not looked at: sums differ in them by the order of their terms.
 const NOISE_BITS: u32 = 10;
 
 /// What to collect.
+#[derive(Default)]
 pub(super) struct PageCollector {
     /// The order of the best.
     pub(super) sort: Sort,
@@ -30,14 +34,14 @@ pub(super) struct PageCollector {
     pub(super) facets: Vec<Facet>,
     /// Copies to fold: of those that match, one is kept for all.
     pub(super) copies: Option<Arc<Folding>>,
+    /// Whether every document that is counted matches, so that facets need not look at any.
+    pub(super) everything: bool,
 }
 
 /// A column to count by, and whom its values mean.
 #[derive(Clone)]
 pub(super) struct Facet {
-    pub(super) column: &'static str,
-    /// Which documents are counted.
-    pub(super) of: Of,
+    pub(super) column: Counted,
     pub(super) who: Arc<Who>,
 }
 
@@ -51,7 +55,28 @@ pub(super) struct Collected {
     /// Counts by who or what is meant, for each column asked for.
     pub(super) facets: Vec<Tally>,
     /// What matched of a story with copies, by the article that stands for it.
-    pub(super) stories: BTreeMap<u64, Story>,
+    stories: Stories,
+    /// Those who stand for a story, and each article of it that matched.
+    folded: Vec<(u64, u64)>,
+}
+
+type Stories = HashMap<u64, Story, FixedState>;
+
+impl Collected {
+    /// How many that matched are shown under another.
+    pub(super) fn folded(&self) -> u64 {
+        (self.folded.len() - self.stories.len()) as u64
+    }
+
+    /// All articles that matched of the story that this one is shown for, in order.
+    pub(super) fn copies_of(&self, document: DocAddress) -> Vec<u64> {
+        let story = self.stories.iter().find(|(_, story)| story.shown.document == document);
+        let Some((stands, _)) = story else { return Vec::new() };
+        let mut ranks: Vec<u64> =
+            self.folded.iter().filter(|(first, _)| first == stands).map(|(_, rank)| *rank).collect();
+        ranks.sort_unstable();
+        ranks
+    }
 }
 
 /// What a segment gave: its facets by the numbers of who is meant.
@@ -61,14 +86,12 @@ pub(super) struct Found {
 }
 
 /// What matched of one story with copies.
-#[derive(Debug, Clone)]
-pub(super) struct Story {
+#[derive(Debug, Clone, Copy)]
+struct Story {
     /// The best of them.
     best: Ranked,
     /// The one to show: who stands for all, where it matched.
-    pub(super) shown: Ranked,
-    /// All of them.
-    pub(super) ranks: Vec<u64>,
+    shown: Ranked,
 }
 
 impl Story {
@@ -79,13 +102,16 @@ impl Story {
             (_, true) => other.shown,
             _ => self.shown.max(other.shown),
         };
-        self.ranks.extend(other.ranks);
     }
 
     /// The one to show, in the place of the best.
     fn in_place(&self) -> Ranked {
         Ranked { key: self.best.key, score: self.best.score, ..self.shown }
     }
+}
+
+fn add(stories: &mut Stories, stands: u64, story: Story) {
+    stories.entry(stands).and_modify(|known| known.add(story, stands)).or_insert(story);
 }
 
 /// A hit in its place: larger keys first, equal ones by the article's id.
@@ -136,7 +162,8 @@ impl Collector for PageCollector {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PageSegment> {
         let columns = segment.fast_fields();
         let empty = || Column::build_empty_column(segment.max_doc());
-        let facets = self.facets.iter().map(|facet| Counts::open(segment, facet));
+        let open = if self.everything { Counts::of_everything } else { Counts::open };
+        let facets = self.facets.iter().map(|facet| open(segment, facet));
         let facets = facets.collect::<tantivy::Result<Vec<_>>>()?;
         Ok(PageSegment {
             sort: self.sort,
@@ -150,8 +177,13 @@ impl Collector for PageCollector {
             total: 0,
             best: BinaryHeap::new(),
             facets,
+            everything: self.everything,
             copies: self.copies.clone(),
-            stories: BTreeMap::new(),
+            stories: Stories::default(),
+            folded: Vec::new(),
+            documents: Vec::with_capacity(BLOCK),
+            scores: Vec::with_capacity(BLOCK),
+            block: Block::default(),
         })
     }
 
@@ -159,21 +191,14 @@ impl Collector for PageCollector {
         self.keep > 0 && matches!(self.sort, Sort::Relevance | Sort::Fresh)
     }
 
-    fn merge_fruits(&self, parts: Vec<std::io::Result<Found>>) -> tantivy::Result<Collected> {
+    fn merge_fruits(&self, parts: Vec<Found>) -> tantivy::Result<Collected> {
         let mut out = Collected::default();
         let mut counted: Vec<Vec<Vec<(u32, i64)>>> = vec![Vec::new(); self.facets.len()];
-        for part in parts {
-            let Found { collected: part, facets } = part?;
+        for Found { collected: part, facets } in parts {
             out.total += part.total;
             out.best.extend(part.best);
-            for (stands, story) in part.stories {
-                match out.stories.entry(stands) {
-                    Entry::Vacant(place) => {
-                        place.insert(story);
-                    }
-                    Entry::Occupied(mut known) => known.get_mut().add(story, stands),
-                }
-            }
+            part.stories.into_iter().for_each(|(stands, story)| add(&mut out.stories, stands, story));
+            out.folded.extend(part.folded);
             for (counts, more) in counted.iter_mut().zip(facets) {
                 counts.push(more);
             }
@@ -183,8 +208,12 @@ impl Collector for PageCollector {
         if self.keep > 0 {
             out.best.extend(out.stories.values().map(Story::in_place));
         }
-        out.best.sort_unstable_by(|a, b| b.cmp(a));
+        if self.keep > 0 && out.best.len() > self.keep {
+            // What is not kept need not be in order.
+            out.best.select_nth_unstable_by(self.keep - 1, |a, b| b.cmp(a));
+        }
         out.best.truncate(self.keep);
+        out.best.sort_unstable_by(|a, b| b.cmp(a));
         Ok(out)
     }
 }
@@ -200,25 +229,58 @@ pub(super) struct PageSegment {
     total: u64,
     best: BinaryHeap<Reverse<Ranked>>,
     facets: Vec<Counts>,
+    everything: bool,
     copies: Option<Arc<Folding>>,
-    stories: BTreeMap<u64, Story>,
+    stories: Stories,
+    folded: Vec<(u64, u64)>,
+    /// Documents that were met, and not looked at yet.
+    documents: Vec<DocId>,
+    scores: Vec<Score>,
+    block: Block,
 }
 
 impl PageSegment {
+    /// Takes in the documents that wait.
+    fn flush(&mut self) {
+        let documents = std::mem::take(&mut self.documents);
+        let scores = std::mem::take(&mut self.scores);
+        self.total += documents.len() as u64;
+        if self.keep > 0 || self.copies.is_some() {
+            let mut block = std::mem::take(&mut self.block);
+            let ranks = block.values(&self.rank, &documents);
+            // Every article has one.
+            let has_all = ranks.len() == documents.len();
+            for (at, (document, score)) in documents.iter().zip(&scores).enumerate() {
+                let rank = ranks.get(at).filter(|_| has_all).copied();
+                self.take(*document, *score, rank.or_else(|| self.rank.first(*document)).unwrap_or(u64::MAX));
+            }
+            self.block = block;
+        }
+        if !self.everything {
+            for counts in &mut self.facets {
+                counts.add_all(&documents, &mut self.block);
+            }
+        }
+        (self.documents, self.scores) = (documents, scores);
+        self.documents.clear();
+        self.scores.clear();
+    }
+
+    fn take(&mut self, document: DocId, score: Score, rank: u64) {
+        if !self.fold(document, score, rank) && self.keep > 0 {
+            self.keep_best(document, score, rank);
+        }
+    }
+
     /// Whether the article was put to its copies.
-    fn fold(&mut self, document: DocId, score: Score) -> bool {
-        let Some(copies) = &self.copies else { return false };
-        let rank = self.rank.first(document).unwrap_or(u64::MAX);
-        let Some(stands) = copies.stands_for(rank) else { return false };
+    fn fold(&mut self, document: DocId, score: Score, rank: u64) -> bool {
+        let Some(stands) = self.copies.as_ref().and_then(|copies| copies.stands_for(rank)) else {
+            return false;
+        };
         let key = self.key(document, score);
         let hit = Ranked { key, rank, score, document: DocAddress::new(self.ordinal, document) };
-        let story = Story { best: hit, shown: hit, ranks: vec![rank] };
-        match self.stories.entry(stands) {
-            Entry::Vacant(place) => {
-                place.insert(story);
-            }
-            Entry::Occupied(mut known) => known.get_mut().add(story, stands),
-        }
+        add(&mut self.stories, stands, Story { best: hit, shown: hit });
+        self.folded.push((stands, rank));
         true
     }
 
@@ -230,21 +292,16 @@ impl PageSegment {
         }
     }
 
-    fn keep_best(&mut self, document: DocId, mut score: Score) {
+    fn keep_best(&mut self, document: DocId, mut score: Score, rank: u64) {
         if self.sort == Sort::Fresh {
             score *= freshness(self.published.first(document), self.newest);
         }
         let key = self.key(document, score);
-        let full = self.best.len() >= self.keep;
-        if full && self.best.peek().is_some_and(|Reverse(worst)| key < worst.key) {
-            return;
-        }
-        let rank = self.rank.first(document).unwrap_or(u64::MAX);
         let hit = Ranked { key, rank, score, document: DocAddress::new(self.ordinal, document) };
-        if !full {
+        if self.best.len() < self.keep {
             self.best.push(Reverse(hit));
-        } else if let Some(mut worst) = self.best.peek_mut()
-            && worst.0 < hit
+        } else if self.best.peek().is_some_and(|Reverse(worst)| *worst < hit)
+            && let Some(mut worst) = self.best.peek_mut()
         {
             *worst = Reverse(hit);
         }
@@ -280,26 +337,25 @@ pub(super) fn moment(seconds: i64) -> u64 {
 }
 
 impl SegmentCollector for PageSegment {
-    type Fruit = std::io::Result<Found>;
+    type Fruit = Found;
 
     fn collect(&mut self, document: DocId, score: Score) {
-        self.total += 1;
-        if !self.fold(document, score) && self.keep > 0 {
-            self.keep_best(document, score);
-        }
-        for counts in &mut self.facets {
-            counts.add(document);
+        self.documents.push(document);
+        self.scores.push(score);
+        if self.documents.len() >= BLOCK {
+            self.flush();
         }
     }
 
-    fn harvest(self) -> std::io::Result<Found> {
+    fn harvest(mut self) -> Found {
+        self.flush();
         let collected = Collected {
             total: self.total,
             best: self.best.into_iter().map(|Reverse(hit)| hit).collect(),
             facets: Vec::new(),
             stories: self.stories,
+            folded: self.folded,
         };
-        let facets = self.facets.into_iter().map(Counts::by_number).collect::<std::io::Result<_>>()?;
-        Ok(Found { collected, facets })
+        Found { collected, facets: self.facets.into_iter().map(Counts::by_number).collect() }
     }
 }

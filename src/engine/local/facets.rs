@@ -10,9 +10,9 @@ use super::collect::Facet;
 use super::narrow::Selection;
 use super::statistics::documents_with;
 use super::tally::Tally;
-use super::{LocalEngine, join, names};
+use super::{LocalEngine, names};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Request};
-use crate::index::{IndexError, Lookup};
+use crate::index::{Counted, IndexError, Lookup, columns};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
 
 impl LocalEngine {
@@ -51,11 +51,7 @@ impl LocalEngine {
 
     /// What is counted by a facet of articles.
     pub(super) fn facet(&self, name: FacetName) -> Facet {
-        Facet {
-            column: column_name(name),
-            of: join::Of::Articles,
-            who: Arc::clone(self.who.in_articles(name)),
-        }
+        Facet { column: article_column(name), who: Arc::clone(self.who.in_articles(name)) }
     }
 
     /// As many of the counted values as were asked for, as they are shown.
@@ -95,13 +91,13 @@ impl LocalEngine {
     }
 
     /// The column of statements that holds the values of a facet, where statements have some of their own.
-    pub(super) fn said_column(&self, facet: FacetName) -> Option<(Column, &'static str)> {
+    pub(super) fn said_column(&self, facet: FacetName) -> Option<Column> {
         let f = self.fields();
         Some(match facet {
-            FacetName::Speaker => (f.said_by, "said_by"),
-            FacetName::Organization => (f.said_for, "said_for"),
-            FacetName::Role => (f.said_as, "said_as"),
-            FacetName::Kind => (f.said_kind, "said_kind"),
+            FacetName::Speaker => f.said_by,
+            FacetName::Organization => f.said_for,
+            FacetName::Role => f.said_as,
+            FacetName::Kind => f.said_kind,
             _ => return None,
         })
     }
@@ -122,18 +118,30 @@ impl LocalEngine {
     }
 }
 
-pub(super) fn column_name(facet: FacetName) -> &'static str {
+/// The column of articles that a facet is counted by.
+pub(super) fn article_column(facet: FacetName) -> Counted {
     match facet {
-        FacetName::Speaker => "by_speaker",
-        FacetName::Organization => "by_organization",
-        FacetName::Author => "by_author",
-        FacetName::Section => "by_section",
-        FacetName::Source => "by_source",
-        FacetName::Language => "by_language",
-        FacetName::Month => "by_month",
-        FacetName::Role => "by_role",
-        FacetName::Kind => "by_kind",
+        FacetName::Speaker => columns::BY_SPEAKER,
+        FacetName::Organization => columns::BY_ORGANIZATION,
+        FacetName::Author => columns::BY_AUTHOR,
+        FacetName::Section => columns::BY_SECTION,
+        FacetName::Source => columns::BY_SOURCE,
+        FacetName::Language => columns::BY_LANGUAGE,
+        FacetName::Month => columns::BY_MONTH,
+        FacetName::Role => columns::BY_ROLE,
+        FacetName::Kind => columns::BY_KIND,
     }
+}
+
+/// The same of statements, where they have values of their own.
+pub(super) fn statement_column(facet: FacetName) -> Option<Counted> {
+    Some(match facet {
+        FacetName::Speaker => columns::SAID_BY,
+        FacetName::Organization => columns::SAID_FOR,
+        FacetName::Role => columns::SAID_AS,
+        FacetName::Kind => columns::SAID_KIND,
+        _ => return None,
+    })
 }
 
 /// How a facet's values are found by name, and what one of them is called.

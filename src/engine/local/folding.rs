@@ -1,5 +1,10 @@
 //! Which articles are folded into which story.
 
+use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
 use super::sieve::Sieve;
 use crate::index::Copies;
 
@@ -8,11 +13,13 @@ use crate::index::Copies;
 pub(super) struct Folding {
     copies: Copies,
     sieve: Sieve,
+    /// Whom each copy is folded into, for whoever asks of so many that a sieve was made.
+    firsts: OnceLock<HashMap<u64, u64, FixedState>>,
 }
 
 impl Folding {
     pub(super) fn of(copies: Copies) -> Self {
-        Folding { copies, sieve: Sieve::default() }
+        Folding { copies, ..Folding::default() }
     }
 
     pub(super) fn copies(&self) -> &Copies {
@@ -22,10 +29,12 @@ impl Folding {
     /// The article that stands for the story this one is a copy of, by ranks.
     pub(super) fn stands_for(&self, rank: u64) -> Option<u64> {
         let members = (self.copies.copies() + self.copies.stories()) as usize;
-        if self.sieve.lets(rank, members, || self.copies.members()) {
-            self.copies.stands_for(rank)
-        } else {
-            None
+        if !self.sieve.lets(rank, members, || self.copies.members()) {
+            return None;
         }
+        if !self.sieve.is_made() {
+            return self.copies.stands_for(rank);
+        }
+        self.firsts.get_or_init(|| self.copies.firsts().collect()).get(&rank).copied()
     }
 }

@@ -10,6 +10,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::LocalEngine;
 use super::collect::{Collected, Facet, PageCollector};
+use super::facets::statement_column;
 use super::join::{Of, RANK, Ranks, Told, among};
 use super::tally::{self, Counts};
 use crate::engine::{
@@ -85,8 +86,7 @@ impl LocalEngine {
 
     /// What statements themselves are counted by.
     pub(super) fn said_facet(&self, name: FacetName) -> Option<Facet> {
-        let (_, column) = self.said_column(name)?;
-        Some(Facet { column, of: Of::Statements, who: Arc::clone(self.who.in_statements(name)) })
+        Some(Facet { column: statement_column(name)?, who: Arc::clone(self.who.in_statements(name)) })
     }
 
     /// Statements by the values of a facet: their own, or else their article's.
@@ -147,8 +147,13 @@ impl LocalEngine {
     }
 
     fn commonest(&self, query: &dyn Compiled, facet: Facet) -> Result<tally::Tally, IndexError> {
-        let collector =
-            PageCollector { sort: Sort::Newest, keep: 0, newest: 0, facets: vec![facet], copies: None };
+        let collector = PageCollector {
+            sort: Sort::Newest,
+            keep: 0,
+            newest: 0,
+            facets: vec![facet],
+            ..PageCollector::default()
+        };
         let Collected { facets, .. } = self.searcher.search(query, &collector)?;
         Ok(facets.into_iter().next().unwrap_or_default())
     }
@@ -163,7 +168,7 @@ impl LocalEngine {
         let mut out = Vec::new();
         for segment in self.searcher.segment_readers() {
             let mut counts = Counts::open(segment, facet)?;
-            let ranks = Told::<u64>::open(segment, RANK, facet.of)?;
+            let ranks = Told::<u64>::open(segment, RANK, facet.column.of)?;
             let weight =
                 query.weight(tantivy::query::EnableScoring::disabled_from_searcher(&self.searcher))?;
             weight.for_each_no_score(segment, &mut |documents| {
@@ -177,7 +182,7 @@ impl LocalEngine {
                     }
                 }
             })?;
-            out.push(counts.by_number().map_err(tantivy::TantivyError::from)?);
+            out.push(counts.by_number());
         }
         Ok(tally::Tally::of(&facet.who, out))
     }
@@ -207,7 +212,7 @@ impl Collector for TallyCollector {
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<TallySegment> {
         let mut facet = None;
         if let Some((by, choices)) = &self.facet
-            && let Some(column) = segment.fast_fields().str(by.column)?
+            && let Some(column) = segment.fast_fields().str(by.column.name)?
         {
             let mut places = Places::default();
             for (place, chosen) in choices.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 mod alike;
 mod answer;
+mod block;
 mod closeness;
 mod collect;
 mod compile;
@@ -11,7 +12,6 @@ mod facets;
 mod folding;
 mod histogram;
 mod join;
-mod meant;
 mod names;
 mod narrow;
 mod ordered;
@@ -141,6 +141,7 @@ impl LocalEngine {
             None
         });
         let identities = identities.unwrap_or_default();
+        let kept = archive.ordinals_of(identities.edition);
         Ok(LocalEngine {
             archive: archive.clone(),
             searcher,
@@ -148,7 +149,7 @@ impl LocalEngine {
             articles,
             folding: Arc::new(Folding::of(copies)),
             decided: identities.decided.clone(),
-            who: WhoIsWho::of(identities),
+            who: WhoIsWho::of(identities, kept),
             damage,
         })
     }
@@ -171,7 +172,8 @@ impl LocalEngine {
     /// Counts and filters by these from now on, in place of what lies beside the index.
     pub fn know(&mut self, identities: Identities) {
         identities.decided.clone_into(&mut self.decided);
-        self.who = WhoIsWho::of(identities);
+        let kept = self.archive.ordinals_of(identities.edition);
+        self.who = WhoIsWho::of(identities, kept);
     }
 
     /// The article whose id this is, or begins so; ids are written in lower case.
@@ -291,19 +293,12 @@ impl LocalEngine {
         keep: usize,
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
-        self.collect_folded(query, sort, keep, facets, None)
+        let facets = facets.into_iter().map(|name| self.facet(name)).collect();
+        self.collect_as(query, PageCollector { sort, keep, facets, ..PageCollector::default() })
     }
 
-    fn collect_folded(
-        &self,
-        query: &dyn Compiled,
-        sort: Sort,
-        keep: usize,
-        facets: Vec<FacetName>,
-        copies: Option<Arc<Folding>>,
-    ) -> Result<Collected, IndexError> {
-        let facets = facets.into_iter().map(|name| self.facet(name)).collect();
-        let collector = PageCollector { sort, keep, newest: self.newest(sort)?, facets, copies };
+    fn collect_as(&self, query: &dyn Compiled, wanted: PageCollector) -> Result<Collected, IndexError> {
+        let collector = PageCollector { newest: self.newest(wanted.sort)?, ..wanted };
         let statistics = self.statistics(self.articles);
         Ok(self.searcher.search_with_statistics_provider(query, &collector, &statistics)?)
     }

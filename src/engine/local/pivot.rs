@@ -62,7 +62,7 @@ impl LocalEngine {
         self.pivoted(pivot, counts, (&chosen, &inside), |value| {
             let stands_for = self.who.in_articles(first).stands_for(value);
             match (self.said_column(first), self.said_facet(second)) {
-                (Some((column, _)), Some(facet)) => {
+                (Some(column), Some(facet)) => {
                     let theirs = who::chosen(column, Of::Statements, &stands_for);
                     self.articles_of_statements(&*both(&*said_there, theirs), second, &facet)
                 }
@@ -98,7 +98,7 @@ impl LocalEngine {
 
     /// The statements that a value of a facet stands for.
     pub(super) fn of_value(&self, facet: FacetName, value: &str) -> Result<Box<dyn Compiled>, IndexError> {
-        if let Some((column, _)) = self.said_column(facet) {
+        if let Some(column) = self.said_column(facet) {
             let chosen: Chosen = self.who.in_statements(facet).stands_for(value);
             return Ok(who::chosen(column, Of::Statements, &chosen));
         }
@@ -124,8 +124,8 @@ impl LocalEngine {
         let mut met: BTreeSet<(String, u64)> = BTreeSet::new();
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for segment in self.searcher.segment_readers() {
-            let Some(values) = segment.fast_fields().str(facet.column)? else { continue };
-            let articles = Told::<u64>::open(segment, RANK, facet.of)?;
+            let Some(values) = segment.fast_fields().str(facet.column.name)? else { continue };
+            let articles = Told::<u64>::open(segment, RANK, facet.column.of)?;
             let mut pairs: BTreeSet<(u64, u64)> = BTreeSet::new();
             weight.for_each_no_score(segment, &mut |documents| {
                 for document in documents {

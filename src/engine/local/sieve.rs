@@ -34,6 +34,11 @@ impl Sieve {
         let (word, bit) = place(number, bits.len());
         bits.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
+
+    /// Whether so many numbers were asked for that it was made.
+    pub(super) fn is_made(&self) -> bool {
+        self.bits.get().is_some()
+    }
 }
 
 fn made(size: usize, all: impl Iterator<Item = u64>) -> Vec<u64> {
@@ -45,11 +50,11 @@ fn made(size: usize, all: impl Iterator<Item = u64>) -> Vec<u64> {
     bits
 }
 
-/// The word and the bit in it.
+/// The word, of a power of two of them, and the bit in it.
 fn place(number: u64, words: usize) -> (usize, u32) {
     // Small numbers, which no article has but in tests, are spread as well.
     let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((mixed >> 6) as usize % words.max(1), (mixed & 63) as u32)
+    ((mixed >> 6) as usize & words.saturating_sub(1), (mixed & 63) as u32)
 }
 
 #[cfg(test)]

@@ -73,7 +73,11 @@ fn columns(fields: &Fields, field: Option<Field>) -> Columns {
     match field {
         Some(Field::Kind) => Vec::new(),
         Some(field) => vec![column(fields, field)],
-        None => EVERYWHERE.iter().map(|(field, _)| column(fields, *field)).collect(),
+        // Whatever stands in a lead stands in its body.
+        None => {
+            let fields_of = EVERYWHERE.iter().filter(|(field, _)| *field != Field::Lead);
+            fields_of.map(|(field, _)| column(fields, *field)).collect()
+        }
     }
 }
 
@@ -108,14 +112,19 @@ fn like(
 ) -> tantivy::Result<Vec<(String, u64)>> {
     let distance = if token.chars().count() <= 4 { 1 } else { 2 };
     let matcher = Matcher::alike(token, distance);
-    let mut expander = Expander::new(searcher);
-    let mut found: BTreeMap<String, u64> = BTreeMap::new();
-    for column in columns {
-        for word in expander.words(*column, &matcher, token) {
+    let in_column = |column: &tantivy::schema::Field| {
+        let words = Expander::new(searcher).words(*column, &matcher, token).into_iter();
+        let counted = words.map(|word| {
             let articles = articles_with(searcher, fields, Term::from_field_text(*column, &word))?;
-            let known = found.entry(word).or_default();
-            *known = (*known).max(articles);
-        }
+            Ok((word, articles))
+        });
+        counted.collect::<tantivy::Result<Vec<(String, u64)>>>()
+    };
+    let counted = searcher.index().search_executor().map(in_column, columns.iter())?;
+    let mut found: BTreeMap<String, u64> = BTreeMap::new();
+    for (word, articles) in counted.into_iter().flatten() {
+        let known = found.entry(word).or_default();
+        *known = (*known).max(articles);
     }
     let mut found: Vec<(String, u64)> = found.into_iter().filter(|(_, articles)| *articles > 0).collect();
     found.sort_by_cached_key(|(word, articles)| {

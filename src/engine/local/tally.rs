@@ -1,12 +1,11 @@
 //! Counting by a facet: by ordinal in each segment, then by who is meant over all of them.
 //!
-//! Which ordinal means whom is worked out once for a segment, when it is asked for the second time, and kept as
-//! long as the engine: a program that answers one question does not pay for all names, one that answers many
-//! pays once.
+//! Which ordinal means whom is kept beside the index. Of a segment that is not found there it is worked out, and
+//! remembered as long as the engine.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -14,17 +13,23 @@ use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
+use super::block::Block;
 use super::collect::Facet;
-use super::join::{RANK, Told};
-use super::meant::{Meant, Values};
 use super::who::Who;
 use crate::engine::FacetValue;
+use crate::index::{Kept, Numbered, Ranks};
+
+/// Where fewer than one in so many names were met, they are put in order; else all are looked at.
+const FEW: usize = 16;
 
 /// Names and their numbers, and which segments' ordinals have theirs.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    names: RwLock<Names>,
-    segments: Mutex<HashMap<(SegmentId, &'static str), Known, FixedState>>,
+    kept: Kept,
+    /// Names beyond those, numbered behind them.
+    more: RwLock<Names>,
+    worked_out: Mutex<HashMap<SegmentId, Numbered, FixedState>>,
+    wrong: OnceLock<Ranks>,
 }
 
 #[derive(Debug, Default)]
@@ -46,224 +51,173 @@ impl Names {
     }
 }
 
-/// What is known of a column of a segment.
-#[derive(Debug, Clone)]
-enum Known {
-    /// It was asked for.
-    Asked,
-    /// Whom each ordinal means, and the documents that are counted wrong by that.
-    All(Arc<Numbered>),
-}
-
-/// A column of a segment in numbers.
-#[derive(Debug)]
-struct Numbered {
-    by_ordinal: Vec<u32>,
-    wrong: Wrong,
-}
-
-/// Documents that are counted wrong by their values, and whom these mean there.
-#[derive(Debug, Default)]
-struct Wrong {
-    /// In their order, each with the end of its numbers.
-    documents: Vec<(DocId, u32)>,
-    numbers: Vec<u32>,
-}
-
-impl Wrong {
-    /// Whom the values of a document mean, where that is not what they mean elsewhere. `from` is where the last one
-    /// that was asked for was found: who asks goes through a segment in its order.
-    fn of(&self, document: DocId, from: &mut usize) -> Option<&[u32]> {
-        let mut step = 1;
-        while self.documents.get(*from + step).is_some_and(|(at, _)| *at <= document) {
-            *from += step;
-            step *= 2;
-        }
-        let left = self.documents.get(*from..(*from + step).min(self.documents.len()))?;
-        *from += left.partition_point(|(at, _)| *at < document);
-        let (_, end) = self.documents.get(*from).filter(|(at, _)| *at == document)?;
-        let begin =
-            from.checked_sub(1).and_then(|before| self.documents.get(before)).map_or(0, |(_, end)| *end);
-        self.numbers.get(begin as usize..*end as usize)
-    }
-}
-
 impl Numbers {
-    /// The numbers of these names, in their order.
-    fn of<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Vec<u32> {
-        let mut known = self.names.write().unwrap_or_else(PoisonError::into_inner);
-        names.into_iter().map(|name| known.number(name)).collect()
+    /// Those of what is kept.
+    pub(super) fn of(kept: Kept) -> Numbers {
+        Numbers { kept, ..Numbers::default() }
     }
 
-    /// What is known of a column, once it has been asked for before.
-    fn known(
-        &self,
-        segment: &SegmentReader,
-        column: &StrColumn,
-        facet: &Facet,
-    ) -> std::io::Result<Option<Arc<Numbered>>> {
-        let key = (segment.segment_id(), facet.column);
-        {
-            let mut segments = self.segments.lock().unwrap_or_else(PoisonError::into_inner);
-            match segments.get(&key) {
-                Some(Known::All(meant)) => return Ok(Some(Arc::clone(meant))),
-                Some(Known::Asked) => {}
-                None => {
-                    segments.insert(key, Known::Asked);
-                    return Ok(None);
-                }
-            }
-        }
-        let meant = Arc::new(self.work_out(segment, column, facet)?);
-        let mut segments = self.segments.lock().unwrap_or_else(PoisonError::into_inner);
-        segments.insert(key, Known::All(Arc::clone(&meant)));
-        Ok(Some(meant))
+    fn number(&self, name: &str) -> u32 {
+        self.kept.number(name).unwrap_or_else(|| {
+            let mut more = self.more.write().unwrap_or_else(PoisonError::into_inner);
+            self.kept.len() + more.number(name)
+        })
     }
 
-    fn work_out(
-        &self,
-        segment: &SegmentReader,
-        column: &StrColumn,
-        facet: &Facet,
-    ) -> std::io::Result<Numbered> {
-        let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
-        let values = Values::open(column, &ordinals, facet.who.meanings())?;
-        let by_ordinal = self.of((0..values.len()).map(|at| values.name(values.meant(at))));
-        let mut wrong = Wrong::default();
-        if facet.who.corrects() {
-            let ranks = Told::<u64>::open(segment, RANK, facet.of).map_err(std::io::Error::other)?;
-            let mut here = Vec::new();
-            for document in 0..segment.max_doc() {
-                let Some(rank) = ranks.first(document).filter(|rank| facet.who.is_wrong_in(*rank)) else {
-                    continue;
-                };
-                values.meant_in(rank, column.term_ords(document).map(|at| at as usize), &mut here);
-                wrong.numbers.extend(self.of(here.iter().map(|meant| values.name(*meant))));
-                wrong.documents.push((document, wrong.numbers.len() as u32));
-            }
+    /// How many names have numbers.
+    fn len(&self) -> usize {
+        let more = self.more.read().unwrap_or_else(PoisonError::into_inner);
+        self.kept.len() as usize + more.by_number.len()
+    }
+
+    /// The name of a number.
+    fn name(&self, number: u32) -> Arc<str> {
+        let Some(beyond) = number.checked_sub(self.kept.len()) else { return self.kept.name(number).into() };
+        let more = self.more.read().unwrap_or_else(PoisonError::into_inner);
+        more.by_number.get(beyond as usize).cloned().unwrap_or_default()
+    }
+
+    /// The order of the names of two numbers.
+    fn order(&self, one: u32, other: u32) -> Ordering {
+        if one.max(other) < self.kept.len() {
+            // They are numbered in their order.
+            return one.cmp(&other);
         }
-        Ok(Numbered { by_ordinal, wrong })
+        self.name(one).cmp(&self.name(other))
+    }
+
+    /// What is known of a column of a segment.
+    fn of_segment(&self, segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Numbered> {
+        let id = segment.segment_id();
+        if let Some(kept) = self.kept.segment(id) {
+            return Ok(kept.clone());
+        }
+        let lock = || self.worked_out.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&id) {
+            return Ok(known.clone());
+        }
+        let meanings = facet.who.meanings();
+        let wrong = self.wrong.get_or_init(|| facet.column.wrong(meanings));
+        let number = &mut |name: &str| self.number(name);
+        let numbered = Numbered::work_out(segment, &facet.column, meanings, wrong, number)?;
+        lock().insert(id, numbered.clone());
+        Ok(numbered)
     }
 }
 
 /// The counts of one column of a segment, by ordinal.
 pub(super) struct Counts {
     column: Option<StrColumn>,
+    numbered: Numbered,
     by_ordinal: Vec<u32>,
     /// Ordinals that were counted, each once.
     met: Vec<u32>,
-    who: Arc<Who>,
-    rank: Told<u64>,
-    meant: Option<Arc<Numbered>>,
-    /// Where in what is meant the last document was found.
+    /// The next document that is counted otherwise, and where it stands among those.
+    next: DocId,
     at: usize,
-    corrects: bool,
     /// Whom documents mean that would be counted wrong by their values, and how often.
     corrected: Vec<(u32, i64)>,
-    /// The same where it is not known yet.
-    wrong: Vec<Document>,
-}
-
-/// A document that would be counted wrong by its values.
-struct Document {
-    /// Its article's.
-    rank: u64,
-    ordinals: Vec<u64>,
-    times: u32,
 }
 
 impl Counts {
+    /// Counts of nothing yet.
     pub(super) fn open(segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Counts> {
-        let column = segment.fast_fields().str(facet.column)?;
+        let column = segment.fast_fields().str(facet.column.name)?;
         let by_ordinal = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        let meant = match &column {
-            Some(column) => facet.who.numbers().known(segment, column, facet)?,
-            None => None,
-        };
+        let numbered = facet.who.numbers().of_segment(segment, facet)?;
         Ok(Counts {
             column,
+            next: numbered.wrong_at(0).unwrap_or(DocId::MAX),
+            numbered,
             by_ordinal,
             met: Vec::new(),
-            who: Arc::clone(&facet.who),
-            rank: Told::open(segment, RANK, facet.of)?,
-            meant,
             at: 0,
-            corrects: facet.who.corrects(),
             corrected: Vec::new(),
-            wrong: Vec::new(),
         })
     }
 
-    pub(super) fn add(&mut self, document: DocId) {
-        self.add_times(document, 1);
+    /// Counts of all documents that are not deleted: what the segment came to, without those that are.
+    pub(super) fn of_everything(segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Counts> {
+        let mut counts = Counts::open(segment, facet)?;
+        for ((place, total), ordinal) in counts.by_ordinal.iter_mut().zip(counts.numbered.totals()).zip(0..) {
+            *place = total;
+            if total > 0 {
+                counts.met.push(ordinal);
+            }
+        }
+        counts.corrected.extend(counts.numbered.all_meant().map(|number| (number, 1)));
+        if let Some(alive) = segment.alive_bitset() {
+            for document in (0..segment.max_doc()).filter(|document| alive.is_deleted(*document)) {
+                counts.take_away(document);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Counts documents, which are in order and behind all that were counted before.
+    pub(super) fn add_all(&mut self, documents: &[DocId], block: &mut Block) {
+        let Some(column) = self.column.take() else { return };
+        let plain: Vec<DocId>;
+        let mut documents = documents;
+        if documents.last().is_some_and(|last| *last >= self.next) {
+            plain = documents.iter().copied().filter(|document| !self.is_corrected(*document, 1)).collect();
+            documents = &plain;
+        }
+        for ordinal in block.values(column.ords(), documents) {
+            self.add_ordinal(*ordinal, 1);
+        }
+        self.column = Some(column);
+    }
+
+    fn add_ordinal(&mut self, ordinal: u64, times: u32) {
+        if let Some(count) = self.by_ordinal.get_mut(ordinal as usize) {
+            if *count == 0 {
+                self.met.push(ordinal as u32);
+            }
+            *count += times;
+        }
     }
 
     /// Counts the document so often.
     pub(super) fn add_times(&mut self, document: DocId, times: u32) {
-        if times == 0 || (self.corrects && self.is_corrected(document, times)) {
+        if times == 0 || self.is_corrected(document, i64::from(times)) {
             return;
         }
-        let Some(column) = &self.column else { return };
-        for ordinal in column.term_ords(document) {
-            if let Some(count) = self.by_ordinal.get_mut(ordinal as usize) {
-                if *count == 0 {
-                    self.met.push(ordinal as u32);
-                }
-                *count += times;
-            }
+        let Some(column) = self.column.take() else { return };
+        column.term_ords(document).for_each(|ordinal| self.add_ordinal(ordinal, times));
+        self.column = Some(column);
+    }
+
+    fn take_away(&mut self, document: DocId) {
+        if self.is_corrected(document, -1) {
+            return;
+        }
+        for ordinal in self.column.iter().flat_map(|column| column.term_ords(document)) {
+            let count = self.by_ordinal.get_mut(ordinal as usize);
+            count.into_iter().for_each(|count| *count = count.saturating_sub(1));
         }
     }
 
     /// Whether the document is counted otherwise than by its values.
-    fn is_corrected(&mut self, document: DocId, times: u32) -> bool {
-        if let Some(meant) = &self.meant {
-            let numbers = meant.wrong.of(document, &mut self.at);
-            self.corrected.extend(numbers.into_iter().flatten().map(|number| (*number, i64::from(times))));
-            return numbers.is_some();
-        }
-        let Some(rank) = self.rank.first(document).filter(|rank| self.who.is_wrong_in(*rank)) else {
+    fn is_corrected(&mut self, document: DocId, times: i64) -> bool {
+        if document < self.next {
             return false;
-        };
-        let ordinals = self.column.iter().flat_map(|column| column.term_ords(document)).collect();
-        self.wrong.push(Document { rank, ordinals, times });
-        true
+        }
+        let meant = self.numbered.meant_in(document, &mut self.at);
+        let is_corrected = meant.is_some();
+        self.corrected.extend(meant.into_iter().flatten().map(|number| (number, times)));
+        let next = self.numbered.wrong_at(self.at + usize::from(is_corrected));
+        self.next = next.unwrap_or(DocId::MAX);
+        is_corrected
     }
 
     /// The counts by the number of who is meant; a number may come several times.
-    pub(super) fn by_number(mut self) -> std::io::Result<Vec<(u32, i64)>> {
-        let Some(column) = &self.column else { return Ok(Vec::new()) };
-        self.met.sort_unstable();
-        let count = |ordinal: &u32| self.by_ordinal.get(*ordinal as usize).copied().map_or(0, i64::from);
-        let mut out = std::mem::take(&mut self.corrected);
-        let Some(meant) = &self.meant else {
-            let ordinals: Vec<u64> = self.met.iter().map(|ordinal| u64::from(*ordinal)).collect();
-            let values = Values::open(column, &ordinals, self.who.meanings())?;
-            let names = (0..values.len()).map(|at| values.name(values.meant(at)));
-            out.extend(self.who.numbers().of(names).into_iter().zip(self.met.iter().map(count)));
-            out.extend(self.met_wrong(column)?);
-            return Ok(out);
-        };
-        let number = |ordinal: &u32| meant.by_ordinal.get(*ordinal as usize).copied();
-        out.extend(self.met.iter().filter_map(|ordinal| Some((number(ordinal)?, count(ordinal)))));
-        Ok(out)
-    }
-
-    /// Whom the values of documents mean that were met and would be counted wrong by them.
-    fn met_wrong(&self, column: &StrColumn) -> std::io::Result<Vec<(u32, i64)>> {
-        let mut ordinals: Vec<u64> =
-            self.wrong.iter().flat_map(|document| document.ordinals.iter().copied()).collect();
-        ordinals.sort_unstable();
-        ordinals.dedup();
-        let values = Values::open(column, &ordinals, self.who.meanings())?;
-        let mut sums: BTreeMap<Meant, i64> = BTreeMap::new();
-        let mut here = Vec::new();
-        for document in &self.wrong {
-            let places = document.ordinals.iter().filter_map(|ordinal| ordinals.binary_search(ordinal).ok());
-            values.meant_in(document.rank, places, &mut here);
-            here.iter().for_each(|meant| *sums.entry(*meant).or_insert(0) += i64::from(document.times));
-        }
-        let numbers = self.who.numbers().of(sums.keys().map(|meant| values.name(*meant)));
-        Ok(numbers.into_iter().zip(sums.into_values()).collect())
+    pub(super) fn by_number(self) -> Vec<(u32, i64)> {
+        let mut out = self.corrected;
+        let count = |ordinal: u32| self.by_ordinal.get(ordinal as usize).copied().map_or(0, i64::from);
+        let met = self.met.iter();
+        out.extend(met.filter_map(|ordinal| Some((self.numbered.number(*ordinal)?, count(*ordinal)))));
+        out
     }
 }
 
@@ -278,38 +232,19 @@ pub(super) struct Tally {
 
 impl Tally {
     /// The sum of what segments counted.
-    pub(super) fn of(who: &Arc<Who>, parts: impl IntoIterator<Item = Vec<(u32, i64)>>) -> Tally {
-        let mut sums: Vec<i64> = Vec::new();
-        let mut met: Vec<u32> = Vec::new();
-        for (number, count) in parts.into_iter().flatten() {
-            let at = number as usize;
-            if sums.len() <= at {
-                sums.resize((at + 1).next_power_of_two(), 0);
-            }
-            if let Some(sum) = sums.get_mut(at) {
-                if *sum == 0 {
-                    met.push(number);
-                }
-                *sum += count;
-            }
-        }
-        met.sort_unstable();
-        // A sum that was nothing in between is met twice.
-        met.dedup();
-        let sum = |number: &u32| sums.get(*number as usize).copied().unwrap_or(0);
-        let counts = met.iter().filter(|number| sum(number) > 0);
-        Tally {
-            who: Some(Arc::clone(who)),
-            counts: counts.map(|number| (*number, sum(number) as u64)).collect(),
-        }
+    pub(super) fn of(who: &Arc<Who>, parts: Vec<Vec<(u32, i64)>>) -> Tally {
+        let names = who.numbers().len();
+        let met: usize = parts.iter().map(Vec::len).sum();
+        let counts = if met < names / FEW { few(parts) } else { many(&parts, names) };
+        Tally { who: Some(Arc::clone(who)), counts }
     }
 
     /// The counts of values that mean themselves.
     pub(super) fn of_values(counts: &BTreeMap<String, u64>) -> Tally {
         let who = Arc::new(Who::default());
-        let numbers = who.numbers().of(counts.keys().map(String::as_str));
-        let part = numbers.into_iter().zip(counts.values().map(|count| *count as i64)).collect();
-        Tally::of(&who, [part])
+        let number = |(value, count): (&String, &u64)| (who.numbers().number(value), *count as i64);
+        let part = counts.iter().map(number).collect();
+        Tally::of(&who, vec![part])
     }
 
     /// How many different values there are.
@@ -320,39 +255,57 @@ impl Tally {
     /// The first `limit` values, the commonest first, equal ones by name.
     pub(super) fn first(&self, limit: usize, selected: &dyn Fn(&str) -> bool) -> Vec<FacetValue> {
         let Some(who) = &self.who else { return Vec::new() };
-        let names = who.numbers().names.read().unwrap_or_else(PoisonError::into_inner);
-        let name = |number: u32| names.by_number.get(number as usize).map_or("", |name| &**name);
-        let key = |(number, count): &(u32, u64)| (Reverse(*count), name(*number));
+        let numbers = who.numbers();
+        let order = |a: &(u32, u64), b: &(u32, u64)| {
+            Reverse(a.1).cmp(&Reverse(b.1)).then_with(|| numbers.order(a.0, b.0))
+        };
         let mut counts = self.counts.clone();
         if limit > 0 && limit < counts.len() {
             // What is not shown need not be in order.
-            counts.select_nth_unstable_by(limit - 1, |a, b| key(a).cmp(&key(b)));
+            counts.select_nth_unstable_by(limit - 1, order);
         }
         counts.truncate(limit);
-        counts.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+        counts.sort_unstable_by(order);
         counts
             .into_iter()
             .map(|(number, count)| {
-                let value = name(number).to_owned();
+                let value = numbers.name(number).to_string();
                 FacetValue { selected: selected(&value), value, count }
             })
             .collect()
     }
 }
 
+/// The sums of a few counts.
+fn few(parts: Vec<Vec<(u32, i64)>>) -> Vec<(u32, u64)> {
+    let mut counts: Vec<(u32, i64)> = parts.into_iter().flatten().collect();
+    counts.sort_unstable_by_key(|(number, _)| *number);
+    let sums = counts.chunk_by(|a, b| a.0 == b.0).filter_map(|same| {
+        let sum: i64 = same.iter().map(|(_, count)| count).sum();
+        Some((same.first()?.0, u64::try_from(sum).ok()?))
+    });
+    sums.filter(|(_, sum)| *sum > 0).collect()
+}
+
+/// The sums of counts of a good part of all names.
+fn many(parts: &[Vec<(u32, i64)>], names: usize) -> Vec<(u32, u64)> {
+    let mut sums = vec![0_i64; names];
+    for (number, count) in parts.iter().flatten() {
+        sums.get_mut(*number as usize).into_iter().for_each(|sum| *sum += count);
+    }
+    let sums = sums.into_iter().zip(0..).filter_map(|(sum, number)| Some((number, u64::try_from(sum).ok()?)));
+    sums.filter(|(_, sum)| *sum > 0).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Meanings;
     use proptest::prelude::*;
 
     fn tally(parts: &[&[(&str, i64)]]) -> Tally {
-        let who = Arc::new(Who::in_articles(Arc::new(Meanings::default())));
-        let numbered = parts.iter().map(|part| {
-            let numbers = who.numbers().of(part.iter().map(|(name, _)| *name));
-            numbers.into_iter().zip(part.iter().map(|(_, count)| *count)).collect()
-        });
-        let numbered: Vec<Vec<(u32, i64)>> = numbered.collect();
+        let who = Arc::new(Who::default());
+        let number = |(name, count): &(&str, i64)| (who.numbers().number(name), *count);
+        let numbered = parts.iter().map(|part| part.iter().map(number).collect()).collect();
         Tally::of(&who, numbered)
     }
 
@@ -378,28 +331,12 @@ mod tests {
         assert_eq!(all.len() as u64, tally.distinct());
     }
 
-    #[test]
-    fn documents_that_are_wrong_have_numbers_of_their_own() {
-        let wrong = Wrong { documents: vec![(3, 2), (9, 2), (130, 3)], numbers: vec![5, 6, 7] };
-        let mut from = 0;
-        let found: Vec<_> = [0, 3, 4, 9, 130, 131].map(|document| wrong.of(document, &mut from)).into();
-        let want: [Option<&[u32]>; 6] = [None, Some(&[5, 6]), None, Some(&[]), Some(&[7]), None];
-        assert_eq!(found, want);
-    }
-
     proptest! {
         #[test]
-        fn whatever_is_asked_in_order_is_found(
-            there in prop::collection::btree_set(0..300_u32, 0..60),
-            asked in prop::collection::btree_set(0..300_u32, 0..60),
+        fn few_and_many_come_to_the_same(
+            parts in prop::collection::vec(prop::collection::vec((0..40_u32, -2..3_i64), 0..30), 0..4)
         ) {
-            let documents = there.iter().zip(1..).map(|(document, end)| (*document, end)).collect();
-            let wrong = Wrong { documents, numbers: there.iter().copied().collect() };
-            let mut from = 0;
-            for document in asked {
-                let found = wrong.of(document, &mut from).map(<[u32]>::to_vec);
-                prop_assert_eq!(found, there.contains(&document).then(|| vec![document]));
-            }
+            prop_assert_eq!(many(&parts, 40), few(parts));
         }
     }
 }

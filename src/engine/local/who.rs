@@ -1,50 +1,45 @@
 //! Whom facet values mean: what is counted together, and what a chosen name stands for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
 use tantivy::schema::Field;
 
 use super::compile::{any_of, constant};
+use super::facets::{article_column, statement_column};
 use super::join::{Of, Ranks, among};
 use super::recorded::Recorded;
-use super::sieve::Sieve;
 use super::tally::Numbers;
 use crate::engine::FacetName;
-use crate::index::{Chosen, Identities, Meanings};
+use crate::index::{COUNTED, Chosen, Identities, Kept, Meanings};
 
-/// Whom the values of every facet mean, by what is counted.
+/// Whom the values of every facet mean.
 #[derive(Debug, Default)]
 pub(super) struct WhoIsWho {
-    articles: OnRecord,
-    statements: OnRecord,
-    /// Everything else means itself.
-    others: Arc<Who>,
+    /// By the column that is counted.
+    columns: BTreeMap<&'static str, Arc<Who>>,
+    /// Where nothing is known, everything means itself.
+    nobody: Arc<Who>,
     /// Names that go together.
     recorded: Recorded,
 }
 
-#[derive(Debug, Default)]
-struct OnRecord {
-    speakers: Arc<Who>,
-    organizations: Arc<Who>,
-}
-
 impl WhoIsWho {
-    pub(super) fn of(identities: Identities) -> WhoIsWho {
+    /// Who is who, and what is kept of the columns with it.
+    pub(super) fn of(identities: Identities, kept: Vec<Kept>) -> WhoIsWho {
         let (speakers, organizations) = (Arc::new(identities.speakers), Arc::new(identities.organizations));
+        let itself = Arc::default();
+        let mut kept = kept.into_iter();
+        let who = COUNTED.iter().map(|column| {
+            let meanings = Arc::clone(column.meanings(&speakers, &organizations, &itself));
+            let numbers = Numbers::of(kept.next().unwrap_or_default());
+            (column.name, Arc::new(Who { meanings, numbers }))
+        });
         WhoIsWho {
-            recorded: Recorded::of(Arc::clone(&speakers), Arc::clone(&organizations)),
-            statements: OnRecord {
-                speakers: Arc::new(Who::in_statements(Arc::clone(&speakers))),
-                organizations: Arc::new(Who::in_statements(Arc::clone(&organizations))),
-            },
-            articles: OnRecord {
-                speakers: Arc::new(Who::in_articles(speakers)),
-                organizations: Arc::new(Who::in_articles(organizations)),
-            },
-            others: Arc::default(),
+            columns: who.collect(),
+            nobody: Arc::default(),
+            recorded: Recorded::of(speakers, organizations),
         }
     }
 
@@ -53,20 +48,18 @@ impl WhoIsWho {
         &self.recorded
     }
 
+    /// Counting articles: whom an article names twice, it names once.
     pub(super) fn in_articles(&self, facet: FacetName) -> &Arc<Who> {
-        self.in_one(&self.articles, facet)
+        self.in_column(article_column(facet).name)
     }
 
+    /// Counting statements: each has one speaker.
     pub(super) fn in_statements(&self, facet: FacetName) -> &Arc<Who> {
-        self.in_one(&self.statements, facet)
+        statement_column(facet).map_or(&self.nobody, |column| self.in_column(column.name))
     }
 
-    fn in_one<'w>(&'w self, of: &'w OnRecord, facet: FacetName) -> &'w Arc<Who> {
-        match facet {
-            FacetName::Speaker => &of.speakers,
-            FacetName::Organization => &of.organizations,
-            _ => &self.others,
-        }
+    fn in_column(&self, column: &str) -> &Arc<Who> {
+        self.columns.get(column).unwrap_or(&self.nobody)
     }
 }
 
@@ -74,24 +67,10 @@ impl WhoIsWho {
 #[derive(Debug, Default)]
 pub(super) struct Who {
     meanings: Arc<Meanings>,
-    /// Whether statements are counted, and not articles.
-    of_statements: bool,
-    /// Articles in which counting by value gets something wrong.
-    wrong: Sieve,
     numbers: Numbers,
 }
 
 impl Who {
-    /// Counting articles: whom an article names twice, it names once.
-    pub(super) fn in_articles(meanings: Arc<Meanings>) -> Who {
-        Who { meanings, ..Who::default() }
-    }
-
-    /// Counting statements: each has one speaker.
-    pub(super) fn in_statements(meanings: Arc<Meanings>) -> Who {
-        Who { meanings, of_statements: true, ..Who::default() }
-    }
-
     /// The values that a name as shown stands for.
     pub(super) fn stands_for(&self, shown: &str) -> Chosen {
         self.meanings.stands_for(shown)
@@ -99,17 +78,6 @@ impl Who {
 
     pub(super) fn meanings(&self) -> &Meanings {
         &self.meanings
-    }
-
-    /// Whether counting by value gets something wrong in the article of this rank.
-    pub(super) fn is_wrong_in(&self, rank: u64) -> bool {
-        let meanings = &self.meanings;
-        self.wrong.lets(rank, meanings.wrong_count(), || meanings.wrong(self.of_statements))
-            && meanings.is_wrong_in(rank, self.of_statements)
-    }
-
-    pub(super) fn corrects(&self) -> bool {
-        self.meanings.corrects(self.of_statements)
     }
 
     /// Numbers for the names that are counted.

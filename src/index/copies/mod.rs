@@ -99,6 +99,11 @@ impl Copies {
         self.0.rows::<(u64, u64)>(Section::Firsts, found).next().map(|(_, first)| first)
     }
 
+    /// The members of all groups, and who stands for each.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.0.all(Section::Firsts)
+    }
+
     /// The articles of all groups, by rank.
     pub(crate) fn members(&self) -> impl Iterator<Item = u64> {
         self.0.all(Section::Members)

@@ -9,7 +9,7 @@ use crate::index::flat::Flat;
 use crate::index::{IndexError, mapped};
 
 /// What the files begin with.
-const MAGIC: &[u8; 8] = b"onrec.1\n";
+const MAGIC: &[u8; 8] = b"onrec.2\n";
 
 /// Where the identities of this number lie.
 pub(in crate::index) fn path(dir: &Path, number: u64) -> PathBuf {
@@ -26,12 +26,14 @@ pub(in crate::index) fn next(dir: &Path) -> u64 {
 /// Writes the identities of this number, which a commit names.
 ///
 /// ```text
-/// magic, articles: u64, of the archivist's hash: u64, of the speakers: u64, of the organizations: u64, those three
+/// magic, edition: u128, articles: u64, of the archivist's hash: u64, of the speakers: u64, of the organizations: u64,
+/// those three
 /// ```
 pub(in crate::index) fn write(dir: &Path, number: u64, identities: &Identities) -> Result<(), IndexError> {
-    let Identities { articles, decided, speakers, organizations } = identities;
+    let Identities { edition, articles, decided, speakers, organizations } = identities;
     let parts = [decided.as_bytes(), speakers.0.bytes(), organizations.0.bytes()];
     let mut head = MAGIC.to_vec();
+    head.extend_from_slice(&edition.to_le_bytes());
     head.extend_from_slice(&articles.to_le_bytes());
     parts.iter().for_each(|part| head.extend_from_slice(&(part.len() as u64).to_le_bytes()));
     let [decided, speakers, organizations] = parts;
@@ -58,8 +60,8 @@ fn opened(bytes: &OwnedBytes) -> Option<Identities> {
         return None;
     }
     let length = |at: usize| usize::try_from(number(at)?).ok();
-    let (decided, speakers, organizations) = (length(16)?, length(24)?, length(32)?);
-    let ends = [40, decided, speakers, organizations];
+    let (decided, speakers, organizations) = (length(32)?, length(40)?, length(48)?);
+    let ends = [56, decided, speakers, organizations];
     let mut at = 0_usize;
     let ends: Vec<usize> = ends
         .into_iter()
@@ -80,7 +82,8 @@ fn opened(bytes: &OwnedBytes) -> Option<Identities> {
         }
     };
     Some(Identities {
-        articles: number(8)?,
+        edition: u128::from_le_bytes(*bytes.get(8..)?.first_chunk()?),
+        articles: number(24)?,
         decided: std::str::from_utf8(bytes.get(from..decided)?).ok()?.to_owned(),
         speakers: meanings(decided..speakers)?,
         organizations: meanings(speakers..organizations)?,

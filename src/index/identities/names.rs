@@ -36,7 +36,7 @@ impl NameNumbers {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::index) fn len(&self) -> usize {
         self.ends.len()
     }
 }

@@ -40,54 +40,12 @@ impl flat::Section for Section {
     }
 }
 
+impl flat::Names for Section {
+    const TEXT: Section = Section::Text;
+    const ENDS: Section = Section::Ends;
+}
+
 impl Flat<Section> {
-    /// How many names there are.
-    pub(super) fn names(&self) -> usize {
-        self.len::<u32>(Section::Ends)
-    }
-
-    fn name_bytes(&self, number: u32) -> &[u8] {
-        let end = |at: usize| self.row::<u32>(Section::Ends, at).unwrap_or(0) as usize;
-        let start = (number as usize).checked_sub(1).map_or(0, end);
-        self.section(Section::Text).get(start..end(number as usize)).unwrap_or_default()
-    }
-
-    /// The name of a number.
-    pub(super) fn name(&self, number: u32) -> &str {
-        std::str::from_utf8(self.name_bytes(number)).unwrap_or_default()
-    }
-
-    /// The number of a name.
-    pub(super) fn number(&self, name: &str) -> Option<u32> {
-        let at = self.first_name(name, 0, self.names() as u32);
-        (at < self.names() as u32 && self.name_bytes(at) == name.as_bytes()).then_some(at)
-    }
-
-    /// The numbers of names in their order.
-    pub(super) fn numbers<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Vec<Option<u32>> {
-        let (mut from, all) = (0_u32, self.names() as u32);
-        let number = |name: &str| {
-            // What lies near is looked at first: where many are asked for, the next is.
-            let mut step = 1_u32;
-            while from.saturating_add(step) < all && self.name_bytes(from + step) <= name.as_bytes() {
-                from += step;
-                step = step.saturating_mul(2).min(all);
-            }
-            from = self.first_name(name, from, from.saturating_add(step).min(all));
-            (from < all && self.name_bytes(from) == name.as_bytes()).then_some(from)
-        };
-        names.into_iter().map(number).collect()
-    }
-
-    /// The first number from `low` to `high` whose name is not before this one.
-    fn first_name(&self, name: &str, mut low: u32, mut high: u32) -> u32 {
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.name_bytes(middle) < name.as_bytes() { low = middle + 1 } else { high = middle }
-        }
-        low
-    }
-
     /// What a name means as a value.
     pub(super) fn means(&self, number: u32) -> u32 {
         self.row(Section::Means, number as usize).unwrap_or(ITSELF)

@@ -1,6 +1,7 @@
 //! One part of a manifest: rows in the order of their paths, as they lie on the disk.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -17,6 +18,8 @@ pub(super) struct Part {
     bytes: Vec<u8>,
     rows: Vec<Row>,
     by_path: HashTable<u32>,
+    /// Behind the row that was found last: who asks for all of them asks in their order.
+    next: AtomicU32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +43,7 @@ impl Part {
     pub(super) fn of(number: u64, bytes: Vec<u8>) -> Option<Part> {
         let rows = rows(&bytes)?;
         let mut by_path = HashTable::with_capacity(rows.len());
-        let mut part = Part { number, bytes, rows, by_path: HashTable::new() };
+        let mut part = Part { number, bytes, rows, by_path: HashTable::new(), next: AtomicU32::new(0) };
         for at in 0..part.rows.len() as u32 {
             by_path.insert_unique(hash_of(part.path(at)), at, |at| hash_of(part.path(*at)));
         }
@@ -63,14 +66,25 @@ impl Part {
     }
 
     pub(super) fn find(&self, path: &str) -> Option<u32> {
-        self.by_path.find(hash_of(path), |at| self.path(*at) == path).copied()
+        let is_here = |at: u32| self.path_bytes(at) == Some(path.as_bytes());
+        let next = self.next.load(Ordering::Relaxed);
+        let found = if is_here(next) {
+            Some(next)
+        } else {
+            self.by_path.find(hash_of(path), |at| is_here(*at)).copied()
+        };
+        found.into_iter().for_each(|at| self.next.store(at + 1, Ordering::Relaxed));
+        found
+    }
+
+    fn path_bytes(&self, at: u32) -> Option<&[u8]> {
+        let row = self.rows.get(at as usize)?;
+        self.bytes.get(row.path..row.path + row.path_length as usize)
     }
 
     pub(super) fn path(&self, at: u32) -> &str {
-        let Some(row) = self.rows.get(at as usize) else { return "" };
-        let bytes = self.bytes.get(row.path..row.path + row.path_length as usize);
         // Looked at when it was read.
-        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.path_bytes(at).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     pub(super) fn front(&self, at: u32) -> Option<Front> {

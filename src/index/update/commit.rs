@@ -9,7 +9,7 @@ use super::{Summary, Update};
 use crate::index::copies::{Copies, Sketch};
 use crate::index::identities::{self, Identities};
 use crate::index::manifest::{self, At, Delta, FileState, Kind, Made, Payload};
-use crate::index::{IndexError, PackError};
+use crate::index::{IndexError, PackError, ordinals};
 
 impl Update {
     /// Commits what was put so far, so that a long run that is killed need not begin anew.
@@ -99,9 +99,13 @@ impl Update {
         self.commit(&delta, made)
     }
 
-    /// Waits for what is still being written.
+    /// Waits for what is still being written, and keeps what the segments there are then came to.
     pub fn close(self) -> Result<(), IndexError> {
-        Ok(self.writer.wait_merging_threads()?)
+        let Update { archive, writer, _lock, .. } = self;
+        writer.wait_merging_threads()?;
+        // Whoever searches works out what cannot be kept.
+        ordinals::renew(&archive).ok();
+        Ok(())
     }
 
     fn commit(&mut self, delta: &Delta, made: Made) -> Result<(), IndexError> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::Searcher;
 use tantivy::schema::Field as Column;
+use tantivy::{Searcher, SegmentReader};
 
 use crate::engine::local::alike::Alike;
 use crate::engine::local::names::after;
@@ -74,17 +74,23 @@ impl<'f> Expander<'f> {
 
     /// Shows every word that the automaton meets, until `each` has enough; says whether that was all.
     fn meet(&mut self, column: Column, like: &Alike, mut each: impl FnMut(&str) -> bool) -> bool {
-        for segment in self.searcher.segment_readers() {
-            let Ok(inverted) = segment.inverted_index(column) else { return false };
-            // A stem's mark is no letter of a word.
-            let from = char::from(STEM_MARK as u8 + 1).to_string();
-            let Ok(mut words) = inverted.terms().search(like).ge(from).into_stream() else { return false };
-            while words.advance() {
-                self.looks += 1;
-                let enough = std::str::from_utf8(words.key()).is_ok_and(|word| !each(word));
-                if enough || self.looks > MOST_LOOKS {
-                    return false;
-                }
+        // A stem's mark is no letter of a word.
+        let from = char::from(STEM_MARK as u8 + 1).to_string();
+        let met_in = |segment: &SegmentReader| -> tantivy::Result<Vec<String>> {
+            let inverted = segment.inverted_index(column)?;
+            let mut words = inverted.terms().search(like).ge(&from).into_stream()?;
+            let mut met = Vec::new();
+            while met.len() <= MOST_LOOKS && words.advance() {
+                met.extend(std::str::from_utf8(words.key()).map(str::to_owned));
+            }
+            Ok(met)
+        };
+        let segments = self.searcher.segment_readers().iter();
+        let Ok(met) = self.searcher.index().search_executor().map(met_in, segments) else { return false };
+        for word in met.iter().flatten() {
+            self.looks += 1;
+            if !each(word) || self.looks > MOST_LOOKS {
+                return false;
             }
         }
         true

@@ -1,5 +1,6 @@
 //! The engine over small made-up archives.
 
+mod counted;
 mod properties;
 mod updates;
 

@@ -2,7 +2,7 @@
 
 use tantivy::columnar::StrColumn;
 
-use crate::index::Meanings;
+use crate::index::identities::Meanings;
 
 /// Some values of a column in their order.
 pub(super) struct Values<'m> {

@@ -1,0 +1,268 @@
+//! Whom the ordinals of facets mean, and how often each stands in a segment: what counting needs beside the columns.
+//!
+//! Segments never change, nor does what who-is-who came to. So what follows from both is worked out once for a
+//! segment, when a run ends, and kept in one file that is searched as it lies. Nothing depends on that file: whoever
+//! does not find a segment in it works it out for itself.
+
+pub(crate) mod columns;
+mod file;
+mod meant;
+mod renew;
+
+use hashbrown::HashMap;
+use tantivy::index::SegmentId;
+use tantivy::{DocId, SegmentReader};
+
+use super::flat::{self, Flat, rows};
+use super::identities::Meanings;
+use super::told::{Of, RANK, Ranks, Told};
+use meant::Values;
+
+pub(crate) use columns::{COUNTED, Counted};
+pub(super) use file::{path, read, verify};
+pub(super) use renew::renew;
+
+/// What is kept of a column: its names in their order, and its segments.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kept {
+    names: Flat<Sorted>,
+    segments: HashMap<SegmentId, Numbered, foldhash::fast::FixedState>,
+}
+
+impl Kept {
+    /// How many names have numbers.
+    pub(crate) fn len(&self) -> u32 {
+        self.names.names() as u32
+    }
+
+    /// The name of a number. Numbers are in the order of names.
+    pub(crate) fn name(&self, number: u32) -> &str {
+        self.names.name(number)
+    }
+
+    /// The number of a name.
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        self.names.number(name)
+    }
+
+    /// What is kept of a segment.
+    pub(crate) fn segment(&self, id: SegmentId) -> Option<&Numbered> {
+        self.segments.get(&id)
+    }
+}
+
+/// Names in their order.
+#[derive(Debug, Clone, Copy)]
+enum Sorted {
+    Text,
+    Ends,
+}
+
+impl flat::Section for Sorted {
+    const COUNT: usize = 2;
+
+    fn number(self) -> usize {
+        self as usize
+    }
+}
+
+impl flat::Names for Sorted {
+    const TEXT: Sorted = Sorted::Text;
+    const ENDS: Sorted = Sorted::Ends;
+}
+
+/// A column of a segment in numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Numbered(Flat<Section>);
+
+#[derive(Debug, Clone, Copy)]
+enum Section {
+    /// `u32`: whom each ordinal means.
+    Numbers,
+    /// `u32`: how often it stands in documents that count by their values.
+    Totals,
+    /// `u32, u32`: in their order, documents that are counted wrong by their values, and the end of their numbers.
+    Wrong,
+    /// `u32`: whom the values of those mean, each once in a document.
+    Meant,
+}
+
+impl flat::Section for Section {
+    const COUNT: usize = 4;
+
+    fn number(self) -> usize {
+        self as usize
+    }
+}
+
+impl Numbered {
+    fn of(numbers: &[u32], totals: &[u32], wrong: &[(u32, u32)], meant: &[u32]) -> Numbered {
+        Numbered(Flat::of(vec![
+            (Section::Numbers, rows(numbers)),
+            (Section::Totals, rows(totals)),
+            (Section::Wrong, rows(wrong)),
+            (Section::Meant, rows(meant)),
+        ]))
+    }
+
+    /// Works out a column of a segment; `wrong` is where counting by value gets something wrong, and `number` tells
+    /// what number a name has.
+    pub(crate) fn work_out(
+        segment: &SegmentReader,
+        Counted { name, of, .. }: &Counted,
+        meanings: &Meanings,
+        wrong: &Ranks,
+        number: &mut dyn FnMut(&str) -> u32,
+    ) -> tantivy::Result<Numbered> {
+        let Some(column) = segment.fast_fields().str(name)? else { return Ok(Numbered::default()) };
+        let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
+        let values = Values::open(&column, &ordinals, meanings)?;
+        let numbers: Vec<u32> = (0..values.len()).map(|at| number(values.name(values.meant(at)))).collect();
+        let mut totals = vec![0_u32; numbers.len()];
+        for ordinal in column.ords().values.iter() {
+            totals.get_mut(ordinal as usize).into_iter().for_each(|total| *total += 1);
+        }
+        let (mut documents, mut meant) = (Vec::new(), Vec::new());
+        // Whom an article names twice it counts once, also where nobody has told so of it yet.
+        let counts_once = *of == Of::Articles && has_equal(&numbers);
+        if counts_once || !wrong.is_empty() {
+            let ranks = Told::<u64>::open(segment, RANK, *of)?;
+            let (mut by_value, mut here) = (Vec::new(), Vec::new());
+            for document in 0..segment.max_doc() {
+                let Some(rank) = ranks.first(document) else { continue };
+                let is_wrong = wrong.contains(&rank);
+                if !is_wrong && !counts_once {
+                    continue;
+                }
+                let places = || column.term_ords(document).map(|ordinal| ordinal as usize);
+                by_value.clear();
+                by_value.extend(places().map(|place| values.meant(place)));
+                by_value.sort_unstable();
+                if is_wrong {
+                    values.meant_in(rank, places(), &mut here);
+                } else {
+                    here.clone_from(&by_value);
+                    here.dedup();
+                }
+                if here == by_value {
+                    continue;
+                }
+                for place in places() {
+                    totals.get_mut(place).into_iter().for_each(|total| *total = total.saturating_sub(1));
+                }
+                meant.extend(here.iter().map(|meant| number(values.name(*meant))));
+                documents.push((document, meant.len() as u32));
+            }
+        }
+        Ok(Numbered::of(&numbers, &totals, &documents, &meant))
+    }
+
+    /// The same with other numbers.
+    fn renumbered(&self, number: impl Fn(u32) -> u32) -> Numbered {
+        let anew = |section| self.0.all(section).map(&number).collect::<Vec<u32>>();
+        Numbered(self.0.with(vec![
+            (Section::Numbers, rows(&anew(Section::Numbers))),
+            (Section::Meant, rows(&anew(Section::Meant))),
+        ]))
+    }
+
+    /// Every number in it.
+    fn met(&self) -> impl Iterator<Item = u32> {
+        self.0.all(Section::Numbers).chain(self.0.all(Section::Meant))
+    }
+
+    /// Whom an ordinal means.
+    pub(crate) fn number(&self, ordinal: u32) -> Option<u32> {
+        self.0.row(Section::Numbers, ordinal as usize)
+    }
+
+    /// How often each ordinal stands in documents, deleted ones with them, that count by their values.
+    pub(crate) fn totals(&self) -> impl Iterator<Item = u32> {
+        self.0.all(Section::Totals)
+    }
+
+    /// Whom the values of all other documents mean, each once in a document.
+    pub(crate) fn all_meant(&self) -> impl Iterator<Item = u32> {
+        self.0.all(Section::Meant)
+    }
+
+    /// The document at a place among those.
+    pub(crate) fn wrong_at(&self, at: usize) -> Option<DocId> {
+        self.0.row::<(u32, u32)>(Section::Wrong, at).map(|(document, _)| document)
+    }
+
+    /// Whom the values of a document mean, where that is not what they mean elsewhere. `from` is where the last one
+    /// that was asked for was found: who asks goes through a segment in its order.
+    pub(crate) fn meant_in(&self, document: DocId, from: &mut usize) -> Option<impl Iterator<Item = u32>> {
+        let row = |at: usize| self.0.row::<(u32, u32)>(Section::Wrong, at);
+        let mut step = 1;
+        while row(*from + step).is_some_and(|(at, _)| at <= document) {
+            *from += step;
+            step *= 2;
+        }
+        let (mut low, mut high) = (*from, *from + step);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if row(middle).is_some_and(|(at, _)| at < document) { low = middle + 1 } else { high = middle }
+        }
+        *from = low;
+        let (_, end) = row(low).filter(|(at, _)| *at == document)?;
+        let begin = low.checked_sub(1).and_then(row).map_or(0, |(_, end)| end);
+        Some(self.0.rows(Section::Meant, begin as usize..end as usize))
+    }
+}
+
+/// Whether any two are the same.
+fn has_equal(numbers: &[u32]) -> bool {
+    let mut numbers = numbers.to_vec();
+    numbers.sort_unstable();
+    numbers.windows(2).any(|two| two[0] == two[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn documents_that_are_wrong_have_numbers_of_their_own() {
+        let wrong = Numbered::of(&[], &[], &[(3, 2), (9, 2), (130, 3)], &[5, 6, 7]);
+        let mut from = 0;
+        let found = [0, 3, 4, 9, 130, 131].map(|document| {
+            let meant = wrong.meant_in(document, &mut from);
+            meant.map(Iterator::collect::<Vec<u32>>)
+        });
+        assert_eq!(found, [None, Some(vec![5, 6]), None, Some(vec![]), Some(vec![7]), None]);
+    }
+
+    #[test]
+    fn every_facet_of_the_schema_is_counted() {
+        let table = crate::index::field_table();
+        let facets =
+            table["fields"].as_array().unwrap().iter().filter(|row| row["kept"] == "term and column");
+        let facets: Vec<(&str, bool)> =
+            facets.map(|row| (row["name"].as_str().unwrap(), row["document"] == "statement")).collect();
+        let mut counted = COUNTED.map(|column| (column.name, column.of == Of::Statements)).to_vec();
+        counted.sort_unstable();
+        let mut facets = facets;
+        facets.sort_unstable();
+        assert_eq!(counted, facets);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_in_order_is_found(
+            there in prop::collection::btree_set(0..300_u32, 0..60),
+            asked in prop::collection::btree_set(0..300_u32, 0..60),
+        ) {
+            let documents: Vec<(u32, u32)> =
+                there.iter().zip(1..).map(|(document, end)| (*document, end)).collect();
+            let wrong = Numbered::of(&[], &[], &documents, &there.iter().copied().collect::<Vec<_>>());
+            let mut from = 0;
+            for document in asked {
+                let found = wrong.meant_in(document, &mut from).map(Iterator::collect::<Vec<u32>>);
+                prop_assert_eq!(found, there.contains(&document).then(|| vec![document]));
+            }
+        }
+    }
+}

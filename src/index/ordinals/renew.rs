@@ -1,0 +1,90 @@
+//! Working out what the segments of the last commit came to, where it is not kept yet.
+
+use tantivy::index::SegmentId;
+use tantivy::{ReloadPolicy, Searcher, SegmentReader};
+
+use super::file::{self, Ordinals};
+use super::{COUNTED, Counted, Kept, Numbered, Sorted};
+use crate::index::flat::{Flat, rows};
+use crate::index::identities::{Identities, Meanings, NameNumbers};
+use crate::index::{Archive, IndexError};
+
+/// Where less than one document in so many is in segments that are not kept, whoever searches works these out.
+const SHARE: u64 = 200;
+
+/// Brings what is kept up to date with the segments there are, once enough of them are new. What is kept of segments
+/// that are still there is taken over.
+pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
+    let payload = archive.payload()?;
+    let identities = archive.identities_of(&payload)?.unwrap_or_default();
+    let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher: Searcher = reader.searcher();
+    let mut segments: Vec<SegmentId> =
+        searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+    segments.sort_unstable();
+    let before = file::read(archive.dir()).filter(|kept| kept.edition == identities.edition);
+    if before.as_ref().is_some_and(|kept| is_good_enough(kept, &searcher)) {
+        return Ok(());
+    }
+    let before = before.unwrap_or_default();
+    let nothing = Kept::default();
+    let mut columns = Vec::with_capacity(COUNTED.len());
+    for (at, column) in COUNTED.iter().enumerate() {
+        let known = before.columns.get(at).unwrap_or(&nothing);
+        columns.push(worked_out(&searcher, column, &identities, known)?);
+    }
+    file::write(archive.dir(), &Ordinals { edition: identities.edition, segments, columns })
+}
+
+fn is_good_enough(kept: &Ordinals, searcher: &Searcher) -> bool {
+    let documents = |segment: &SegmentReader| u64::from(segment.max_doc());
+    let segments = searcher.segment_readers().iter();
+    let unknown = segments.filter(|segment| !kept.segments.contains(&segment.segment_id()));
+    let all: u64 = searcher.segment_readers().iter().map(documents).sum();
+    unknown.map(documents).sum::<u64>().saturating_mul(SHARE) <= all
+}
+
+/// A column over all segments, taken over from what is known.
+fn worked_out(
+    searcher: &Searcher,
+    column: &Counted,
+    identities: &Identities,
+    known: &Kept,
+) -> Result<Kept, IndexError> {
+    let itself = Meanings::default();
+    let meanings = column.meanings(&identities.speakers, &identities.organizations, &itself);
+    let wrong = column.wrong(meanings);
+    let mut names = NameNumbers::default();
+    // Known names keep their numbers until all are put in order.
+    for number in 0..known.len() {
+        names.number(known.name(number));
+    }
+    let mut segments: Vec<(SegmentId, Numbered)> = Vec::new();
+    for segment in searcher.segment_readers() {
+        let id = segment.segment_id();
+        let numbered = match known.segment(id) {
+            Some(numbered) => numbered.clone(),
+            None => Numbered::work_out(segment, column, meanings, &wrong, &mut |name| names.number(name))?,
+        };
+        segments.push((id, numbered));
+    }
+    let mut is_met = vec![false; names.len()];
+    for number in segments.iter().flat_map(|(_, numbered)| numbered.met()) {
+        is_met.get_mut(number as usize).into_iter().for_each(|met| *met = true);
+    }
+    let numbers = is_met.iter().zip(0_u32..).filter_map(|(met, number)| met.then_some(number));
+    let mut met: Vec<u32> = numbers.collect();
+    met.sort_unstable_by_key(|number| names.get(*number));
+    let mut anew = vec![u32::MAX; names.len()];
+    let (mut text, mut ends) = (Vec::new(), Vec::new());
+    for (number, old) in met.iter().enumerate() {
+        anew.get_mut(*old as usize).into_iter().for_each(|place| *place = number as u32);
+        text.extend_from_slice(names.get(*old).as_bytes());
+        ends.push(text.len() as u32);
+    }
+    let anew = |old: u32| anew.get(old as usize).copied().unwrap_or(u32::MAX);
+    Ok(Kept {
+        names: Flat::of(vec![(Sorted::Text, text), (Sorted::Ends, rows(&ends))]),
+        segments: segments.into_iter().map(|(id, numbered)| (id, numbered.renumbered(anew))).collect(),
+    })
+}
