@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::read::{self, Candidate, Choice, Found, Read, Rules, discover};
+use crate::read::{self, Candidate, Choice, Found, Read, Reason, Rules, discover};
 
 /// Files read before they are handed on together.
 const BATCH: usize = 256;
@@ -16,6 +16,13 @@ pub struct ReadAs {
     pub id: String,
     /// The article or the reason why there is none, and what had to be assumed.
     pub read: Read,
+}
+
+impl ReadAs {
+    /// Whether it is no article but a count of what its container holds besides.
+    pub fn counts_what_is_beside(&self) -> bool {
+        matches!(self.read.article, Err(Reason::Counted(_)))
+    }
 }
 
 /// Reads files, and everything below folders, as [`index`](super::index()) would, on all cores. Each

@@ -35,12 +35,20 @@ pub(super) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Outcome> {
     let format = args.format.get();
     let (mut count, mut rejected) = (0_u64, false);
     let mut gathered = Vec::new();
+    let mut last = String::new();
     let map = args.map.as_deref().map(mapping).transpose()?;
     let rules = Rules { map, ..Rules::default() };
-    read_files(&args.paths, &rules, &mut |ReadAs { id, read }| {
+    read_files(&args.paths, &rules, &mut |one| {
+        let counts = one.counts_what_is_beside();
+        let ReadAs { id, read } = one;
         let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
         let article = match read.article {
             Ok(article) => article,
+            // What a container holds beside its articles is told, and no failure.
+            Err(reason) if counts && !last.is_empty() && last.starts_with(&read.origin.path) => {
+                say(Label::Note, &format!("{}: left out: {reason}", read.origin), global.color);
+                return Ok(());
+            }
             Err(reason) => {
                 rejected = true;
                 say(Label::Error, &format!("{}: {reason}", read.origin), global.color);
@@ -48,6 +56,7 @@ pub(super) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Outcome> {
             }
         };
         count += 1;
+        last.clone_from(&article.origin.path);
         match format {
             TextFormat::Text => {
                 let between = if count > 1 { "\n" } else { "" };

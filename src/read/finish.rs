@@ -3,9 +3,11 @@
 //!
 //! A date like 03/09/2025 is settled by the other dates of its file, else by the country its address or language
 //! belongs to; else only its year is kept and a warning says so. Articles with such a date are held back until their
-//! file has been read, for the date that settles it may stand in the last record.
+//! file has been read, for the date that settles it may stand in the last record. An article too short to tell its
+//! language, or of figures, is in the one that nearly all before it in its file are in.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::date::{self, Order, Orders, Reading};
 use super::language;
@@ -21,13 +23,38 @@ const HELD: usize = 4_096;
 pub(super) struct Finish<'s> {
     sink: &'s mut dyn FnMut(Read),
     orders: Orders,
+    languages: Languages,
     held: Vec<Read>,
+}
+
+/// In which languages the articles of a file are that tell.
+#[derive(Default)]
+struct Languages(BTreeMap<String, u32>);
+
+/// So many articles must have told their language before others are taken to be in it, and no more than one in so many
+/// may be in another.
+const MANY: u32 = 20;
+
+impl Languages {
+    /// Takes note of an article's language, or gives it the one the others agree on.
+    fn settle(&mut self, article: &mut Article) {
+        match &article.language {
+            Some(language) => *self.0.entry(language.clone()).or_default() += 1,
+            None => article.language = self.agreed(),
+        }
+    }
+
+    fn agreed(&self) -> Option<String> {
+        let told: u32 = self.0.values().sum();
+        let (language, most) = self.0.iter().max_by_key(|(_, count)| **count)?;
+        (told >= MANY && (told - most) * MANY <= told).then(|| language.clone())
+    }
 }
 
 impl<'s> Finish<'s> {
     /// Hands articles on to `sink`.
     pub(super) fn new(sink: &'s mut dyn FnMut(Read)) -> Self {
-        Finish { sink, orders: Orders::default(), held: Vec::new() }
+        Finish { sink, orders: Orders::default(), languages: Languages::default(), held: Vec::new() }
     }
 
     /// Takes what a format read.
@@ -43,15 +70,22 @@ impl<'s> Finish<'s> {
         if ambiguous && self.held.len() < HELD {
             self.held.push(read);
         } else {
-            (self.sink)(finished(read, self.orders.agreed()));
+            self.hand_on(read);
         }
     }
 
+    fn hand_on(&mut self, read: Read) {
+        let mut read = finished(read, self.orders.agreed());
+        if let Ok(article) = &mut read.article {
+            self.languages.settle(article);
+        }
+        (self.sink)(read);
+    }
+
     /// The file has been read.
-    pub(super) fn end(self) {
-        let agreed = self.orders.agreed();
-        for read in self.held {
-            (self.sink)(finished(read, agreed));
+    pub(super) fn end(mut self) {
+        for read in std::mem::take(&mut self.held) {
+            self.hand_on(read);
         }
     }
 }
@@ -135,6 +169,29 @@ mod tests {
     fn an_address_settles_it_too() {
         let line = r#"{"title": "Quay", "text": "It closed.", "date": "03/09/2025", "url": "https://www.alder.co.uk/a"}"#;
         assert_eq!(dates("a.jsonl", &[line]), ["a.jsonl:1: 2025-09-03"]);
+    }
+
+    #[test]
+    fn figures_are_in_the_language_of_the_file() {
+        let english = r#"{"title": "Quay closed", "text": "The head of the harbor office said that the quay was closed for the winter, and that it opens in spring."}"#;
+        let german = r#"{"title": "Kai zu", "text": "Der Hafenmeister sagte am Sonntag, der nördliche Kai bleibe nach dem Sturm geschlossen, bis die Schäden behoben seien und das Wasser wieder ruhig sei."}"#;
+        let figures =
+            r#"{"title": "ALDER CO 3RD QTR NET", "text": "Shr 25 cts vs 23 cts\nNet 488,000 vs 443,000"}"#;
+        let last = |lines: &[&str]| {
+            let origin = Origin { path: "a.jsonl".into(), record: None };
+            let reads = read_bytes(lines.join("\n").as_bytes(), &origin);
+            reads.into_iter().next_back().and_then(|read| read.article.ok()?.language)
+        };
+        let some = |english_ones: usize, german_ones: usize| {
+            let mut lines = vec![english; english_ones];
+            lines.extend(vec![german; german_ones]);
+            lines.push(figures);
+            last(&lines)
+        };
+        assert_eq!(some(20, 0).as_deref(), Some("en"));
+        assert_eq!(some(20, 1).as_deref(), Some("en"));
+        assert_eq!((some(19, 0), some(20, 2)), (None, None));
+        assert_eq!(last(&[german]).as_deref(), Some("de"));
     }
 
     #[test]

@@ -30,16 +30,16 @@ pub(super) fn of(article: &Article) -> Option<String> {
     if letters.max(scripted) < enough {
         return claimed;
     }
+    // Columns of figures have words of trade between them, which are much the same everywhere.
+    let figures = sample.chars().filter(char::is_ascii_digit).count();
+    if figures * 7 > letters && letters > scripted {
+        return if english(&sample) { Some("en".to_owned()) } else { claimed };
+    }
     let needed = match claimed {
         Some(_) => CERTAIN,
         None if letters.max(scripted) < PLENTY => SURE,
         None => LIKELY,
     };
-    // Columns of figures have words of trade between them, which are much the same everywhere.
-    let figures = sample.chars().filter(char::is_ascii_digit).count();
-    if claimed.is_none() && figures * 7 > letters && letters > scripted {
-        return english(&sample).then(|| "en".to_owned());
-    }
     let found = detect(&sample, needed);
     match (claimed, found) {
         (Some(claimed), Some(found)) if same(&claimed, found) => Some(claimed),
@@ -230,6 +230,15 @@ mod tests {
         article.text.truncate(40);
         article.paragraphs.truncate(1);
         article.paragraphs[0].span = crate::model::Span::new(0, 40);
+        article.language = Some("en".into());
+        assert_eq!(of(&article).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn figures_do_not_contradict_what_is_claimed() {
+        let row = "Compagnie du Port d'Alder 1 250 000 francs contre 1 130 000; ";
+        let mut article = read_text(&row.repeat(12), &Origin { path: "-".into(), record: None });
+        assert_eq!(of(&Article { language: None, ..article.clone() }), None);
         article.language = Some("en".into());
         assert_eq!(of(&article).as_deref(), Some("en"));
     }

@@ -86,3 +86,14 @@ fn older_captures_are_versions_with_a_figure_of_their_own() {
     let status = dir.ask(&["status", "--json"]).found().json();
     assert_eq!((&status["versions"], &status["versioned_pages"]), (&json!(2), &json!(1)));
 }
+
+#[test]
+fn what_a_capture_holds_beside_its_articles_is_no_failure() {
+    let dir = Dir::new();
+    let asked = "WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 2\r\n\r\n\r\n\r\n\r\n";
+    dir.file("pages.warc", (capture("2024-03-09", "At first.") + asked).as_bytes());
+    dir.file("asked.warc", asked.as_bytes());
+    let left = "pages.warc: left out: no articles: 1 request records";
+    dir.run(&["read", "pages.warc"]).found().warns(&[left]).prints(&["Quay closed again"]);
+    dir.run(&["read", "asked.warc"]).failed().warns(&["asked.warc: no articles: 1 request records"]);
+}

@@ -30,7 +30,21 @@ pub(super) fn read(tokens: &[Token], script: Script) -> Option<Reading> {
         return date.map(|date| Reading::One(date, None));
     }
     let sure = |date: NewsDate| Reading::One(date, None);
-    SHAPES.iter().find_map(|shape| shape(&parts)).map(sure).or_else(|| numbers(&parts, tokens, script))
+    let shaped = SHAPES.iter().find_map(|shape| shape(&parts)).or_else(|| short_year(&parts, tokens));
+    shaped.map(sure).or_else(|| numbers(&parts, tokens, script))
+}
+
+/// `26-FEB-87`, `Wed, 12 Mar 97 14:05 GMT`: a year of two digits, as databases write it and mail once did; its century
+/// is RFC 2822's. Of other forms it may be anything.
+fn short_year(parts: &[Part], tokens: &[Token]) -> Option<NewsDate> {
+    use Token::{Mark, Number, Word};
+    let [Part::Small(day), Part::Month(month), Part::Small(year)] = parts else { return None };
+    let dashed =
+        |five: &[Token]| matches!(five, [Number(_, 1 | 2), Mark('-'), Word(_), Mark('-'), Number(_, 2)]);
+    let mailed = matches!(tokens, [Word(_), Mark(','), Number(_, 1 | 2), Word(_), Number(_, 2), ..]);
+    let year = i16::from(*year);
+    let century = if year < 50 { 2000 } else { 1900 };
+    (mailed || tokens.windows(5).any(dashed)).then(|| NewsDate::day(century + year, *month, *day))?
 }
 
 /// The parts that count; nothing where a word or mark is no part of a date.

@@ -14,6 +14,7 @@ const READ: &[&[u8]] = &[
     b"property",
     b"name",
     b"itemprop",
+    b"itemtype",
     b"rel",
     b"role",
     b"datetime",

@@ -110,9 +110,9 @@ fn fill(outline: &Outline<'_>, likely: &[f32], allowed: &[bool], chosen: &mut [b
     }
 }
 
-/// The short lines over a story, and under it with its own last.
+/// The short lines over a story, its headline aside, and under it with its own last.
 fn beside(outline: &Outline<'_>, first: usize, last: usize) -> (Vec<String>, Vec<String>) {
-    let short = |block: &&Block| block.chars <= SHORT;
+    let short = |block: &&Block| block.chars <= SHORT && block.kind != ParagraphKind::Headline;
     let words = |block: &Block| block.text.clone();
     let above =
         outline.blocks[first.saturating_sub(LINES)..(first + 2).min(last)].iter().filter(short).map(words);

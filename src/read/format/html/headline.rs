@@ -9,7 +9,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::features::letters;
 use super::house::House;
-use super::survey::Survey;
+use super::survey::{Heading, Survey};
 
 /// A text that may be the headline.
 struct Candidate<'t> {
@@ -54,17 +54,58 @@ pub(super) fn headline(survey: &Survey, told: &Told, house: &House) -> String {
             ballot.vote_title(value, *weight, house);
         }
     }
+    let shown = behind_the_trail(survey, &ballot.said(told.alternative.as_deref()));
     ballot.linked = survey.metas.iter().find(|(key, _)| key == "og:title").map(|(_, value)| value.clone());
     ballot.vote_title(&survey.title, 0.15, house);
-    headings(survey, &mut ballot);
+    headings(survey, shown.as_ref(), &mut ballot);
     ballot.choose(house)
 }
 
-fn headings(survey: &Survey, ballot: &mut Ballot) {
-    let ones = survey.headings.iter().filter(|h| h.level == 1).count();
+/// The heading that readers are shown where the page's `<h1>` only ends the trail that leads there.
+struct Shown<'s> {
+    /// Its place among the headings.
+    place: usize,
+    /// Its words; nothing where they are a kicker and a headline, which are no text together.
+    text: Option<&'s str>,
+}
+
+/// What an only `<h1>` of an article weighs, and so what is shown in its place.
+const SHOWN: f32 = 1.4;
+/// What the last step of a trail weighs: outlets write it for machines, as they do `<title>`.
+const TRAIL: f32 = 0.3;
+
+/// The first heading behind an `<h1>` that ends the trail, where its words are stated elsewhere too; else it may be
+/// the first one of a part.
+fn behind_the_trail<'s>(survey: &'s Survey, said: &HashSet<String>) -> Option<Shown<'s>> {
+    let mut headings = survey.headings.iter().enumerate();
+    let (_, step) = headings.find(|(_, heading)| heading.trail && heading.level == 1)?;
+    let (place, heading) = headings
+        .find(|(_, heading)| heading.level <= 2 && !heading.trail && words(&heading.text) >= WORDS)?;
+    let is_said = |text: &String| said.contains(&letters(text));
+    let whole = is_said(&heading.text);
+    let text = if whole { &heading.text } else { heading.parts.last().filter(|part| is_said(part))? };
+    if letters(text) == letters(&step.text) {
+        return None;
+    }
+    let alone = !whole || heading.parts.is_empty();
+    Some(Shown { place, text: alone.then_some(text.as_str()) })
+}
+
+fn headings(survey: &Survey, shown: Option<&Shown<'_>>, ballot: &mut Ballot) {
+    let is_step = |heading: &Heading| heading.trail && shown.is_some();
+    let ones = survey.headings.iter().filter(|h| h.level == 1 && !is_step(h)).count();
     let (mut first, mut called) = (true, true);
     let mut seen: HashSet<&str> = HashSet::new();
-    for heading in &survey.headings {
+    for (place, heading) in survey.headings.iter().enumerate() {
+        if is_step(heading) {
+            ballot.vote(&heading.text, TRAIL);
+            continue;
+        }
+        if let Some(shown) = shown.filter(|shown| shown.place == place) {
+            ballot.vote(shown.text.unwrap_or_default(), SHOWN);
+            called &= !heading.called;
+            continue;
+        }
         let mut weight = match heading.level {
             1 if first => 1.0,
             1 => 0.4,
@@ -89,7 +130,7 @@ fn headings(survey: &Survey, ballot: &mut Ballot) {
         }
         ballot.vote(&heading.text, weight);
         // A kicker stands in the heading's own element as often as not.
-        for part in &heading.parts {
+        for part in heading.parts.iter().filter(|_| heading.level == 1) {
             ballot.vote(part, weight * 0.6);
         }
     }
@@ -107,6 +148,11 @@ impl Ballot {
         if !text.is_empty() && weight > 0.0 {
             self.votes.push((text.to_owned(), weight));
         }
+    }
+
+    /// What has votes so far and what is stated besides, folded.
+    fn said(&self, other: Option<&str>) -> HashSet<String> {
+        self.votes.iter().map(|(text, _)| text.as_str()).chain(other).map(letters).collect()
     }
 
     /// Votes for a title as it is and without the outlet's name behind it.
@@ -142,6 +188,7 @@ impl Ballot {
         if let Some(linked) = self.linked.as_deref().filter(|linked| words(linked) >= WORDS) {
             take_kickers_off(&mut candidates, linked);
         }
+        take_unlike_kickers_off(&mut candidates);
         best(&candidates).to_owned()
     }
 }
@@ -160,6 +207,28 @@ fn take_kickers_off(candidates: &mut [Candidate<'_>], linked: &str) {
     let votes: f32 = kicked.map(|candidate| std::mem::take(&mut candidate.votes)).sum();
     if let Some(alone) = candidates.get_mut(alone) {
         alone.votes += votes;
+    }
+}
+
+/// Words behind two kickers that are not each other's longer form are the headline, and votes for the headline
+/// behind one are for it alone: "Harbor: Quay closed", "Storm on the coast - Quay closed".
+fn take_unlike_kickers_off(candidates: &mut [Candidate<'_>]) {
+    for alone in 0..candidates.len() {
+        let text = candidates[alone].text;
+        if words(text) < WORDS {
+            continue;
+        }
+        let kickers: Vec<(usize, String)> = candidates
+            .iter()
+            .enumerate()
+            .filter_map(|(at, other)| Some((at, letters(kicker(other.text, text)?))))
+            .collect();
+        let unlike = |a: &str, b: &str| !a.starts_with(b) && !a.ends_with(b);
+        let differ = |a: &str| kickers.iter().any(|(_, b)| unlike(a, b) && unlike(b, a));
+        if kickers.iter().any(|(_, kicker)| differ(kicker)) {
+            let votes: f32 = kickers.iter().map(|(at, _)| std::mem::take(&mut candidates[*at].votes)).sum();
+            candidates[alone].votes += votes;
+        }
     }
 }
 
@@ -184,8 +253,13 @@ fn words(text: &str) -> usize {
 
 /// Whether `whole` is a kicker and `headline`: "Harbor: Quay closed at noon", "Quay closed at noon".
 fn follows_a_kicker(whole: &str, headline: &str) -> bool {
+    kicker(whole, headline).is_some()
+}
+
+/// The kicker in front of a headline, with the mark behind it.
+fn kicker<'t>(whole: &'t str, headline: &str) -> Option<&'t str> {
     let kicker = whole.strip_suffix(headline).map(str::trim_end);
-    kicker.is_some_and(|kicker| kicker.ends_with([':', '.', '|', '–', '—', '-']))
+    kicker.filter(|kicker| kicker.ends_with([':', '.', '|', '–', '—', '-']))
 }
 
 /// Whether `whole` is `headline` and what a mark parts from it: "Quay closed at noon - Harbor".
@@ -239,6 +313,7 @@ mod tests {
             called: false,
             inside: true,
             home: false,
+            trail: false,
             parts: Vec::new(),
             place: Place { beside: false, at: 1, parent: 0 },
         }
@@ -270,6 +345,61 @@ mod tests {
         let story = "Quay closes for the winter";
         check(story, "The Alder Post", &[(1, "The Alder Post"), (2, story)], story);
         check("Port Alder", "Port Alder", &[(1, "The Alder Post"), (2, story)], "Port Alder");
+    }
+
+    /// The same of a page whose `<h1>` ends the trail, with this heading of these parts behind it.
+    #[track_caller]
+    fn check_trail(linked: &str, step: &str, (shown, parts): (&str, &[&str]), want: &str) {
+        let step = Heading { trail: true, ..heading(1, step) };
+        let parts = parts.iter().map(|part| (*part).to_owned()).collect();
+        let told = Told { headline: Some(step.text.clone()), alternative: None };
+        let survey = Survey {
+            metas: vec![("og:title".into(), linked.into())],
+            title: step.text.clone(),
+            headings: vec![step, heading(2, "Harbor"), Heading { parts, ..heading(2, shown) }],
+            ..Survey::default()
+        };
+        assert_eq!(headline(&survey, &told, &House::new(&survey, None)), want);
+    }
+
+    #[test]
+    fn the_last_step_of_a_trail_is_for_machines() {
+        let (step, printed) = ("Quay Port Alder closed", "Quay closes for the winter");
+        check_trail(printed, step, (printed, &[]), printed);
+        check_trail(printed, step, ("Storm in the harbor Quay closes for the winter", &[printed]), printed);
+        // What nothing else states may head a part of the text.
+        check_trail(step, step, ("What the harbor master says", &[]), step);
+        check_trail(printed, step, ("What the harbor master says", &[]), step);
+        let kicked = "Storm: Quay closes for the winter";
+        check_trail(kicked, kicked, ("Storm Quay closes for the winter", &[printed]), kicked);
+        // Kicker and headline stand in two elements: together they are what networks are told, no more.
+        check_trail(
+            "Storm: Quay closes for the winter",
+            step,
+            ("Storm Quay closes for the winter", &[printed]),
+            step,
+        );
+    }
+
+    #[test]
+    fn words_behind_two_kickers_are_the_headline() {
+        let story = "Quay closes for the winter";
+        let (linked, printed) =
+            ("Harbor: Quay closes for the winter", "Storm on the coast - Quay closes for the winter");
+        let parts = vec!["Storm on the coast -".to_owned(), story.to_owned()];
+        let page = |linked: &str| Survey {
+            metas: vec![("og:title".into(), linked.into()), ("headline".into(), linked.into())],
+            headings: vec![Heading { parts: parts.clone(), ..heading(1, printed) }],
+            ..Survey::default()
+        };
+        let read = |linked: &str| {
+            let survey = page(linked);
+            headline(&survey, &Told::default(), &House::new(&survey, None))
+        };
+        assert_eq!(read(linked), story);
+        // One kicker in a longer form is one kicker.
+        let longer = "Storm on the coast of Alder: Quay closes for the winter";
+        assert_eq!(read(longer), longer);
     }
 
     #[test]

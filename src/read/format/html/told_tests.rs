@@ -41,6 +41,21 @@ fn where_the_outlet_signs_for_machines_somebody_may_sign_for_readers() {
 }
 
 #[test]
+fn a_headline_is_nobody_s_name() {
+    let read = |top: &str| {
+        let html = format!(
+            "<html lang=en><body><div><h1>Harbor Office</h1>{top}<p>The harbor office of Port Alder keeps the quay, \
+             and whoever wants to land there asks it first.</p></div></body></html>"
+        );
+        let origin = Origin { path: "a.html".into(), record: None };
+        let article = page_with(&html, &origin, Chooser::shipped()).remove(0).article.unwrap();
+        article.authors.into_iter().map(|author| author.name).collect::<Vec<_>>()
+    };
+    assert_eq!(read(""), [""; 0]);
+    assert_eq!(read("<p>Ana Ruiz</p>"), ["Ana Ruiz"]);
+}
+
+#[test]
 fn labels_name_what_stands_behind_them() {
     check(
         "",

@@ -244,6 +244,10 @@ pub(super) const CAPTION_CREDITS: &[&str] = &[
     "(handout)",
 ];
 
+/// What stands in front of the name of whoever took the picture.
+pub(super) const PICTURED_BY: &[&str] =
+    &["Image:", "Images:", "Photo:", "Photos:", "Picture:", "Photograph:", "Foto:", "Fotos:", "Imagen:"];
+
 /// Words of which a line about an author has one.
 pub(super) const BIO_WORDS: &[&str] = &[
     "analyst",

@@ -1,7 +1,8 @@
 //! What a line looks like: a sentence, a headline, a heading, a caption.
 
 use super::lexicon::{
-    BIO_WORDS, CAPTION_CREDITS, CAPTION_OPENINGS, NUMBERED_PICTURES, SENTENCE_OPENINGS, SENTENCE_WORDS,
+    BIO_WORDS, CAPTION_CREDITS, CAPTION_OPENINGS, NUMBERED_PICTURES, PICTURED_BY, SENTENCE_OPENINGS,
+    SENTENCE_WORDS,
 };
 
 pub(super) fn word_count(text: &str) -> usize {
@@ -128,7 +129,17 @@ pub(super) fn is_caption(text: &str) -> bool {
     word_count(text) <= 90
         && (opens_caption(text)
             || CAPTION_CREDITS.iter().any(|credit| bare.ends_with(credit))
-            || has_credit(&lower))
+            || has_credit(&lower)
+            || tells_whose_picture(text))
+}
+
+/// "The quay at dawn. Photo: Ana Ruiz.": some words, then whose picture it is.
+fn tells_whose_picture(text: &str) -> bool {
+    let mut ends = PICTURED_BY.iter().filter_map(|label| text.rsplit_once(label));
+    ends.any(|(words, whose)| {
+        let apart = words.ends_with([' ', '.', '(', '[', '”', '"']) && word_count(words) > 0;
+        apart && (1..=8).contains(&word_count(whose)) && whose.trim_start().starts_with(char::is_alphabetic)
+    })
 }
 
 /// Whether a line opens as the words under a picture do: with what it is, or with which of them.
@@ -234,6 +245,11 @@ mod tests {
         assert!(is_caption("The northern quay on Sunday. (AP Photo/Ana Ruiz)"));
         assert!(is_caption("FILE PHOTO: The northern quay"));
         assert!(is_caption("The quay at dawn. Ana Ruiz/Getty Images"));
+        assert!(is_caption("The quay at dawn. Photo: Ana Ruiz.") && is_caption("The quay (Foto: Ana Ruiz)"));
+        assert!(!is_caption(
+            "She sent the office a Photo: it showed the quay, the ferry and all of its crew."
+        ));
+        assert!(!is_caption("He owns a Photo: Ana Ruiz, who ran the quay for thirty years, took it."));
         assert!(!is_caption("The quay was photographed at dawn."));
         assert!(is_caption("Figure 3: The quay at dawn") && is_caption("Abb. 2.1. Der Kai"));
         assert!(!is_caption("Figure 3 shows the quay.") && !is_caption("Figures were better: 3 of 4."));

@@ -1,5 +1,7 @@
 //! What an element is by what it is called: beside the article, a signature, a date.
 
+use ego_tree::NodeRef;
+use scraper::Node;
 use scraper::node::Element;
 
 use crate::read::format::html::attributes::attr;
@@ -16,6 +18,20 @@ pub(super) fn stands_beside(element: &Element, called: Called) -> bool {
         "aside" | "nav" | "footer" => true,
         _ => called.any(Called::BESIDE),
     }
+}
+
+/// Whether an element is the last one of the trail that leads to the page, or stands in it.
+pub(super) fn ends_a_trail(node: NodeRef<'_, Node>) -> bool {
+    let around = node.ancestors().take(4).filter(|n| !is_of_page(n.value()));
+    std::iter::once(node).chain(around).filter_map(|n| n.value().as_element()).any(|element| {
+        let said = ["class", "id", "itemtype"].iter().filter_map(|name| attr(element, name));
+        said.into_iter().any(|value| value.to_ascii_lowercase().contains("breadcrumb"))
+    })
+}
+
+/// What holds all of a page is called after any of its parts.
+fn is_of_page(node: &Node) -> bool {
+    node.as_element().is_some_and(|e| matches!(e.name(), "html" | "body" | "main" | "article"))
 }
 
 /// Parts of the addresses of people's pages.

@@ -14,7 +14,7 @@ use scraper::{Html, Node};
 use super::attributes::attr;
 use super::called::{Called, Names};
 use super::plain_words;
-use element::{date_rank, signature_rank, stands_beside, value_is_url};
+use element::{date_rank, ends_a_trail, signature_rank, stands_beside, value_is_url};
 use words::{Label, is_home, label, labelled, opens_a_byline, parts, raw, shown, shown_short};
 
 /// What a page shows and states.
@@ -51,6 +51,8 @@ pub(super) struct Heading {
     pub(super) inside: bool,
     /// Whether it is a link to the outlet's front page.
     pub(super) home: bool,
+    /// Whether it ends the trail that leads to the page: "News › Harbor › Quay closed".
+    pub(super) trail: bool,
     /// The words of its own elements where it has several.
     pub(super) parts: Vec<String>,
     /// Where it stands.
@@ -274,7 +276,8 @@ impl<'h> Walk<'h> {
                 called,
                 inside: self.inside > 0,
                 home: is_home(node),
-                parts: if level == 1 { parts(node) } else { Vec::new() },
+                trail: matches!(level, 1 | 4) && ends_a_trail(node),
+                parts: if level < 3 { parts(node) } else { Vec::new() },
                 place: self.place(),
             });
         }
