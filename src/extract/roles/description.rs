@@ -5,6 +5,7 @@ use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{ascii_key, tag, trait_of};
 use super::super::people::People;
 use super::super::phrases::names_body;
+use super::places::WHO;
 use super::{Reader, Role};
 use crate::model::Span;
 use crate::text::TokenKind;
@@ -40,7 +41,21 @@ impl Reader<'_> {
             start = after;
         }
         end = self.trimmed(role_at, Range { start: head_end, end });
-        (start < end).then(|| Role { title: Some(doc.span(Range { start, end })), organization })
+        self.describes(Range { start, end })
+            .then(|| Role { title: Some(doc.span(Range { start, end })), organization })
+    }
+
+    /// Whether words can be a role by how they begin: “and Chairman Jonas Hask” is somebody else, “the first to leave” is
+    /// nothing that one is.
+    fn describes(&self, range: Range) -> bool {
+        let doc = self.doc;
+        let Some(first) = doc.tokens.get(range.start).filter(|_| range.start < range.end) else {
+            return false;
+        };
+        let joined =
+            first.is(tag::COORDINATOR | tag::SUBORDINATOR) || WHO.contains(&first.key) || first.key == WHICH;
+        let alone = range.start + 1 == range.end && matches!(first.key, FIRST | LAST | ONLY);
+        !joined && !alone
     }
 
     /// Where a description begins once “a”, “now the”, “the 29-year-old Scottish” are left off.
@@ -83,9 +98,27 @@ impl Reader<'_> {
         let last = (from..range.end)
             .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
             .last()?;
-        let named = Range { start: from, end: last + 1 };
+        let named = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
         let taken = !self.is_plain_noun(named) && (self.is_named_body(named) || self.is_held_in(named));
-        taken.then(|| (if former { range.start } else { last + 1 }, self.body_span(named)))
+        taken.then(|| (if former { range.start } else { named.end }, self.body_span(named)))
+    }
+
+    /// “Bank **of Harrow** analyst”, “League **of United Skippers** president”: a body's name before a role goes on.
+    fn with_what_follows_of(&self, name: Range, limit: usize) -> Range {
+        let doc = self.doc;
+        let mut end = name.end;
+        if !doc.tokens[end - 1].has(trait_of::ORG_HEAD) {
+            return name;
+        }
+        let named =
+            |at: usize| at < limit && doc.tokens[at].is(tag::NAME) && !doc.tokens[at].has(trait_of::TITLE);
+        while end < limit && matches!(doc.tokens[end].key, OF | FOR) && named(end + 1) {
+            end += 1;
+            while named(end) {
+                end += 1;
+            }
+        }
+        Range { start: name.start, end }
     }
 
     /// Whether the role after a name is one that only a body has: “**Verdalia** CEO”, “**Verdalia** spokesman”.
@@ -133,6 +166,7 @@ impl Reader<'_> {
                 | tag::MARK
                 | tag::DETERMINER
                 | tag::ADVERB)
+            || end > start && doc.tokens[end - 1].key == TO
         {
             end -= 1;
         }
@@ -414,6 +448,8 @@ const EX: u64 = ascii_key("ex");
 const UNTIL: u64 = ascii_key("until");
 const SINCE: u64 = ascii_key("since");
 const FIRST: u64 = ascii_key("first");
+const ONLY: u64 = ascii_key("only");
+const WHICH: u64 = ascii_key("which");
 const HIS: u64 = ascii_key("his");
 const HER: u64 = ascii_key("her");
 const THEIR: u64 = ascii_key("their");

@@ -70,6 +70,38 @@ fn titles_before_the_name() {
 }
 
 #[test]
+fn a_body_before_a_role_goes_on_after_of() {
+    check("“No,” said Bank of Harrow analyst Jonas Hask.", "analyst", "Bank of Harrow");
+    check(
+        "“No,” said League of United Skippers president Jonas Hask.",
+        "president",
+        "League of United Skippers",
+    );
+    check(
+        "“No,” said University of Port Alder research scholar Jonas Hask.",
+        "research scholar",
+        "University of Port Alder",
+    );
+}
+
+#[test]
+fn nobody_is_a_body() {
+    check(
+        "Presumptive nominee Ana Ruiz led incumbent President Warren Tuck in the polls.",
+        "Presumptive nominee",
+        "",
+    );
+    check("Then Ana Ruiz joined Jonas Hask on the pier.", "", "");
+}
+
+#[test]
+fn what_begins_with_and_or_is_only_the_first_is_no_role() {
+    check("Ana Ruiz, and Harbor Party nominee Gloria Tharn, spoke.", "", "");
+    check("Ana Ruiz was the first to leave.", "", "");
+    check("Ana Ruiz, vice president to the mayor, left.", "vice president to the mayor", "");
+}
+
+#[test]
 fn apposition_before_the_name() {
     check("Sunmere Energy's chief engineer, Li Qianru, left.", "chief engineer", "Sunmere Energy");
     check("The mayor of Port Alder, Helen Castellane, left.", "mayor of Port Alder", "");

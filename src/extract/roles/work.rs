@@ -8,6 +8,7 @@ use super::description::is_role;
 use super::facts::Fact;
 use super::places::WHO;
 use super::{Reader, Role};
+use crate::model::Span;
 
 /// How far into a clause its verbs are followed, in tokens.
 const REACH: usize = 24;
@@ -161,7 +162,7 @@ impl Reader<'_> {
             return self.works(at, limit);
         }
         if token.has(trait_of::LEADS) {
-            let organization = self.body_at(at + 1, true)?;
+            let organization = self.body_done_to(at)?;
             return Some(Fact::now(Role { title: None, organization: Some(organization) }));
         }
         None
@@ -235,12 +236,27 @@ impl Reader<'_> {
     /// “will join the Brandt Centre for Security as a senior fellow”.
     fn joins(&self, verb: usize, limit: usize) -> Option<Fact> {
         let doc = self.doc;
-        let organization = self.body_at(verb + 1, true)?;
+        let organization = self.body_done_to(verb)?;
         let as_at = (verb + 1..limit.min(verb + 14)).find(|i| doc.tokens[*i].key == AS);
         let role =
             as_at.and_then(|at| self.read(Range { start: at + 1, end: self.apposition_end(at + 1, limit) }));
         let title = role.and_then(|r| r.title);
         Some(Fact::now(Role { title, organization: Some(organization) }))
+    }
+
+    /// The body that is the object of the verb at `verb`, which may as well have somebody for one: “led **the Harbour
+    /// Authority**”, but “led President Warren Tuck in the polls”.
+    fn body_done_to(&self, verb: usize) -> Option<Span> {
+        let doc = self.doc;
+        let phrase = self.phrase_with(verb + 1)?;
+        let core = phrase.core;
+        let titled = (phrase.range.start..=core.start)
+            .any(|at| doc.tokens[at].has(trait_of::TITLE | trait_of::HONORIFIC));
+        let given = core.start + 1 < core.end && doc.tokens[core.start].has(trait_of::GIVEN);
+        if phrase.kind == PhraseKind::Name && (titled || given) && !self.is_named_body(core) {
+            return None;
+        }
+        self.body_at(verb + 1, true)
     }
 
     /// “Harrow Rovers have appointed James Okafor Jr. as head coach”: whom, and what they became; “the members of Local 9
@@ -301,7 +317,7 @@ impl Reader<'_> {
     }
 
     /// The body that does what the verb at `at` says.
-    fn subject_body(&self, at: usize, sentence: Range) -> Option<crate::model::Span> {
+    fn subject_body(&self, at: usize, sentence: Range) -> Option<Span> {
         let doc = self.doc;
         let before = doc.phrases.partition_point(|p| p.range.end <= at);
         let subject = doc.phrases[..before].last().filter(|p| p.range.start >= sentence.start)?;

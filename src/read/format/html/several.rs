@@ -6,7 +6,9 @@
 
 use std::fmt::Write as _;
 
+use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use hashbrown::HashMap;
 use scraper::{ElementRef, Html, Node};
 
 use super::attributes::attr;
@@ -65,12 +67,13 @@ pub(super) fn pages(markup: &str, html: &Html, page: &Survey, site: Option<&str>
 
 fn stories(html: &Html) -> Vec<Story<'_>> {
     let mut names = Names::default();
+    let lengths = lengths(html);
     let mut out: Vec<Story<'_>> = Vec::new();
     for node in html.tree.root().descendants() {
         let Some(element) = ElementRef::wrap(node).filter(|e| e.value().name() == "article") else {
             continue;
         };
-        let Some(story) = story(element, &mut names) else { continue };
+        let Some(story) = story(element, &lengths, &mut names) else { continue };
         // An article around others is their frame; the same one twice is one.
         if let Some(outer) = out.last()
             && is_inside(node, outer.element.id())
@@ -88,7 +91,11 @@ fn is_inside(node: NodeRef<'_, Node>, outer: NodeId) -> bool {
     node.ancestors().any(|around| around.id() == outer)
 }
 
-fn story<'h>(element: ElementRef<'h>, names: &mut Names<'h>) -> Option<Story<'h>> {
+fn story<'h>(
+    element: ElementRef<'h>,
+    lengths: &HashMap<NodeId, usize>,
+    names: &mut Names<'h>,
+) -> Option<Story<'h>> {
     let mut called = |e: &'h scraper::node::Element| names.of(attr(e, "class")).or(names.of(attr(e, "id")));
     let around = element.ancestors().filter_map(|n| n.value().as_element());
     let beside = Called::COMMENTS.or(Called::APART);
@@ -108,8 +115,8 @@ fn story<'h>(element: ElementRef<'h>, names: &mut Names<'h>) -> Option<Story<'h>
     if !is_signed {
         return None;
     }
-    let lengths: Vec<usize> = inside().filter(|e| e.value().name() == "p").map(length).collect();
-    let full = || lengths.iter().filter(|length| **length >= PARAGRAPH);
+    let paragraphs = || element.descendants().filter_map(|node| lengths.get(&node.id()));
+    let full = || paragraphs().filter(|length| **length >= PARAGRAPH);
     if full().count() < PARAGRAPHS || full().sum::<usize>() < WHOLE {
         return None;
     }
@@ -119,15 +126,34 @@ fn story<'h>(element: ElementRef<'h>, names: &mut Names<'h>) -> Option<Story<'h>
     Some(Story { element, heading: letters(&words), link })
 }
 
-/// The letters of a paragraph that are no link's; none where they are in a story that stands in the story.
-fn length(paragraph: ElementRef<'_>) -> usize {
-    let in_link = |node: &NodeRef<'_, Node>| {
-        node.ancestors()
-            .take_while(|n| n.id() != paragraph.id())
-            .any(|n| n.value().as_element().is_some_and(|e| e.name() == "a"))
-    };
-    let texts = paragraph.descendants().filter(|node| !in_link(node));
-    texts.filter_map(|node| node.value().as_text()).map(|text| text.trim().chars().count()).sum()
+/// How much text each paragraph has that is no link's. Of paragraphs in one another, as broken pages have them, each has
+/// its own. Cost: one walk over the page, however deep it is.
+fn lengths(html: &Html) -> HashMap<NodeId, usize> {
+    let mut lengths = HashMap::default();
+    // The paragraphs that are open, and how many links in each.
+    let mut open: Vec<(NodeId, usize)> = Vec::new();
+    for edge in html.tree.root().traverse() {
+        let (node, opens) = match edge {
+            Edge::Open(node) => (node, true),
+            Edge::Close(node) => (node, false),
+        };
+        match node.value() {
+            Node::Element(element) if element.name() == "p" && opens => open.push((node.id(), 0)),
+            Node::Element(element) if element.name() == "p" => drop(open.pop()),
+            Node::Element(element) if element.name() == "a" => {
+                if let Some((_, links)) = open.last_mut() {
+                    *links = if opens { *links + 1 } else { links.saturating_sub(1) };
+                }
+            }
+            Node::Text(text) if opens => {
+                if let Some((paragraph, 0)) = open.last() {
+                    *lengths.entry(*paragraph).or_insert(0) += text.trim().chars().count();
+                }
+            }
+            _ => {}
+        }
+    }
+    lengths
 }
 
 /// The page without its other stories.
