@@ -37,7 +37,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     }
     let before = phrase.range.start.checked_sub(1).map(|i| &doc.tokens[i]);
     let role_before = phrase.range.start > 1 && doc.tokens[phrase.range.start - 2].has(trait_of::ROLE);
-    let at = before.is_some_and(|t| t.key == AT || t.key == OF && role_before);
+    let at = before.is_some_and(|t| matches!(t.key, IN | NEAR | AT) || t.key == OF && role_before);
     if !given && at || is_place(doc, phrase) {
         return Some(EntityKind::Organization);
     }
