@@ -196,6 +196,7 @@ mod tests {
             Some("Brandt Centre for Rivers"),
         );
         check("Kestrel University paid. Then the bank left.", "bank", None);
+        check("Kestrel University tried the Pixel 4 in Harrow. Then the company paid.", "company", None);
     }
 
     #[test]

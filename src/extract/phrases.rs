@@ -374,7 +374,7 @@ fn name_core(doc: &Doc<'_>, range: Range) -> Range {
     let mut bare = after_titles(doc, Range { start, end: range.end });
     // “Chief **of Staff** Ana Ruiz”
     if bare > start && doc.tokens[bare].has(trait_of::CONNECTOR) && !doc.tokens[bare].capital {
-        let given = (bare + 2..range.end.max(1) - 1).rev().find(|at| doc.tokens[*at].has(trait_of::GIVEN));
+        let given = (bare + 2..range.end.saturating_sub(1)).find(|at| doc.tokens[*at].has(trait_of::GIVEN));
         bare = given.unwrap_or(bare);
     }
     // “President” alone is the name.

@@ -17,6 +17,9 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if titled {
         return Some(EntityKind::Person);
     }
+    if is_contraction(doc.words(phrase.core)) {
+        return None;
+    }
     let given = core.first()?.has(trait_of::GIVEN);
     let last = core.last()?;
     let surname = given && core.len() == 2 && last.word.tags & tag::NOUN == 0;
@@ -34,7 +37,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     }
     let before = phrase.range.start.checked_sub(1).map(|i| &doc.tokens[i]);
     let role_before = phrase.range.start > 1 && doc.tokens[phrase.range.start - 2].has(trait_of::ROLE);
-    let at = before.is_some_and(|t| t.key == AT || t.key == OF && role_before);
+    let at = before.is_some_and(|t| matches!(t.key, IN | NEAR | AT) || t.key == OF && role_before);
     if !given && at || is_place(doc, phrase) {
         return Some(EntityKind::Organization);
     }
@@ -63,6 +66,12 @@ pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && !names_body(doc, phrase.core)
         && !is_acronym(doc, phrase)
         && (matches!(key(1), IN | NEAR) || key(1) == OF && landmark())
+}
+
+/// “We’re”, “Don’t”: what a sentence may begin with, and nobody.
+fn is_contraction(words: &str) -> bool {
+    let tail = words.rsplit_once(crate::text::is_apostrophe).map(|(_, tail)| tail);
+    tail.is_some_and(|tail| matches!(tail, "re" | "ve" | "ll" | "m" | "t" | "d"))
 }
 
 /// “Americans”, “Muslims”, “Democrats”.

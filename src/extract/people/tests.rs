@@ -108,6 +108,11 @@ fn an_office_alone_is_no_name() {
 }
 
 #[test]
+fn a_contraction_is_no_name() {
+    check("Ana Ruiz spoke. We’re late. O’Hara left.", &["Ana Ruiz: ", "O’Hara: "]);
+}
+
+#[test]
 fn a_place_is_no_person() {
     let article = article("Tankers pass the Strait of Hormuz. Ana Ruiz spoke in Sallow. Sallow listened.");
     let doc = Doc::new(&article, lexicon());
