@@ -286,7 +286,7 @@ impl<'a> Discourse<'a> {
     /// “the director **of the Gulf program**”: whether somebody whose role says more than the office can be meant.
     fn is_of_what(&self, end: usize, person: usize) -> bool {
         let doc = self.doc;
-        if !doc.tokens.get(end).is_some_and(|t| t.key == OF) {
+        if doc.tokens.get(end).is_none_or(|t| t.key != OF) {
             return true;
         }
         let after = doc.phrases.partition_point(|p| p.range.end <= end + 1);
