@@ -20,7 +20,7 @@ use super::sources::{Gap, shape};
 use super::weights::Weights;
 
 /// A paraphrase is kept where it is at least this likely to be one, with the borders it was given …
-const KEEP: f32 = 0.45;
+const KEEP: f32 = 0.42;
 /// … and this likely to be about somebody's words at all: a border missed misleads less than words taken for
 /// somebody's that are nobody's.
 const KEEP_TOUCH: f32 = 0.7;

@@ -20,6 +20,10 @@ use crate::text::varint::{Reader, Writer};
 const ENOUGH: i32 = 2;
 /// What it is worth that an article uses both names for one body.
 const STATED: i32 = 4;
+/// A name that so many bodies begin with …
+const CLAIMED: usize = 3;
+/// … and that stands in so many times as many articles as one of them is a place's, not short for that one.
+const COMMONER: usize = 8;
 
 /// One body for each key. `sightings` are in order; so are the bodies, by key.
 pub(super) fn by_key(sightings: &[Arc<Sighting>]) -> Vec<(String, Vec<Arc<Sighting>>)> {
@@ -148,8 +152,12 @@ fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Tie>, Gid, Context)> {
 
 /// The one that is meant, if one is meant more than all others.
 fn best(own: &Context, answers: &[(Gid, Tie, Context)]) -> Option<(Gid, Reason)> {
+    let place = |context: &Context| {
+        answers.len() >= CLAIMED && own.articles.len() >= COMMONER * context.articles.len()
+    };
     let mut weighed: Vec<(i32, Gid, Reason)> = answers
         .iter()
+        .filter(|(_, _, context)| !place(context))
         .map(|(gid, tie, context)| {
             let found = weigh(own, context);
             let points = found.points + if *tie == Tie::SameArticle { STATED } else { 0 };

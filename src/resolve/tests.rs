@@ -527,3 +527,19 @@ proptest! {
         prop_assert_eq!(ids.len(), table.entities.len());
     }
 }
+
+#[test]
+fn a_place_that_many_bodies_begin_with_is_none_of_them() {
+    let bodies = "z1: @Northgate Club = Northgate, @Otto\nz2: @Northgate Schools, @Otto\nz3: @Northgate Police, @Otto\n";
+    let seldom = "a1: @Northgate, @Otto\n";
+    let often: String = (0..9).map(|n| format!("a{n}: @Northgate, @Otto\n")).collect();
+    let of_the_club = |text: String| {
+        let table = resolve(archive(&text), &Authority::default()).table;
+        let club = table.entities.iter().find(|one| {
+            one.name == "Northgate Club" || one.aliases.iter().any(|alias| alias.name == "Northgate Club")
+        });
+        club.map_or(0, |club| club.members.len())
+    };
+    assert_eq!(of_the_club(format!("{bodies}{seldom}")), 2);
+    assert_eq!(of_the_club(format!("{bodies}{often}")), 1);
+}

@@ -88,6 +88,7 @@ impl People {
                     || known.words.first() == Some(&word)
                         && known.words.len() <= 3
                         && !index.places.contains(&word)
+                        && !is_inside(doc, phrase)
                         && !doc.tokens[phrase.core.end - 1].has(trait_of::PLACE);
             }
             let surname = bears(known, word) || !known.words.contains(&word) && exact.is_empty();
@@ -188,8 +189,15 @@ const FAMILIES: [u64; 44] = keys([
 const KNOWN: usize = 100;
 
 const FOR: u64 = ascii_key("for");
+const IN: u64 = ascii_key("in");
 const OF: u64 = ascii_key("of");
 const ON: u64 = ascii_key("on");
 const YOUNGER: u64 = ascii_key("younger");
 const ELDER: u64 = ascii_key("elder");
 const OLDER: u64 = ascii_key("older");
+
+/// “in Northgate’s shipping quarter” is in a place, whatever club is called after it.
+fn is_inside(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let before = phrase.range.start.checked_sub(1).map(|at| doc.tokens[at].key);
+    phrase.possessive && before == Some(IN)
+}

@@ -121,3 +121,17 @@ fn a_place_is_no_person() {
         people.all.iter().filter(|p| p.kind == EntityKind::Person).map(|p| p.name.as_str()).collect();
     assert_eq!(persons, ["Ana Ruiz"]);
 }
+
+#[test]
+fn what_one_is_inside_is_a_place_and_no_club_named_after_it() {
+    let aliases = |text: &str| {
+        let article = article(text);
+        let doc = Doc::new(&article, lexicon());
+        let people = People::gather(&doc);
+        let club = people.all.iter().find(|p| p.name.ends_with("Club"));
+        club.map(|club| club.aliases.clone()).unwrap_or_default()
+    };
+    let club = "The Northgate Shipowners’ Club was shut.";
+    assert_eq!(aliases(&format!("{club} Nobody sat in Northgate’s shipping quarter.")), [""; 0]);
+    assert_eq!(aliases(&format!("{club} Nobody heard of Northgate’s reasons.")), ["Northgate"]);
+}
