@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -235,18 +235,26 @@ pub(super) fn entity_id(group: &Group, world: &World) -> Option<EntityId> {
 }
 
 /// The name most articles use, in full where any does; its key, and what that says.
+///
+/// A body is called by a name under which it is on record, where there is one: a town that begins its name is none.
 pub(super) fn canonical(group: &Group) -> Option<(String, Key, String)> {
     let mut printed: HashMap<*const Printed, (&Arc<Printed>, u32), FixedState> = HashMap::default();
+    let mut speaking: HashSet<Key, FixedState> = HashSet::default();
     for member in &group.members {
         printed.entry(Arc::as_ptr(&member.printed)).or_insert((&member.printed, 0)).1 += 1;
+        if member.speaks {
+            speaking.insert(member.printed.key);
+        }
     }
     let mut keys: BTreeMap<(bool, &str), (u32, Key)> = BTreeMap::new();
     let mut forms: BTreeMap<(Key, &str), u32> = BTreeMap::new();
     // Sums, which no order changes.
     #[allow(clippy::iter_over_hash_type)]
     for (printed, count) in printed.into_values() {
-        let vague =
-            group.kind == EntityKind::Person && printed.names.first().is_none_or(|name| name.is_vague());
+        let vague = match group.kind {
+            EntityKind::Person => printed.names.first().is_none_or(|name| name.is_vague()),
+            _ => !speaking.contains(&printed.key),
+        };
         keys.entry((vague, &printed.key_text)).or_insert((0, printed.key)).0 += count;
         *forms.entry((printed.key, &printed.name)).or_default() += count;
     }

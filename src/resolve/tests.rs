@@ -543,3 +543,21 @@ fn a_place_that_many_bodies_begin_with_is_none_of_them() {
     assert_eq!(of_the_club(format!("{bodies}{seldom}")), 2);
     assert_eq!(of_the_club(format!("{bodies}{often}")), 1);
 }
+
+#[test]
+fn a_body_is_called_by_a_name_under_which_it_is_on_record() {
+    let text = "a: @Harrow Harbour Authority = Harrow, @Otto, Ana Ruiz\nb: @Harrow, @Otto, Ana Ruiz\nc: @Harrow, @Otto, Ana Ruiz\n";
+    let called = |speaks: fn(&str) -> bool| {
+        let mut seen = archive(text);
+        seen.iter_mut().for_each(|one| one.speaks = speaks(&one.name));
+        let table = resolve(seen, &Authority::default()).table;
+        table
+            .entities
+            .into_iter()
+            .find(|one| one.members.len() == 3 && one.name.starts_with("Harrow"))
+            .map(|one| one.name)
+    };
+    assert_eq!(called(|_| true).as_deref(), Some("Harrow"));
+    assert_eq!(called(|name| name != "Harrow").as_deref(), Some("Harrow Harbour Authority"));
+    assert_eq!(called(|_| false).as_deref(), Some("Harrow"));
+}

@@ -160,14 +160,11 @@ impl Reader<'_> {
                 || matches!(key, IN | OF | NEAR) && self.is_whereabouts(role_at, *i)
         });
         end = trailing.unwrap_or(end);
-        while end > start
-            && doc.tokens[end - 1].is(tag::PREPOSITION
-                | tag::COORDINATOR
-                | tag::MARK
-                | tag::DETERMINER
-                | tag::ADVERB)
-            || end > start && doc.tokens[end - 1].key == TO
-        {
+        let trails = |token: &Tok| {
+            token.key == TO
+                || token.is(tag::PREPOSITION | tag::COORDINATOR | tag::MARK | tag::DETERMINER | tag::ADVERB)
+        };
+        while end > start && trails(&doc.tokens[end - 1]) {
             end -= 1;
         }
         end
