@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use tantivy::index::SegmentId;
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
@@ -31,7 +32,7 @@ use super::identities::{self, Identities};
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::update::Update;
-use super::{IndexError, Kept, footer, lock, ordinals, sealed};
+use super::{Copied, IndexError, Kept, footer, lock, ordinals, sealed};
 
 pub(super) const FORMAT_FILE: &str = "onrecord.json";
 pub(super) const INDEX_FOLDER: &str = "onrecord.tantivy";
@@ -252,6 +253,12 @@ impl Archive {
     pub(crate) fn ordinals_of(&self, edition: u128) -> Vec<Kept> {
         let kept = ordinals::read(&self.dir).filter(|kept| kept.edition == edition);
         kept.map_or_else(Vec::new, |kept| kept.columns)
+    }
+
+    /// The copies in each segment, worked out from the groups with this number; nothing where it is not there.
+    pub(crate) fn copied_of(&self, copies: u64) -> Vec<(SegmentId, Copied)> {
+        let kept = ordinals::read(&self.dir).filter(|kept| kept.copies == copies);
+        kept.map_or_else(Vec::new, |kept| kept.segments.into_iter().zip(kept.copied).collect())
     }
 
     /// Keeps whom the values of the facets mean, as worked out from a commit with this payload; not where

@@ -2,6 +2,7 @@
 //!
 //! Whatever stands in the bytes is answered: what lies outside of them is nothing.
 
+use std::cmp::Ordering;
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -147,6 +148,9 @@ pub(super) fn rows<R: Row>(rows: &[R]) -> Vec<u8> {
     out
 }
 
+/// Guesses that find nearly every number among some millions that are spread evenly.
+const GUESSES: u32 = 8;
+
 impl<S: Section> Flat<S> {
     /// Sections put together.
     pub(super) fn of(sections: Vec<(S, Vec<u8>)>) -> Flat<S> {
@@ -241,6 +245,52 @@ impl<S: Section> Flat<S> {
         start..end
     }
 
+    /// The row with this number in a section sorted by numbers that are spread evenly, as those of articles are: where
+    /// it lies is guessed by the numbers at both ends of where it can be, and where guessing does not find it, that is
+    /// halved in turn.
+    pub(super) fn evenly<R: Row>(&self, section: S, number: u64, numbered: impl Fn(&R) -> u64) -> Option<R> {
+        let (mut low, mut high) = (0, self.len::<R>(section));
+        let (mut least, mut most) = (0, u64::MAX);
+        for step in 0.. {
+            if low >= high {
+                break;
+            }
+            let middle = if step < GUESSES || step % 2 == 0 {
+                let share = number.saturating_sub(least) as f64 / most.saturating_sub(least) as f64;
+                // What is no number or too large is put right below.
+                low + (share * (high - low) as f64) as usize
+            } else {
+                low + (high - low) / 2
+            };
+            let middle = middle.clamp(low, high - 1);
+            let row = self.row(section, middle)?;
+            let met = numbered(&row);
+            match met.cmp(&number) {
+                Ordering::Equal => return Some(row),
+                Ordering::Less => (low, least) = (middle + 1, met),
+                Ordering::Greater => (high, most) = (middle, met),
+            }
+        }
+        None
+    }
+
+    /// The first row from `from` on that is not before what is looked for, in a sorted section; cheap where that is
+    /// not far on.
+    pub(super) fn forward<R: Row>(&self, section: S, from: usize, is_before: impl Fn(&R) -> bool) -> usize {
+        let before = |at: usize| self.row(section, at).is_some_and(|row| is_before(&row));
+        let (mut low, mut step) = (from, 1);
+        while before(low + step - 1) {
+            low += step;
+            step *= 2;
+        }
+        let mut high = low + step - 1;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(middle) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
     /// The first row from `low` on for which `is` holds, as it does for all behind it.
     fn first<R: Row>(&self, section: S, low: usize, is: impl Fn(&R) -> bool) -> usize {
         let (mut low, mut high) = (low, self.len::<R>(section));
@@ -302,5 +352,38 @@ impl<S: Names> Flat<S> {
             if self.name_bytes(middle) < name.as_bytes() { low = middle + 1 } else { high = middle }
         }
         low
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Debug, Clone, Copy)]
+    struct Only;
+
+    impl Section for Only {
+        const COUNT: usize = 1;
+
+        fn number(self) -> usize {
+            0
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_found_wherever_they_lie(
+            mut there in prop::collection::btree_set(prop_oneof![0..200_u64, any::<u64>(), u64::MAX - 9..], 0..80),
+            asked in prop::collection::vec(prop_oneof![0..200_u64, any::<u64>(), u64::MAX - 9..], 0..40),
+        ) {
+            there.extend(asked.iter().step_by(3));
+            let table: Vec<u64> = there.iter().copied().collect();
+            let flat = Flat::of(vec![(Only, rows(&table))]);
+            for number in asked.iter().chain(&there) {
+                let found = flat.evenly(Only, *number, |row: &u64| *row);
+                prop_assert_eq!(found, there.get(number).copied());
+            }
+        }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) use identities::Chosen;
 pub use identities::{Appearances, Identities, Meanings, NameNumbers};
 pub use lock::Writer;
 pub use manifest::{FileEntry, FileFacts, FileState, Made, Manifest, Payload, Problem, older_captures};
-pub(crate) use ordinals::{COUNTED, Counted, Kept, Numbered, columns};
+pub(crate) use ordinals::{COUNTED, Copied, Counted, Kept, Numbered, columns};
 pub use packed::PackError;
 pub(crate) use packed::unpack;
 pub use repair::Repaired;

@@ -11,9 +11,9 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::block::{BLOCK, Block};
-use super::folding::Folding;
+use super::folding::{Folding, Member, Members};
 use super::join::RANK;
-use super::tally::{Counts, Tally};
+use super::tally::{Counts, Part, Tally};
 use super::who::Who;
 use crate::engine::Sort;
 use crate::index::Counted;
@@ -82,7 +82,7 @@ impl Collected {
 /// What a segment gave: its facets by the numbers of who is meant.
 pub(super) struct Found {
     collected: Collected,
-    facets: Vec<Vec<(u32, i64)>>,
+    facets: Vec<Part>,
 }
 
 /// What matched of one story with copies.
@@ -178,7 +178,8 @@ impl Collector for PageCollector {
             best: BinaryHeap::new(),
             facets,
             everything: self.everything,
-            copies: self.copies.clone(),
+            members: self.copies.as_ref().map(|copies| Members::open(copies, segment)),
+            met: Vec::new(),
             stories: Stories::default(),
             folded: Vec::new(),
             documents: Vec::with_capacity(BLOCK),
@@ -193,7 +194,7 @@ impl Collector for PageCollector {
 
     fn merge_fruits(&self, parts: Vec<Found>) -> tantivy::Result<Collected> {
         let mut out = Collected::default();
-        let mut counted: Vec<Vec<Vec<(u32, i64)>>> = vec![Vec::new(); self.facets.len()];
+        let mut counted: Vec<Vec<Part>> = vec![Vec::new(); self.facets.len()];
         for Found { collected: part, facets } in parts {
             out.total += part.total;
             out.best.extend(part.best);
@@ -204,7 +205,7 @@ impl Collector for PageCollector {
             }
         }
         out.facets =
-            self.facets.iter().zip(counted).map(|(facet, parts)| Tally::of(&facet.who, parts)).collect();
+            self.facets.iter().zip(counted).map(|(facet, parts)| Tally::of(&facet.who, &parts)).collect();
         if self.keep > 0 {
             out.best.extend(out.stories.values().map(Story::in_place));
         }
@@ -230,7 +231,9 @@ pub(super) struct PageSegment {
     best: BinaryHeap<Reverse<Ranked>>,
     facets: Vec<Counts>,
     everything: bool,
-    copies: Option<Arc<Folding>>,
+    members: Option<Members>,
+    /// Those of the documents that wait.
+    met: Vec<Member>,
     stories: Stories,
     folded: Vec<(u64, u64)>,
     /// Documents that were met, and not looked at yet.
@@ -245,17 +248,24 @@ impl PageSegment {
         let documents = std::mem::take(&mut self.documents);
         let scores = std::mem::take(&mut self.scores);
         self.total += documents.len() as u64;
-        if self.keep > 0 || self.copies.is_some() {
-            let mut block = std::mem::take(&mut self.block);
-            let ranks = block.values(&self.rank, &documents);
-            // Every article has one.
-            let has_all = ranks.len() == documents.len();
-            for (at, (document, score)) in documents.iter().zip(&scores).enumerate() {
-                let rank = ranks.get(at).filter(|_| has_all).copied();
-                self.take(*document, *score, rank.or_else(|| self.rank.first(*document)).unwrap_or(u64::MAX));
-            }
-            self.block = block;
+        let mut met = std::mem::take(&mut self.met);
+        if let Some(members) = &mut self.members {
+            members.among(&documents, &self.rank, &mut self.block, &mut met);
         }
+        for member in &met {
+            if let (Some(document), Some(score)) = (documents.get(member.at), scores.get(member.at)) {
+                self.fold(*document, *score, *member);
+            }
+        }
+        if self.keep > 0 {
+            let mut copies = met.iter().map(|member| member.at).peekable();
+            for (at, (document, score)) in documents.iter().zip(&scores).enumerate() {
+                if copies.next_if_eq(&at).is_none() {
+                    self.keep_best(*document, *score);
+                }
+            }
+        }
+        self.met = met;
         if !self.everything {
             for counts in &mut self.facets {
                 counts.add_all(&documents, &mut self.block);
@@ -266,22 +276,12 @@ impl PageSegment {
         self.scores.clear();
     }
 
-    fn take(&mut self, document: DocId, score: Score, rank: u64) {
-        if !self.fold(document, score, rank) && self.keep > 0 {
-            self.keep_best(document, score, rank);
-        }
-    }
-
-    /// Whether the article was put to its copies.
-    fn fold(&mut self, document: DocId, score: Score, rank: u64) -> bool {
-        let Some(stands) = self.copies.as_ref().and_then(|copies| copies.stands_for(rank)) else {
-            return false;
-        };
+    /// Puts an article to its copies.
+    fn fold(&mut self, document: DocId, score: Score, Member { stands, rank, .. }: Member) {
         let key = self.key(document, score);
         let hit = Ranked { key, rank, score, document: DocAddress::new(self.ordinal, document) };
         add(&mut self.stories, stands, Story { best: hit, shown: hit });
         self.folded.push((stands, rank));
-        true
     }
 
     fn key(&self, document: DocId, score: Score) -> u64 {
@@ -292,13 +292,18 @@ impl PageSegment {
         }
     }
 
-    fn keep_best(&mut self, document: DocId, mut score: Score, rank: u64) {
+    fn keep_best(&mut self, document: DocId, mut score: Score) {
         if self.sort == Sort::Fresh {
             score *= freshness(self.published.first(document), self.newest);
         }
         let key = self.key(document, score);
+        let is_full = self.best.len() >= self.keep;
+        if is_full && self.best.peek().is_some_and(|Reverse(worst)| key < worst.key) {
+            return;
+        }
+        let rank = self.rank.first(document).unwrap_or(u64::MAX);
         let hit = Ranked { key, rank, score, document: DocAddress::new(self.ordinal, document) };
-        if self.best.len() < self.keep {
+        if !is_full {
             self.best.push(Reverse(hit));
         } else if self.best.peek().is_some_and(|Reverse(worst)| *worst < hit)
             && let Some(mut worst) = self.best.peek_mut()

@@ -184,7 +184,7 @@ impl LocalEngine {
             })?;
             out.push(counts.by_number());
         }
-        Ok(tally::Tally::of(&facet.who, out))
+        Ok(tally::Tally::of(&facet.who, &out))
     }
 }
 

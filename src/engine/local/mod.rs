@@ -147,7 +147,7 @@ impl LocalEngine {
             searcher,
             payload: payload.clone(),
             articles,
-            folding: Arc::new(Folding::of(copies)),
+            folding: Arc::new(Folding::of(copies, archive.copied_of(payload.copies))),
             decided: identities.decided.clone(),
             who: WhoIsWho::of(identities, kept),
             damage,

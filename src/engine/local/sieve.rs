@@ -34,11 +34,6 @@ impl Sieve {
         let (word, bit) = place(number, bits.len());
         bits.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
-
-    /// Whether so many numbers were asked for that it was made.
-    pub(super) fn is_made(&self) -> bool {
-        self.bits.get().is_some()
-    }
 }
 
 fn made(size: usize, all: impl Iterator<Item = u64>) -> Vec<u64> {

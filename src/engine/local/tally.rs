@@ -115,8 +115,29 @@ pub(super) struct Counts {
     /// The next document that is counted otherwise, and where it stands among those.
     next: DocId,
     at: usize,
-    /// Whom documents mean that would be counted wrong by their values, and how often.
-    corrected: Vec<(u32, i64)>,
+    /// Whom documents mean that would be counted wrong by their values.
+    once: Vec<u32>,
+    /// The same where they count otherwise than once.
+    times: Vec<(u32, i32)>,
+}
+
+/// What a segment came to, by the number of who is meant; a number may come several times. There are as many as there
+/// are names in an archive, so they are kept small.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    once: Vec<u32>,
+    times: Vec<(u32, i32)>,
+}
+
+impl Part {
+    fn len(&self) -> usize {
+        self.once.len() + self.times.len()
+    }
+
+    fn all(&self) -> impl Iterator<Item = (u32, i64)> {
+        let times = self.times.iter().map(|(number, times)| (*number, i64::from(*times)));
+        self.once.iter().map(|number| (*number, 1)).chain(times)
+    }
 }
 
 impl Counts {
@@ -132,7 +153,8 @@ impl Counts {
             by_ordinal,
             met: Vec::new(),
             at: 0,
-            corrected: Vec::new(),
+            once: Vec::new(),
+            times: Vec::new(),
         })
     }
 
@@ -145,7 +167,7 @@ impl Counts {
                 counts.met.push(ordinal);
             }
         }
-        counts.corrected.extend(counts.numbered.all_meant().map(|number| (number, 1)));
+        counts.once.extend(counts.numbered.all_meant());
         if let Some(alive) = segment.alive_bitset() {
             for document in (0..segment.max_doc()).filter(|document| alive.is_deleted(*document)) {
                 counts.take_away(document);
@@ -180,7 +202,7 @@ impl Counts {
 
     /// Counts the document so often.
     pub(super) fn add_times(&mut self, document: DocId, times: u32) {
-        if times == 0 || self.is_corrected(document, i64::from(times)) {
+        if times == 0 || self.is_corrected(document, signed(times)) {
             return;
         }
         let Some(column) = self.column.take() else { return };
@@ -199,26 +221,35 @@ impl Counts {
     }
 
     /// Whether the document is counted otherwise than by its values.
-    fn is_corrected(&mut self, document: DocId, times: i64) -> bool {
+    fn is_corrected(&mut self, document: DocId, times: i32) -> bool {
         if document < self.next {
             return false;
         }
         let meant = self.numbered.meant_in(document, &mut self.at);
         let is_corrected = meant.is_some();
-        self.corrected.extend(meant.into_iter().flatten().map(|number| (number, times)));
+        let meant = meant.into_iter().flatten();
+        if times == 1 {
+            self.once.extend(meant);
+        } else {
+            self.times.extend(meant.map(|number| (number, times)));
+        }
         let next = self.numbered.wrong_at(self.at + usize::from(is_corrected));
         self.next = next.unwrap_or(DocId::MAX);
         is_corrected
     }
 
-    /// The counts by the number of who is meant; a number may come several times.
-    pub(super) fn by_number(self) -> Vec<(u32, i64)> {
-        let mut out = self.corrected;
-        let count = |ordinal: u32| self.by_ordinal.get(ordinal as usize).copied().map_or(0, i64::from);
-        let met = self.met.iter();
-        out.extend(met.filter_map(|ordinal| Some((self.numbered.number(*ordinal)?, count(*ordinal)))));
-        out
+    /// The counts by the number of who is meant.
+    pub(super) fn by_number(self) -> Part {
+        let Counts { once, mut times, met, by_ordinal, numbered, .. } = self;
+        let count = |ordinal: u32| by_ordinal.get(ordinal as usize).copied().map_or(0, signed);
+        times.extend(met.iter().filter_map(|ordinal| Some((numbered.number(*ordinal)?, count(*ordinal)))));
+        Part { once, times }
     }
+}
+
+/// No segment has more documents than this holds.
+fn signed(times: u32) -> i32 {
+    i32::try_from(times).unwrap_or(i32::MAX)
 }
 
 /// What a facet came to over all segments.
@@ -232,19 +263,20 @@ pub(super) struct Tally {
 
 impl Tally {
     /// The sum of what segments counted.
-    pub(super) fn of(who: &Arc<Who>, parts: Vec<Vec<(u32, i64)>>) -> Tally {
+    pub(super) fn of(who: &Arc<Who>, parts: &[Part]) -> Tally {
         let names = who.numbers().len();
-        let met: usize = parts.iter().map(Vec::len).sum();
-        let counts = if met < names / FEW { few(parts) } else { many(&parts, names) };
+        let met: usize = parts.iter().map(Part::len).sum();
+        let counts = if met < names / FEW { few(parts) } else { many(parts, names) };
         Tally { who: Some(Arc::clone(who)), counts }
     }
 
     /// The counts of values that mean themselves.
     pub(super) fn of_values(counts: &BTreeMap<String, u64>) -> Tally {
         let who = Arc::new(Who::default());
-        let number = |(value, count): (&String, &u64)| (who.numbers().number(value), *count as i64);
-        let part = counts.iter().map(number).collect();
-        Tally::of(&who, vec![part])
+        let number = |(value, count): (&String, &u64)| (who.numbers().number(value), *count);
+        let mut counts: Vec<(u32, u64)> = counts.iter().map(number).filter(|(_, count)| *count > 0).collect();
+        counts.sort_unstable();
+        Tally { who: Some(who), counts }
     }
 
     /// How many different values there are.
@@ -277,8 +309,8 @@ impl Tally {
 }
 
 /// The sums of a few counts.
-fn few(parts: Vec<Vec<(u32, i64)>>) -> Vec<(u32, u64)> {
-    let mut counts: Vec<(u32, i64)> = parts.into_iter().flatten().collect();
+fn few(parts: &[Part]) -> Vec<(u32, u64)> {
+    let mut counts: Vec<(u32, i64)> = parts.iter().flat_map(Part::all).collect();
     counts.sort_unstable_by_key(|(number, _)| *number);
     let sums = counts.chunk_by(|a, b| a.0 == b.0).filter_map(|same| {
         let sum: i64 = same.iter().map(|(_, count)| count).sum();
@@ -288,10 +320,10 @@ fn few(parts: Vec<Vec<(u32, i64)>>) -> Vec<(u32, u64)> {
 }
 
 /// The sums of counts of a good part of all names.
-fn many(parts: &[Vec<(u32, i64)>], names: usize) -> Vec<(u32, u64)> {
+fn many(parts: &[Part], names: usize) -> Vec<(u32, u64)> {
     let mut sums = vec![0_i64; names];
-    for (number, count) in parts.iter().flatten() {
-        sums.get_mut(*number as usize).into_iter().for_each(|sum| *sum += count);
+    for (number, count) in parts.iter().flat_map(Part::all) {
+        sums.get_mut(number as usize).into_iter().for_each(|sum| *sum += count);
     }
     let sums = sums.into_iter().zip(0..).filter_map(|(sum, number)| Some((number, u64::try_from(sum).ok()?)));
     sums.filter(|(_, sum)| *sum > 0).collect()
@@ -302,11 +334,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn tally(parts: &[&[(&str, i64)]]) -> Tally {
+    /// A part where what counts once stands by itself.
+    fn part(counts: impl IntoIterator<Item = (u32, i32)>) -> Part {
+        let (once, times): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, times)| *times == 1);
+        Part { once: once.into_iter().map(|(number, _)| number).collect(), times }
+    }
+
+    fn tally(parts: &[&[(&str, i32)]]) -> Tally {
         let who = Arc::new(Who::default());
-        let number = |(name, count): &(&str, i64)| (who.numbers().number(name), *count);
-        let numbered = parts.iter().map(|part| part.iter().map(number).collect()).collect();
-        Tally::of(&who, numbered)
+        let number = |(name, count): &(&str, i32)| (who.numbers().number(name), *count);
+        let numbered: Vec<Part> = parts.iter().map(|counts| part(counts.iter().map(number))).collect();
+        Tally::of(&who, &numbered)
     }
 
     #[test]
@@ -321,8 +359,8 @@ mod tests {
     #[test]
     fn the_first_are_those_of_the_whole_order() {
         let names: Vec<String> = (0..200).map(|n| format!("n{n:03}")).collect();
-        let part: Vec<(&str, i64)> =
-            names.iter().enumerate().map(|(n, name)| (name.as_str(), (n * 7 % 5) as i64)).collect();
+        let part: Vec<(&str, i32)> =
+            names.iter().enumerate().map(|(n, name)| (name.as_str(), (n * 7 % 5) as i32)).collect();
         let tally = tally(&[&part]);
         let all = tally.first(usize::MAX, &|_| false);
         for limit in [0, 1, 10, 159, 160, 161] {
@@ -334,9 +372,10 @@ mod tests {
     proptest! {
         #[test]
         fn few_and_many_come_to_the_same(
-            parts in prop::collection::vec(prop::collection::vec((0..40_u32, -2..3_i64), 0..30), 0..4)
+            parts in prop::collection::vec(prop::collection::vec((0..40_u32, -2..3_i32), 0..30), 0..4)
         ) {
-            prop_assert_eq!(many(&parts, 40), few(parts));
+            let parts: Vec<Part> = parts.into_iter().map(part).collect();
+            prop_assert_eq!(many(&parts, 40), few(&parts));
         }
     }
 }

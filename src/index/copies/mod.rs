@@ -95,13 +95,19 @@ impl Copies {
 
     /// The article that stands for the group this one is in.
     pub fn stands_for(&self, rank: u64) -> Option<u64> {
-        let found = self.0.between(Section::Firsts, |row: &(u64, u64)| row.0 < rank, |row| row.0 == rank);
-        self.0.rows::<(u64, u64)>(Section::Firsts, found).next().map(|(_, first)| first)
+        self.0.evenly(Section::Firsts, rank, |row: &(u64, u64)| row.0).map(|(_, first)| first)
     }
 
-    /// The members of all groups, and who stands for each.
-    pub(crate) fn firsts(&self) -> impl Iterator<Item = (u64, u64)> {
-        self.0.all(Section::Firsts)
+    /// The number of the group that this article is in.
+    pub(super) fn story_of(&self, rank: u64) -> Option<u32> {
+        let first = self.stands_for(rank)?;
+        let found = self.0.between(Section::Groups, |row: &(u64, u32)| row.0 < first, |row| row.0 == first);
+        u32::try_from(found.start).ok().filter(|_| !found.is_empty())
+    }
+
+    /// The article that stands for the group of this number.
+    pub(crate) fn first_of(&self, story: u32) -> Option<u64> {
+        self.0.row::<(u64, u32)>(Section::Groups, story as usize).map(|(first, _)| first)
     }
 
     /// The articles of all groups, by rank.

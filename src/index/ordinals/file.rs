@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::OwnedBytes;
 use tantivy::index::SegmentId;
 
-use super::{COUNTED, Kept, Numbered};
+use super::{COUNTED, Copied, Kept, Numbered};
 use crate::index::flat::Flat;
 use crate::index::{IndexError, mapped};
 
 /// What the file begins with.
-const MAGIC: &[u8; 8] = b"onrec.o1";
+const MAGIC: &[u8; 8] = b"onrec.o2";
 /// Bytes of a segment's id as text.
 const ID: usize = 32;
 
@@ -24,24 +24,29 @@ pub(in crate::index) fn path(dir: &Path) -> PathBuf {
 pub(in crate::index) struct Ordinals {
     /// The working-out of who is who.
     pub edition: u128,
+    /// The groups of copies.
+    pub copies: u64,
     /// The segments.
     pub segments: Vec<SegmentId>,
     /// Every column of [`COUNTED`].
     pub columns: Vec<Kept>,
+    /// The copies in each segment.
+    pub copied: Vec<Copied>,
 }
 
 /// Puts the file in place.
 ///
 /// ```text
-/// magic, edition: u128, segments: u64, the id of each, the length of each table: u64, the tables: of each column its
-/// names, then its segments
+/// magic, edition: u128, copies: u64, segments: u64, the id of each, the length of each table: u64, the tables: of each
+/// column its names, then its segments; the copies in each segment
 /// ```
 ///
 /// Names that an earlier column has are not written again: their table is empty but for the number of that column.
 pub(super) fn write(dir: &Path, ordinals: &Ordinals) -> Result<(), IndexError> {
-    let Ordinals { edition, segments, columns } = ordinals;
+    let Ordinals { edition, copies, segments, columns, copied } = ordinals;
     let mut head = MAGIC.to_vec();
     head.extend_from_slice(&edition.to_le_bytes());
+    head.extend_from_slice(&copies.to_le_bytes());
     head.extend_from_slice(&(segments.len() as u64).to_le_bytes());
     segments.iter().for_each(|id| head.extend_from_slice(id.uuid_string().as_bytes()));
     let mut tables: Vec<&[u8]> = Vec::new();
@@ -54,6 +59,7 @@ pub(super) fn write(dir: &Path, ordinals: &Ordinals) -> Result<(), IndexError> {
         let numbered = segments.iter().map(|id| column.segments.get(id).map_or(&[][..], |one| one.0.bytes()));
         tables.extend(numbered);
     }
+    tables.extend(copied.iter().map(|copied| copied.0.bytes()));
     tables.iter().for_each(|table| head.extend_from_slice(&(table.len() as u64).to_le_bytes()));
     tables.insert(0, &head);
     mapped::write(&path(dir), &tables)
@@ -77,15 +83,16 @@ pub(in crate::index) fn verify(dir: &Path) -> Result<(), IndexError> {
 fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
     let rest = bytes.strip_prefix(MAGIC)?;
     let edition = u128::from_le_bytes(*rest.first_chunk()?);
-    let count = usize::try_from(u64::from_le_bytes(*rest.get(16..)?.first_chunk()?)).ok()?;
-    let ids = rest.get(24..)?.get(..count.checked_mul(ID)?)?;
+    let copies = u64::from_le_bytes(*rest.get(16..)?.first_chunk()?);
+    let count = usize::try_from(u64::from_le_bytes(*rest.get(24..)?.first_chunk()?)).ok()?;
+    let ids = rest.get(32..)?.get(..count.checked_mul(ID)?)?;
     let segments: Vec<SegmentId> = ids
         .chunks_exact(ID)
         .map(|id| SegmentId::from_uuid_string(std::str::from_utf8(id).ok()?).ok())
         .collect::<Option<_>>()?;
-    let mut length_at = MAGIC.len() + 24 + ids.len();
-    let mut from =
-        COUNTED.len().checked_mul(count.checked_add(1)?)?.checked_mul(8)?.checked_add(length_at)?;
+    let mut length_at = MAGIC.len() + 32 + ids.len();
+    let tables = COUNTED.len().checked_mul(count.checked_add(1)?)?.checked_add(count)?;
+    let mut from = tables.checked_mul(8)?.checked_add(length_at)?;
     let mut next = || {
         let length = usize::try_from(u64::from_le_bytes(*bytes.get(length_at..)?.first_chunk()?)).ok()?;
         let to = from.checked_add(length).filter(|to| *to <= bytes.len())?;
@@ -107,5 +114,7 @@ fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
         }
         columns.push(kept);
     }
-    (from == bytes.len()).then_some(Ordinals { edition, segments, columns })
+    let copied: Vec<Copied> =
+        segments.iter().map(|_| Some(Copied(Flat::open(next()?)?))).collect::<Option<_>>()?;
+    (from == bytes.len()).then_some(Ordinals { edition, copies, segments, columns, copied })
 }

@@ -1,10 +1,12 @@
-//! Whom the ordinals of facets mean, and how often each stands in a segment: what counting needs beside the columns.
+//! Whom the ordinals of facets mean, how often each stands in a segment, and which of its documents are copies: what
+//! counting needs beside the columns.
 //!
 //! Segments never change, nor does what who-is-who came to. So what follows from both is worked out once for a
 //! segment, when a run ends, and kept in one file that is searched as it lies. Nothing depends on that file: whoever
 //! does not find a segment in it works it out for itself.
 
 pub(crate) mod columns;
+mod copied;
 mod file;
 mod meant;
 mod renew;
@@ -19,6 +21,7 @@ use super::told::{Of, RANK, Ranks, Told};
 use meant::Values;
 
 pub(crate) use columns::{COUNTED, Counted};
+pub(crate) use copied::Copied;
 pub(super) use file::{path, read, verify};
 pub(super) use renew::renew;
 
@@ -195,19 +198,9 @@ impl Numbered {
     /// that was asked for was found: who asks goes through a segment in its order.
     pub(crate) fn meant_in(&self, document: DocId, from: &mut usize) -> Option<impl Iterator<Item = u32>> {
         let row = |at: usize| self.0.row::<(u32, u32)>(Section::Wrong, at);
-        let mut step = 1;
-        while row(*from + step).is_some_and(|(at, _)| at <= document) {
-            *from += step;
-            step *= 2;
-        }
-        let (mut low, mut high) = (*from, *from + step);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if row(middle).is_some_and(|(at, _)| at < document) { low = middle + 1 } else { high = middle }
-        }
-        *from = low;
-        let (_, end) = row(low).filter(|(at, _)| *at == document)?;
-        let begin = low.checked_sub(1).and_then(row).map_or(0, |(_, end)| end);
+        *from = self.0.forward(Section::Wrong, *from, |row: &(u32, u32)| row.0 < document);
+        let (_, end) = row(*from).filter(|(at, _)| *at == document)?;
+        let begin = from.checked_sub(1).and_then(row).map_or(0, |(_, end)| end);
         Some(self.0.rows(Section::Meant, begin as usize..end as usize))
     }
 }

@@ -4,9 +4,11 @@ use tantivy::index::SegmentId;
 use tantivy::{ReloadPolicy, Searcher, SegmentReader};
 
 use super::file::{self, Ordinals};
-use super::{COUNTED, Counted, Kept, Numbered, Sorted};
+use super::{COUNTED, Copied, Counted, Kept, Numbered, Sorted};
+use crate::index::copies::Copies;
 use crate::index::flat::{Flat, rows};
 use crate::index::identities::{Identities, Meanings, NameNumbers};
+use crate::index::manifest::Payload;
 use crate::index::{Archive, IndexError};
 
 /// Where less than one document in so many is in segments that are not kept, whoever searches works these out.
@@ -23,8 +25,8 @@ pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
         searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
     segments.sort_unstable();
     let before = file::read(archive.dir()).filter(|kept| kept.edition == identities.edition);
-    if before.as_ref().is_some_and(|kept| is_good_enough(kept, &searcher)) {
-        return Ok(());
+    if let Some(kept) = before.as_ref().filter(|kept| is_good_enough(kept, &searcher)) {
+        return renew_copies(archive, &searcher, &payload, kept);
     }
     let before = before.unwrap_or_default();
     let nothing = Kept::default();
@@ -33,7 +35,36 @@ pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
         let known = before.columns.get(at).unwrap_or(&nothing);
         columns.push(worked_out(&searcher, column, &identities, known)?);
     }
-    file::write(archive.dir(), &Ordinals { edition: identities.edition, segments, columns })
+    let copied = copied(&searcher, &archive.copies_of(&payload)?, &segments)?;
+    let edition = identities.edition;
+    file::write(archive.dir(), &Ordinals { edition, copies: payload.copies, segments, columns, copied })
+}
+
+/// Keeps the columns as they are where the groups of copies are others.
+fn renew_copies(
+    archive: &Archive,
+    searcher: &Searcher,
+    payload: &Payload,
+    kept: &Ordinals,
+) -> Result<(), IndexError> {
+    if kept.copies == payload.copies {
+        return Ok(());
+    }
+    let (segments, columns) = (kept.segments.clone(), kept.columns.clone());
+    let copied = copied(searcher, &archive.copies_of(payload)?, &segments)?;
+    let (edition, copies) = (kept.edition, payload.copies);
+    file::write(archive.dir(), &Ordinals { edition, copies, segments, columns, copied })
+}
+
+/// The copies in each of these segments; none where it is not there any more.
+fn copied(searcher: &Searcher, copies: &Copies, segments: &[SegmentId]) -> Result<Vec<Copied>, IndexError> {
+    let reader =
+        |id: &SegmentId| searcher.segment_readers().iter().find(|segment| segment.segment_id() == *id);
+    let of = |id: &SegmentId| match reader(id) {
+        Some(segment) => Ok(Copied::work_out(segment, copies)?),
+        None => Ok(Copied::of(&[])),
+    };
+    segments.iter().map(of).collect()
 }
 
 fn is_good_enough(kept: &Ordinals, searcher: &Searcher) -> bool {

@@ -6,6 +6,7 @@
 
 mod changes;
 mod commit;
+mod merging;
 mod met;
 mod put;
 #[cfg(test)]
@@ -17,9 +18,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
-use tantivy::indexer::LogMergePolicy;
 use tantivy::{IndexWriter, TantivyError, Term};
 
+use self::merging::InParts;
 use self::met::{Met, Seen, entry};
 use self::put::Counts;
 use super::archive::{Archive, WriterOptions};
@@ -27,8 +28,6 @@ use super::lock::Held;
 use super::manifest::{FileEntry, FileFacts, FileState, Kind, Known, Made, Payload, Problem};
 use super::{IndexError, lock};
 
-/// Segments with more than this share of deleted documents are written anew.
-const DELETED_SHARE: f32 = 0.2;
 /// Documents handed to one indexing thread at once; between batches it looks at its memory.
 const BATCH: usize = 256;
 
@@ -276,8 +275,6 @@ fn writer(archive: &Archive, options: WriterOptions) -> Result<IndexWriter, Inde
     // The first operation of a writer has the number of the last commit. Were it a deletion, a merge of that commit's
     // segments would take it for done where none was deleted yet, and forget it where one was.
     writer.run(Vec::new())?;
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-    writer.set_merge_policy(Box::new(policy));
+    writer.set_merge_policy(Box::new(InParts::new()));
     Ok(writer)
 }

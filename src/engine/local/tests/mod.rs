@@ -1,6 +1,7 @@
 //! The engine over small made-up archives.
 
 mod counted;
+mod folded;
 mod properties;
 mod updates;
 
