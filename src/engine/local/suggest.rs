@@ -94,13 +94,22 @@ fn is_known(searcher: &Searcher, columns: &Columns, token: &str) -> tantivy::Res
     Ok(columns.is_empty())
 }
 
-/// How many articles have a word, where it stands in a column of theirs or of their statements.
-fn articles_with(searcher: &Searcher, fields: &Fields, word: Term) -> tantivy::Result<u64> {
-    if word.field() != fields.said {
-        return documents_with(searcher, &word);
+/// A word that may be meant.
+struct Near {
+    word: String,
+    distance: usize,
+    /// In so many articles it stands, statements aside.
+    articles: u64,
+    /// So many statements have it, each once.
+    statements: u64,
+}
+
+impl Near {
+    /// The nearest first, of equally near ones the commonest: no word comes before this place, whatever articles its
+    /// statements stand in.
+    fn at_best(&self) -> (usize, Reverse<u64>) {
+        (self.distance, Reverse(self.articles.max(self.statements)))
     }
-    let said = TermQuery::new(word, IndexRecordOption::Basic);
-    Ok(ranks(searcher, &said, Of::Statements)?.len() as u64)
 }
 
 /// The nearest words, of equally near ones the commonest; with the articles that have them.
@@ -110,26 +119,56 @@ fn like(
     columns: &Columns,
     token: &str,
 ) -> tantivy::Result<Vec<(String, u64)>> {
+    let mut near = near(searcher, fields, columns, token)?;
+    near.sort_by(|a, b| a.at_best().cmp(&b.at_best()).then_with(|| a.word.cmp(&b.word)));
+    let mut found: Vec<(usize, Reverse<u64>, String)> = Vec::new();
+    for near in near {
+        let last = found.get(SUGGESTIONS - 1);
+        if last.is_some_and(|(distance, articles, _)| near.at_best() > (*distance, *articles)) {
+            break;
+        }
+        // Going through statements takes long: only of words that may be shown.
+        let saying = if near.statements > 0 { articles_saying(searcher, fields, &near.word)? } else { 0 };
+        let articles = near.articles.max(saying);
+        if articles > 0 {
+            found.push((near.distance, Reverse(articles), near.word));
+            found.sort_unstable();
+        }
+    }
+    found.truncate(SUGGESTIONS);
+    Ok(found.into_iter().map(|(_, Reverse(articles), word)| (word, articles)).collect())
+}
+
+/// The words of these columns that are like one.
+fn near(searcher: &Searcher, fields: &Fields, columns: &Columns, token: &str) -> tantivy::Result<Vec<Near>> {
     let distance = if token.chars().count() <= 4 { 1 } else { 2 };
     let matcher = Matcher::alike(token, distance);
     let in_column = |column: &tantivy::schema::Field| {
         let words = Expander::new(searcher).words(*column, &matcher, token).into_iter();
         let counted = words.map(|word| {
-            let articles = articles_with(searcher, fields, Term::from_field_text(*column, &word))?;
-            Ok((word, articles))
+            let documents = documents_with(searcher, &Term::from_field_text(*column, &word))?;
+            Ok((word, *column == fields.said, documents))
         });
-        counted.collect::<tantivy::Result<Vec<(String, u64)>>>()
+        counted.collect::<tantivy::Result<Vec<(String, bool, u64)>>>()
     };
     let counted = searcher.index().search_executor().map(in_column, columns.iter())?;
-    let mut found: BTreeMap<String, u64> = BTreeMap::new();
-    for (word, articles) in counted.into_iter().flatten() {
-        let known = found.entry(word).or_default();
-        *known = (*known).max(articles);
+    let mut found: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for (word, is_said, documents) in counted.into_iter().flatten() {
+        let (articles, statements) = found.entry(word).or_default();
+        let known = if is_said { statements } else { articles };
+        *known = (*known).max(documents);
     }
-    let mut found: Vec<(String, u64)> = found.into_iter().filter(|(_, articles)| *articles > 0).collect();
-    found.sort_by_cached_key(|(word, articles)| {
-        (strsim::osa_distance(token, word), Reverse(*articles), word.clone())
-    });
-    found.truncate(SUGGESTIONS);
-    Ok(found)
+    let near = |(word, (articles, statements)): (String, (u64, u64))| Near {
+        distance: strsim::osa_distance(token, &word),
+        word,
+        articles,
+        statements,
+    };
+    Ok(found.into_iter().map(near).collect())
+}
+
+/// How many articles have statements with a word.
+fn articles_saying(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::Result<u64> {
+    let said = TermQuery::new(Term::from_field_text(fields.said, word), IndexRecordOption::Basic);
+    Ok(ranks(searcher, &said, Of::Statements)?.len() as u64)
 }

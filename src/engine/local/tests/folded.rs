@@ -22,7 +22,7 @@ fn told(engine: &LocalEngine) -> Vec<Page> {
     let ways = orders.iter().flat_map(|sort| shown.map(|limit| (*sort, limit)));
     ways.map(|(sort, limit)| {
         let filters = Filters { fold_copies: true, ..Filters::default() };
-        let request = Request { sort, limit, filters, ..asked(term("quay")) };
+        let request = Request { filters, sort, limit, ..asked(term("quay")) };
         still(engine.search(&request).unwrap())
     })
     .collect()

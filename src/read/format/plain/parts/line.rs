@@ -1,8 +1,5 @@
 //! What a single line is, whatever stands around it.
 
-use crate::model::Author;
-use crate::read::byline::{authors, byline, is_description, is_name};
-use crate::read::date;
 use crate::read::format::plain::dateline::dateline;
 use crate::read::format::plain::lexicon::{FURNITURE, SECTIONS};
 use crate::read::format::plain::shape::{ends_sentence, is_bio, word_count};
@@ -60,21 +57,4 @@ pub(super) fn is_sentence_about(text: &str, name: &str) -> bool {
                 .iter()
                 .any(|w| rest.starts_with(w))
     }) && !text.contains(" said")
-}
-
-/// "Ana Ruiz | March 9, 2025", "By Ana Ruiz - 9 March 2025".
-pub(super) fn name_and_date(text: &str) -> Option<(Vec<Author>, date::Dates)> {
-    if text.len() > 160 {
-        return None;
-    }
-    let cuts = text.char_indices().filter(|(_, c)| matches!(c, '|' | '·' | '•' | '-' | '–' | '—' | ','));
-    for (at, mark) in cuts {
-        let (name, rest) = (text[..at].trim(), text[at + mark.len_utf8()..].trim());
-        if let Some(dates) = date::line(rest) {
-            let bare = is_name(name) && !is_description(name);
-            let found = byline(name).or_else(|| bare.then(|| authors(name)))?;
-            return Some((found, dates));
-        }
-    }
-    None
 }

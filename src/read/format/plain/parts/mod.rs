@@ -2,6 +2,7 @@
 //! under it (byline, date, caption, bio), then the story.
 
 mod line;
+mod signed;
 mod story;
 mod under;
 
@@ -16,7 +17,8 @@ use crate::read::format::plain::lexicon::Label;
 use crate::read::format::plain::lines::{Chunk, chunks};
 use crate::read::format::plain::shape::{is_headline, word_count};
 
-use line::{is_page_line, is_prose, is_rubric, name_and_date};
+use line::{is_page_line, is_prose, is_rubric};
+use signed::{name_and_date, signed};
 
 /// A text's parts and what they say about the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -205,6 +207,7 @@ impl<'t> Laying<'t> {
         let words = self.words(at);
         date::line(words).is_some()
             || byline(words).is_some()
+            || signed(words).is_some()
             || name_and_date(words).is_some()
             || date::placed(words).is_some()
             || is_name(words) && self.next_repeats(at)
@@ -217,6 +220,7 @@ impl<'t> Laying<'t> {
         under.is_some_and(|next| is_headline(words, next))
             && dateline(words).is_none()
             && byline(words).is_none()
+            && signed(words).is_none()
             && date::line(words).is_none()
             // A name over a date signs; what names a paper, "Winter Ferry Times", is nobody's.
             && !(is_name(words) && !is_outlet(words) && (self.next_repeats(at) || date::line(self.words(at + 1)).is_some()))

@@ -6,14 +6,19 @@ use crate::read::date;
 use crate::read::format::plain::dateline::dateline;
 use crate::read::format::plain::shape::{ends_sentence, is_bio, is_caption, last_mark, word_count};
 
-use super::line::{is_contact, is_page_line, is_place, is_rubric, is_sentence_about, name_and_date};
+use super::line::{is_contact, is_page_line, is_place, is_rubric, is_sentence_about};
+use super::signed::{name_and_date, signed};
 use super::{LONGEST_HEADER, Laying, folded};
 
 impl Laying<'_> {
     /// A line that says who wrote it, when it was published, or both.
     pub(super) fn signature(&mut self, at: usize) -> bool {
         let words = self.words(at);
-        let kind = if let Some(dates) = date::line(words) {
+        let kind = if let Some((found, dates)) = signed(words) {
+            self.note_authors(found);
+            self.note_dates(dates);
+            ParagraphKind::Byline
+        } else if let Some(dates) = date::line(words) {
             self.note_dates(dates);
             ParagraphKind::Date
         } else if let Some((place, date)) = date::placed(words) {
