@@ -26,7 +26,7 @@ impl flat::Section for Section {
 }
 
 impl Copied {
-    pub(super) fn of(documents: &[(DocId, u32)]) -> Copied {
+    fn of(documents: &[(DocId, u32)]) -> Copied {
         Copied(Flat::of(vec![(Section::Stories, rows(documents))]))
     }
 

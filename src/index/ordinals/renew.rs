@@ -5,10 +5,8 @@ use tantivy::{ReloadPolicy, Searcher, SegmentReader};
 
 use super::file::{self, Ordinals};
 use super::{COUNTED, Copied, Counted, Kept, Numbered, Sorted};
-use crate::index::copies::Copies;
 use crate::index::flat::{Flat, rows};
 use crate::index::identities::{Identities, Meanings, NameNumbers};
-use crate::index::manifest::Payload;
 use crate::index::{Archive, IndexError};
 
 /// Where less than one document in so many is in segments that are not kept, whoever searches works these out.
@@ -25,8 +23,8 @@ pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
         searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
     segments.sort_unstable();
     let before = file::read(archive.dir()).filter(|kept| kept.edition == identities.edition);
-    if let Some(kept) = before.as_ref().filter(|kept| is_good_enough(kept, &searcher)) {
-        return renew_copies(archive, &searcher, &payload, kept);
+    if before.as_ref().is_some_and(|kept| is_good_enough(kept, &searcher)) {
+        return Ok(());
     }
     let before = before.unwrap_or_default();
     let nothing = Kept::default();
@@ -35,36 +33,12 @@ pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
         let known = before.columns.get(at).unwrap_or(&nothing);
         columns.push(worked_out(&searcher, column, &identities, known)?);
     }
-    let copied = copied(&searcher, &archive.copies_of(&payload)?, &segments)?;
+    let groups = archive.copies_of(&payload)?;
+    let readers =
+        segments.iter().filter_map(|id| searcher.segment_readers().iter().find(|it| it.segment_id() == *id));
+    let copied = readers.map(|segment| Copied::work_out(segment, &groups)).collect::<tantivy::Result<_>>()?;
     let edition = identities.edition;
     file::write(archive.dir(), &Ordinals { edition, copies: payload.copies, segments, columns, copied })
-}
-
-/// Keeps the columns as they are where the groups of copies are others.
-fn renew_copies(
-    archive: &Archive,
-    searcher: &Searcher,
-    payload: &Payload,
-    kept: &Ordinals,
-) -> Result<(), IndexError> {
-    if kept.copies == payload.copies {
-        return Ok(());
-    }
-    let (segments, columns) = (kept.segments.clone(), kept.columns.clone());
-    let copied = copied(searcher, &archive.copies_of(payload)?, &segments)?;
-    let (edition, copies) = (kept.edition, payload.copies);
-    file::write(archive.dir(), &Ordinals { edition, copies, segments, columns, copied })
-}
-
-/// The copies in each of these segments; none where it is not there any more.
-fn copied(searcher: &Searcher, copies: &Copies, segments: &[SegmentId]) -> Result<Vec<Copied>, IndexError> {
-    let reader =
-        |id: &SegmentId| searcher.segment_readers().iter().find(|segment| segment.segment_id() == *id);
-    let of = |id: &SegmentId| match reader(id) {
-        Some(segment) => Ok(Copied::work_out(segment, copies)?),
-        None => Ok(Copied::of(&[])),
-    };
-    segments.iter().map(of).collect()
 }
 
 fn is_good_enough(kept: &Ordinals, searcher: &Searcher) -> bool {
