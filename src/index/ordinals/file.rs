@@ -11,6 +11,8 @@ use crate::index::{IndexError, mapped};
 
 /// What the file begins with.
 const MAGIC: &[u8; 8] = b"onrec.o2";
+/// What one of any version begins with.
+const ANY_VERSION: &[u8] = b"onrec.o";
 /// Bytes of a segment's id as text.
 const ID: usize = 32;
 
@@ -70,14 +72,19 @@ pub(in crate::index) fn read(dir: &Path) -> Option<Ordinals> {
     opened(&mapped::open(&path(dir)).ok()?)
 }
 
-/// Looks at all of it, where it is there.
+/// Looks at all of it, where it is there. One that another version wrote is whole where its sum is right: whoever
+/// searches passes it over, and the next run that adds to the index writes it anew.
 pub(in crate::index) fn verify(dir: &Path) -> Result<(), IndexError> {
     let path = path(dir);
     if !path.exists() {
         return Ok(());
     }
     mapped::verify(&path)?;
-    read(dir).map(drop).ok_or_else(|| IndexError::torn(&path)("is cut short"))
+    let bytes = mapped::open(&path)?;
+    if bytes.starts_with(ANY_VERSION) && !bytes.starts_with(MAGIC) {
+        return Ok(());
+    }
+    opened(&bytes).map(drop).ok_or_else(|| IndexError::torn(&path)("is cut short"))
 }
 
 fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
@@ -117,4 +124,21 @@ fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
     let copied: Vec<Copied> =
         segments.iter().map(|_| Some(Copied(Flat::open(next()?)?))).collect::<Option<_>>()?;
     (from == bytes.len()).then_some(Ordinals { edition, copies, segments, columns, copied })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_another_version_is_whole_and_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let written = |magic: &[u8]| mapped::write(&path(dir.path()), &[magic, b"whatever it held"]).unwrap();
+        written(b"onrec.o1");
+        assert!(verify(dir.path()).is_ok() && read(dir.path()).is_none());
+        written(MAGIC);
+        assert!(verify(dir.path()).is_err() && read(dir.path()).is_none());
+        written(b"anything");
+        assert!(verify(dir.path()).is_err());
+    }
 }

@@ -19,9 +19,8 @@ pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
     let identities = archive.identities_of(&payload)?.unwrap_or_default();
     let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let searcher: Searcher = reader.searcher();
-    let mut segments: Vec<SegmentId> =
-        searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-    segments.sort_unstable();
+    let mut readers: Vec<&SegmentReader> = searcher.segment_readers().iter().collect();
+    readers.sort_unstable_by_key(|segment| segment.segment_id());
     let before = file::read(archive.dir()).filter(|kept| kept.edition == identities.edition);
     if before.as_ref().is_some_and(|kept| is_good_enough(kept, &searcher)) {
         return Ok(());
@@ -34,11 +33,15 @@ pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
         columns.push(worked_out(&searcher, column, &identities, known)?);
     }
     let groups = archive.copies_of(&payload)?;
-    let readers =
-        segments.iter().filter_map(|id| searcher.segment_readers().iter().find(|it| it.segment_id() == *id));
-    let copied = readers.map(|segment| Copied::work_out(segment, &groups)).collect::<tantivy::Result<_>>()?;
-    let edition = identities.edition;
-    file::write(archive.dir(), &Ordinals { edition, copies: payload.copies, segments, columns, copied })
+    let copied = readers.iter().map(|segment| Copied::work_out(segment, &groups));
+    let ordinals = Ordinals {
+        edition: identities.edition,
+        copies: payload.copies,
+        segments: readers.iter().map(|segment| segment.segment_id()).collect(),
+        columns,
+        copied: copied.collect::<tantivy::Result<_>>()?,
+    };
+    file::write(archive.dir(), &ordinals)
 }
 
 fn is_good_enough(kept: &Ordinals, searcher: &Searcher) -> bool {

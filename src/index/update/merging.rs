@@ -79,9 +79,10 @@ fn is_stale(segment: &SegmentMeta) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tantivy::Index;
     use tantivy::index::SegmentId;
-    use tantivy::schema::Schema;
+    use tantivy::indexer::NoMergePolicy;
+    use tantivy::schema::{STRING, Schema};
+    use tantivy::{Index, IndexWriter, Term, doc};
 
     /// What becomes one of segments of so many thousand documents, by their sizes.
     #[track_caller]
@@ -130,5 +131,27 @@ mod tests {
         let policy = InParts::new();
         check(&policy, &[100; 40], &[&[100; 10]]);
         check(&policy, &[100; 8], &[&[100; 8]]);
+    }
+
+    #[test]
+    fn what_is_too_large_is_written_anew_alone_where_much_of_it_is_deleted() {
+        let mut schema = Schema::builder();
+        let name = schema.add_text_field("name", STRING);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for text in ["quay", "ferry", "quay", "quay"] {
+            writer.add_document(doc!(name => text)).unwrap();
+        }
+        writer.commit().unwrap();
+        let stale = |index: &Index| {
+            let segments = index.searchable_segment_metas().unwrap();
+            let found = fitting(&segments.iter().collect::<Vec<_>>(), 1);
+            found.map(|candidate| candidate.0 == vec![segments[0].id()])
+        };
+        assert_eq!(stale(&index), None);
+        writer.delete_term(Term::from_field_text(name, "ferry"));
+        writer.commit().unwrap();
+        assert_eq!(stale(&index), Some(true));
     }
 }
