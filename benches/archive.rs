@@ -3,7 +3,7 @@
 //! ```text
 //! cargo bench --bench archive -- [--articles 100000] [--folder DIR] [--threads 2] [--memory MB] [--peers no]
 //! cargo bench --bench archive -- --make FILE --articles 1000000      only makes the archive
-//! cargo bench --bench archive -- --ask INDEX                         only asks questions of an index
+//! cargo bench --bench archive -- --ask INDEX [--question QUERY]      only asks questions of an index, or that one
 //! cargo bench --bench archive -- --space INDEX                       tells where its bytes go, by field
 //! ```
 //!
@@ -48,7 +48,7 @@ struct Options {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut options = Options { articles: 100_000, folder: None, threads: 2, memory: 192, peers: true };
-    let mut make = None;
+    let (mut make, mut ask, mut question) = (None, None, None);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
         match argument.as_str() {
@@ -60,7 +60,8 @@ fn main() {
             "--peers" => options.peers = value() != "no",
             "--make" => make = Some(PathBuf::from(value())),
             "--space" => return space::print(Path::new(&value())),
-            "--ask" => return asked::print(Path::new(&value())),
+            "--question" => question = Some(value()),
+            "--ask" => ask = Some(PathBuf::from(value())),
             "--bare" => {
                 return bare::index(
                     Path::new(&value()),
@@ -71,6 +72,9 @@ fn main() {
             }
             other => panic!("unknown: {other}"),
         }
+    }
+    if let Some(index) = ask {
+        return asked::print(&index, question.as_deref());
     }
     match make {
         Some(file) => {

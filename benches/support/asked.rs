@@ -12,23 +12,30 @@ use crate::support::{Dice, articles};
 /// Different questions of one kind, each asked twice; the second time counts.
 const QUESTIONS: usize = 150;
 
-/// Asks, and prints a table.
-pub(crate) fn print(index: &Path) {
+/// Asks questions of all kinds, or one again and again, and prints a table.
+pub(crate) fn print(index: &Path, question: Option<&str>) {
     let opened = Instant::now();
     let engine = LocalEngine::open(index).expect("the index opens");
     let opened = opened.elapsed();
-    let speakers = engine.names(FacetName::Speaker, "").expect("speakers");
+    let stats = engine.stats();
     println!(
-        "{} articles, {} statements, {} speakers; opened in {:.1} ms\n",
-        engine.stats().articles,
-        engine.stats().statements,
-        speakers.len(),
+        "{} articles, {} statements; opened in {:.1} ms\n",
+        stats.articles,
+        stats.statements,
         opened.as_secs_f64() * 1e3
     );
+    println!("{:<44} {:>11} {:>11} {:>11}  {:>9}", "warm, ten hits", "p50", "p99", "most", "hits");
+    if let Some(question) = question {
+        for facets in [false, true] {
+            let request = of_ten(question, Filters::default(), facets);
+            row(&named(question, facets), &mut timed(&engine, (0..QUESTIONS).map(|_| request.clone())));
+        }
+        return;
+    }
+    let speakers = engine.names(FacetName::Speaker, "").expect("speakers");
     let names: Vec<String> = speakers.iter().take(3_000).map(|value| value.value.clone()).collect();
     let words = Words::new();
     let mut dice = Dice::new();
-    println!("{:<44} {:>11} {:>11} {:>11}  {:>9}", "warm, ten hits", "p50", "p99", "most", "hits");
     for (kind, facets) in [
         ("term", false),
         ("AND", false),
@@ -41,23 +48,30 @@ pub(crate) fn print(index: &Path) {
         ("everything", true),
     ] {
         let rounds = if kind == "everything" { 20 } else { QUESTIONS };
-        let mut times = Vec::with_capacity(rounds);
-        let mut hits = 0;
-        for _ in 0..rounds {
-            let request = request(kind, facets, &words, &names, &mut dice);
-            engine.search(&request).expect("an answer");
-            let start = Instant::now();
-            hits += engine.search(&request).expect("an answer").total;
-            times.push(start.elapsed());
-        }
-        let name = if facets { format!("{kind}, both facets counted") } else { kind.to_owned() };
-        row(&name, &mut times, hits / rounds as u64);
+        let requests = (0..rounds).map(|_| request(kind, facets, &words, &names, &mut dice));
+        row(&named(kind, facets), &mut timed(&engine, requests));
     }
 }
 
-fn row(name: &str, times: &mut [Duration], hits: u64) {
+fn named(question: &str, facets: bool) -> String {
+    if facets { format!("{question}, both facets counted") } else { question.to_owned() }
+}
+
+/// How long each answer takes, and how many hits it has.
+fn timed(engine: &LocalEngine, requests: impl Iterator<Item = Request>) -> Vec<(Duration, u64)> {
+    let times = requests.map(|request| {
+        engine.search(&request).expect("an answer");
+        let start = Instant::now();
+        let hits = engine.search(&request).expect("an answer").total;
+        (start.elapsed(), hits)
+    });
+    times.collect()
+}
+
+fn row(name: &str, times: &mut [(Duration, u64)]) {
     times.sort_unstable();
-    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_secs_f64() * 1e3;
+    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].0.as_secs_f64() * 1e3;
+    let hits = times.iter().map(|(_, hits)| hits).sum::<u64>() / times.len() as u64;
     println!("{name:<44} {:>8.2} ms {:>8.2} ms {:>8.2} ms  {hits:>9}", at(0.50), at(0.99), at(1.0));
 }
 
@@ -118,9 +132,14 @@ fn request(kind: &str, facets: bool, words: &Words, names: &[String], dice: &mut
         }
         _ => "*".to_owned(),
     };
+    of_ten(&question, filters, facets)
+}
+
+/// The ten best that answer.
+fn of_ten(question: &str, filters: Filters, facets: bool) -> Request {
     let facet = |name| FacetRequest { name, limit: 10 };
     Request {
-        query: parse(&question).unwrap_or_else(|error| panic!("{question}: {error}")),
+        query: parse(question).unwrap_or_else(|error| panic!("{question}: {error}")),
         filters,
         facets: if facets {
             vec![facet(FacetName::Speaker), facet(FacetName::Organization)]

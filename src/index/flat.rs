@@ -148,6 +148,45 @@ pub(super) fn rows<R: Row>(rows: &[R]) -> Vec<u8> {
     out
 }
 
+/// The rows of a section.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rows<'b, R> {
+    bytes: &'b [u8],
+    of: PhantomData<R>,
+}
+
+impl<'b, R: Row> Rows<'b, R> {
+    /// The row at a place.
+    #[inline]
+    pub(super) fn get(&self, at: usize) -> Option<R> {
+        R::read(self.bytes.get(at.checked_mul(R::WIDTH)?..)?)
+    }
+
+    /// Some of them, one after the other.
+    pub(super) fn range(&self, range: Range<usize>) -> impl Iterator<Item = R> + use<'b, R> {
+        let bytes = self.bytes.get(range.start.saturating_mul(R::WIDTH)..range.end.saturating_mul(R::WIDTH));
+        bytes.unwrap_or_default().chunks_exact(R::WIDTH).filter_map(R::read)
+    }
+
+    /// The first row from `from` on that is not before what is looked for, where they are sorted; cheap where that is
+    /// not far on.
+    #[inline]
+    pub(super) fn forward(&self, from: usize, is_before: impl Fn(&R) -> bool) -> usize {
+        let before = |at: usize| self.get(at).is_some_and(|row| is_before(&row));
+        let (mut low, mut step) = (from, 1);
+        while before(low + step - 1) {
+            low += step;
+            step *= 2;
+        }
+        let mut high = low + step - 1;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(middle) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+}
+
 /// Guesses that find nearly every number among some millions that are spread evenly.
 const GUESSES: u32 = 8;
 
@@ -210,9 +249,15 @@ impl<S: Section> Flat<S> {
         Flat::joined(parts)
     }
 
+    /// The rows of a section, for whoever asks for many of them.
+    #[inline]
+    pub(super) fn view<R: Row>(&self, section: S) -> Rows<'_, R> {
+        Rows { bytes: self.section(section), of: PhantomData }
+    }
+
     /// A row of a section.
     pub(super) fn row<R: Row>(&self, section: S, at: usize) -> Option<R> {
-        R::read(self.section(section).get(at.checked_mul(R::WIDTH)?..)?)
+        self.view(section).get(at)
     }
 
     /// How many rows a section has.
@@ -222,10 +267,7 @@ impl<S: Section> Flat<S> {
 
     /// Rows of a section, one after the other.
     pub(super) fn rows<R: Row>(&self, section: S, range: Range<usize>) -> impl Iterator<Item = R> {
-        let bytes = self
-            .section(section)
-            .get(range.start.saturating_mul(R::WIDTH)..range.end.saturating_mul(R::WIDTH));
-        bytes.unwrap_or_default().chunks_exact(R::WIDTH).filter_map(R::read)
+        self.view(section).range(range)
     }
 
     /// All rows of a section.
@@ -272,23 +314,6 @@ impl<S: Section> Flat<S> {
             }
         }
         None
-    }
-
-    /// The first row from `from` on that is not before what is looked for, in a sorted section; cheap where that is
-    /// not far on.
-    pub(super) fn forward<R: Row>(&self, section: S, from: usize, is_before: impl Fn(&R) -> bool) -> usize {
-        let before = |at: usize| self.row(section, at).is_some_and(|row| is_before(&row));
-        let (mut low, mut step) = (from, 1);
-        while before(low + step - 1) {
-            low += step;
-            step *= 2;
-        }
-        let mut high = low + step - 1;
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if before(middle) { low = middle + 1 } else { high = middle }
-        }
-        low
     }
 
     /// The first row from `low` on for which `is` holds, as it does for all behind it.

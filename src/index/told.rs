@@ -44,10 +44,20 @@ impl<T: Number> Told<T> {
 
     /// What is told of a document; nothing where it is of the other kind.
     pub(crate) fn first(&self, document: DocId) -> Option<T> {
+        self.of_article(self.article(document)?)
+    }
+
+    /// The article itself, or the one that a statement stands in.
+    pub(crate) fn article(&self, document: DocId) -> Option<DocId> {
         match &self.ordinal {
-            None => self.column.first(document),
-            Some(ordinal) => self.column.first(article_of(document, ordinal.first(document)?)?),
+            None => Some(document),
+            Some(ordinal) => article_of(document, ordinal.first(document)?),
         }
+    }
+
+    /// What is told of an article, as [`Told::article`] gives it.
+    pub(crate) fn of_article(&self, article: DocId) -> Option<T> {
+        self.column.first(article)
     }
 }
 

@@ -26,6 +26,11 @@ impl Alike {
         Alike::of("", word, distance, None)
     }
 
+    /// Words of `before` and what is within `distance` of `rest`.
+    pub(super) fn behind(before: &str, rest: &str, distance: usize) -> Option<Alike> {
+        Alike::of(before, rest, distance, None)
+    }
+
     /// Terms of `before`, a word within `distance` of `word`, `mark`, and anything behind it.
     pub(super) fn inside(before: &str, word: &str, distance: usize, mark: char) -> Option<Alike> {
         Alike::of(before, word, distance, Some(u8::try_from(mark).ok()?))
@@ -98,21 +103,27 @@ impl Automaton for Alike {
     }
 }
 
+/// Whether an automaton meets a term.
+#[cfg(test)]
+pub(super) fn matches(alike: &Alike, term: &str) -> bool {
+    let place = term.bytes().fold(alike.start(), |place, byte| alike.accept(&place, byte));
+    alike.can_match(&place) && alike.is_match(&place)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn matches(alike: &Alike, term: &str) -> bool {
-        let place = term.bytes().fold(alike.start(), |place, byte| alike.accept(&place, byte));
-        alike.can_match(&place) && alike.is_match(&place)
-    }
 
     proptest! {
         #[test]
         fn it_is_the_distance_between_words(word in "[abé]{1,5}", other in "[abé]{0,6}", most in 1..=MOST) {
             let near = strsim::osa_distance(&word, &other) <= most;
             prop_assert_eq!(matches(&Alike::word(&word, most).unwrap(), &other), near);
+            let behind = Alike::behind("p", &word, most).unwrap();
+            let (same, another) = (format!("p{other}"), format!("q{other}"));
+            prop_assert_eq!(matches(&behind, &same), near);
+            prop_assert!(!matches(&behind, &another));
             let inside = Alike::inside("p:", &word, most, '|').unwrap();
             let term = format!("p:{other}|anything");
             prop_assert_eq!(matches(&inside, &term), near);

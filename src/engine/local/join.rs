@@ -14,6 +14,11 @@ pub(super) fn ranks(searcher: &Searcher, query: &dyn Compiled, of: Of) -> tantiv
     searcher.search(query, &RankCollector { of })
 }
 
+/// In how many articles there are statements that match.
+pub(super) fn articles_saying(searcher: &Searcher, query: &dyn Compiled) -> tantivy::Result<u64> {
+    searcher.search(query, &ArticleCounter)
+}
+
 /// The articles with one of these ranks, or their statements.
 pub(super) fn among(of: Of, ranks: Arc<Ranks>) -> Box<dyn Compiled> {
     telling(RANK, of, move |rank: u64| ranks.contains(&rank))
@@ -42,7 +47,7 @@ impl Collector for RankCollector {
     type Child = RankSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<RankSegment> {
-        Ok(RankSegment { rank: Told::open(segment, RANK, self.of)?, ranks: Ranks::default() })
+        Ok(RankSegment { rank: Told::open(segment, RANK, self.of)?, last: None, ranks: Ranks::default() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -64,6 +69,8 @@ impl Collector for RankCollector {
 
 struct RankSegment {
     rank: Told<u64>,
+    /// The article that was met last: its statements lie side by side.
+    last: Option<DocId>,
     ranks: Ranks,
 }
 
@@ -71,10 +78,57 @@ impl SegmentCollector for RankSegment {
     type Fruit = Ranks;
 
     fn collect(&mut self, document: DocId, _: Score) {
-        self.ranks.extend(self.rank.first(document));
+        let article = self.rank.article(document);
+        if article != self.last {
+            self.last = article;
+            self.ranks.extend(article.and_then(|article| self.rank.of_article(article)));
+        }
     }
 
     fn harvest(self) -> Ranks {
         self.ranks
+    }
+}
+
+/// Counts the articles of statements.
+struct ArticleCounter;
+
+impl Collector for ArticleCounter {
+    type Fruit = u64;
+    type Child = ArticleCount;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<ArticleCount> {
+        Ok(ArticleCount { rank: Told::open(segment, RANK, Of::Statements)?, last: None, count: 0 })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, counts: Vec<u64>) -> tantivy::Result<u64> {
+        Ok(counts.into_iter().sum())
+    }
+}
+
+struct ArticleCount {
+    rank: Told<u64>,
+    last: Option<DocId>,
+    count: u64,
+}
+
+impl SegmentCollector for ArticleCount {
+    type Fruit = u64;
+
+    fn collect(&mut self, document: DocId, _: Score) {
+        // Statements are met in their order, so those of one article one after the other.
+        let article = self.rank.article(document);
+        if article != self.last {
+            self.last = article;
+            self.count += u64::from(article.is_some());
+        }
+    }
+
+    fn harvest(self) -> u64 {
+        self.count
     }
 }

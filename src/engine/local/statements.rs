@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
 
 use super::compile::any_of;
-use super::join::{Of, Ranks, among, ranks};
+use super::join::{Of, Ranks, among, articles_saying, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{any_role, exactly, named, said_published};
 use super::{Ids, LocalEngine, variants, who};
@@ -71,7 +71,7 @@ impl LocalEngine {
     pub(super) fn count_said(&self, query: Option<&dyn Compiled>) -> Result<StatementCount, IndexError> {
         let Some(query) = query else { return Ok(StatementCount::default()) };
         let statements = self.searcher.search(query, &SaidCollector::new(Sort::Newest))?.total;
-        let articles = ranks(&self.searcher, query, Of::Statements)?.len() as u64;
+        let articles = articles_saying(&self.searcher, query)?;
         Ok(StatementCount { statements, articles })
     }
 

@@ -1,24 +1,27 @@
 //! "Did you mean": words of the archive that look like one that stands nowhere in it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
+use super::alike::Alike;
 use super::compile::columns::{EVERYWHERE, column};
 use super::compile::expand::Expander;
-use super::join::{Of, ranks};
+use super::join::articles_saying;
 use super::statistics::documents_with;
 use crate::engine::Suggestion;
 use crate::index::Fields;
 use crate::index::analysis::{exact_tokens, related_tokens};
-use crate::query::{Field, Matcher, Query};
+use crate::query::{Field, Query};
 
 /// How many words are looked at closer, and how many are suggested for each.
 const WORDS: usize = 4;
 const SUGGESTIONS: usize = 3;
+/// In a word of so many letters one may differ, in a longer one two.
+const SHORT: usize = 4;
 
 /// Suggestions for each word of the query that no article has.
 pub(super) fn suggestions(
@@ -128,7 +131,7 @@ fn like(
             break;
         }
         // Going through statements takes long: only of words that may be shown.
-        let saying = if near.statements > 0 { articles_saying(searcher, fields, &near.word)? } else { 0 };
+        let saying = if near.statements > 0 { articles_with_said(searcher, fields, &near.word)? } else { 0 };
         let articles = near.articles.max(saying);
         if articles > 0 {
             found.push((near.distance, Reverse(articles), near.word));
@@ -139,13 +142,22 @@ fn like(
     Ok(found.into_iter().map(|(_, Reverse(articles), word)| (word, articles)).collect())
 }
 
+/// What words like one are met by: one letter may differ anywhere, in a longer word two behind the first. Two
+/// anywhere would lead through a good part of all words of the archive.
+fn like_it(token: &str) -> Vec<Alike> {
+    let mut letters = token.chars();
+    let first = letters.next().map(String::from).unwrap_or_default();
+    let two = (token.chars().count() > SHORT).then(|| Alike::behind(&first, letters.as_str(), 2));
+    Alike::word(token, 1).into_iter().chain(two.flatten()).collect()
+}
+
 /// The words of these columns that are like one.
 fn near(searcher: &Searcher, fields: &Fields, columns: &Columns, token: &str) -> tantivy::Result<Vec<Near>> {
-    let distance = if token.chars().count() <= 4 { 1 } else { 2 };
-    let matcher = Matcher::alike(token, distance);
+    let automata = like_it(token);
     let in_column = |column: &tantivy::schema::Field| {
-        let words = Expander::new(searcher).words(*column, &matcher, token).into_iter();
-        let counted = words.map(|word| {
+        let mut expander = Expander::new(searcher);
+        let words: BTreeSet<String> = automata.iter().flat_map(|like| expander.like(*column, like)).collect();
+        let counted = words.into_iter().map(|word| {
             let documents = documents_with(searcher, &Term::from_field_text(*column, &word))?;
             Ok((word, *column == fields.said, documents))
         });
@@ -168,7 +180,29 @@ fn near(searcher: &Searcher, fields: &Fields, columns: &Columns, token: &str) ->
 }
 
 /// How many articles have statements with a word.
-fn articles_saying(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::Result<u64> {
+fn articles_with_said(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::Result<u64> {
     let said = TermQuery::new(Term::from_field_text(fields.said, word), IndexRecordOption::Basic);
-    Ok(ranks(searcher, &said, Of::Statements)?.len() as u64)
+    articles_saying(searcher, &said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::local::alike::matches;
+
+    #[track_caller]
+    fn check(typed: &str, word: &str, is_like: bool) {
+        assert_eq!(like_it(typed).iter().any(|like| matches(like, word)), is_like, "{typed} {word}");
+    }
+
+    #[test]
+    fn one_letter_may_differ_anywhere_two_behind_the_first() {
+        check("lettre", "letter", true);
+        check("ketter", "letter", true);
+        check("elttre", "letter", false);
+        check("litters", "letter", true);
+        check("quey", "quay", true);
+        check("kuey", "quay", false);
+        check("é", "e", true);
+    }
 }

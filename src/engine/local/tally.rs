@@ -112,9 +112,10 @@ pub(super) struct Counts {
     by_ordinal: Vec<u32>,
     /// Ordinals that were counted, each once.
     met: Vec<u32>,
-    /// The next document that is counted otherwise, and where it stands among those.
-    next: DocId,
+    /// Where the documents that are counted otherwise have been gone through to.
     at: usize,
+    /// Room for those that are not.
+    plain: Vec<DocId>,
     /// Whom documents mean that would be counted wrong by their values.
     once: Vec<u32>,
     /// The same where they count otherwise than once.
@@ -148,11 +149,11 @@ impl Counts {
         let numbered = facet.who.numbers().of_segment(segment, facet)?;
         Ok(Counts {
             column,
-            next: numbered.wrong_at(0).unwrap_or(DocId::MAX),
             numbered,
             by_ordinal,
             met: Vec::new(),
             at: 0,
+            plain: Vec::new(),
             once: Vec::new(),
             times: Vec::new(),
         })
@@ -179,15 +180,13 @@ impl Counts {
     /// Counts documents, which are in order and behind all that were counted before.
     pub(super) fn add_all(&mut self, documents: &[DocId], block: &mut Block) {
         let Some(column) = self.column.take() else { return };
-        let plain: Vec<DocId>;
-        let mut documents = documents;
-        if documents.last().is_some_and(|last| *last >= self.next) {
-            plain = documents.iter().copied().filter(|document| !self.is_corrected(*document, 1)).collect();
-            documents = &plain;
-        }
-        for ordinal in block.values(column.ords(), documents) {
+        let mut plain = std::mem::take(&mut self.plain);
+        plain.clear();
+        self.numbered.part(documents, &mut self.at, |document| plain.push(document), &mut self.once);
+        for ordinal in block.values(column.ords(), &plain) {
             self.add_ordinal(*ordinal, 1);
         }
+        self.plain = plain;
         self.column = Some(column);
     }
 
@@ -222,27 +221,21 @@ impl Counts {
 
     /// Whether the document is counted otherwise than by its values.
     fn is_corrected(&mut self, document: DocId, times: i32) -> bool {
-        if document < self.next {
-            return false;
-        }
-        let meant = self.numbered.meant_in(document, &mut self.at);
-        let is_corrected = meant.is_some();
-        let meant = meant.into_iter().flatten();
+        let Some(meant) = self.numbered.meant_in(document, &mut self.at) else { return false };
         if times == 1 {
             self.once.extend(meant);
         } else {
             self.times.extend(meant.map(|number| (number, times)));
         }
-        let next = self.numbered.wrong_at(self.at + usize::from(is_corrected));
-        self.next = next.unwrap_or(DocId::MAX);
-        is_corrected
+        true
     }
 
     /// The counts by the number of who is meant.
     pub(super) fn by_number(self) -> Part {
         let Counts { once, mut times, met, by_ordinal, numbered, .. } = self;
         let count = |ordinal: u32| by_ordinal.get(ordinal as usize).copied().map_or(0, signed);
-        times.extend(met.iter().filter_map(|ordinal| Some((numbered.number(*ordinal)?, count(*ordinal)))));
+        let counted = numbered.numbers(&met).zip(&met);
+        times.extend(counted.filter_map(|(number, ordinal)| Some((number?, count(*ordinal)))));
         Part { once, times }
     }
 }

@@ -41,11 +41,9 @@ impl Copied {
     /// The number of the story that a document is a copy of. `from` is where the last one that was asked for was
     /// found: who asks goes through a segment in its order.
     pub(crate) fn story_of(&self, document: DocId, from: &mut usize) -> Option<u32> {
-        *from = self.0.forward(Section::Stories, *from, |row: &(u32, u32)| row.0 < document);
-        self.0
-            .row::<(u32, u32)>(Section::Stories, *from)
-            .filter(|row| row.0 == document)
-            .map(|(_, story)| story)
+        let stories = self.0.view::<(u32, u32)>(Section::Stories);
+        *from = stories.forward(*from, |row| row.0 < document);
+        stories.get(*from).filter(|row| row.0 == document).map(|(_, story)| story)
     }
 }
 

@@ -174,9 +174,10 @@ impl Numbered {
         self.0.all(Section::Numbers).chain(self.0.all(Section::Meant))
     }
 
-    /// Whom an ordinal means.
-    pub(crate) fn number(&self, ordinal: u32) -> Option<u32> {
-        self.0.row(Section::Numbers, ordinal as usize)
+    /// Whom each of these ordinals means.
+    pub(crate) fn numbers<'n>(&'n self, ordinals: &'n [u32]) -> impl Iterator<Item = Option<u32>> + 'n {
+        let numbers = self.0.view(Section::Numbers);
+        ordinals.iter().map(move |ordinal| numbers.get(*ordinal as usize))
     }
 
     /// How often each ordinal stands in documents, deleted ones with them, that count by their values.
@@ -189,19 +190,34 @@ impl Numbered {
         self.0.all(Section::Meant)
     }
 
-    /// The document at a place among those.
-    pub(crate) fn wrong_at(&self, at: usize) -> Option<DocId> {
-        self.0.row::<(u32, u32)>(Section::Wrong, at).map(|(document, _)| document)
-    }
-
     /// Whom the values of a document mean, where that is not what they mean elsewhere. `from` is where the last one
     /// that was asked for was found: who asks goes through a segment in its order.
     pub(crate) fn meant_in(&self, document: DocId, from: &mut usize) -> Option<impl Iterator<Item = u32>> {
-        let row = |at: usize| self.0.row::<(u32, u32)>(Section::Wrong, at);
-        *from = self.0.forward(Section::Wrong, *from, |row: &(u32, u32)| row.0 < document);
-        let (_, end) = row(*from).filter(|(at, _)| *at == document)?;
-        let begin = from.checked_sub(1).and_then(row).map_or(0, |(_, end)| end);
-        Some(self.0.rows(Section::Meant, begin as usize..end as usize))
+        let (mut is_other, mut meant) = (false, Vec::new());
+        self.part(&[document], from, |_| is_other = true, &mut meant);
+        (!is_other).then(|| meant.into_iter())
+    }
+
+    /// Parts documents, which are in order, into those that count by their values, which are given to `plain`, and the
+    /// others: whom their values mean is put into `meant`.
+    pub(crate) fn part(
+        &self,
+        documents: &[DocId],
+        from: &mut usize,
+        mut plain: impl FnMut(DocId),
+        meant: &mut Vec<u32>,
+    ) {
+        let wrong = self.0.view::<(u32, u32)>(Section::Wrong);
+        let numbers = self.0.view::<u32>(Section::Meant);
+        for document in documents {
+            *from = wrong.forward(*from, |row| row.0 < *document);
+            let Some((_, end)) = wrong.get(*from).filter(|(at, _)| at == document) else {
+                plain(*document);
+                continue;
+            };
+            let begin = from.checked_sub(1).and_then(|before| wrong.get(before)).map_or(0, |(_, end)| end);
+            meant.extend(numbers.range(begin as usize..end as usize));
+        }
     }
 }
 

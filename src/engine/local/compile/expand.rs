@@ -56,6 +56,16 @@ impl<'f> Expander<'f> {
         out
     }
 
+    /// The words of the column that an automaton meets, as many as a pattern may stand for.
+    pub(in crate::engine::local) fn like(&mut self, column: Column, like: &Alike) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        self.meet(column, like, |word| {
+            out.insert(word.to_owned());
+            out.len() < MOST_WORDS
+        });
+        out
+    }
+
     /// The words that begin so.
     pub(in crate::engine::local) fn beginning(&mut self, column: Column, stem: &str) -> BTreeSet<String> {
         let mut out = BTreeSet::new();

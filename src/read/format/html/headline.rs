@@ -51,7 +51,7 @@ pub(super) fn headline(survey: &Survey, told: &Told, house: &House) -> String {
     }
     for (field, weight) in LINKED {
         if let Some((_, value)) = survey.metas.iter().find(|(key, _)| key == field) {
-            ballot.vote_title(value, *weight, house);
+            ballot.vote_linked(value, *weight, told, house);
         }
     }
     let shown = behind_the_trail(survey, &ballot.said(told.alternative.as_deref()));
@@ -167,6 +167,16 @@ impl Ballot {
                 self.vote(head, weight * 0.7);
             }
             None => self.vote(title, weight),
+        }
+    }
+
+    /// The same of a title for networks. What stands whole in JSON-LD too has no outlet behind it: "Quay closed -
+    /// what we know". (`<title>` is often copied to there as it is, and tells nothing.)
+    fn vote_linked(&mut self, title: &str, weight: f32, told: &Told, house: &House) {
+        let is_whole = told.headline.as_deref() == Some(title);
+        match cut(title, house) {
+            Some((_, false)) if is_whole => self.vote(title, weight),
+            _ => self.vote_title(title, weight, house),
         }
     }
 
@@ -379,6 +389,23 @@ mod tests {
             ("Storm Quay closes for the winter", &[printed]),
             step,
         );
+    }
+
+    #[test]
+    fn a_title_told_to_machines_whole_ends_with_no_outlet() {
+        let (whole, printed) = ("Quay closes for the winter - what we know", "Quay closes for the winter");
+        let read = |told: &str| {
+            let survey = Survey {
+                metas: vec![("og:title".into(), whole.into())],
+                title: whole.into(),
+                headings: vec![heading(1, printed)],
+                ..Survey::default()
+            };
+            let told = Told { headline: Some(told.into()), alternative: None };
+            headline(&survey, &told, &House::new(&survey, None))
+        };
+        assert_eq!(read(whole), whole);
+        assert_eq!(read("Port Alder loses its quay"), printed);
     }
 
     #[test]
