@@ -1,5 +1,6 @@
 //! Another process, with its time, its processor time and its peak of memory.
 
+use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -30,6 +31,20 @@ pub(crate) fn run(command: &mut Command) -> Used {
     assert!(ended, "{command:?} failed");
     let output = output.and_then(|reader| reader.join().ok()).and_then(Result::ok).unwrap_or_default();
     Used { wall, processor, memory, own, output }
+}
+
+/// How long it takes from the start of a command to the first it prints, and to its end.
+pub(crate) fn answered(command: &mut Command) -> (Duration, Duration) {
+    let start = Instant::now();
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let mut out = child.stdout.take().expect("its output is read");
+    let mut one = [0];
+    out.read_exact(&mut one).expect("it prints something");
+    let first = start.elapsed();
+    std::io::copy(&mut out, &mut std::io::sink()).expect("its output is read");
+    assert!(child.wait().is_ok_and(|status| status.success()), "{command:?} failed");
+    (first, start.elapsed())
 }
 
 /// What was seen of a process.

@@ -60,7 +60,7 @@ pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use profile::profiles;
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};
 pub use read::{ReadAs, bare_name, read_files};
-pub use search::{Answer, search, stretch, understand};
+pub use search::{Answer, search, search_in_turn, stretch, understand};
 pub use show::{NoArticle, NoPlace, place_in, show, why};
 pub use similar::{Similar, similar};
 pub use status::status;

@@ -48,15 +48,47 @@ fn today() -> Option<NewsDate> {
 /// When the index cannot be opened or read.
 pub fn search(place: &Place, request: Request, notes: Vec<String>) -> anyhow::Result<Answer> {
     let Opened { engine, notes: told } = identities::open(place)?;
-    let mut page = engine.search(&request)?;
-    page.notes.extend(told);
+    let page = engine.search(&request)?;
+    finished(&engine, request, page, [told, notes].concat())
+}
+
+/// The same in two steps: hits are shown as soon as they are known, and what is counted over the whole result is
+/// counted after that. The more there is the longer it takes, and nobody reads a count first.
+///
+/// # Errors
+/// When the index cannot be opened or read, or showing fails.
+pub fn search_in_turn(
+    place: &Place,
+    request: Request,
+    notes: Vec<String>,
+    show: impl FnOnce(&Page, &Request) -> anyhow::Result<()>,
+) -> anyhow::Result<Answer> {
+    let Opened { engine, notes: told } = identities::open(place)?;
+    let uncounted = Request { facets: Vec::new(), pivots: Vec::new(), ..request.clone() };
+    let mut page = engine.search(&uncounted)?;
+    show(&page, &request)?;
+    if page.total > 0 && uncounted != request {
+        let counts = engine.search(&Request { limit: 0, offset: 0, explain: false, ..request.clone() })?;
+        page.took_micros += counts.took_micros;
+        (page.facets, page.pivots) = (counts.facets, counts.pivots);
+    }
+    finished(&engine, request, page, [told, notes].concat())
+}
+
+/// The answer, with what to try where nothing was found.
+fn finished(
+    engine: &LocalEngine,
+    request: Request,
+    mut page: Page,
+    notes: Vec<String>,
+) -> anyhow::Result<Answer> {
     page.notes.extend(notes);
     let (mut instead, mut alone) = (Vec::new(), Vec::new());
     if page.total == 0 {
-        instead = without_one(&engine, &request)?;
-        let words = without_one_word(&engine, &request)?;
+        instead = without_one(engine, &request)?;
+        let words = without_one_word(engine, &request)?;
         if words.is_empty() {
-            alone = each_alone(&engine, &request)?;
+            alone = each_alone(engine, &request)?;
         }
         instead.extend(words);
     }

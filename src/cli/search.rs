@@ -11,7 +11,9 @@ use super::output::print;
 use super::report::{BadQuery, Label, notes, say};
 use super::terminal::{linked, look};
 use crate::app::Suggestion;
-use crate::app::{Answer, FacetName, Filters, GRAMMAR, Place, Request, Sort, search, understand};
+use crate::app::{
+    Answer, FacetName, Filters, GRAMMAR, Page, Place, Request, Sort, search, search_in_turn, understand,
+};
 use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
@@ -139,11 +141,19 @@ pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome>
     let typed = args.query.join(" ");
     let (request, notes) = request(args, &typed)?;
     let place = args.archive.place(global)?;
-    let answer = search(&place, request, notes)?;
-    print(&match args.open {
-        Some(_) => opened(&answer, &place, global),
-        None => printed(&answer, args.format.get(), &place, global)?,
-    })?;
+    let answer = match (args.open, args.format.get()) {
+        (None, Format::Text) => shown_in_turn(request, notes, &place, global)?,
+        (open, format) => {
+            let answer = search(&place, request, notes)?;
+            print(&match (open, format) {
+                (None, Format::Json) => json::pretty(&json::search_response(&answer.page, &answer.request))?,
+                (None, Format::Jsonl) => lines(&answer.page)?,
+                (None, Format::Csv) => csv::page(&answer.page),
+                (Some(_), _) | (_, Format::Text) => opened(&answer, &place, global),
+            })?;
+            answer
+        }
+    };
     explain(&answer, global);
     Ok(Outcome::found(answer.page.total > 0))
 }
@@ -152,7 +162,8 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
     let understood =
         understand(typed, args.any).map_err(|error| BadQuery { query: typed.to_owned(), error })?;
     let usual = [FacetName::Speaker, FacetName::Organization];
-    let usual = if args.format.get() == Format::Text { usual.as_slice() } else { &[] };
+    let is_page = args.format.get() == Format::Text && args.open.is_none();
+    let usual = if is_page { usual.as_slice() } else { &[] };
     let (facets, pivots) = asked(&args.facet, usual);
     let request = Request {
         query: understood.query,
@@ -186,22 +197,30 @@ fn opened(answer: &Answer, place: &Place, global: &Global) -> String {
     super::show::opened(&hit.record, at, place, global)
 }
 
-fn printed(answer: &Answer, format: Format, place: &Place, global: &Global) -> anyhow::Result<String> {
-    let (page, request) = (&answer.page, &answer.request);
-    Ok(match format {
-        Format::Text => {
-            let articles = page.hits.iter().map(|hit| &hit.record.article);
-            let articles: Vec<(&str, &str)> =
-                articles.map(|article| (article.id.0.as_str(), article.origin.path.as_str())).collect();
-            linked(&text::page(page, request, look(global.color)), &articles, place, global.color)
-        }
-        Format::Json => json::pretty(&json::search_response(page, request))?,
-        Format::Jsonl => {
-            let lines = page.hits.iter().map(|hit| json::line(&json::search_hit(hit)));
-            lines.collect::<Result<String, _>>()?
-        }
-        Format::Csv => csv::page(page),
-    })
+/// Prints the hits, and then what is counted.
+fn shown_in_turn(
+    request: Request,
+    notes: Vec<String>,
+    place: &Place,
+    global: &Global,
+) -> anyhow::Result<Answer> {
+    let show = |page: &Page, request: &Request| print(&hits(page, request, place, global));
+    let answer = search_in_turn(place, request, notes, show)?;
+    print(&text::counts(&answer.page, look(global.color)))?;
+    Ok(answer)
+}
+
+/// The hits for a reader, their ids leading to their files.
+fn hits(page: &Page, request: &Request, place: &Place, global: &Global) -> String {
+    let articles = page.hits.iter().map(|hit| &hit.record.article);
+    let articles: Vec<(&str, &str)> =
+        articles.map(|article| (article.id.0.as_str(), article.origin.path.as_str())).collect();
+    linked(&text::hits(page, request, look(global.color)), &articles, place, global.color)
+}
+
+/// A line for each hit.
+fn lines(page: &Page) -> anyhow::Result<String> {
+    Ok(page.hits.iter().map(|hit| json::line(&json::search_hit(hit))).collect::<Result<String, _>>()?)
 }
 
 /// Notes, and what to try where nothing was found.

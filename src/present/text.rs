@@ -35,9 +35,14 @@ pub fn hits(page: &Page, request: &Request, look: Look) -> String {
     out
 }
 
-/// The whole page: hits, facets, and a last line that counts.
+/// The whole page: hits, and what stands under them.
 pub fn page(page: &Page, request: &Request, look: Look) -> String {
-    let mut out = hits(page, request, look);
+    hits(page, request, look) + &counts(page, look)
+}
+
+/// What stands under the hits: facets, other spellings, and a last line that counts.
+pub fn counts(page: &Page, look: Look) -> String {
+    let mut out = String::new();
     // Where nothing was found, what a filter's own facet offers instead would only confuse.
     if page.total > 0 {
         facets(&mut out, &page.facets, look);
