@@ -16,12 +16,17 @@ use crate::query::Query;
 
 impl LocalEngine {
     pub(super) fn answer(&self, request: &Request) -> Result<Page, IndexError> {
-        let mut compiler = self.compiler().exact(request.exact);
-        let query = compiler.articles(&request.query);
-        let also = std::mem::take(&mut compiler.also);
-        let mut page = Page { offset: request.offset, notes: compiler.notes, ..Page::default() };
+        let mut chosen = Vec::new();
+        let selections = self.selections(&request.filters, &mut chosen)?;
+        let compiler = |left_out: &[FacetName]| {
+            self.compiler().exact(request.exact).narrowed(is_narrowed(request, &selections, left_out))
+        };
+        let mut compiled = compiler(&[]);
+        let query = compiled.articles(&request.query);
+        let also = std::mem::take(&mut compiled.also);
+        let notes = [compiled.notes, chosen].concat();
+        let mut page = Page { offset: request.offset, notes, ..Page::default() };
         page.did_you_mean = suggestions(&self.searcher, self.fields(), &request.query)?;
-        let selections = self.selections(&request.filters, &mut page.notes)?;
         let Some(query) = query else {
             page.facets = self.counted(request, &BTreeMap::new(), &selections)?;
             return Ok(page);
@@ -51,6 +56,7 @@ impl LocalEngine {
             together.into_iter().zip(std::mem::take(&mut found.facets)).collect();
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
+            let Some(query) = compiler(&[facet]).articles(&request.query) else { continue };
             let others = self.narrowed(&*query, request, &selections, &[facet])?;
             let wanted = PageCollector {
                 facets: vec![self.facet(facet)],
@@ -137,12 +143,16 @@ impl LocalEngine {
 
 /// Whether all articles answer, the choices of some facets left out.
 fn is_everything(request: &Request, selections: &[Selection], left_out: &[FacetName]) -> bool {
+    request.query == Query::All && !is_narrowed(request, selections, left_out)
+}
+
+/// Whether filters keep something out, the choices of some facets left out.
+fn is_narrowed(request: &Request, selections: &[Selection], left_out: &[FacetName]) -> bool {
     let filters = &request.filters;
-    request.query == Query::All
-        && selections.iter().all(|selection| left_out.contains(&selection.facet))
-        && filters.from.is_none()
-        && filters.to.is_none()
-        && filters.min_confidence <= 0.0
+    selections.iter().any(|selection| !left_out.contains(&selection.facet))
+        || filters.from.is_some()
+        || filters.to.is_some()
+        || filters.min_confidence > 0.0
 }
 
 /// How many of the best are looked at for words that stand together.

@@ -8,6 +8,7 @@
 //! score, with a little from the others: a headline weighs more than a caption, but a word in both
 //! is not counted twice.
 
+mod best;
 pub(super) mod columns;
 mod excluded;
 pub(super) mod expand;
@@ -25,6 +26,7 @@ use tantivy::query::{
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use self::best::Best;
 use self::columns::{Bare, Place, Space};
 use self::excluded::Excluded;
 use self::expand::Expander;
@@ -60,6 +62,8 @@ pub(super) struct Compiler<'f> {
     pub(super) expander: Expander<'f>,
     /// Names mean only the spelling that was typed.
     exact: bool,
+    /// Whether what is compiled is narrowed by something else that must hold too.
+    narrowed: bool,
     /// Names that go together, where that is known.
     who: Option<&'f WhoIsWho>,
     /// What the reader should know.
@@ -76,6 +80,7 @@ impl<'f> Compiler<'f> {
             fields,
             expander: Expander::new(searcher),
             exact: false,
+            narrowed: false,
             who: None,
             notes: Vec::new(),
             also: BTreeMap::new(),
@@ -94,6 +99,21 @@ impl<'f> Compiler<'f> {
     pub(super) fn exact(mut self, exact: bool) -> Self {
         self.exact = exact;
         self
+    }
+
+    /// The same, where filters narrow what is found.
+    #[must_use]
+    pub(super) fn narrowed(mut self, narrowed: bool) -> Self {
+        self.narrowed = narrowed;
+        self
+    }
+
+    /// Compiles one of several parts that must all hold, or all of them.
+    fn narrowing<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.narrowed, true);
+        let made = compile(self);
+        self.narrowed = before;
+        made
     }
 
     /// The query for articles, or nothing where it holds no word that can be looked for.
@@ -134,7 +154,8 @@ impl<'f> Compiler<'f> {
             Query::Exists { field } => Some(self.exists(*field, space)),
             Query::Near { .. } => self.near(query, space),
             Query::Statement { by, said, about } => {
-                self.statement(by.as_deref(), said.as_deref(), about.as_deref(), space)
+                let (by, said, about) = (by.as_deref(), said.as_deref(), about.as_deref());
+                self.narrowing(|compiler| compiler.statement(by, said, about, space))
             }
             Query::Boost { query, by } => self.compile(query, space).map(|made| boosted(made, *by)),
             Query::Published { from, to } => Some(self.published_in(from.as_ref(), to.as_ref(), space)),
@@ -142,7 +163,7 @@ impl<'f> Compiler<'f> {
                 let range = between(self.fields.indexed, from.as_ref(), to.as_ref());
                 Some(if space == Space::Articles { range } else { Joined::over(range, Way::Down) })
             }
-            Query::And(parts) => self.and(parts, space),
+            Query::And(parts) => self.narrowing(|compiler| compiler.and(parts, space)),
             Query::Or(parts) => {
                 let parts: Vec<_> = parts.iter().filter_map(|part| self.compile(part, space)).collect();
                 (!parts.is_empty()).then(|| Box::new(BooleanQuery::union(parts)) as Box<dyn Compiled>)
@@ -220,7 +241,7 @@ impl<'f> Compiler<'f> {
         let tokens = self.tokens(word)?;
         let [token] = tokens.as_slice() else { return Some(self.exactly(field, &tokens, 0, space)) };
         let spellings = self.spellings(field, word);
-        Some(self.anywhere(field, space, |_, column| word_forms(column, token, &spellings)))
+        Some(self.in_forms(field, space, |_, column| word_forms(column, token, &spellings)))
     }
 
     fn phrase(&mut self, field: Option<Field>, words: &str, slop: u32, space: Space) -> Made {
@@ -326,13 +347,25 @@ impl<'f> Compiler<'f> {
         space: Space,
         mut query: impl FnMut(&mut Self, Column) -> Box<dyn Compiled>,
     ) -> Box<dyn Compiled> {
+        self.in_forms(field, space, |compiler, column| vec![query(compiler, column)])
+    }
+
+    /// The same where a column may have several forms of it, of which the best counts.
+    fn in_forms(
+        &mut self,
+        field: Option<Field>,
+        space: Space,
+        mut forms: impl FnMut(&mut Self, Column) -> Vec<Box<dyn Compiled>>,
+    ) -> Box<dyn Compiled> {
         let (columns, way) = match columns::of(self.fields, field, space) {
             Place::Here(columns) => (columns, None),
             Place::Joined(columns, way) => (columns, Some(way)),
         };
-        let parts: Vec<_> =
-            columns.iter().map(|(column, boost)| boosted(query(self, *column), *boost)).collect();
-        let made: Box<dyn Compiled> = Box::new(DisjunctionMaxQuery::with_tie_breaker(parts, OTHERS));
+        let in_column = |(column, boost): &(Column, f32)| {
+            forms(self, *column).into_iter().map(|form| boosted(form, *boost)).collect()
+        };
+        let groups: Vec<Vec<_>> = columns.iter().map(in_column).collect();
+        let made = if self.narrowed { Best::of(groups, OTHERS) } else { best_of_all(groups) };
         match way {
             None => made,
             Some(way) => Joined::over(made, way),
@@ -341,12 +374,23 @@ impl<'f> Compiler<'f> {
 }
 
 /// A word in any of its forms, the typed one first, other spellings of a name last.
-fn word_forms(column: Column, token: &str, spellings: &[String]) -> Box<dyn Compiled> {
+fn word_forms(column: Column, token: &str, spellings: &[String]) -> Vec<Box<dyn Compiled>> {
     let mut forms = vec![boosted(one(column, token), AS_TYPED)];
     forms.extend(related_tokens(token).iter().filter(|form| *form != token).map(|form| one(column, form)));
     let spelled = |other: &String| boosted(phrase_in(column, &exact_tokens(other), 0), AS_SPELLED_ELSEWHERE);
     forms.extend(spellings.iter().filter(|other| !exact_tokens(other).is_empty()).map(spelled));
-    Box::new(DisjunctionMaxQuery::with_tie_breaker(forms, 0.0))
+    forms
+}
+
+/// The best of each group, and the best of all with a share of the others, where many documents are gone through.
+fn best_of_all(groups: Vec<Vec<Box<dyn Compiled>>>) -> Box<dyn Compiled> {
+    let any = |mut queries: Vec<Box<dyn Compiled>>, others| -> Box<dyn Compiled> {
+        match queries.len() {
+            1 => queries.remove(0),
+            _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, others)),
+        }
+    };
+    any(groups.into_iter().map(|group| any(group, 0.0)).collect(), OTHERS)
 }
 
 /// These exact words in order, with at most `slop` others between them.
