@@ -14,7 +14,7 @@ use super::language;
 use super::mend::clean;
 use super::report::{Dated, Read, Reason, Warning};
 use super::unrelated::is_unrelated;
-use crate::model::Article;
+use crate::model::{Article, NewsDate, Precision};
 
 /// So many articles are held back at most; a file with more settles the later ones by what it has shown.
 const HELD: usize = 4_096;
@@ -111,15 +111,33 @@ fn finished(mut read: Read, agreed: Option<Order>) -> Read {
 /// Puts the day an ambiguous date means into the article; whether it could be told.
 fn settle(article: &mut Article, warning: &Warning, agreed: Option<Order>) -> bool {
     let Warning::AmbiguousDate { of, text, .. } = warning else { return false };
+    let Some(reading) = date::read(text) else { return false };
     let by_address = || article.url.as_deref().and_then(date::of_address);
     let by_language = || article.language.as_deref().and_then(date::of_language);
-    let Some(order) = agreed.or_else(by_address).or_else(by_language) else { return false };
-    let Some(date) = date::read(text).map(|reading: Reading| reading.in_order(order)) else { return false };
+    let order = || agreed.or_else(by_address).or_else(by_language);
+    let Some(date) =
+        named_by_address(article, reading).or_else(|| order().map(|order| reading.in_order(order)))
+    else {
+        return false;
+    };
     match of {
         Dated::Published => article.published = Some(date),
         Dated::Updated => article.updated = Some(date),
     }
     true
+}
+
+/// That of the two days of a reading which the article's address or path names: ".../2025/03/12/quay.html".
+fn named_by_address(article: &Article, reading: Reading) -> Option<NewsDate> {
+    let url = article.url.as_deref().and_then(date::from_url);
+    let named = url.or_else(|| date::from_path(&article.origin.path))?;
+    let (year, month, day) = (named.local.year(), named.local.month(), named.local.day());
+    let is_named = |date: &NewsDate| {
+        (date.local.year(), date.local.month()) == (year, month)
+            && (named.precision < Precision::Day || date.local.day() == day)
+    };
+    let days = [Order::DayFirst, Order::MonthFirst].map(|order| reading.in_order(order));
+    days.into_iter().find(is_named).filter(|_| named.precision >= Precision::Month)
 }
 
 /// What needs nothing but the article.
@@ -169,6 +187,40 @@ mod tests {
     fn an_address_settles_it_too() {
         let line = r#"{"title": "Quay", "text": "It closed.", "date": "03/09/2025", "url": "https://www.alder.co.uk/a"}"#;
         assert_eq!(dates("a.jsonl", &[line]), ["a.jsonl:1: 2025-09-03"]);
+    }
+
+    #[test]
+    fn a_date_in_the_address_says_which_of_two_days_it_is() {
+        let record = |url: &str| {
+            let told = r#""title": "Quay", "text": "It closed.", "date": "03/09/2025""#;
+            format!(r#"{{{told}, "url": "https://alder.example/{url}"}}"#)
+        };
+        assert_eq!(dates("a.jsonl", &[&record("2025/09/03/quay")]), ["a.jsonl:1: 2025-09-03"]);
+        assert_eq!(dates("a.jsonl", &[&record("2025/03/09/quay")]), ["a.jsonl:1: 2025-03-09"]);
+        assert_eq!(dates("a.jsonl", &[&record("2025/03/quay")]), ["a.jsonl:1: 2025-03-09"]);
+        // Another day settles nothing.
+        assert!(dates("a.jsonl", &[&record("2025/09/04/quay")])[0].starts_with("a.jsonl:1: 2025 !"));
+    }
+
+    #[test]
+    fn a_line_under_the_headline_may_mean_two_days() {
+        const STORY: &str = "PORT ALDER - The quay closed on Sunday, its owner said, and opens in spring.";
+        let told = " 2025 ! `date line` may mean two days: ";
+        for line in [
+            "03/09/2025",
+            "Published 03/09/2025",
+            "By Ana Ruiz | 03/09/2025",
+            "Posted 03/09/2025 by Ana Ruiz",
+        ] {
+            let found = dates("a.txt", &["Quay closes", "", line, "", STORY]);
+            assert!(found[0].contains(told), "{line}: {found:?}");
+        }
+        assert_eq!(dates("a.txt", &["Quay closes", "", "23/09/2025", "", STORY]), ["a.txt: 2025-09-23"]);
+        let page = |line: &str| {
+            let story = format!("<p>{STORY}</p>").repeat(4);
+            format!("<html lang=en><article><h1>Quay closes</h1><p>{line}</p>{story}</article></html>")
+        };
+        assert!(dates("a.html", &[&page("Published 03/09/2025")])[0].contains(told));
     }
 
     #[test]

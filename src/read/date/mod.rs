@@ -8,6 +8,7 @@
 mod address;
 mod clock;
 mod jalali;
+mod line;
 mod order;
 mod shapes;
 mod tokens;
@@ -20,6 +21,7 @@ use self::words::words;
 use crate::model::{NewsDate, Precision};
 
 pub use address::{from_path, from_url};
+pub use line::{DATE_LINE, Dates, Printed, line, placed};
 pub use order::{Order, Orders, Reading, of_address, of_language};
 
 /// The longest text that is looked at.
@@ -63,57 +65,6 @@ fn counted(text: &str) -> Option<NewsDate> {
         _ => return None,
     };
     (seconds < 1_900_000_000).then(|| from_unix(seconds)).flatten()
-}
-
-/// The dates of one printed line: when published, when updated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Dates {
-    /// First published.
-    pub published: Option<NewsDate>,
-    /// Last changed.
-    pub updated: Option<NewsDate>,
-}
-
-/// Reads a line that holds nothing but dates: "Published March 9, 2025 | Updated March 10, 2025".
-///
-/// A bare number is no date line, for lines hold other numbers than years.
-pub fn line(text: &str) -> Option<Dates> {
-    if text.len() > 2 * LONGEST || !text.contains(char::is_numeric) {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    // Where lower case moves bytes about, the words of change are looked for as they are.
-    let lower = if lower.len() == text.len() { &lower } else { text };
-    let mark = words().changed.iter().filter_map(|word| lower.find(word.as_str())).min();
-    let (first, second) = text.split_at_checked(mark.unwrap_or(text.len()))?;
-    let first = first.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
-    let dates = Dates {
-        published: if first.is_empty() { None } else { Some(named_day(first)?) },
-        updated: if second.is_empty() { None } else { Some(named_day(second)?) },
-    };
-    (dates != Dates::default()).then_some(dates)
-}
-
-fn named_day(text: &str) -> Option<NewsDate> {
-    let digits_alone = text.len() != 8 && text.bytes().all(|b| b.is_ascii_digit());
-    parse(text).filter(|d| d.precision >= Precision::Month && !digits_alone)
-}
-
-/// A line that names a place and a day: "Port Alder, 12 March 2025", "Berlin, den 12. März 2025".
-pub fn placed(text: &str) -> Option<(String, NewsDate)> {
-    let (place, rest) = text.trim().split_once(',')?;
-    let place = place.trim();
-    let words = place.split_whitespace().count();
-    let named = place.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’'))
-        && (1..=4).contains(&words)
-        && place.starts_with(char::is_uppercase);
-    let known = self::words::words();
-    let only_words = cut(place, known).iter().all(|token| match token {
-        tokens::Token::Word(word) => known.is_noise(word) || known.month(word).is_some(),
-        _ => true,
-    });
-    let date = named_day(rest).filter(|_| named && !only_words)?;
-    Some((place.to_owned(), date))
 }
 
 fn sane(date: &NewsDate) -> bool {

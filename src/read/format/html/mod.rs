@@ -32,7 +32,7 @@ use crate::read::date;
 use crate::read::encoding::{declared, decode};
 use crate::read::id::article_id;
 use crate::read::registry::{Confidence, Format, Head, Reader};
-use crate::read::report::{Read, Reason, Warning};
+use crate::read::report::{Dated, Read, Reason, Warning};
 
 use super::build::Builder;
 use super::plain::dateline;
@@ -130,9 +130,9 @@ fn alone(
     if let Some(stated) = stated_story(&facts.body, &found.story) {
         found.story = stated;
     }
-    let stub = is_stub(&facts, &found.story);
+    let stub = is_stub(&facts, &found.story).then_some(Warning::Stub);
     match article(origin, survey, facts, found) {
-        Ok(article) => Read::of(article).warned(if stub { vec![Warning::Stub] } else { Vec::new() }),
+        Ok((article, open)) => Read::of(article).warned(stub.into_iter().chain(open).collect()),
         Err(reason) => Read::rejected(origin.clone(), reason),
     }
 }
@@ -157,7 +157,7 @@ fn stated(number: u64, script: String, page: &Survey, origin: &Origin) -> Read {
     let facts = meta::facts(&alone);
     let story = stated_story(&facts.body, &[]).unwrap_or_default();
     match article(&origin, &alone, facts, body::Found { story, ..body::Found::default() }) {
-        Ok(article) => Read::of(article),
+        Ok((article, open)) => Read::of(article).warned(open.into_iter().collect()),
         Err(reason) => Read::rejected(origin, reason),
     }
 }
@@ -187,12 +187,13 @@ fn is_stub(facts: &meta::Facts, story: &[Block]) -> bool {
     facts.paid && length(story) < BEGINNING
 }
 
+/// The article, and what its date leaves open.
 fn article(
     origin: &Origin,
     survey: &Survey,
     mut facts: meta::Facts,
     mut found: body::Found,
-) -> Result<Article, Reason> {
+) -> Result<(Article, Option<Warning>), Reason> {
     if found.story.iter().all(|b| b.kind == ParagraphKind::Caption) && facts.headline.is_empty() {
         return Err(Reason::NoText);
     }
@@ -220,7 +221,8 @@ fn article(
             facts.authors = signed;
         }
     }
-    facts.published = facts.published.or(dates.published).or_else(|| in_front(&found.story));
+    let sure = dates.published.and_then(date::Printed::sure);
+    facts.published = facts.published.or(sure).or_else(|| in_front(&found.story));
     if facts.published.is_none() {
         let dates = printed::Dates::new(survey, &facts.headline, facts.url.as_deref());
         let described = || survey.metas.iter().filter(|(key, _)| key.ends_with("description"));
@@ -238,16 +240,18 @@ fn article(
     let (text, paragraphs) = builder.finish();
     let lead = paragraphs.iter().find(|p| p.kind == ParagraphKind::Lead).map(|p| p.span.of(&text));
     let printed = lead.and_then(dateline);
-    Ok(Article {
+    let published = facts
+        .published
+        .or(printed.as_ref().and_then(|d| d.date))
+        .or_else(|| lead.and_then(signature::date_in_front));
+    let open = dates.published.or_else(|| two_days(survey, &found.dated)).filter(|_| published.is_none());
+    let article = Article {
         id: article_id(origin),
         origin: origin.clone(),
         headline: facts.headline,
         authors: facts.authors,
-        published: facts
-            .published
-            .or(printed.as_ref().and_then(|d| d.date))
-            .or_else(|| lead.and_then(signature::date_in_front)),
-        updated: facts.updated.or(dates.updated),
+        published: published.or(open.map(|date| date.reading.certain())),
+        updated: facts.updated.or(dates.updated.and_then(date::Printed::sure)),
         section: facts.section,
         source: facts.source,
         place: printed.map(|d| d.place),
@@ -259,7 +263,13 @@ fn article(
         warnings: Vec::new(),
         text,
         paragraphs,
-    })
+    };
+    let warning = open.map(|date| Warning::AmbiguousDate {
+        of: Dated::Published,
+        field: date::DATE_LINE.into(),
+        text: date.text.to_owned(),
+    });
+    Ok((article, warning))
 }
 
 /// The story's first paragraphs.
@@ -270,6 +280,13 @@ fn opening(story: &[Block]) -> impl Iterator<Item = &Block> {
 /// The date that one of the story's first paragraphs opens with: "(12.03.2025) The quay stayed shut."
 fn in_front(story: &[Block]) -> Option<NewsDate> {
     opening(story).find_map(|block| signature::date_in_front(&block.text).filter(printed::is_of_the_web))
+}
+
+/// The first date that a page prints and that means two days.
+fn two_days<'p>(survey: &'p Survey, dated: &'p [String]) -> Option<date::Printed<'p>> {
+    let lines = survey.dates.iter().map(|mark| &mark.text).chain(dated);
+    let mut printed = lines.filter_map(|line| date::line(line)?.published);
+    printed.find(|date| date.sure().is_none())
 }
 
 /// Desk, byline and date over a story are no part of it, though they stand in its element.

@@ -177,7 +177,7 @@ impl<'s> Dates<'s> {
     /// The first date in a line that also says other things.
     pub(super) fn in_text(&self, text: &str) -> Option<NewsDate> {
         if let Some(dates) = date::line(text) {
-            return dates.published.or(dates.updated);
+            return dates.published.or(dates.updated)?.sure();
         }
         let mut found =
             DATE.as_ref()?.find_iter(text).filter_map(|found| self.read(&long_year(found.as_str())));

@@ -132,9 +132,7 @@ fn add_printed(layout: &mut Layout, text: &str) {
         match part.kind {
             ParagraphKind::Byline => layout.facts.authors.extend(authors(words)),
             ParagraphKind::Date => {
-                let dates = date::line(words).unwrap_or_default();
-                layout.facts.published = layout.facts.published.or(dates.published);
-                layout.facts.updated = layout.facts.updated.or(dates.updated);
+                layout.facts.note_dates(date::line(words).unwrap_or_default());
             }
             _ => {}
         }
@@ -224,14 +222,21 @@ fn facts(fields: &Fields<'_>, title: String, layout: Layout, origin: &Origin) ->
     let printed = layout.facts;
     let text = |part| words(fields, part).map(|s| fold(&html::plain_words(&s)));
     let published = dated(fields, Part::Published, Dated::Published, &mut warnings);
+    let updated = dated(fields, Part::Updated, Dated::Updated, &mut warnings)
+        .filter(|date| Some(date) != published.as_ref());
+    // Of a date that the text prints nothing need be told where the record has its own.
+    let taken = |warning: &Warning| match warning {
+        Warning::AmbiguousDate { of: Dated::Published, .. } => published.is_none(),
+        Warning::AmbiguousDate { of: Dated::Updated, .. } => updated.is_none(),
+        _ => true,
+    };
+    warnings.extend(printed.told.into_iter().filter(taken));
     let article = Article {
         id: article_id(origin),
         origin: origin.clone(),
         headline: if title.is_empty() { printed.headline.unwrap_or_default() } else { title },
         authors: if named.is_empty() { printed.authors } else { with_bios(named, &printed.authors) },
-        updated: dated(fields, Part::Updated, Dated::Updated, &mut warnings)
-            .filter(|date| Some(date) != published.as_ref())
-            .or(printed.updated),
+        updated: updated.or(printed.updated),
         published: published.or(printed.published),
         section: text(Part::Section).or(printed.section).or_else(|| fields.default_of(Part::Section)),
         source: text(Part::Source).or(printed.source).or_else(|| fields.default_of(Part::Source)),

@@ -8,7 +8,7 @@ mod under;
 
 use crate::model::{Author, NewsDate, Paragraph, ParagraphKind, Span};
 use crate::read::byline::{authors, byline, is_name, is_outlet};
-use crate::read::date::{self, Reading};
+use crate::read::date::{self, DATE_LINE, Dates, Printed, Reading};
 use crate::read::report::{Dated, Warning};
 
 use crate::read::format::plain::dateline::dateline;
@@ -49,14 +49,29 @@ impl Facts {
     /// What is sure of a date that stands behind a label.
     fn dated(&mut self, of: Dated, label: &str, text: &str) -> Option<NewsDate> {
         let reading = date::read(text)?;
-        match reading {
+        Some(self.certain(of, label.trim_end_matches(':'), Printed { text, reading }))
+    }
+
+    /// What is sure of a date; what it leaves open, or tells of others, is noted.
+    fn certain(&mut self, of: Dated, field: &str, printed: Printed<'_>) -> NewsDate {
+        match printed.reading {
             Reading::One(_, order) => self.told.extend(order.map(Warning::PrintedOrder)),
             Reading::Either { .. } => {
-                let field = label.trim_end_matches(':').to_owned();
-                self.told.push(Warning::AmbiguousDate { of, field, text: text.to_owned() });
+                let (field, text) = (field.to_owned(), printed.text.to_owned());
+                self.told.push(Warning::AmbiguousDate { of, field, text });
             }
         }
-        Some(reading.certain())
+        printed.reading.certain()
+    }
+
+    /// Takes the dates of a line, where none were told before.
+    pub(in crate::read::format) fn note_dates(&mut self, dates: Dates<'_>) {
+        if let Some(printed) = dates.published.filter(|_| self.published.is_none()) {
+            self.published = Some(self.certain(Dated::Published, DATE_LINE, printed));
+        }
+        if let Some(printed) = dates.updated.filter(|_| self.updated.is_none()) {
+            self.updated = Some(self.certain(Dated::Updated, DATE_LINE, printed));
+        }
     }
 }
 

@@ -15,7 +15,7 @@ const MARKS: &[char] = &['|', '·', '•', '-', '–', '—', ','];
 const BARS: &[char] = &['|', '·', '•'];
 
 /// A line that says by whom: "By Ana Ruiz on 12 March 2025", "Posted on March 12, 2025 by Ana Ruiz".
-pub(super) fn signed(text: &str) -> Option<(Vec<Author>, Dates)> {
+pub(super) fn signed(text: &str) -> Option<(Vec<Author>, Dates<'_>)> {
     if text.len() > LONGEST {
         return None;
     }
@@ -39,7 +39,7 @@ fn done(text: &str) -> &str {
 }
 
 /// A name beside a date: "Ana Ruiz | March 9, 2025", "9 March 2025 · Ana Ruiz", "Ana Ruiz | Harrow Ledger | 9 March".
-pub(super) fn name_and_date(text: &str) -> Option<(Vec<Author>, Dates)> {
+pub(super) fn name_and_date(text: &str) -> Option<(Vec<Author>, Dates<'_>)> {
     if text.len() > LONGEST {
         return None;
     }
@@ -79,7 +79,10 @@ mod tests {
         let told = signed(text).or_else(|| name_and_date(text));
         let told = told.map(|(authors, dates)| {
             let names: Vec<String> = authors.into_iter().map(|author| author.name).collect();
-            (names.join(", "), dates.published.map_or(String::new(), |date| date.to_string()))
+            (
+                names.join(", "),
+                dates.published.map_or(String::new(), |date| date.reading.certain().to_string()),
+            )
         });
         assert_eq!(told, want.map(|(name, day)| (name.to_owned(), day.to_owned())), "{text}");
     }

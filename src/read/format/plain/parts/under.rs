@@ -2,7 +2,7 @@
 
 use crate::model::{Author, ParagraphKind};
 use crate::read::byline::{authors, byline, is_description, is_name};
-use crate::read::date;
+use crate::read::date::{self, Dates};
 use crate::read::format::plain::dateline::dateline;
 use crate::read::format::plain::shape::{ends_sentence, is_bio, is_caption, last_mark, word_count};
 
@@ -16,14 +16,14 @@ impl Laying<'_> {
         let words = self.words(at);
         let kind = if let Some((found, dates)) = signed(words) {
             self.note_authors(found);
-            self.note_dates(dates);
+            self.out.facts.note_dates(dates);
             ParagraphKind::Byline
         } else if let Some(dates) = date::line(words) {
-            self.note_dates(dates);
+            self.out.facts.note_dates(dates);
             ParagraphKind::Date
         } else if let Some((place, date)) = date::placed(words) {
             self.out.facts.place.get_or_insert(place);
-            self.note_dates(date::Dates { published: Some(date), updated: None });
+            self.out.facts.note_dates(Dates { published: Some(date), updated: None });
             ParagraphKind::Date
         } else if let Some(found) = byline(words) {
             self.note_authors(found);
@@ -32,19 +32,13 @@ impl Laying<'_> {
             ParagraphKind::Byline
         } else if let Some((found, dates)) = name_and_date(words) {
             self.note_authors(found);
-            self.note_dates(dates);
+            self.out.facts.note_dates(dates);
             ParagraphKind::Byline
         } else {
             return false;
         };
         self.take(kind, at);
         true
-    }
-
-    fn note_dates(&mut self, dates: date::Dates) {
-        let facts = &mut self.out.facts;
-        facts.published = facts.published.or(dates.published);
-        facts.updated = facts.updated.or(dates.updated);
     }
 
     fn note_authors(&mut self, found: Vec<Author>) {
