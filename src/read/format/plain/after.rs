@@ -108,6 +108,12 @@ pub(super) fn signed(text: &str) -> Vec<Author> {
     authors(&format!("{by}{}", named.join("; ")))
 }
 
+/// The note that a paragraph ends with: "The quay opens in spring. (Reporting by Ana Ruiz)".
+pub(super) fn note(text: &str) -> Option<&str> {
+    let at = text.rfind('(')?;
+    text.trim_end_matches('.').ends_with(')').then(|| &text[at..])
+}
+
 /// "Ana Ruiz in Port Alder at aruiz@courier.example" without where she can be written to.
 fn without_address(text: &str) -> &str {
     let Some(at) = text.find('@') else { return text };
@@ -155,5 +161,8 @@ mod tests {
         );
         check("(Writing by Ana Ruiz)", &["Ana Ruiz"]);
         check("It closed.", &[]);
+        let last = "The quay opens in spring. (Reporting by Ana Ruiz; editing by Tom Ode)";
+        check(note(last).unwrap(), &["Ana Ruiz"]);
+        assert_eq!(note("The quay (the northern one) opens in spring."), None);
     }
 }

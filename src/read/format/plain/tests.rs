@@ -49,6 +49,19 @@ const SECOND: &str =
     "“Nobody told the ferry,” said Ines Okafor, a captain of thirty years, who learned of it on the water.";
 
 #[test]
+fn who_wrote_it_may_be_told_at_the_end_of_the_last_paragraph() {
+    check(
+        &format!("Quay closed\n\n{FIRST}\n\n{SECOND} (Reporting by Ana Ruiz; editing by Tom Ode)\n"),
+        expect![[r#"
+            Headline  Quay closed
+            Lead      The harbor office of Port Alder
+            Body      “Nobody told the ferry,” said Ines
+            = by Ana Ruiz
+        "#]],
+    );
+}
+
+#[test]
 fn pasted_from_a_page() {
     check(
         &format!(

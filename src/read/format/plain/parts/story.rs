@@ -1,7 +1,7 @@
 //! The story: its lead, its headings and what else stands in it.
 
 use crate::model::ParagraphKind;
-use crate::read::format::plain::after::{After, after, is_listed, signed};
+use crate::read::format::plain::after::{After, after, is_listed, note, signed};
 use crate::read::format::plain::dateline::dateline;
 use crate::read::format::plain::shape::{ends_sentence, is_caption, is_subhead, word_count};
 
@@ -81,7 +81,10 @@ impl Laying<'_> {
                 ParagraphKind::Body | ParagraphKind::Subhead => match after(words) {
                     Some(After::Signature) => self.signed_after(words),
                     Some(_) => {}
-                    None => break,
+                    None => {
+                        note(words).into_iter().for_each(|note| self.signed_after(note));
+                        break;
+                    }
                 },
                 ParagraphKind::Lead | ParagraphKind::Headline => break,
                 _ => {}
