@@ -47,7 +47,7 @@ impl Collector for RankCollector {
     type Child = RankSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<RankSegment> {
-        Ok(RankSegment { rank: Told::open(segment, RANK, self.of)?, last: None, ranks: Ranks::default() })
+        Ok(RankSegment { articles: Articles::open(segment, self.of)?, ranks: Ranks::default() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -67,10 +67,28 @@ impl Collector for RankCollector {
     }
 }
 
-struct RankSegment {
+/// Goes through documents in their order, from one article to the next.
+struct Articles {
     rank: Told<u64>,
-    /// The article that was met last: its statements lie side by side.
+    /// The one that was met last: its statements lie side by side.
     last: Option<DocId>,
+}
+
+impl Articles {
+    fn open(segment: &SegmentReader, of: Of) -> tantivy::Result<Articles> {
+        Ok(Articles { rank: Told::open(segment, RANK, of)?, last: None })
+    }
+
+    /// The article of a document, unless it is that of the document before.
+    fn next(&mut self, document: DocId) -> Option<DocId> {
+        let article = self.rank.article(document);
+        let before = std::mem::replace(&mut self.last, article);
+        article.filter(|_| article != before)
+    }
+}
+
+struct RankSegment {
+    articles: Articles,
     ranks: Ranks,
 }
 
@@ -78,11 +96,8 @@ impl SegmentCollector for RankSegment {
     type Fruit = Ranks;
 
     fn collect(&mut self, document: DocId, _: Score) {
-        let article = self.rank.article(document);
-        if article != self.last {
-            self.last = article;
-            self.ranks.extend(article.and_then(|article| self.rank.of_article(article)));
-        }
+        let article = self.articles.next(document);
+        self.ranks.extend(article.and_then(|article| self.articles.rank.of_article(article)));
     }
 
     fn harvest(self) -> Ranks {
@@ -98,7 +113,7 @@ impl Collector for ArticleCounter {
     type Child = ArticleCount;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<ArticleCount> {
-        Ok(ArticleCount { rank: Told::open(segment, RANK, Of::Statements)?, last: None, count: 0 })
+        Ok(ArticleCount { articles: Articles::open(segment, Of::Statements)?, count: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -111,8 +126,7 @@ impl Collector for ArticleCounter {
 }
 
 struct ArticleCount {
-    rank: Told<u64>,
-    last: Option<DocId>,
+    articles: Articles,
     count: u64,
 }
 
@@ -120,12 +134,7 @@ impl SegmentCollector for ArticleCount {
     type Fruit = u64;
 
     fn collect(&mut self, document: DocId, _: Score) {
-        // Statements are met in their order, so those of one article one after the other.
-        let article = self.rank.article(document);
-        if article != self.last {
-            self.last = article;
-            self.count += u64::from(article.is_some());
-        }
+        self.count += u64::from(self.articles.next(document).is_some());
     }
 
     fn harvest(self) -> u64 {

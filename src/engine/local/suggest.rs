@@ -144,7 +144,7 @@ fn like(
 
 /// What words like one are met by: one letter may differ anywhere, in a longer word two behind the first. Two
 /// anywhere would lead through a good part of all words of the archive.
-fn like_it(token: &str) -> Vec<Alike> {
+fn automata(token: &str) -> Vec<Alike> {
     let mut letters = token.chars();
     let first = letters.next().map(String::from).unwrap_or_default();
     let two = (token.chars().count() > SHORT).then(|| Alike::behind(&first, letters.as_str(), 2));
@@ -153,7 +153,7 @@ fn like_it(token: &str) -> Vec<Alike> {
 
 /// The words of these columns that are like one.
 fn near(searcher: &Searcher, fields: &Fields, columns: &Columns, token: &str) -> tantivy::Result<Vec<Near>> {
-    let automata = like_it(token);
+    let automata = automata(token);
     let in_column = |column: &tantivy::schema::Field| {
         let mut expander = Expander::new(searcher);
         let words: BTreeSet<String> = automata.iter().flat_map(|like| expander.like(*column, like)).collect();
@@ -192,7 +192,7 @@ mod tests {
 
     #[track_caller]
     fn check(typed: &str, word: &str, is_like: bool) {
-        assert_eq!(like_it(typed).iter().any(|like| matches(like, word)), is_like, "{typed} {word}");
+        assert_eq!(automata(typed).iter().any(|like| matches(like, word)), is_like, "{typed} {word}");
     }
 
     #[test]
