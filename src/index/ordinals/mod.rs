@@ -2,8 +2,8 @@
 //! counting needs beside the columns.
 //!
 //! Segments never change, nor does what who-is-who came to, nor the groups of copies of one commit. So what follows
-//! from them is worked out once for a segment, when a run ends, and kept in one file that is searched as it lies. Nothing depends on that file: whoever
-//! does not find a segment in it works it out for itself.
+//! from them is worked out once for a segment, when a run ends, and kept in one file that is searched as it lies.
+//! Nothing depends on that file: whoever does not find a segment in it works it out for itself.
 
 pub(crate) mod columns;
 mod copied;

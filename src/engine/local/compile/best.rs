@@ -5,7 +5,9 @@
 //! when it is asked to. That costs a look at all of them for each document.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use super::explained::explained;
 
 /// Documents that any of its queries finds.
 ///
@@ -65,11 +67,7 @@ impl Weight for BestWeight {
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!("document {document} does not match")));
-        }
-        Ok(Explanation::new("the best of where it stands", scorer.score()))
+        explained("the best of where it stands", self.scorer(segment, 1.0)?, document)
     }
 }
 

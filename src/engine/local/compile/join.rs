@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use super::explained::explained;
 use crate::engine::local::join::{Number as _, RANK, article_of};
 
 /// Which way to go.
@@ -109,11 +110,7 @@ impl Weight for JoinedWeight {
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!("document {document} does not match")));
-        }
-        Ok(Explanation::new("the best of its statements", scorer.score()))
+        explained("the best of its statements", self.scorer(segment, 1.0)?, document)
     }
 }
 

@@ -12,6 +12,7 @@ mod best;
 pub(super) mod columns;
 mod excluded;
 pub(super) mod expand;
+mod explained;
 mod join;
 mod naming;
 mod near;
@@ -108,9 +109,10 @@ impl<'f> Compiler<'f> {
         self
     }
 
-    /// Compiles one of several parts that must all hold, or all of them.
-    fn narrowing<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.narrowed, true);
+    /// Compiles parts that must all hold: where there are several, each narrows the others.
+    fn narrowing<T>(&mut self, several: bool, compile: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.narrowed;
+        self.narrowed |= several;
         let made = compile(self);
         self.narrowed = before;
         made
@@ -155,7 +157,8 @@ impl<'f> Compiler<'f> {
             Query::Near { .. } => self.near(query, space),
             Query::Statement { by, said, about } => {
                 let (by, said, about) = (by.as_deref(), said.as_deref(), about.as_deref());
-                self.narrowing(|compiler| compiler.statement(by, said, about, space))
+                let several = [by, said, about].into_iter().flatten().count() > 1;
+                self.narrowing(several, |compiler| compiler.statement(by, said, about, space))
             }
             Query::Boost { query, by } => self.compile(query, space).map(|made| boosted(made, *by)),
             Query::Published { from, to } => Some(self.published_in(from.as_ref(), to.as_ref(), space)),
@@ -163,7 +166,7 @@ impl<'f> Compiler<'f> {
                 let range = between(self.fields.indexed, from.as_ref(), to.as_ref());
                 Some(if space == Space::Articles { range } else { Joined::over(range, Way::Down) })
             }
-            Query::And(parts) => self.narrowing(|compiler| compiler.and(parts, space)),
+            Query::And(parts) => self.narrowing(parts.len() > 1, |compiler| compiler.and(parts, space)),
             Query::Or(parts) => {
                 let parts: Vec<_> = parts.iter().filter_map(|part| self.compile(part, space)).collect();
                 (!parts.is_empty()).then(|| Box::new(BooleanQuery::union(parts)) as Box<dyn Compiled>)

@@ -8,8 +8,9 @@ use tantivy::query::{
     TermSetQuery, Weight,
 };
 use tantivy::schema::Field as Column;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use super::explained::explained;
 use super::spans::{Reader, Spans};
 use super::{RANKED, one};
 
@@ -82,11 +83,7 @@ impl Weight for NearWeight {
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!("document {document} does not match")));
-        }
-        Ok(Explanation::new("the words, near enough", scorer.score()))
+        explained("the words, near enough", self.scorer(segment, 1.0)?, document)
     }
 }
 
