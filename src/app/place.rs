@@ -29,6 +29,8 @@ pub struct Place {
     pub archive: PathBuf,
     /// What is read: the archive's folder, or files and folders that were named.
     pub paths: Vec<PathBuf>,
+    /// What this run was told to look at; nothing where it was not told.
+    pub named: Option<Vec<PathBuf>>,
     /// What to read of it and what to pass over.
     pub rules: Rules,
     /// What was read from standard input, by the names it was given.
@@ -75,7 +77,7 @@ impl Place {
         }
         let Some(first) = real.first() else { bail!("no path to index") };
         let archive = if first.is_dir() { first.clone() } else { parent(first) };
-        Place::covering(archive, real, index)
+        Ok(Place { named: Some(real.clone()), ..Place::covering(archive, real, index)? })
     }
 
     /// Chooses where the index of listed files and of what comes on standard input lives: as for the
@@ -98,10 +100,13 @@ impl Place {
         } else {
             Place::covering(fs::canonicalize(from)?, Vec::new(), index)?
         };
+        let mut named = place.named.take().unwrap_or_default();
         for path in listed {
-            place.paths.push(fs::canonicalize(path).or_else(|_| std::path::absolute(path))?);
+            named.push(fs::canonicalize(path).or_else(|_| std::path::absolute(path))?);
         }
+        place.paths.extend_from_slice(&named);
         place.paths = outermost(&place.paths);
+        place.named = Some(named);
         Ok(place)
     }
 
@@ -198,6 +203,14 @@ impl Place {
         out
     }
 
+    /// What this run was told to look at, where all of it lies inside of what the index is made from already.
+    pub(super) fn inside(&self) -> Option<Vec<PathBuf>> {
+        let named = self.named.as_ref()?;
+        let known = self.read_note()?.paths;
+        let is_inside = |path: &PathBuf| known.iter().any(|root| path.starts_with(root) && path != root);
+        named.iter().all(is_inside).then(|| outermost(named))
+    }
+
     /// When the note was last written.
     pub(super) fn noted_at(&self) -> Option<SystemTime> {
         fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()
@@ -288,7 +301,7 @@ mod tests {
         assert!(Place::find(&below, None).is_err());
         Archive::open_or_create(&place.index, std::time::Duration::ZERO).unwrap();
         place.write_note().unwrap();
-        assert_eq!(Place::find(&below, None).unwrap(), place);
+        assert_eq!(Place::find(&below, None).unwrap(), Place { named: None, ..place });
     }
 
     #[test]

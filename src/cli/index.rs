@@ -24,12 +24,15 @@ Examples:
   onrecord index --index /srv/idx /mnt/a /mnt/b
   onrecord index ~/news --exclude '*.bak' --exclude /drafts
   find /mnt/a -newer last -print0 | onrecord index --files-from - -0
+  onrecord index --index ~/news/.onrecord ~/news/2024/03/ferry.html   this one alone
   onrecord index ~/dump --map fields.toml --dry-run
   curl https://example.org/wire.jsonl.gz | onrecord index - --name wire.jsonl.gz
 
 Archives (zip, tar, gz, bz2, xz, zst), web captures and mailboxes are walked as folders are.
 What an .onrecordignore file names, in the manner of git, is passed over. Paths, patterns,
 --hidden, --follow and --map are remembered: a later run without them does the same again.
+
+Told of files and folders inside of what the index is made from, a run looks at these alone.
 
 A mapping file is TOML: the article's part, and the field that holds it (`a.b` stands below `a`):
   headline = 'ttl'

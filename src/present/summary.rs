@@ -25,6 +25,8 @@ pub struct IndexSummary {
     pub rejected: Vec<Rejected>,
     /// Taken out of the index because the archive no longer holds them.
     pub removed: u64,
+    /// In the index already, and not looked at: the run was told where to look.
+    pub elsewhere: u64,
     /// What was read, but not wholly.
     pub warnings: Vec<Rejected>,
     /// Why everything was read again although nobody asked for that.
@@ -51,6 +53,9 @@ pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
     let mut line = format!("{} found = {}", words::number(summary.found), parts.join(" + "));
     if summary.removed > 0 {
         let _ = write!(line, " · {} removed", words::number(summary.removed));
+    }
+    if summary.elsewhere > 0 {
+        let _ = write!(line, " · {} not looked at", words::number(summary.elsewhere));
     }
     let _ = write!(line, " · {}", words::took(summary.took_micros));
     put(&mut out, &[run(&line, Part::Plain)], look.color);
@@ -81,18 +86,19 @@ mod tests {
             duplicate: 2,
             rejected: vec![Rejected { place: "a.bin".into(), reason: "not text".into() }],
             removed: 1,
+            elsewhere: 4_000,
             warnings: Vec::new(),
             remade: None,
             took_micros: 2_340_000,
         };
         expect![[r#"
-            1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 2.3 s
+            1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 4,000 not looked at · 2.3 s
             each with its reason: onrecord status, or index --verbose
         "#]]
         .assert_eq(&text(&summary, false, Look::default()));
         expect![[r#"
             rejected a.bin: not text
-            1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 2.3 s
+            1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 4,000 not looked at · 2.3 s
         "#]]
         .assert_eq(&text(&summary, true, Look::default()));
     }

@@ -6,6 +6,8 @@
 //! `.onrecord` always), and so is whatever an `.onrecordignore` file or a pattern of the user names
 //! in the manner of git. Pipes, sockets and devices are named and never opened.
 
+mod named;
+
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::Metadata;
@@ -19,6 +21,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::choice::Choice;
 use super::report::{Reason, Rejection};
+pub use named::{Reached, reached};
 
 /// The file that names what is to be passed over, one pattern a line.
 pub const IGNORE_FILE: &str = ".onrecordignore";
@@ -195,7 +198,8 @@ fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink:
         Ok(real) => real,
         Err(error) => {
             let reason = Reason::Unreadable(error.to_string());
-            sink(Met::Rejected(Rejection { path: root.to_owned(), relative: written(root), reason }));
+            let relative = if root == base { written(root) } else { below(base, root) };
+            sink(Met::Rejected(Rejection { path: root.to_owned(), relative, reason }));
             return;
         }
     };
@@ -301,7 +305,8 @@ fn mtime(metadata: &Metadata) -> i64 {
     }
 }
 
-fn below(base: &Path, path: &Path) -> String {
+/// A path as it is told below the archive's folder: with `/` between its parts, bytes that are not UTF-8 as `\xE9`.
+pub fn below(base: &Path, path: &Path) -> String {
     // Nearly all paths are text, and most of what is listed lies where it is looked for.
     if cfg!(unix)
         && let (Some(base), Some(path)) = (base.to_str(), path.to_str())

@@ -122,6 +122,54 @@ fn listed_files_are_read_whatever_they_are_called() {
     dir.run(&["index", "--null"]).failed();
 }
 
+/// A disk that is not mounted tells nothing of what is on it.
+#[test]
+fn an_archive_that_is_not_there_is_kept() {
+    let dir = Dir::with_articles();
+    dir.file("more/late.txt", "Late\n\nThe evening edition was printed on blue paper, as ever.\n");
+    dir.run(&["index", "news", "more", "--index", "idx"]).found();
+    for folder in ["news", "more"] {
+        fs::rename(dir.path(folder), dir.path("away")).unwrap();
+        let ran = dir.run(&["index", "--index", "idx", "--verbose"]).found();
+        ran.prints(&[&format!("{folder}: cannot be read"), "5 found = 0 indexed + 4 unchanged"])
+            .lacks(&["removed"]);
+        dir.run(&["search", "quota", "--index", "idx"]).found();
+        dir.run(&["search", "blue", "--index", "idx"]).found();
+        fs::rename(dir.path("away"), dir.path(folder)).unwrap();
+        dir.run(&["index", "--index", "idx"]).found().prints(&["4 found = 0 indexed + 4 unchanged"]);
+    }
+}
+
+/// In a folder of a million files, whoever knows which one changed need not wait for all to be looked at.
+#[test]
+fn what_is_named_inside_is_looked_at_alone() {
+    let dir = Dir::with_articles();
+    dir.run(&["index", "news"]).found();
+    let index = dir.path("news/.onrecord").display().to_string();
+    let ran = |args: &[&str]| dir.run(&[&["index", "--index", &index], args].concat());
+    dir.file("news/harbour.txt", WEATHER.replace("Rain", "Hail"));
+    dir.file("news/2024/late.txt", "Late\n\nThe evening edition was printed on blue paper, as ever.\n");
+    // A copy of another, which is changed, stands for itself from now on; nobody named it.
+    dir.file("news/b/copy.txt", QUOTA);
+    dir.file("news/.hidden.txt", HARBOUR);
+    ran(&["news/2024"]).found().prints(&["2 found = 1 indexed + 1 unchanged", "2 not looked at"]);
+    dir.ask(&["search", "blue"]).found().prints(&["1 article"]);
+    ran(&["news/.hidden.txt"]).found().prints(&["0 found"]);
+    ran(&["news/b"]).found().prints(&["1 found", "1 duplicate", "4 not looked at"]);
+    fs::remove_file(dir.path("news/2024/quota.txt")).unwrap();
+    dir.feed(
+        "news/2024/quota.txt\nnews/2024/never.txt\n",
+        &["index", "--index", &index, "--files-from", "-", "--verbose"],
+    )
+    .found()
+    .prints(&["1 removed", "never.txt: cannot be read: No such file"]);
+    dir.ask(&["search", "quota", "--json"]).found().prints(&["b/copy.txt"]);
+    // Harbour has changed all the while; the whole is looked at where nothing, or the whole, is named.
+    dir.ask(&["search", "hail"]).nothing();
+    ran(&["news"]).found().prints(&["4 found = 1 indexed + 3 unchanged"]);
+    dir.ask(&["search", "hail"]).found();
+}
+
 #[test]
 fn standard_input_is_a_file_with_a_name() {
     let dir = Dir::with_articles();

@@ -1,11 +1,13 @@
 //! Bringing an index up to date: discover, read, extract, write; in bounded batches, on all cores.
 
 mod begin;
+mod inside;
 mod part;
 mod refresh;
 mod run;
 
 use std::io::BufRead;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -17,6 +19,7 @@ use crate::present::summary::IndexSummary;
 use crate::read::{self, Choice, Found};
 
 use begin::{begin, made_by, made_of};
+use inside::look_inside;
 pub use refresh::{Refreshed, is_busy, refresh};
 use run::{Kept, Run};
 
@@ -99,12 +102,18 @@ pub fn index_with(
     let start = Instant::now();
     let choice = Choice::new(&place.archive, &place.rules)?;
     let (archive, begun) = begin(place, &options)?;
+    let inside = place.inside();
     // Somebody else may have added to what the index is made from while we waited.
     let place = &place.joined();
     place.write_note()?;
     let mut update = begun.update;
     update.made(Made { by: made_by(place), of: made_of(place) });
     let is_chosen_otherwise = update.payload().made.of != made_of(place);
+    let is_all_the_same = !update.is_anew() && !is_chosen_otherwise && !place.rules.follow;
+    let walked = &match inside.filter(|_| is_all_the_same) {
+        Some(named) => look_inside(place, &named, &choice, &mut update),
+        None => place.paths.clone(),
+    };
     let mut run = Run {
         update,
         progress,
@@ -121,9 +130,10 @@ pub fn index_with(
     let counted = Choice::new(&place.archive, &place.rules)?;
     std::thread::scope(|scope| {
         if progress.is_watched() {
-            scope.spawn(|| count(place, &counted, progress, &is_over));
+            scope.spawn(|| count(&place.archive, walked, &counted, progress, &is_over));
         }
-        let read = run.walk(place, &pool, &mut kept).and_then(|()| run.settle(&kept, &pool));
+        let read = run.walk(&place.archive, walked, &pool, &mut kept);
+        let read = read.and_then(|()| run.settle(&place.archive, &mut kept, &pool));
         is_over.store(true, Ordering::Relaxed);
         read
     })?;
@@ -142,6 +152,7 @@ pub fn index_with(
         duplicate: summary.duplicate,
         rejected: rejected.into_iter().map(|(place, reason)| Rejected { place, reason }).collect(),
         removed: summary.removed,
+        elsewhere: summary.elsewhere,
         warnings: met.into_inner().unwrap_or_default().into_values().flatten().map(told).collect(),
         remade: begun.because,
         took_micros: start.elapsed().as_micros() as u64,
@@ -149,7 +160,7 @@ pub fn index_with(
 }
 
 /// Counts what there is to read, for whoever has waited a second already.
-fn count(place: &Place, choice: &Choice, progress: &dyn Progress, is_over: &AtomicBool) {
+fn count(archive: &Path, paths: &[PathBuf], choice: &Choice, progress: &dyn Progress, is_over: &AtomicBool) {
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
         if is_over.load(Ordering::Relaxed) {
@@ -158,7 +169,7 @@ fn count(place: &Place, choice: &Choice, progress: &dyn Progress, is_over: &Atom
         std::thread::sleep(Duration::from_millis(20));
     }
     let mut bytes = 0;
-    read::discover::walk(&place.archive, &place.paths, choice, |found| {
+    read::discover::walk(archive, paths, choice, |found| {
         if let Found::Candidate(candidate) = found {
             bytes += candidate.size;
         }

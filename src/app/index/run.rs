@@ -1,6 +1,7 @@
 //! One run over an archive: what is found is planned, read, and handed to the index, in bounded batches.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -50,14 +51,15 @@ impl Run<'_> {
     /// Walks the archive and reads what must be read, a batch at a time.
     pub(super) fn walk(
         &mut self,
-        place: &Place,
+        archive: &Path,
+        paths: &[PathBuf],
         pool: &rayon::ThreadPool,
         kept: &mut Kept,
     ) -> anyhow::Result<()> {
         let mut batch = Vec::with_capacity(BATCH);
         let mut outcome = Ok(());
         let choice = self.choice.clone();
-        read::discover::walk(&place.archive, &place.paths, &choice, |found| {
+        read::discover::walk(archive, paths, &choice, |found| {
             if outcome.is_err() {
                 return;
             }
@@ -73,7 +75,8 @@ impl Run<'_> {
                 Found::Rejected(rejection) => {
                     let unreadable = matches!(rejection.reason, Reason::Unreadable(_));
                     if unreadable {
-                        self.update.keep_below(&rejection.relative);
+                        let is_whole = rejection.path == archive;
+                        self.update.keep_below(if is_whole { "" } else { &rejection.relative });
                     }
                     let facts = FileFacts { size: 0, mtime: 0 };
                     self.update.reject(&rejection.relative, facts, &rejection.reason.to_string(), unreadable);
@@ -133,9 +136,15 @@ impl Run<'_> {
     }
 
     /// Reads the duplicates whose first copy turned out to be gone.
-    pub(super) fn settle(&self, kept: &Kept, pool: &rayon::ThreadPool) -> anyhow::Result<()> {
+    pub(super) fn settle(
+        &self,
+        archive: &Path,
+        kept: &mut Kept,
+        pool: &rayon::ThreadPool,
+    ) -> anyhow::Result<()> {
         loop {
             let asked = self.update.settle();
+            self.look_for(archive, &asked, kept);
             let again: Vec<&Candidate> = asked.iter().filter_map(|path| kept.unread.get(path)).collect();
             if again.is_empty() {
                 return Ok(());
@@ -146,6 +155,17 @@ impl Run<'_> {
                 })
             })?;
         }
+    }
+
+    /// Duplicates that nobody looked at are looked for.
+    fn look_for(&self, archive: &Path, asked: &[String], kept: &mut Kept) {
+        let unmet = asked.iter().filter(|path| !kept.unread.contains_key(*path));
+        let unmet: Vec<PathBuf> = unmet.map(|path| archive.join(path)).collect();
+        read::discover::walk(archive, &unmet, &self.choice, |found| {
+            if let Found::Candidate(candidate) = found {
+                kept.keep([candidate]);
+            }
+        });
     }
 
     /// Brings one file into the index; says whether its text was left unread as a copy of another's. How much of

@@ -1,13 +1,16 @@
 //! What some articles that come and go change in the groups of copies.
 //!
 //! Two articles are compared where they share a band or an address, and a bucket of many is compared in part. So a
-//! change can join or part only members of its own buckets, and the groups these are in; whether two of those are
-//! joined depends on their other buckets as well, which are gathered whole. All other groups stay as they are.
+//! change can join or part only members of its own buckets. Mostly it parts none: whatever these buckets joined before
+//! they still join, and the groups are those of before with what is joined now. Where something is parted, it may hang
+//! together by other buckets: those of all its group are gathered and compared again. All other groups stay as they
+//! are.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
-use super::{BANDS, Copies, Sketch, groups};
+use super::joined::{Sets, join_band, join_versions};
+use super::{BANDS, Copies, Sketch, groups, of_sets};
 
 /// Where more than one in so many would be looked at again, all are.
 const NARROW: usize = 8;
@@ -22,17 +25,113 @@ struct Buckets {
 }
 
 impl Buckets {
-    fn add(&mut self, sketch: &Sketch) {
-        self.bands.extend((0..BANDS).map(|band| sketch.band(band)));
-        if sketch.address != 0 {
-            self.addresses.insert(sketch.address);
+    fn of<'s>(sketches: impl IntoIterator<Item = &'s Sketch>) -> Buckets {
+        let mut buckets = Buckets::default();
+        for sketch in sketches {
+            buckets.bands.extend((0..BANDS).map(|band| sketch.band(band)));
+            if sketch.address != 0 {
+                buckets.addresses.insert(sketch.address);
+            }
         }
+        buckets
     }
 
     fn hold(&self, sketch: &Sketch) -> bool {
         self.addresses.contains(&sketch.address)
             || (0..BANDS).any(|band| self.bands.contains(&sketch.band(band)))
     }
+
+    /// What is alike by these buckets alone.
+    fn joined(&self, all: &[&Sketch]) -> Sets {
+        let mut sets = Sets::new(all.len());
+        for band in 0..BANDS {
+            join_band(all, band, |key| self.bands.contains(&key), &mut sets);
+        }
+        join_versions(all, |address| self.addresses.contains(&address), &mut sets);
+        sets
+    }
+}
+
+/// A change, and all that is compared with what it changes.
+struct Change<'s> {
+    gone: Set<u64>,
+    all: &'s [Sketch],
+    before: Vec<&'s Sketch>,
+    after: Vec<&'s Sketch>,
+    buckets: Buckets,
+}
+
+impl<'s> Change<'s> {
+    fn of(gone: &'s [Sketch], come: &[Sketch], all: &'s [Sketch]) -> Self {
+        let buckets = Buckets::of(gone.iter().chain(come));
+        let new: Set<u64> = come.iter().map(Sketch::rank).collect();
+        let after = among(all, |sketch| buckets.hold(sketch));
+        let stayed = after.iter().copied().filter(|sketch| !new.contains(&sketch.rank));
+        let mut before: Vec<&Sketch> = stayed.chain(gone).collect();
+        before.sort_unstable_by_key(|sketch| sketch.rank);
+        Change { gone: gone.iter().map(Sketch::rank).collect(), all, before, after, buckets }
+    }
+
+    /// What the changed buckets join now, unless something that stays is parted in them.
+    fn unparted(&self) -> Option<Vec<Vec<u32>>> {
+        let mut after = self.buckets.joined(&self.after);
+        for set in self.buckets.joined(&self.before).joined() {
+            let ranks =
+                set.into_iter().filter_map(|at| self.before.get(at as usize)).map(|sketch| sketch.rank);
+            let stay = ranks.filter(|rank| !self.gone.contains(rank));
+            let mut roots = stay.filter_map(|rank| place(&self.after, rank)).map(|at| after.root(at));
+            let first = roots.next();
+            if roots.any(|root| Some(root) != first) {
+                return None;
+            }
+        }
+        Some(after.joined())
+    }
+
+    /// The groups that come of these, where nothing was parted.
+    fn mended(&self, theirs: &[Vec<u64>], joined: &[Vec<u32>]) -> Vec<Vec<u64>> {
+        let mut ranks: Set<u64> = self.after.iter().map(|sketch| sketch.rank).collect();
+        ranks.extend(theirs.iter().flatten());
+        let all = among(self.all, |sketch| ranks.contains(&sketch.rank));
+        let mut sets = Sets::new(all.len());
+        for group in theirs {
+            join_all(&mut sets, group.iter().copied().filter(|rank| !self.gone.contains(rank)), &all);
+        }
+        for set in joined {
+            let ranks = set.iter().filter_map(|at| self.after.get(*at as usize)).map(|sketch| sketch.rank);
+            join_all(&mut sets, ranks, &all);
+        }
+        of_sets(&all, &mut sets)
+    }
+
+    /// The groups that come of these, all that they are compared with gathered whole.
+    fn compared_again(&self, theirs: &[Vec<u64>]) -> Vec<Vec<u64>> {
+        let mut touched: Set<u64> = self.after.iter().map(|sketch| sketch.rank).collect();
+        touched.extend(theirs.iter().flatten());
+        let buckets = Buckets::of(self.all.iter().filter(|sketch| touched.contains(&sketch.rank)));
+        let beside = among(self.all, |sketch| buckets.hold(sketch));
+        let mut found = groups(&beside);
+        found.retain(|group| group.iter().any(|rank| touched.contains(rank)));
+        found
+    }
+}
+
+/// Those of the sketches that are wanted, by rank.
+fn among(all: &[Sketch], wanted: impl Fn(&Sketch) -> bool) -> Vec<&Sketch> {
+    let mut found: Vec<&Sketch> = all.iter().filter(|sketch| wanted(sketch)).collect();
+    found.sort_unstable_by_key(|sketch| sketch.rank);
+    found
+}
+
+/// Where a rank stands among sketches in the order of their ranks.
+fn place(all: &[&Sketch], rank: u64) -> Option<u32> {
+    all.binary_search_by_key(&rank, |sketch| sketch.rank).ok().map(|at| at as u32)
+}
+
+fn join_all(sets: &mut Sets, ranks: impl Iterator<Item = u64>, all: &[&Sketch]) {
+    let mut places = ranks.filter_map(|rank| place(all, rank));
+    let Some(first) = places.next() else { return };
+    places.for_each(|at| sets.join(first, at));
 }
 
 impl Copies {
@@ -47,20 +146,15 @@ impl Copies {
 
     /// [`Copies::changed`], however many there are.
     pub(super) fn narrowly(&self, gone: &[Sketch], come: &[Sketch], all: &[Sketch]) -> Copies {
-        let mut buckets = Buckets::default();
-        gone.iter().chain(come).for_each(|sketch| buckets.add(sketch));
-        let mut touched: Set<u64> = gone.iter().map(Sketch::rank).collect();
-        touched.extend(all.iter().filter(|sketch| buckets.hold(sketch)).map(Sketch::rank));
-        let firsts: Set<u64> = touched.iter().filter_map(|rank| self.stands_for(*rank)).collect();
-        let theirs = |group: &Vec<u64>| group.first().is_some_and(|first| firsts.contains(first));
-        self.groups().filter(&theirs).for_each(|group| touched.extend(group));
-        let mut buckets = Buckets::default();
-        all.iter().filter(|sketch| touched.contains(&sketch.rank)).for_each(|sketch| buckets.add(sketch));
-        let mut beside: Vec<&Sketch> = all.iter().filter(|sketch| buckets.hold(sketch)).collect();
-        beside.sort_unstable_by_key(|sketch| sketch.rank);
-        let again =
-            groups(&beside).into_iter().filter(|group| group.iter().any(|rank| touched.contains(rank)));
-        let stay = self.groups().filter(|group| !theirs(group));
-        Copies::of_groups(stay.chain(again))
+        let change = Change::of(gone, come, all);
+        let touched = change.before.iter().map(|sketch| sketch.rank);
+        let firsts: Set<u64> = touched.filter_map(|rank| self.stands_for(rank)).collect();
+        let is_theirs = |group: &Vec<u64>| group.first().is_some_and(|first| firsts.contains(first));
+        let (theirs, stay): (Vec<_>, Vec<_>) = self.groups().partition(is_theirs);
+        let again = match change.unparted() {
+            Some(joined) => change.mended(&theirs, &joined),
+            None => change.compared_again(&theirs),
+        };
+        Copies::of_groups(stay.into_iter().chain(again))
     }
 }

@@ -18,11 +18,11 @@ pub(super) fn order(group: &mut [&Sketch]) {
     group.sort_by_key(|sketch| (is_old(sketch), sketch.place()));
 }
 
-/// Joins what has one address.
-pub(super) fn join_versions(all: &[&Sketch], sets: &mut Sets) {
+/// Joins what has one address, of those that are wanted.
+pub(super) fn join_versions(all: &[&Sketch], wanted: impl Fn(u64) -> bool, sets: &mut Sets) {
     let mut keys: Vec<(u64, u32)> = (0..)
         .zip(all)
-        .filter(|(_, sketch)| sketch.address != 0)
+        .filter(|(_, sketch)| sketch.address != 0 && wanted(sketch.address))
         .map(|(at, sketch)| (sketch.address, at))
         .collect();
     keys.sort_unstable();
@@ -40,9 +40,10 @@ pub(super) fn join_versions(all: &[&Sketch], sets: &mut Sets) {
     }
 }
 
-/// Joins those that share a band and agree in enough of the others.
-pub(super) fn join_band(all: &[&Sketch], band: usize, sets: &mut Sets) {
-    let mut keys: Vec<(u32, u32)> = (0..).zip(all).map(|(at, sketch)| (sketch.band(band), at)).collect();
+/// Joins those that share a band that is wanted, and agree in enough of the others.
+pub(super) fn join_band(all: &[&Sketch], band: usize, wanted: impl Fn(u32) -> bool, sets: &mut Sets) {
+    let keys = (0..).zip(all).map(|(at, sketch)| (sketch.band(band), at));
+    let mut keys: Vec<(u32, u32)> = keys.filter(|(key, _)| wanted(*key)).collect();
     keys.sort_unstable();
     let sketch = |at: u32| all.get(at as usize);
     for bucket in keys.chunk_by(|one, other| one.0 == other.0).filter(|bucket| bucket.len() > 1) {
@@ -97,7 +98,16 @@ impl Sets {
         at
     }
 
-    fn join(&mut self, one: u32, other: u32) {
+    /// The sets of more than one, each in its order.
+    pub(super) fn joined(&mut self) -> Vec<Vec<u32>> {
+        let mut places: Vec<(u32, u32)> =
+            (0..self.parent.len() as u32).map(|at| (self.root(at), at)).collect();
+        places.sort_unstable();
+        let sets = places.chunk_by(|one, other| one.0 == other.0).filter(|set| set.len() > 1);
+        sets.map(|set| set.iter().map(|(_, at)| *at).collect()).collect()
+    }
+
+    pub(super) fn join(&mut self, one: u32, other: u32) {
         let (one, other) = (self.root(one), self.root(other));
         self.put(one.max(other), one.min(other));
     }

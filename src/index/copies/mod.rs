@@ -152,20 +152,21 @@ impl Copies {
 fn groups(all: &[&Sketch]) -> Vec<Vec<u64>> {
     let mut sets = Sets::new(all.len());
     for band in 0..BANDS {
-        join_band(all, band, &mut sets);
+        join_band(all, band, |_| true, &mut sets);
     }
-    join_versions(all, &mut sets);
-    let mut places: Vec<(u32, u32)> = (0..all.len() as u32).map(|at| (sets.root(at), at)).collect();
-    places.sort_unstable();
-    let joined = places.chunk_by(|one, other| one.0 == other.0).filter(|places| places.len() > 1);
-    joined
-        .map(|places| {
-            let mut group: Vec<&Sketch> =
-                places.iter().filter_map(|(_, at)| all.get(*at as usize).copied()).collect();
-            order(&mut group);
-            group.into_iter().map(|sketch| sketch.rank).collect()
-        })
-        .collect()
+    join_versions(all, |_| true, &mut sets);
+    of_sets(all, &mut sets)
+}
+
+/// The groups of what was joined among sketches.
+fn of_sets(all: &[&Sketch], sets: &mut Sets) -> Vec<Vec<u64>> {
+    let ordered = |places: Vec<u32>| {
+        let mut group: Vec<&Sketch> =
+            places.into_iter().filter_map(|at| all.get(at as usize).copied()).collect();
+        order(&mut group);
+        group.into_iter().map(|sketch| sketch.rank).collect()
+    };
+    sets.joined().into_iter().map(ordered).collect()
 }
 
 /// How many captures have a newer one of the same page, and how many pages that are.
@@ -232,7 +233,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
         fn other_stories_of_a_series_are_not(seed in 0_u64..10_000, length in 250_usize..900) {

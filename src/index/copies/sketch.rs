@@ -72,8 +72,8 @@ impl Sketch {
 
     /// What it shares with its candidates in a band: which band, and the bins in it.
     pub(super) fn band(&self, band: usize) -> u32 {
-        let bins = self.bins.iter().skip(band * BAND).take(BAND);
-        bins.fold(band as u32, |key, bin| key << 8 | u32::from(*bin))
+        let bins = self.bins.chunks_exact(BAND).nth(band).unwrap_or_default();
+        bins.iter().fold(band as u32, |key, bin| key << 8 | u32::from(*bin))
     }
 
     /// Writes it as [`Sketch::BYTES`] bytes.

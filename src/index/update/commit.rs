@@ -59,9 +59,12 @@ impl Update {
         Ok(summary)
     }
 
-    /// Every file that was committed as rejected, and why, by path.
+    /// Every file that was looked at and committed as rejected, and why, by path.
     pub fn rejected(&self) -> Vec<(String, String)> {
-        let rejected = |at: &At| matches!(self.before.kind(*at), Kind::Rejected | Kind::Retry);
+        let rejected = |at: &At| {
+            matches!(self.before.kind(*at), Kind::Rejected | Kind::Retry)
+                && !self.is_elsewhere(self.before.path(*at))
+        };
         let told = self.before.files().filter(rejected).filter_map(|at| match self.before.entry(at)?.state {
             FileState::Rejected { reason, .. } => Some((self.before.path(at).to_owned(), reason)),
             _ => None,

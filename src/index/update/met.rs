@@ -4,6 +4,7 @@
 //! nothing; what is known of all others is kept here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::Summary;
 use crate::index::document::Lengths;
@@ -28,6 +29,8 @@ pub(super) struct Met {
     unchanged: Places,
     /// Those among them that were read in this update.
     fresh: Places,
+    /// Those among them that nobody looked at.
+    elsewhere: Places,
 }
 
 /// Paths of files that were met, and whether each was read in this update.
@@ -111,10 +114,23 @@ impl Met {
         }
         let unlisted = |at: &At| {
             let path = known.path(*at);
-            folders.iter().any(|folder| path.starts_with(folder)) && !self.has(known, *at)
+            let is_below = |folder: &String| {
+                if folder.is_empty() { Path::new(path).is_relative() } else { path.starts_with(folder) }
+            };
+            folders.iter().any(is_below) && !self.has(known, *at)
         };
         let kept: Vec<At> = known.files().filter(unlisted).collect();
         kept.into_iter().for_each(|at| self.keep(at));
+    }
+
+    /// Files that nobody looks at stay as they are.
+    pub(super) fn keep_elsewhere(&mut self, known: &Known, is_elsewhere: impl Fn(&str) -> bool) {
+        let kept = |at: &At| !self.has(known, *at) && is_elsewhere(known.path(*at));
+        let kept: Vec<At> = known.files().filter(kept).collect();
+        for at in kept {
+            self.keep(at);
+            self.elsewhere.insert(at);
+        }
     }
 
     /// The first path of every content that has no documents.
@@ -269,6 +285,10 @@ impl Met {
     pub(super) fn summary(&self, known: &Known) -> Summary {
         let mut out = Summary::default();
         for at in known.files().filter(|at| self.unchanged.contains(*at)) {
+            if self.elsewhere.contains(at) {
+                out.elsewhere += 1;
+                continue;
+            }
             out.found += 1;
             match known.kind(at) {
                 Kind::Indexed if self.fresh.contains(at) => out.indexed += 1,

@@ -40,7 +40,7 @@ pub enum Plan {
     Read,
 }
 
-/// What an update did. `found = indexed + unchanged + duplicate + rejected`.
+/// What an update did. `found = indexed + unchanged + duplicate + rejected`, of what it looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Files in the archive.
@@ -55,6 +55,8 @@ pub struct Summary {
     pub rejected: u64,
     /// No longer in the archive.
     pub removed: u64,
+    /// Known, and not looked at.
+    pub elsewhere: u64,
     /// Articles in the index now.
     pub articles: u64,
     /// Statements in the index now.
@@ -74,6 +76,8 @@ pub struct Update {
     now: i64,
     seen: Mutex<Met>,
     kept: Mutex<BTreeSet<String>>,
+    /// The files and folders that are looked at, where it is not everything.
+    only: Option<BTreeSet<String>>,
     /// Files of which only the first articles are in so far.
     begun: Mutex<BTreeMap<String, Counts>>,
     /// The last to go: nobody else may write before the writer is gone.
@@ -108,6 +112,7 @@ impl Update {
             made: None,
             seen: Mutex::default(),
             kept: Mutex::default(),
+            only: None,
             begun: Mutex::default(),
             _lock: lock,
         })
@@ -193,11 +198,27 @@ impl Update {
         seen.insert(&self.before, path, rejected);
     }
 
-    /// Says that a folder could not be listed: what is known below it is kept, not removed.
+    /// Says that a folder could not be listed: what is known below it is kept, not removed. The archive's own has no name.
     pub fn keep_below(&self, folder: &str) {
         let folder =
             if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
+    }
+
+    /// Says that only these files and what is below these folders is looked at: all else that is known is kept.
+    pub fn look_only_at(&mut self, names: BTreeSet<String>) {
+        self.only = Some(names);
+    }
+
+    /// Those of the names that are known: as files, or as folders of such.
+    pub fn known_of(&self, names: &BTreeSet<String>) -> BTreeSet<String> {
+        let paths = self.before.files().filter(|_| !names.is_empty()).map(|at| self.before.path(at));
+        paths.filter_map(|path| named(names, path)).map(str::to_owned).collect()
+    }
+
+    /// Whether a file is one of those that are not looked at.
+    fn is_elsewhere(&self, path: &str) -> bool {
+        self.only.as_ref().is_some_and(|names| named(names, path).is_none())
     }
 
     /// Paths that must be read after all: duplicates of a file that is gone or has changed.
@@ -254,11 +275,20 @@ impl Update {
         self.writer.delete_term(Term::from_field_text(self.archive.fields().file, path));
     }
 
-    /// Files below folders that could not be listed stay as they are.
+    /// Files that are not looked at stay as they are, and those below folders that could not be listed.
     fn keep_unlisted(&self) {
+        if self.only.is_some() {
+            self.seen().keep_elsewhere(&self.before, |path| self.is_elsewhere(path));
+        }
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         self.seen().keep_below(&self.before, &kept);
     }
+}
+
+/// The name that means this file: its own, or that of a folder around it.
+fn named<'p>(names: &BTreeSet<String>, path: &'p str) -> Option<&'p str> {
+    let folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+    folders.chain([path]).find(|name| names.contains(*name))
 }
 
 fn writer(archive: &Archive, options: WriterOptions) -> Result<IndexWriter, IndexError> {
