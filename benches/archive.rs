@@ -4,6 +4,7 @@
 //! cargo bench --bench archive -- [--articles 100000] [--folder DIR] [--threads 2] [--memory MB] [--peers no]
 //! cargo bench --bench archive -- --make FILE --articles 1000000      only makes the archive
 //! cargo bench --bench archive -- --ask INDEX [--question QUERY]      only asks questions of an index, or that one
+//! cargo bench --bench archive -- --files 1000000                      only runs over so many files, one an article
 //! cargo bench --bench archive -- --space INDEX                       tells where its bytes go, by field
 //! ```
 //!
@@ -48,7 +49,7 @@ struct Options {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut options = Options { articles: 100_000, folder: None, threads: 2, memory: 192, peers: true };
-    let (mut make, mut ask, mut question) = (None, None, None);
+    let (mut make, mut ask, mut question, mut many) = (None, None, None, None);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
         match argument.as_str() {
@@ -60,6 +61,7 @@ fn main() {
             "--peers" => options.peers = value() != "no",
             "--make" => make = Some(PathBuf::from(value())),
             "--space" => return space::print(Path::new(&value())),
+            "--files" => many = Some(value().parse().expect("a number of files")),
             "--question" => question = Some(value()),
             "--ask" => ask = Some(PathBuf::from(value())),
             "--bare" => {
@@ -75,6 +77,10 @@ fn main() {
     }
     if let Some(index) = ask {
         return asked::print(&index, question.as_deref());
+    }
+    if let Some(many) = many {
+        let temporary = tempfile::tempdir().expect("a temporary folder");
+        return files(many, options.folder.as_deref().unwrap_or(temporary.path()));
     }
     match make {
         Some(file) => {
@@ -129,7 +135,7 @@ fn compare(options: &Options) {
         }
         fs::remove_dir_all(&target).or_else(|_| fs::remove_file(&target)).ok();
     }
-    files(options, &folder);
+    files(options.articles / 5, &folder);
     println!();
     print!("{}", run(Command::new(me()).arg("--ask").arg(&index)).output);
     cold(&index);
@@ -216,41 +222,62 @@ fn others(options: &Options, file: &Path, folder: &Path) -> Vec<Peer> {
     out
 }
 
-/// Many small files: a second run over them unchanged, against the time it takes to list them, and one changed.
-fn files(options: &Options, folder: &Path) {
+/// Many files of one article each: further runs over them unchanged, against the time it takes to list them; one
+/// changed, and one changed and named.
+fn files(many: usize, folder: &Path) {
     let maker = Maker::new();
-    let many = options.articles.min(1_000_000) / 5;
     let archive = folder.join("files");
     let index = folder.join("files-index");
     let mut line = Vec::new();
     for number in 0..many {
-        let below = archive.join(format!("{:03}", number / 1000));
+        let below = archive.join(format!("{:04}", number / 1000));
         if number % 1000 == 0 {
             fs::create_dir_all(&below).expect("a folder for files");
         }
         line.clear();
-        maker.line(options.articles + number, &mut line);
-        // Shorter than they come: what is measured is the number of files.
-        let head = String::from_utf8_lossy(&line);
-        let object: serde_json::Value = serde_json::from_str(&head).expect("made articles are JSON");
-        let content: String = object["content"].as_str().unwrap_or_default().chars().take(300).collect();
-        let whole = format!("{}\n\n{content} {number}\n", object["headline"].as_str().unwrap_or_default());
-        fs::write(below.join(format!("{number}.txt")), whole).expect("a file can be written");
+        maker.line(number, &mut line);
+        fs::write(below.join(format!("{:03}.json", number % 1000)), &line).expect("a file can be written");
     }
     println!("\n{:<34} {:>8} {:>7} {:>9}", format!("{many} files"), "seconds", "cpu s", "peak MB");
-    let told = |name: &str, used: &Used| {
-        let (wall, processor) = (used.wall.as_secs_f64(), used.processor.as_secs_f64());
-        println!("{name:<34} {wall:>8.2} {processor:>7.2} {:>9}", used.memory / 1_000_000);
+    let index_of = |path: &Path| run(onrecord(&index).arg(path));
+    let listed = || run(Command::new("find").arg(&archive).args(["-printf", "%s %T@\n"]));
+    let change = |number: usize| {
+        let path = archive.join(format!("0000/{number:03}.json"));
+        reword(&path, &format!("Harbour {number}"));
+        path
     };
-    let again = || run(onrecord(&index).arg(&archive));
-    told("onrecord, first run", &again());
-    told("onrecord, nothing changed", &again());
-    told("find -printf '%s %T@'", &run(Command::new("find").arg(&archive).args(["-printf", "%s %T@\n"])));
-    let one = archive.join("000/7.txt");
-    fs::write(&one, "Harbour closed\n\n“Nobody told us,” said Ana Ruiz.\n").expect("a file can be written");
-    told("onrecord, one changed", &again());
+    told("onrecord, first run", &[index_of(&archive)]);
+    let (mut same, mut find, mut walked, mut named) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for turn in 0..5 {
+        same.push(index_of(&archive));
+        find.push(listed());
+        change(2 * turn);
+        walked.push(index_of(&archive));
+        let path = change(2 * turn + 1);
+        named.push(index_of(&path));
+    }
+    told("onrecord, nothing changed", &same);
+    told("find -printf '%s %T@'", &find);
+    told("onrecord, one changed", &walked);
+    told("onrecord, one changed and named", &named);
     fs::remove_dir_all(&archive).ok();
     fs::remove_dir_all(&index).ok();
+}
+
+/// Puts words in front of a file's headline.
+fn reword(path: &Path, words: &str) {
+    let text = fs::read_to_string(path).expect("a made file");
+    let changed = text.replacen("\"headline\":\"", &format!("\"headline\":\"{words} "), 1);
+    fs::write(path, changed).expect("a file can be written");
+}
+
+/// Of several runs the one in the middle, by time.
+fn told(name: &str, used: &[Used]) {
+    let mut used: Vec<&Used> = used.iter().collect();
+    used.sort_unstable_by_key(|used| used.wall);
+    let Some(used) = used.get(used.len() / 2) else { return };
+    let (wall, processor) = (used.wall.as_secs_f64(), used.processor.as_secs_f64());
+    println!("{name:<34} {wall:>8.2} {processor:>7.2} {:>9}", used.memory / 1_000_000);
 }
 
 /// From the start of the program to its first result on the screen, and to its end.
