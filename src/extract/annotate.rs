@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::choice::Found;
 use super::doc::PhraseKind;
 use super::doc::{Doc, Range};
-use super::lexicon::{CueClass, ascii_key, trait_of};
+use super::lexicon::{CueClass, ascii_key, keys, trait_of};
 use super::people::{People, Person};
 use super::reference::Discourse;
 use super::roles::{Role, find_roles, read_role};
@@ -72,7 +72,7 @@ type Groups = BTreeMap<String, usize>;
 
 type Referents = BTreeMap<usize, Option<usize>>;
 
-/// For “they”, the phrase of the group it means.
+/// For “they” and *who*, the phrase of the group or description they mean.
 type GroupsMeant = BTreeMap<usize, usize>;
 
 /// How many sentences after a group “they” still means it.
@@ -100,15 +100,27 @@ fn resolve_all(
             groups.insert(source, near);
             continue;
         }
-        if let Some(person) = discourse.resolve(source, weights) {
+        let described = described_before(doc, source);
+        if let Some(person) = discourse.resolve(described.unwrap_or(source), weights) {
             discourse.spoke(source, person);
             referents.insert(source, Some(person));
             group = None;
         } else {
-            group = Some(source).filter(|_| is_several(doc, source));
+            groups.extend(described.map(|described| (source, described)));
+            group = Some(described.unwrap_or(source)).filter(|meant| is_several(doc, *meant));
         }
     }
     (referents, groups)
+}
+
+/// “two officials who”: whom *who* means, where it is a description.
+fn described_before(doc: &Doc<'_>, source: usize) -> Option<usize> {
+    let who = &doc.phrases[source];
+    let before = source.checked_sub(1)?;
+    let (range, start) = (doc.phrases[before].range, who.range.start);
+    let is_beside = range.end == start || range.end + 1 == start && doc.tokens[range.end].is_mark(',');
+    let is_relative = who.kind == PhraseKind::Pronoun && RELATIVE.contains(&doc.tokens[start].key);
+    (is_relative && is_beside && doc.phrases[before].kind == PhraseKind::Common).then_some(before)
 }
 
 /// “they”, outside quotation marks.
@@ -253,6 +265,7 @@ fn cue_range(doc: &Doc<'_>, at: usize) -> Range {
 }
 
 const THEY: u64 = ascii_key("they");
+const RELATIVE: [u64; 3] = keys(["who", "which", "that"]);
 const TO: u64 = ascii_key("to");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

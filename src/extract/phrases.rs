@@ -83,13 +83,7 @@ fn is_party(doc: &Doc<'_>, at: usize) -> bool {
 fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
     let first = &doc.tokens[start];
     if first.is(tag::PRONOUN) && !is_possessive_pronoun(first) {
-        let range = Range { start, end: start + 1 };
-        return is_speaker_pronoun(first).then_some(Phrase {
-            range,
-            core: range,
-            kind: PhraseKind::Pronoun,
-            possessive: false,
-        });
+        return is_speaker_pronoun(first).then(|| one_word(start));
     }
     let mut at = start;
     if first.is(tag::DETERMINER) || is_possessive_pronoun(first) {
@@ -130,7 +124,7 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
         }
         at += 1;
     }
-    let end = head?;
+    let Some(end) = head else { return stands_alone(doc, start) };
     let range = Range { start, end };
     let last = &doc.tokens[end - 1];
     let numbered = last.kind == TokenKind::Number && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
@@ -147,6 +141,17 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
         || last.has(trait_of::SUFFIX) && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
     let core = if named { name_core(doc, range) } else { range };
     Some(Phrase { range, core, kind: if named { PhraseKind::Name } else { PhraseKind::Common }, possessive })
+}
+
+fn one_word(at: usize) -> Phrase {
+    let range = Range { start: at, end: at + 1 };
+    Phrase { range, core: range, kind: PhraseKind::Pronoun, possessive: false }
+}
+
+/// “Some” of “Some said so”: a determiner with no noun of its own.
+fn stands_alone(doc: &Doc<'_>, at: usize) -> Option<Phrase> {
+    let token = &doc.tokens[at];
+    (COUNTING.contains(&token.key) && token.kind == TokenKind::Word).then(|| one_word(at))
 }
 
 /// An adjective after a noun belongs to the phrase only where a noun follows it: “campaign senior adviser”.
@@ -168,6 +173,10 @@ fn is_speaker_pronoun(token: &Tok) -> bool {
 }
 
 const POSSESSIVE: [u64; 8] = keys(["his", "its", "their", "my", "our", "your", "her", "whose"]);
+const COUNTING: [u64; 13] = keys([
+    "some", "many", "most", "both", "another", "each", "few", "several", "all", "those", "others", "neither",
+    "either",
+]);
 const DAYS: [u64; 4] = keys(["yesterday", "today", "tonight", "tomorrow"]);
 const SPEAKING: [u64; 22] = keys([
     "he", "she", "they", "it", "i", "we", "you", "who", "him", "them", "everyone", "many", "some", "others",
@@ -431,5 +440,6 @@ mod tests {
     #[test]
     fn common_nouns_with_their_words() {
         check("Two senior officials told the newspaper so.", &["Two senior officials", "the newspaper"]);
+        check("Some said so, most of the dockers did not.", &["Some", "most", "the dockers"]);
     }
 }

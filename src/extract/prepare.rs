@@ -4,7 +4,7 @@ use crate::model::{Article, ParagraphKind};
 use crate::text::{Token, TokenKind, tokens_within};
 
 use super::doc::{Doc, Link, Part, Quotation, Range, Sentence, Sums, Tok};
-use super::lexicon::{Lexicon, Word, key, keys, tag, trait_of};
+use super::lexicon::{Lexicon, Word, ascii_key, key, keys, tag, trait_of};
 use super::phrases::find_phrases;
 use super::spans::find_quotations;
 
@@ -303,6 +303,28 @@ impl<'a> Doc<'a> {
             || next_is_name && token.word.first & (tag::NOUN | tag::ADJECTIVE | tag::VERB) != 0
     }
 
+    /// Whether a clause or a quotation may begin at a token: *that*, *to*, a name, *the*, *he*, an opening mark.
+    fn is_claimed(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            matches!(token.key, THAT | TO)
+                || token.quotation != 0
+                || token.kind == TokenKind::Word
+                    && (token.capital || token.word.first & (tag::DETERMINER | tag::PRONOUN) != 0)
+        })
+    }
+
+    /// Whether only a name or a few words stand between a quoted clause and a token: “No,” *the mayor* claims.
+    fn was_claimed(&self, at: usize) -> bool {
+        let from = at.saturating_sub(SUBJECT);
+        let mark = (from..at).rev().find(|i| self.tokens[*i].kind == TokenKind::Mark);
+        mark.is_some_and(|mark| {
+            let before = mark.checked_sub(1).map(|i| &self.tokens[i]);
+            let comma_inside = before.is_some_and(|t| t.quotation != 0 && (t.is_stop() || t.is_mark(',')));
+            let comma_after = self.tokens[mark].is_mark(',') && before.is_some_and(|t| t.quotation != 0);
+            self.tokens[mark].quotation != 0 && comma_inside || comma_after
+        })
+    }
+
     fn noun_or_verb(&self, at: usize, previous: u16, word: Word) -> u16 {
         let other = |t: u16| if word.first & (tag::NOUN | tag::VERB) != 0 { word.first } else { t };
         let before = at.checked_sub(1).map(|i| &self.tokens[i]);
@@ -322,13 +344,24 @@ impl<'a> Doc<'a> {
         }
         if previous & (tag::NAME | tag::NOUN) != 0 {
             let words = self.tokens[at].span.of(self.text);
-            if words.ends_with("ed") || words.ends_with('s') && !words.ends_with("ss") {
+            let inflected = words.ends_with("ed") || words.ends_with('s') && !words.ends_with("ss");
+            let seldom = word.traits & trait_of::SELDOM_VERB != 0;
+            if inflected && !seldom {
+                return tag::VERB;
+            }
+            let plural = before.is_some_and(|t| t.span.of(self.text).ends_with('s'));
+            if (inflected || plural) && (self.is_claimed(at + 1) || self.was_claimed(at)) {
                 return tag::VERB;
             }
         }
         other(tag::NOUN)
     }
 }
+
+/// A subject between a quotation and its verb has less words than this.
+const SUBJECT: usize = 6;
+const THAT: u64 = ascii_key("that");
+const TO: u64 = ascii_key("to");
 
 const POSSESSIVE: [u64; 7] = keys(["his", "her", "its", "their", "my", "our", "your"]);
 

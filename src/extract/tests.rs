@@ -37,6 +37,54 @@ fn check(text: &str, expected: Expect) {
     expected.assert_eq(&render(&article, &extract(&article)));
 }
 
+/// *Claims*, *notes* and *report* are nouns nearly always; where something claimed stands beside them they are not.
+#[test]
+fn a_noun_that_claims() {
+    check(
+        "The mayor claims that the bridge is safe.",
+        expect![[r#"
+        indirect [the bridge is safe] The mayor = The mayor (mayor, -)
+    "#]],
+    );
+    check(
+        "“The bridge is safe,” Ana Ruiz notes.",
+        expect![[r#"
+        direct [The bridge is safe,] Ana Ruiz = Ana Ruiz (-, -)
+    "#]],
+    );
+    check(
+        "Officials report that the bridge is safe.",
+        expect![[r#"
+        indirect [the bridge is safe] Officials = Officials (-, -)
+    "#]],
+    );
+    check(
+        "Critics charge that the plan fails.",
+        expect![[r#"
+        indirect [the plan fails] Critics = Critics (-, -)
+    "#]],
+    );
+}
+
+#[test]
+fn people_who_are_counted_and_not_named() {
+    check(
+        "Some said that the bridge was safe. Many argue that it is not. Both say it is old.",
+        expect![[r#"
+        indirect [the bridge was safe] Some
+        indirect [it is not] Many
+        indirect [it is old] Both
+    "#]],
+    );
+    check(
+        "According to several officers who have seen the letter, the bridge is safe. They said it was checked.",
+        expect![[r#"
+            indirect [the bridge is safe] several officers = several officers (-, -)
+            indirect [it was checked] They = several officers (-, -)
+        "#]],
+    );
+}
+
 #[test]
 fn said_before_and_after() {
     check(

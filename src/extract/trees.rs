@@ -13,6 +13,8 @@ const STEPS: usize = 32;
 const RATE: f64 = 0.08;
 /// What holds leaves with few examples back.
 const HOLD: f64 = 20.0;
+/// How many numbers in a hundred a tree may ask about, so that trees differ.
+const OFFERED: u64 = 70;
 /// What a leaf's byte is worth.
 const WORTH: f32 = 1.0 / 256.0;
 
@@ -111,7 +113,7 @@ impl Forest {
             })
             .collect();
         let mut sums = vec![base; rows.len()];
-        for _ in 0..count {
+        for turn in 0..count {
             let pulls: Vec<(f64, f64)> = rows
                 .iter()
                 .zip(&sums)
@@ -120,7 +122,8 @@ impl Forest {
                     (f64::from(u8::from(*right)) - likely, likely * (1.0 - likely))
                 })
                 .collect();
-            let (tree, leaf_of) = grow(&steps, &pulls, &borders);
+            let offered: Vec<usize> = (0..N).filter(|number| is_offered(turn, *number)).collect();
+            let (tree, leaf_of) = grow(&steps, &pulls, &borders, &offered);
             for (sum, leaf) in sums.iter_mut().zip(leaf_of) {
                 *sum += f64::from(tree.leaves[usize::from(leaf)]) * f64::from(WORTH);
             }
@@ -141,8 +144,19 @@ fn borders<const N: usize>(rows: &[([f32; N], bool)], number: usize) -> Vec<f32>
     out
 }
 
-/// One tree, and the leaf of every row.
-fn grow<const N: usize>(steps: &[[u8; N]], pulls: &[(f64, f64)], borders: &[Vec<f32>]) -> (Tree, Vec<u8>) {
+/// Whether a tree may ask about a number: by chance, and the same each time.
+fn is_offered(tree: usize, number: usize) -> bool {
+    let mixed = (number as u64 * 7_919 + tree as u64 * 104_729 + 13).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 33) % 100 < OFFERED
+}
+
+/// One tree that asks about the numbers `offered`, and the leaf of every row.
+fn grow<const N: usize>(
+    steps: &[[u8; N]],
+    pulls: &[(f64, f64)],
+    borders: &[Vec<f32>],
+    offered: &[usize],
+) -> (Tree, Vec<u8>) {
     let mut leaf_of = vec![0_u8; steps.len()];
     let mut questions = [Question { number: 0, border: f32::MAX }; DEPTH];
     for (depth, question) in questions.iter_mut().enumerate() {
@@ -155,7 +169,7 @@ fn grow<const N: usize>(steps: &[[u8; N]], pulls: &[(f64, f64)], borders: &[Vec<
             }
         }
         let (mut best, mut most) = (None, 1e-9);
-        for number in 0..N {
+        for &number in offered {
             for border in 0..borders[number].len() {
                 let gain: f64 = sums.iter().map(|leaf| gain(&leaf[number], border)).sum();
                 if gain > most {

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::super::cues::find_cues;
-use super::super::doc::{Doc, Range};
+use super::super::doc::{Doc, PhraseKind, Range};
 use super::super::lexicon::{lexicon, tag};
 use super::super::sources::source_candidates;
 use super::super::syntax::Syntax;
@@ -80,10 +80,12 @@ impl<'a> Study<'a> {
         let mut inside = candidates.into_iter().filter(|n| doc.span(doc.phrases[*n].range).overlaps(head));
         let mut chosen = inside.next()?;
         for next in inside {
-            let from = doc.phrases[chosen].range.end;
-            if doc.tokens[from..doc.phrases[next].range.start]
-                .iter()
-                .any(|t| t.is(tag::PREPOSITION | tag::PRONOUN | tag::VERB))
+            let between = &doc.tokens[doc.phrases[chosen].range.end..doc.phrases[next].range.start];
+            let goes_on = doc.phrases[next].kind == PhraseKind::Pronoun;
+            if goes_on
+                || between
+                    .iter()
+                    .any(|t| t.is(tag::PREPOSITION | tag::PRONOUN | tag::VERB | tag::COORDINATOR))
             {
                 break;
             }

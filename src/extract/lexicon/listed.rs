@@ -109,9 +109,26 @@ impl Listed {
                         let entry = self.entry(&form);
                         entry.cue |= bit;
                         entry.lemma = number as u16;
+                        if !nouns {
+                            entry.can_be_verb();
+                        }
                     }
                 }
             }
+        }
+    }
+}
+
+impl Word {
+    /// Makes it a verb as well, whatever was met in the texts that tags were counted in: *claims*, *derides*.
+    fn can_be_verb(&mut self) {
+        match self.tags {
+            0 => (self.tags, self.first) = (tag::NOUN | tag::VERB, tag::VERB),
+            tags if tags & (tag::NOUN | tag::VERB) == tag::NOUN => {
+                self.tags |= tag::VERB;
+                self.traits |= trait_of::SELDOM_VERB;
+            }
+            _ => {}
         }
     }
 }

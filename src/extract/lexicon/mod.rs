@@ -106,6 +106,8 @@ pub mod trait_of {
     pub const PAPER: u32 = 1 << 27;
     /// years, season.
     pub const TIME: u32 = 1 << 28;
+    /// claims, reports: a verb only where something claimed follows.
+    pub const SELDOM_VERB: u32 = 1 << 29;
 }
 
 /// The classes of cues, in the order of `cues.toml`.
