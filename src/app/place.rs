@@ -211,24 +211,41 @@ impl Place {
         named.iter().all(is_inside).then(|| outermost(named))
     }
 
-    /// When the note was last written.
+    /// When all that the index is made from was last looked at.
     pub(super) fn noted_at(&self) -> Option<SystemTime> {
         fs::metadata(self.index.join(NOTE)).and_then(|meta| meta.modified()).ok()
     }
 
-    /// Writes down what the index is made from.
+    /// Writes down what the index is made from, where it is not what is written there.
     pub(super) fn write_note(&self) -> anyhow::Result<()> {
-        let (archive, paths) = (self.archive.clone(), self.paths.clone());
-        let (rules, streams) = (self.rules.clone(), self.streams.clone());
-        let note = Note { archive, paths, rules, streams };
-        let path = self.index.join(NOTE);
+        let note = self.to_note();
+        if self.note().is_ok_and(|known| known.as_ref() == Some(&note)) {
+            return Ok(());
+        }
+        self.put_note(&note)
+    }
+
+    /// Writes down that all of it was looked at.
+    pub(super) fn note_whole(&self) -> anyhow::Result<()> {
+        let note = self.to_note();
         // What is written there already need not wait for the disk.
         let is_same = self.note().is_ok_and(|known| known.as_ref() == Some(&note));
+        let path = self.index.join(NOTE);
         let touch = || fs::OpenOptions::new().append(true).open(&path)?.set_modified(SystemTime::now());
         if is_same && touch().is_ok() {
             return Ok(());
         }
-        Ok(write_json(&path, &serde_json::to_vec_pretty(&note)?)?)
+        self.put_note(&note)
+    }
+
+    fn to_note(&self) -> Note {
+        let (archive, paths) = (self.archive.clone(), self.paths.clone());
+        let (rules, streams) = (self.rules.clone(), self.streams.clone());
+        Note { archive, paths, rules, streams }
+    }
+
+    fn put_note(&self, note: &Note) -> anyhow::Result<()> {
+        Ok(write_json(&self.index.join(NOTE), &serde_json::to_vec_pretty(note)?)?)
     }
 }
 

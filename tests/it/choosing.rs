@@ -152,6 +152,8 @@ fn what_is_named_inside_is_looked_at_alone() {
     // A copy of another, which is changed, stands for itself from now on; nobody named it.
     dir.file("news/b/copy.txt", QUOTA);
     dir.file("news/.hidden.txt", HARBOUR);
+    let looked_at_all = || fs::metadata(dir.path("news/.onrecord/archive.json")).unwrap().modified().unwrap();
+    let before = looked_at_all();
     ran(&["news/2024"]).found().prints(&["2 found = 1 indexed + 1 unchanged", "2 not looked at"]);
     dir.ask(&["search", "blue"]).found().prints(&["1 article"]);
     ran(&["news/.hidden.txt"]).found().prints(&["0 found"]);
@@ -164,10 +166,12 @@ fn what_is_named_inside_is_looked_at_alone() {
     .found()
     .prints(&["1 removed", "never.txt: cannot be read: No such file"]);
     dir.ask(&["search", "quota", "--json"]).found().prints(&["b/copy.txt"]);
+    assert_eq!(looked_at_all(), before, "only then the index is as new as the archive");
     // Harbour has changed all the while; the whole is looked at where nothing, or the whole, is named.
     dir.ask(&["search", "hail"]).nothing();
     ran(&["news"]).found().prints(&["4 found = 1 indexed + 3 unchanged"]);
     dir.ask(&["search", "hail"]).found();
+    assert!(looked_at_all() > before);
 }
 
 #[test]

@@ -110,8 +110,9 @@ pub fn index_with(
     update.made(Made { by: made_by(place), of: made_of(place) });
     let is_chosen_otherwise = update.payload().made.of != made_of(place);
     let is_all_the_same = !update.is_anew() && !is_chosen_otherwise && !place.rules.follow;
-    let walked = &match inside.filter(|_| is_all_the_same) {
-        Some(named) => look_inside(place, &named, &choice, &mut update),
+    let inside = inside.filter(|_| is_all_the_same);
+    let walked = &match &inside {
+        Some(named) => look_inside(place, named, &choice, &mut update),
         None => place.paths.clone(),
     };
     let mut run = Run {
@@ -140,7 +141,9 @@ pub fn index_with(
     progress.committing();
     let Run { mut update, met, .. } = run;
     let summary = update.complete()?;
-    place.write_note()?;
+    if inside.is_none() {
+        place.note_whole()?;
+    }
     progress.resolving();
     identities::refresh(place, &archive, &mut update)?;
     let rejected = update.rejected();
