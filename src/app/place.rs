@@ -66,7 +66,7 @@ struct Note {
 impl Place {
     /// Chooses where the index of `paths` lives: in `index` if given, else beside the first of them.
     ///
-    /// Paths that an index there already covers stay covered.
+    /// Paths that an index there already covers stay covered. Where an index above is made from all of these, it is that one.
     ///
     /// # Errors
     /// When a path does not exist, or no folder for the index can be made.
@@ -77,7 +77,18 @@ impl Place {
         }
         let Some(first) = real.first() else { bail!("no path to index") };
         let archive = if first.is_dir() { first.clone() } else { parent(first) };
+        if let Some(around) = Place::around(&archive, &real).filter(|_| index.is_none()) {
+            return Ok(Place { named: Some(real), ..around });
+        }
         Ok(Place { named: Some(real.clone()), ..Place::covering(archive, real, index)? })
+    }
+
+    /// The index of a folder above that is made from all these paths.
+    fn around(folder: &Path, paths: &[PathBuf]) -> Option<Place> {
+        let place = Place::find(folder, None).ok().filter(|place| place.damage.is_none())?;
+        let is_inside =
+            |path: &PathBuf| place.paths.iter().any(|root| path.starts_with(root) && path != root);
+        paths.iter().all(is_inside).then_some(place)
     }
 
     /// Chooses where the index of listed files and of what comes on standard input lives: as for the
@@ -206,9 +217,7 @@ impl Place {
     /// What this run was told to look at, where all of it lies inside of what the index is made from already.
     pub(super) fn inside(&self) -> Option<Vec<PathBuf>> {
         let named = self.named.as_ref()?;
-        let known = self.read_note()?.paths;
-        let is_inside = |path: &PathBuf| known.iter().any(|root| path.starts_with(root) && path != root);
-        named.iter().all(is_inside).then(|| outermost(named))
+        are_inside(named, &self.read_note()?.paths).then(|| outermost(named))
     }
 
     /// When all that the index is made from was last looked at.
@@ -247,6 +256,11 @@ impl Place {
     fn put_note(&self, note: &Note) -> anyhow::Result<()> {
         Ok(write_json(&self.index.join(NOTE), &serde_json::to_vec_pretty(note)?)?)
     }
+}
+
+/// Whether all of these lie below one of the roots, and are none.
+fn are_inside(paths: &[PathBuf], roots: &[PathBuf]) -> bool {
+    paths.iter().all(|path| roots.iter().any(|root| path.starts_with(root) && path != root))
 }
 
 /// The folder beside the articles, or the one in the user's data folder and why.

@@ -24,7 +24,7 @@ Examples:
   onrecord index --index /srv/idx /mnt/a /mnt/b
   onrecord index ~/news --exclude '*.bak' --exclude /drafts
   find /mnt/a -newer last -print0 | onrecord index --files-from - -0
-  onrecord index --index ~/news/.onrecord ~/news/2024/03/ferry.html   this one alone
+  onrecord index ~/news/2024/03/ferry.html   this one alone, where ~/news is indexed
   onrecord index ~/dump --map fields.toml --dry-run
   curl https://example.org/wire.jsonl.gz | onrecord index - --name wire.jsonl.gz
 

@@ -158,6 +158,9 @@ fn what_is_named_inside_is_looked_at_alone() {
     dir.ask(&["search", "blue"]).found().prints(&["1 article"]);
     ran(&["news/.hidden.txt"]).found().prints(&["0 found"]);
     ran(&["news/b"]).found().prints(&["1 found", "1 duplicate", "4 not looked at"]);
+    // Whoever stands in the archive need not say which index.
+    dir.ask(&["index", "2024/late.txt"]).found().prints(&["1 found", "1 unchanged", "4 not looked at"]);
+    assert!(!dir.path("news/2024/.onrecord").exists());
     fs::remove_file(dir.path("news/2024/quota.txt")).unwrap();
     dir.feed(
         "news/2024/quota.txt\nnews/2024/never.txt\n",
