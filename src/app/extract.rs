@@ -202,9 +202,11 @@ mod tests {
                 prop_assert!(cuts(statement.span) && !statement.span.of(text).trim().is_empty(), "{:?}", statement);
                 prop_assert!((0.0..=1.0).contains(&statement.confidence));
                 spans.extend(statement.cue);
-                spans.extend(statement.speaker.as_ref().map(|speaker| speaker.span));
-                let entity = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
-                prop_assert!(entity.is_none_or(|at| (at as usize) < found.entities.len()));
+                prop_assert!(statement.speaker.is_some() || statement.with.is_empty());
+                for speaker in statement.speakers() {
+                    spans.push(speaker.span);
+                    prop_assert!(speaker.entity.is_none_or(|at| (at as usize) < found.entities.len()));
+                }
             }
             prop_assert!(spans.iter().all(|span| cuts(*span)));
             prop_assert_eq!(&annotate(&record.article), found);

@@ -8,6 +8,7 @@ use super::terms::telling_words;
 use super::{Place, identities};
 use crate::engine::Traced;
 use crate::model::{Article, CharCounter};
+use crate::present::together::companions;
 use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceResponse, Variant};
 
 /// How much of the shorter of two places' remembered words must stand in the other, and of what is said
@@ -155,7 +156,7 @@ fn quotation(places: &[Traced]) -> Quotation {
         words: occurrences.first().map(|one| one.words.clone()).unwrap_or_default(),
         likeness: occurrences.iter().max_by(likeliest).map_or(0.0, |one| one.likeness),
         articles: places.iter().map(|traced| &traced.record.article.id).collect::<BTreeSet<_>>().len() as u64,
-        disputed: self::speakers(&same_words(&places)).len() > 1,
+        disputed: is_disputed(&same_words(&places)),
         outlets: outlets(&places),
         speakers,
         variants,
@@ -183,6 +184,7 @@ fn occurrence(traced: &Traced) -> Occurrence {
         speaker: entity.map(|entity| entity.name.clone()).or_else(|| beside.map(str::to_owned)),
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(|entity| entity.organization.clone()),
+        with: said.map_or_else(Vec::new, |statement| companions(statement, article, annotations)),
         cue: said.and_then(|statement| statement.cue).map(|cue| cue.of(&article.text).to_owned()),
         confidence: said.map(|statement| statement.confidence),
         likeness: traced.likeness,
@@ -230,15 +232,36 @@ fn outlets(places: &[&Traced]) -> Vec<Outlet> {
     out.into_iter().map(|(outlet, _)| outlet).collect()
 }
 
+/// Everybody with a name who says the words in one place.
+fn voices_of(traced: &Traced) -> BTreeSet<Voice> {
+    let annotations = &traced.record.annotations;
+    let statement = traced.said.first().and_then(|at| annotations.statements.get(*at));
+    statement
+        .into_iter()
+        .flat_map(|statement| annotations.speakers_of(statement))
+        .filter_map(Voice::of)
+        .collect()
+}
+
+/// Whether two places have the words from different people; “Ruiz and Lind said” and “Lind said” can both be right.
+fn is_disputed(places: &[&Traced]) -> bool {
+    let voices: BTreeSet<BTreeSet<Voice>> = places.iter().map(|traced| voices_of(traced)).collect();
+    let groups = groups(voices.iter().flatten().collect::<BTreeSet<&Voice>>());
+    let groups_of = |voices: &BTreeSet<Voice>| -> BTreeSet<usize> {
+        let has = |group: &Vec<&Voice>| group.iter().any(|voice| voices.contains(*voice));
+        (0..groups.len()).filter(|number| has(&groups[*number])).collect()
+    };
+    let named: BTreeSet<BTreeSet<usize>> =
+        voices.iter().filter(|voices| !voices.is_empty()).map(groups_of).collect();
+    named.iter().any(|one| named.iter().any(|other| one.is_disjoint(other)))
+}
+
 /// The people and bodies the words are attributed to, those of most articles first; one entry for all
 /// that can be the same.
 fn speakers(places: &[&Traced]) -> Vec<Speaker> {
     let mut voices: BTreeMap<Voice, BTreeSet<&str>> = BTreeMap::new();
     for traced in places {
-        let annotations = &traced.record.annotations;
-        let speaker = traced.said.first().and_then(|at| annotations.statements.get(*at));
-        let Some(entity) = speaker.and_then(|statement| annotations.speaker_of(statement)) else { continue };
-        if let Some(voice) = Voice::of(entity) {
+        for voice in voices_of(traced) {
             voices.entry(voice).or_default().insert(&traced.record.article.id.0);
         }
     }

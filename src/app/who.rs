@@ -137,8 +137,7 @@ fn appearances(
 fn appearance(record: &Record, locals: &[u32]) -> Appearance {
     let Record { article, annotations } = record;
     let theirs = annotations.statements.iter().filter(|statement| {
-        let speaker = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
-        speaker.is_some_and(|local| locals.contains(&local))
+        statement.speakers().filter_map(|speaker| speaker.entity).any(|local| locals.contains(&local))
     });
     let headline = article.headline.trim();
     Appearance {

@@ -148,6 +148,7 @@ mod tests {
                 span: Span::new(at, at + words.len()),
                 kind: StatementKind::Direct,
                 speaker: Some(Speaker { span: Span::new(0, 0), entity: None }),
+                with: Vec::new(),
                 cue: None,
                 rule: "said".into(),
                 confidence: 0.9,

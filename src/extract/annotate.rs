@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use super::choice::Found;
 use super::doc::PhraseKind;
 use super::doc::{Doc, Range};
-use super::lexicon::{CueClass, ascii_key, keys, trait_of};
+use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
+use super::meant::Meant;
 use super::people::{People, Person};
-use super::reference::Discourse;
 use super::roles::{Role, find_roles, read_role};
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
+use crate::text::is_apostrophe;
 
 /// Turns phrases into entities. `speaking` are the phrases that speak, of statements that were kept and of others: who
 /// *she* is may hang on words that were not worth keeping.
@@ -26,7 +27,9 @@ pub fn annotate(
     let roles = &find_roles(doc, people);
     let mut entities: Vec<Entity> =
         people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();
-    let (mut referents, groups_meant) = resolve_all(doc, people, roles, speaking, weights);
+    let joint = found.iter().filter(|found| !found.with.is_empty());
+    let joint = joint.filter_map(|found| Some((found.source?, found.with.clone()))).collect();
+    let mut meant = Meant::of(doc, (people, roles), speaking, &joint, weights);
     let mut mentions: Vec<Mention> = people
         .namings
         .iter()
@@ -36,25 +39,36 @@ pub fn annotate(
     let statements = found
         .into_iter()
         .map(|found| {
-            let speaker = found.source.map(|source| {
-                let range = spoken_range(doc, source);
-                let group = groups_meant.get(&source).copied();
-                let described = group.map_or(range, |group| spoken_range(doc, group));
-                let entity = referents.entry(source).or_insert_with(|| {
-                    let source = group.unwrap_or(source);
-                    anonymous(doc, people, source, described, &mut entities, &mut groups)
+            let mut speaker = |(source, member): (usize, usize)| {
+                let entity = *meant.one.entry(member).or_insert_with(|| {
+                    let described = meant.described.get(&member).copied().unwrap_or(member);
+                    anonymous(doc, people, described, &mut entities, &mut groups)
                 });
-                let span = doc.span(range);
-                if let Some(entity) = *entity {
+                let span = naming_span(doc, source);
+                if let Some(entity) = entity {
                     mentions.push(Mention { span, entity: entity as u32 });
                     add_alias(&mut entities[entity], doc, source, span);
                 }
                 Speaker { span, entity: entity.map(|e| e as u32) }
-            });
+            };
+            // Each with the phrase that says whom it means: “they” may be several.
+            let mut speakers = found
+                .source
+                .into_iter()
+                .chain(found.with)
+                .flat_map(|source| {
+                    let members = meant.several.get(&source).cloned().unwrap_or_else(|| vec![source]);
+                    members.into_iter().map(move |member| (source, member))
+                })
+                .collect::<Vec<_>>()
+                .into_iter();
+            let first = speakers.next().map(&mut speaker);
+            let with = speakers.map(&mut speaker).collect();
             Statement {
                 span: found.span,
                 kind: found.kind,
-                speaker,
+                speaker: first,
+                with,
                 cue: found.cue.map(|at| doc.span(cue_range(doc, at))),
                 rule: Cow::Borrowed(found.rule),
                 confidence: weights.confidence[found.kind as usize].of(found.confidence),
@@ -70,74 +84,8 @@ pub fn annotate(
 /// The groups met so far, by their words.
 type Groups = BTreeMap<String, usize>;
 
-type Referents = BTreeMap<usize, Option<usize>>;
-
-/// For “they” and *who*, the phrase of the group or description they mean.
-type GroupsMeant = BTreeMap<usize, usize>;
-
-/// How many sentences after a group “they” still means it.
-const GROUP_REACH: u32 = 2;
-
-/// Whom each source means, in the text's order: people and bodies; and which group “they” is.
-fn resolve_all(
-    doc: &Doc<'_>,
-    people: &People,
-    roles: &[Role],
-    mut sources: Vec<usize>,
-    weights: &Weights,
-) -> (Referents, GroupsMeant) {
-    sources.sort_unstable();
-    sources.dedup();
-    let mut discourse = Discourse::new(doc, people, roles);
-    let mut referents = Referents::new();
-    let mut groups = GroupsMeant::new();
-    let mut group: Option<usize> = None;
-    for source in sources {
-        discourse.advance(source);
-        let sentence = |phrase: usize| doc.tokens[doc.phrases[phrase].range.start].sentence;
-        let near = group.filter(|group| sentence(source) - sentence(*group) <= GROUP_REACH);
-        if let Some(near) = near.filter(|_| is_they(doc, source)) {
-            groups.insert(source, near);
-            continue;
-        }
-        let described = described_before(doc, source);
-        if let Some(person) = discourse.resolve(described.unwrap_or(source), weights) {
-            discourse.spoke(source, person);
-            referents.insert(source, Some(person));
-            group = None;
-        } else {
-            groups.extend(described.map(|described| (source, described)));
-            group = Some(described.unwrap_or(source)).filter(|meant| is_several(doc, *meant));
-        }
-    }
-    (referents, groups)
-}
-
-/// “two officials who”: whom *who* means, where it is a description.
-fn described_before(doc: &Doc<'_>, source: usize) -> Option<usize> {
-    let who = &doc.phrases[source];
-    let before = source.checked_sub(1)?;
-    let (range, start) = (doc.phrases[before].range, who.range.start);
-    let is_beside = range.end == start || range.end + 1 == start && doc.tokens[range.end].is_mark(',');
-    let is_relative = who.kind == PhraseKind::Pronoun && RELATIVE.contains(&doc.tokens[start].key);
-    (is_relative && is_beside && doc.phrases[before].kind == PhraseKind::Common).then_some(before)
-}
-
-/// “they”, outside quotation marks.
-fn is_they(doc: &Doc<'_>, source: usize) -> bool {
-    let phrase = &doc.phrases[source];
-    let token = &doc.tokens[phrase.range.start];
-    phrase.kind == PhraseKind::Pronoun && token.key == THEY && token.quotation == 0
-}
-
-/// “two officials”, “growers”: a description of several people.
-fn is_several(doc: &Doc<'_>, source: usize) -> bool {
-    let phrase = &doc.phrases[source];
-    phrase.kind == PhraseKind::Common && is_plural(doc, phrase.head())
-}
-
 /// Whether a description's head, the token at `head`, means several people.
-fn is_plural(doc: &Doc<'_>, head: usize) -> bool {
+pub fn is_plural(doc: &Doc<'_>, head: usize) -> bool {
     let token = &doc.tokens[head];
     let word = token.span.of(doc.text);
     is_plural_agent(word) || token.has(trait_of::GROUP) && word.ends_with('s')
@@ -150,7 +98,7 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
     Entity {
         name: one_form(&person.name),
         kind: person.kind,
-        role: words(role.title).map(|role| one_form(&role)),
+        role: words(role.title).map(|role| one_form(&of_one(doc.lexicon, role))),
         organization: if own {
             Some(one_form(&person.name))
         } else {
@@ -158,6 +106,16 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
         },
         aliases: person.aliases.clone(),
     }
+}
+
+/// The office of one of those who have it together: of “Senators Poole and Marsh”, *Senator*.
+fn of_one(lexicon: &Lexicon, role: String) -> String {
+    if lexicon.word(&role).traits & trait_of::TITLES == 0 {
+        return role;
+    }
+    let endings = [("ies", "y"), ("men", "man"), ("s.", "."), ("s", "")];
+    let one = endings.iter().find_map(|(several, one)| Some(format!("{}{one}", role.strip_suffix(several)?)));
+    one.unwrap_or(role)
 }
 
 /// A name in one form, however its apostrophes and marks are printed: “Dockworkers' Local 9” and “Dockworkers’ Local 9”
@@ -196,12 +154,19 @@ fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
     range
 }
 
+/// Where the words stand that name a speaker: of “they’ve”, *they*.
+fn naming_span(doc: &Doc<'_>, source: usize) -> Span {
+    let span = doc.span(spoken_range(doc, source));
+    let verb =
+        span.of(doc.text).find(is_apostrophe).filter(|_| doc.phrases[source].kind == PhraseKind::Pronoun);
+    verb.map_or(span, |at| Span::new(span.from(), span.from() + at))
+}
+
 /// People without a name, and bodies called by what they are: “two officials”, “the company”.
 fn anonymous(
     doc: &Doc<'_>,
     people: &People,
     source: usize,
-    range: Range,
     entities: &mut Vec<Entity>,
     groups: &mut Groups,
 ) -> Option<usize> {
@@ -218,6 +183,7 @@ fn anonymous(
     if !head.has(somebody) && !is_plural_agent(head.span.of(doc.text)) {
         return None;
     }
+    let range = spoken_range(doc, source);
     let name = one_form(&doc.words(range).split_whitespace().collect::<Vec<_>>().join(" "));
     if let Some(known) = groups.get(&name) {
         return Some(*known);
@@ -264,8 +230,6 @@ fn cue_range(doc: &Doc<'_>, at: usize) -> Range {
     Range { start: at, end: at + 1 + usize::from(to) }
 }
 
-const THEY: u64 = ascii_key("they");
-const RELATIVE: [u64; 3] = keys(["who", "which", "that"]);
 const TO: u64 = ascii_key("to");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

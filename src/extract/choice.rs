@@ -6,6 +6,7 @@ use super::annotate::annotate;
 use super::clause::{Clause, find_telling};
 use super::cues::Cue;
 use super::doc::{Doc, Range};
+use super::joint::together;
 use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, tag};
 use super::quotes::{Attribution, choose_attribution, judge_nature};
@@ -13,7 +14,7 @@ use super::weights::Weights;
 
 /// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
 /// quote told apart.
-const SCARE: f32 = 0.25;
+const SCARE: f32 = 0.2;
 
 /// A statement whose speaker is still a phrase.
 pub struct Found {
@@ -23,6 +24,8 @@ pub struct Found {
     pub kind: StatementKind,
     /// The phrase it is attributed to.
     pub source: Option<usize>,
+    /// Phrases that say it together with that one.
+    pub with: Vec<usize>,
     /// The token that attributes it.
     pub cue: Option<usize>,
     /// The rule that attributed it.
@@ -31,6 +34,17 @@ pub struct Found {
     pub confidence: f32,
     /// Pieces of one utterance share this number.
     pub utterance: u32,
+}
+
+impl Found {
+    /// Gives it everybody who says it.
+    fn join(&mut self, doc: &Doc<'_>) {
+        if let (Some(source), Some(cue)) = (self.source, self.cue) {
+            let mut all = together(doc, source, cue).into_iter();
+            self.source = all.next();
+            self.with = all.collect();
+        }
+    }
 }
 
 /// Finds and attributes every statement of a document.
@@ -42,6 +56,7 @@ pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     let Chosen { mut found, scare, .. } = chosen;
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     let likely = clauses.iter().filter(|clause| clause.likely >= KEEP_CUE && clause.content.is_some());
+    found.iter_mut().for_each(|found| found.join(doc));
     let speaking =
         found.iter().map(|f| f.source).chain(likely.map(|clause| clause.source)).flatten().collect();
     annotate(doc, found, scare, speaking, weights)
@@ -123,6 +138,7 @@ impl Chosen<'_> {
             span,
             kind,
             source: clause.source,
+            with: Vec::new(),
             cue: Some(clause.cue),
             rule,
             confidence,
@@ -189,6 +205,7 @@ impl Chosen<'_> {
                 span: doc.span(quotation.inner),
                 kind: StatementKind::Direct,
                 source,
+                with: Vec::new(),
                 cue,
                 rule,
                 confidence,

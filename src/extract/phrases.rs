@@ -6,7 +6,7 @@
 use crate::text::TokenKind;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{keys, tag, trait_of};
+use super::lexicon::{keys, pronoun_in, tag, trait_of};
 
 /// Finds the phrases of a tagged document. Cost: linear in the tokens.
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
@@ -140,6 +140,12 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
         || numbered
         || last.has(trait_of::SUFFIX) && end - start > 1 && doc.tokens[end - 2].is(tag::NAME);
     let core = if named { name_core(doc, range) } else { range };
+    let after_title = &doc.tokens[core.start];
+    if named && core.start > start && after_title.has(trait_of::CONNECTOR) && !after_title.capital {
+        // “The Mayor of Eskwater” is a description, as “the mayor of Eskwater” is.
+        let office = Range { start, end: core.start };
+        return Some(Phrase { range: office, core: office, kind: PhraseKind::Common, possessive: false });
+    }
     Some(Phrase { range, core, kind: if named { PhraseKind::Name } else { PhraseKind::Common }, possessive })
 }
 
@@ -169,7 +175,7 @@ fn is_possessive_pronoun(token: &Tok) -> bool {
 }
 
 fn is_speaker_pronoun(token: &Tok) -> bool {
-    SPEAKING.contains(&token.key) && token.kind == TokenKind::Word
+    SPEAKING.contains(&pronoun_in(token.key)) && token.kind == TokenKind::Word
 }
 
 const POSSESSIVE: [u64; 8] = keys(["his", "its", "their", "my", "our", "your", "her", "whose"]);
@@ -334,7 +340,7 @@ fn heads_title_case(doc: &Doc<'_>, at: usize) -> bool {
 /// Where a name begins after the titles before it: “Chief Fire Officer **Ingrid Solheim**”.
 fn after_titles(doc: &Doc<'_>, core: Range) -> usize {
     let Range { start, end } = core;
-    let titles = trait_of::TITLE | trait_of::HONORIFIC;
+    let titles = trait_of::TITLE | trait_of::TITLES | trait_of::HONORIFIC;
     let given = |at: usize| at < end && doc.tokens[at].has(trait_of::GIVEN);
     if given(start) && !doc.tokens[start].has(titles) {
         // “Carolina Republican Lindsey Graham”

@@ -252,7 +252,8 @@ impl<'a> Doc<'a> {
         }
         let word = token.word;
         if word.tags == 0 {
-            return guess_tag(token.span.of(self.text));
+            let words = token.span.of(self.text);
+            return if names_doer(self.lexicon, words) { tag::NOUN } else { guess_tag(words) };
         }
         if word.tags & (tag::VERB | tag::NOUN) == tag::VERB | tag::NOUN {
             return self.noun_or_verb(at, previous, word);
@@ -383,6 +384,21 @@ fn has_particle_prefix(word: &str) -> bool {
 fn word_is_i(word: &str) -> bool {
     word.strip_prefix('I').is_some_and(|rest| rest.is_empty() || rest.starts_with(crate::text::is_apostrophe))
 }
+
+/// “front-runner”, “standard-bearers”: who does something, not what something is like.
+fn names_doer(lexicon: &Lexicon, word: &str) -> bool {
+    let last = word.rsplit('-').next().unwrap_or(word);
+    let one = last.strip_suffix('s').unwrap_or(last);
+    let known = lexicon.word(last);
+    word.contains('-')
+        && one.len() > 4
+        && (one.ends_with("er") || one.ends_with("or"))
+        && (known.tags == 0 || known.first == tag::NOUN)
+        && !THINGS.contains(&one)
+}
+
+/// What ends as doers do and does nothing.
+const THINGS: [&str; 8] = ["power", "order", "number", "water", "quarter", "center", "paper", "error"];
 
 /// The part of speech of a lower-case word the lexicon does not know, by its ending.
 fn guess_tag(word: &str) -> u16 {

@@ -7,7 +7,7 @@ use crate::model::{EntityKind, Span};
 use super::bodies::{body_meant_by, body_meant_by_its, is_body, is_its};
 use super::clause::best;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, keys, tag, trait_of};
+use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
 use super::people::{Gender, People, is_bare_title};
 use super::roles::Role;
@@ -31,7 +31,7 @@ pub fn pronoun(doc: &Doc<'_>, phrase: &Phrase) -> Option<Pronoun> {
     if phrase.kind != PhraseKind::Pronoun {
         return None;
     }
-    match doc.tokens[phrase.range.start].key {
+    match pronoun_in(doc.tokens[phrase.range.start].key) {
         HE | HIM => Some(Pronoun::He),
         SHE => Some(Pronoun::She),
         IT => Some(Pronoun::It),
@@ -291,13 +291,16 @@ impl<'a> Discourse<'a> {
         }
         let after = doc.phrases.partition_point(|p| p.range.end <= end + 1);
         let Some(of) = doc.phrases.get(after).filter(|p| p.range.start == end + 1) else { return true };
-        let head = &doc.tokens[of.head()];
         let role = self.roles[person];
-        let holds = |words: Span| {
+        let holds = |words: Span, key: u64| {
             let from = doc.tokens.partition_point(|t| t.span.start < words.start);
-            doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == head.key)
+            doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == key)
         };
-        of.kind != PhraseKind::Common || [role.title, role.organization].into_iter().flatten().any(holds)
+        let head = doc.tokens[of.head()].key;
+        let told = [role.title, role.organization].into_iter().flatten().any(|words| holds(words, head));
+        // The mayor of Eskwater is not the mayor of Overdyke; a mayor of whom no more is told may be either.
+        let elsewhere = || role.title.is_some_and(|title| holds(title, OF));
+        told || of.kind != PhraseKind::Common && !elsewhere()
     }
 
     /// “its president”: the only one of whom the article says so.

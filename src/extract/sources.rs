@@ -4,7 +4,7 @@ use super::arcs::Arcs;
 use super::cues::{lemma, look};
 use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
-use super::lexicon::{ascii_key, tag, trait_of};
+use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
 use super::linear::Out;
 
 /// How many phrases to either side of a cue are looked at.
@@ -41,7 +41,7 @@ pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
 pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
     let head = &doc.tokens[phrase.head()];
     match phrase.kind {
-        PhraseKind::Pronoun => 100 + (head.key & 0xff_ffff) * 8,
+        PhraseKind::Pronoun => 100 + (pronoun_in(head.key) & 0xff_ffff) * 8,
         PhraseKind::Name => {
             let words = (phrase.core.end - phrase.core.start).min(4) as u64;
             let body = u64::from(

@@ -15,13 +15,14 @@ fn render(article: &Article, found: &Annotations) -> String {
     for statement in &found.statements {
         let words = statement.span.of(text).replace('\n', "¶");
         let mut line = format!("{} [{words}]", statement.kind.as_str());
-        if let Some(speaker) = &statement.speaker {
-            line = format!("{line} {}", speaker.span.of(text));
-        }
-        if let Some(entity) = found.speaker_of(statement) {
-            let role = entity.role.as_deref().unwrap_or("-");
-            let body = entity.organization.as_deref().unwrap_or("-");
-            line = format!("{line} = {} ({role}, {body})", entity.name);
+        for (number, speaker) in statement.speakers().enumerate() {
+            let joined = if number > 0 { " +" } else { "" };
+            line = format!("{line}{joined} {}", speaker.span.of(text));
+            if let Some(entity) = found.entity_of(speaker) {
+                let role = entity.role.as_deref().unwrap_or("-");
+                let body = entity.organization.as_deref().unwrap_or("-");
+                line = format!("{line} = {} ({role}, {body})", entity.name);
+            }
         }
         out.push(line + "\n");
     }
@@ -35,6 +36,41 @@ fn render(article: &Article, found: &Annotations) -> String {
 fn check(text: &str, expected: Expect) {
     let article = article(text);
     expected.assert_eq(&render(&article, &extract(&article)));
+}
+
+/// Contractions are verbs and pronouns, and no part of a name.
+#[test]
+fn a_verb_with_not_or_a_pronoun_in_one_word() {
+    check(
+        "Ana Ruiz couldn’t say whether the bridge is safe. “It can't be,” Bo Lind said.",
+        expect![[r#"
+        indirect [whether the bridge is safe] Ana Ruiz = Ana Ruiz (-, -)
+        direct [It can't be,] Bo Lind = Bo Lind (-, -)
+    "#]],
+    );
+    check(
+        "Ana Ruiz has measured the bridge. She’d said that it is safe.",
+        expect![[r#"
+        indirect [it is safe] She = Ana Ruiz (-, -)
+    "#]],
+    );
+    check(
+        "Growers met on Monday. The front-runner said that the bridge is safe.",
+        expect![[r#"
+        indirect [the bridge is safe] The front-runner
+    "#]],
+    );
+}
+
+/// “The Mayor of Eskwater” is whoever is mayor there, whoever was named last.
+#[test]
+fn an_office_of_a_place() {
+    check(
+        "Tilde Aarsen, the mayor of Eskwater, met Jonas Rook, the mayor of Overdyke. The Mayor of Eskwater said that the view is excellent.",
+        expect![[r#"
+            indirect [the view is excellent] The Mayor of Eskwater = Tilde Aarsen (mayor of Eskwater, -)
+        "#]],
+    );
 }
 
 /// *Claims*, *notes* and *report* are nouns nearly always; where something claimed stands beside them they are not.

@@ -262,7 +262,7 @@ impl Look<'_> {
         let lies = |span: Span| text.get(span.range()).is_some();
         let statements = &record.annotations.statements;
         let outside = statements.iter().filter(|statement| {
-            let speaker = statement.speaker.as_ref().is_none_or(|speaker| lies(speaker.span));
+            let speaker = statement.speakers().all(|speaker| lies(speaker.span));
             !lies(statement.span) || !speaker || !statement.cue.is_none_or(lies)
         });
         let outside = outside.count() + record.article.paragraphs.iter().filter(|p| !lies(p.span)).count();

@@ -98,6 +98,7 @@ impl Builder {
             span,
             kind: StatementKind::Direct,
             speaker: Some(Speaker { span: named, entity: Some(entity as u32) }),
+            with: Vec::new(),
             cue: Some(Span::new(named.to() + 1, named.to() + 5)),
             rule: "made-up".into(),
             confidence: 0.9,

@@ -93,6 +93,9 @@ pub struct Statement {
     /// Who said it, where the article says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<Speaker>,
+    /// Who says it together with the speaker: of “Ruiz and Lind said”, Lind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Speaker>,
     /// The words that attribute it: "said", "according to".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cue: Option<Span>,
@@ -102,6 +105,13 @@ pub struct Statement {
     pub confidence: f32,
     /// Pieces of one utterance ("…," she said, "…") share this number.
     pub utterance: u32,
+}
+
+impl Statement {
+    /// Everybody who says it, in the text's order.
+    pub fn speakers(&self) -> impl Iterator<Item = &Speaker> {
+        self.speaker.iter().chain(&self.with)
+    }
 }
 
 /// Everything found in one article's text.
@@ -118,8 +128,18 @@ pub struct Annotations {
 }
 
 impl Annotations {
-    /// The entity a statement's speaker resolves to.
+    /// The entity a statement's speaker resolves to; of several, the first.
     pub fn speaker_of(&self, statement: &Statement) -> Option<&Entity> {
-        self.entities.get(statement.speaker.as_ref()?.entity? as usize)
+        self.entity_of(statement.speaker.as_ref()?)
+    }
+
+    /// The entities of everybody who says it.
+    pub fn speakers_of<'a>(&'a self, statement: &'a Statement) -> impl Iterator<Item = &'a Entity> {
+        statement.speakers().filter_map(|speaker| self.entity_of(speaker))
+    }
+
+    /// The entity a speaker resolves to.
+    pub fn entity_of(&self, speaker: &Speaker) -> Option<&Entity> {
+        self.entities.get(speaker.entity? as usize)
     }
 }

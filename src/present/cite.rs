@@ -4,6 +4,7 @@
 //! is left out or said to be missing, never made up.
 
 use super::quotes::Quote;
+use super::together;
 use crate::model::{NewsDate, Precision, StatementKind};
 
 /// How to cite.
@@ -107,11 +108,12 @@ fn chicago(quote: &Quote) -> String {
 
 /// `“Words” Ana Ruiz, senior lecturer, Sarell University · Headline · Outlet · 2025-03-09 · path:164-189`.
 fn plain(quote: &Quote) -> String {
-    let mut who = speaker(quote);
+    let mut who = first_speaker(quote).to_owned();
     for known in [&quote.role, &quote.organization].into_iter().flatten() {
         who.push_str(", ");
         who.push_str(known);
     }
+    let who = together::all_of(&who, &quote.with);
     let place = format!("{}:{}-{}", quote.place(), quote.span.start, quote.span.end);
     let known = [
         Some(format!("{} {who}", marked(quote))),
@@ -123,10 +125,14 @@ fn plain(quote: &Quote) -> String {
     known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Whoever said it, by name; as the article calls them where it names nobody.
+/// Everybody who said it, by name; as the article calls them where it names nobody.
 fn speaker(quote: &Quote) -> String {
-    let known = quote.speaker.as_ref().or(quote.speaker_text.as_ref());
-    known.map_or_else(|| "unnamed speaker".to_owned(), Clone::clone)
+    together::all_of(first_speaker(quote), &quote.with)
+}
+
+fn first_speaker(quote: &Quote) -> &str {
+    let known = quote.speaker.as_deref().or(quote.speaker_text.as_deref());
+    known.unwrap_or("unnamed speaker")
 }
 
 fn title(quote: &Quote) -> &str {

@@ -61,9 +61,9 @@ pub fn page(page: &Page) -> String {
 fn row(hit: &Hit) -> [String; 12] {
     let article = &hit.record.article;
     let annotations = &hit.record.annotations;
-    let speakers = annotations.statements.iter().filter_map(|s| annotations.speaker_of(s));
-    let names = distinct(speakers.clone().map(|speaker| speaker.name.as_str()));
-    let organizations = distinct(speakers.filter_map(|speaker| speaker.organization.as_deref()));
+    let speakers = || annotations.statements.iter().flat_map(|s| annotations.speakers_of(s));
+    let names = distinct(speakers().map(|speaker| speaker.name.as_str()));
+    let organizations = distinct(speakers().filter_map(|speaker| speaker.organization.as_deref()));
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         article.id.0.clone(),

@@ -112,7 +112,9 @@ fn shares(scores: &Scores) -> Vec<Share> {
         share("speaker loose", scores.attribution_loose, scores.attributed),
         share("resolved to name", scores.resolved, scores.nameable),
     ];
-    for (name, detail) in [("role", scores.role), ("organization", scores.organization)] {
+    for (name, detail) in
+        [("role", scores.role), ("organization", scores.organization), ("said together", scores.with)]
+    {
         if detail.gold + detail.spurious > 0 {
             let more = format!(", {} spurious", detail.spurious);
             all.push(Share { name, value: detail.right, of: detail.gold, more });

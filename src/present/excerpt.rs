@@ -10,6 +10,7 @@ use super::paint::{Look, Part};
 use super::show::{head, is_read};
 use super::statements as said;
 use super::stretches::runs;
+use super::together;
 use crate::model::{Annotations, CharCounter, Paragraph, Record, Span};
 
 /// The answer to `onrecord show ID --at FROM-TO --format json`.
@@ -74,9 +75,10 @@ pub fn csv(record: &Record, span: Span) -> String {
             or_empty(&statement.organization),
             statement.text.clone(),
             or_empty(&statement.cue),
+            together::cell(&statement.with),
         ]
     });
-    table(["id", "start", "end", "speaker", "role", "organization", "words", "cue"], rows)
+    table(["id", "start", "end", "speaker", "role", "organization", "words", "cue", "with"], rows)
 }
 
 /// Head, the paragraphs around the place with its words marked, and the statements there.

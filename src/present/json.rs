@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::together::{Companion, companions};
 use crate::engine::{
     Also, Explanation, FacetCounts, FacetValue, Hit, Page, PivotCounts, Request, Suggestion,
 };
@@ -152,6 +153,8 @@ pub struct StatementText {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// Who says it together with the speaker.
+    pub with: Vec<Companion>,
     /// The words that attribute it: "said", "according to".
     pub cue: Option<String>,
     /// The stable name of the rule that attributed it.
@@ -303,16 +306,17 @@ pub fn statements(article: &Article, annotations: &Annotations) -> Vec<Statement
     annotations
         .statements
         .iter()
-        .map(|statement| statement_text(statement, &article.text, annotations, &mut counter))
+        .map(|statement| statement_text(statement, article, annotations, &mut counter))
         .collect()
 }
 
 fn statement_text(
     statement: &Statement,
-    text: &str,
+    article: &Article,
     annotations: &Annotations,
     counter: &mut CharCounter<'_>,
 ) -> StatementText {
+    let text = &article.text;
     let entity = annotations.speaker_of(statement);
     StatementText {
         text: statement.span.of(text).to_owned(),
@@ -323,6 +327,7 @@ fn statement_text(
         speaker_kind: entity.map(|e| e.kind),
         role: entity.and_then(|e| e.role.clone()),
         organization: entity.and_then(|e| e.organization.clone()),
+        with: companions(statement, article, annotations),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
         rule: statement.rule.to_string(),
         confidence: tidy(statement.confidence),

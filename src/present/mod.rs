@@ -36,6 +36,7 @@ mod stretches;
 pub mod summary;
 pub mod text;
 pub mod timeline;
+pub mod together;
 pub mod trace;
 mod understood;
 pub mod watch;

@@ -18,17 +18,18 @@ pub(super) fn on_record<'h>(hit: &'h Hit, request: &Request) -> Vec<OnRecord<'h>
     let mut said = vec![0_usize; annotations.entities.len()];
     let mut all = Vec::new();
     for statement in &annotations.statements {
-        let Some(at) = statement.speaker.as_ref().and_then(|speaker| speaker.entity) else { continue };
-        let Some(entity) = annotations.entities.get(at as usize) else { continue };
-        said[at as usize] += 1;
-        if said[at as usize] == 1 {
-            all.push((at, OnRecord { entity, matched: wanted.names(entity) }));
+        for at in statement.speakers().filter_map(|speaker| speaker.entity) {
+            let Some(entity) = annotations.entities.get(at as usize) else { continue };
+            said[at as usize] += 1;
+            if said[at as usize] == 1 {
+                all.push((at, OnRecord { entity, matched: wanted.names(entity) }));
+            }
         }
     }
     if !all.iter().any(|(_, speaker)| speaker.matched) {
         let said_match = |at: u32| {
             annotations.statements.iter().any(|statement| {
-                statement.speaker.as_ref().and_then(|speaker| speaker.entity) == Some(at)
+                statement.speakers().any(|speaker| speaker.entity == Some(at))
                     && hit.passage.matches.iter().any(|found| statement.span.overlaps(*found))
             })
         };

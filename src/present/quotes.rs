@@ -10,6 +10,7 @@ use super::csv;
 use super::json::{CharSpan, Facet, facet};
 use super::layout::{Run, put, put_wrapped, run, wrap};
 use super::paint::{Look, Part};
+use super::together::{self, Companion};
 use super::words;
 use crate::engine::{Also, FacetCounts, PivotCounts};
 use crate::model::{Author, EntityKind, NewsDate, StatementKind};
@@ -84,6 +85,8 @@ pub struct Quote {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// Who says it together with the speaker.
+    pub with: Vec<Companion>,
     /// The words said, verbatim.
     pub text: String,
     /// What the query matched, counted from the front of `text`.
@@ -176,6 +179,9 @@ fn who(quote: &Quote) -> Vec<Run> {
     if !office.is_empty() {
         runs.push(run(&format!(", {}", office.join(", ")), Part::Plain));
     }
+    for companion in &quote.with {
+        runs.extend([run(" + ", Part::Quiet), run(companion.called(), Part::Name)]);
+    }
     runs
 }
 
@@ -249,7 +255,7 @@ pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: 
 }
 
 /// The columns of the researcher's table.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "published",
     "speaker",
     "role",
@@ -275,6 +281,7 @@ const COLUMNS: [&str; 25] = [
     "utterance",
     "before",
     "after",
+    "with",
 ];
 
 /// The row of column names.
@@ -312,6 +319,7 @@ pub fn csv_row(quote: &Quote) -> String {
         quote.utterance.to_string(),
         or_empty(&quote.before),
         or_empty(&quote.after),
+        together::cell(&quote.with),
     ]])
 }
 
@@ -337,6 +345,7 @@ pub(super) mod tests {
             speaker_kind: Some(EntityKind::Person),
             role: Some("senior lecturer in maritime law".into()),
             organization: Some("Sarell University".into()),
+            with: Vec::new(),
             text: "The letter was never lost,".into(),
             matches: vec![CharSpan { start: 4, end: 10 }],
             kind: StatementKind::Direct,

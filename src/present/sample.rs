@@ -37,6 +37,7 @@ fn statement(
         span: at(words),
         kind,
         speaker: Some(Speaker { span: at(speaker), entity: Some(entity) }),
+        with: Vec::new(),
         cue: Some(at(cue)),
         rule: "said-before".into(),
         confidence: 0.95,

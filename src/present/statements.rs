@@ -7,6 +7,7 @@ use super::csv::table;
 use super::json::{SCHEMA_VERSION, char_span, tidy};
 use super::layout::{Run, put, put_wrapped, run};
 use super::paint::{Look, Part};
+use super::together::{self, Companion, companions};
 use super::words;
 use crate::model::{Annotations, Article, CharCounter, EntityKind, Record, Statement, StatementKind};
 
@@ -61,6 +62,8 @@ pub struct Quote {
     pub role: Option<String>,
     /// Whom the speaker does it for.
     pub organization: Option<String>,
+    /// Who says it together with the speaker.
+    pub with: Vec<Companion>,
     /// The stable name of the rule that attributed it.
     pub rule: String,
     /// How likely words and speaker are right, 0 to 1.
@@ -98,13 +101,14 @@ fn quote(
         cue: statement.cue.map(|cue| cue.of(&article.text).to_owned()),
         role: entity.and_then(|e| e.role.clone()),
         organization: entity.and_then(|e| e.organization.clone()),
+        with: companions(statement, article, annotations),
         rule: statement.rule.to_string(),
         confidence: tidy(statement.confidence),
     }
 }
 
 /// The columns of [`csv`].
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "start",
     "end",
@@ -119,6 +123,7 @@ const COLUMNS: [&str; 14] = [
     "organization",
     "rule",
     "confidence",
+    "with",
 ];
 
 /// One row for each statement.
@@ -127,7 +132,7 @@ pub fn csv(articles: &[ExtractedArticle]) -> String {
     table(COLUMNS, rows)
 }
 
-fn row(id: &str, quote: &Quote) -> [String; 14] {
+fn row(id: &str, quote: &Quote) -> [String; 15] {
     let words = |text: &Option<String>| text.clone().unwrap_or_default();
     let place = |at: Option<usize>| at.map(|at| at.to_string()).unwrap_or_default();
     [
@@ -145,6 +150,7 @@ fn row(id: &str, quote: &Quote) -> [String; 14] {
         words(&quote.organization),
         quote.rule.clone(),
         quote.confidence.to_string(),
+        together::cell(&quote.with),
     ]
 }
 
@@ -181,18 +187,26 @@ pub fn text(article: &Article, annotations: &Annotations, look: Look) -> String 
 }
 
 fn who(statement: &Statement, article: &Article, annotations: &Annotations) -> Vec<Run> {
-    let mut runs = vec![run(&speaker_name(statement, article, annotations), Part::NameMatch)];
+    let mut runs = vec![run(&first_name(statement, article, annotations), Part::NameMatch)];
     if let Some(entity) = annotations.speaker_of(statement)
         && entity.kind == EntityKind::Person
         && let Some(office) = words::office(entity)
     {
         runs.push(run(&format!(", {office}"), Part::Quiet));
     }
+    for companion in companions(statement, article, annotations) {
+        runs.extend([run(" + ", Part::Quiet), run(companion.called(), Part::NameMatch)]);
+    }
     runs
 }
 
-/// The speaker's full name, or the words that stand for one.
+/// Everybody who says it, by full name or by the words that stand for one.
 pub(super) fn speaker_name(statement: &Statement, article: &Article, annotations: &Annotations) -> String {
+    let with = companions(statement, article, annotations);
+    together::all_of(&first_name(statement, article, annotations), &with)
+}
+
+fn first_name(statement: &Statement, article: &Article, annotations: &Annotations) -> String {
     match (annotations.speaker_of(statement), &statement.speaker) {
         (Some(entity), _) => entity.name.clone(),
         (None, Some(speaker)) => speaker.span.of(&article.text).to_owned(),
@@ -231,7 +245,7 @@ mod tests {
         let mut article = extracted("x", &record);
         article.quotes.truncate(1);
         expect![[r#"
-            {"id":"x","quotes":[{"start":201,"end":227,"text":"The letter was never lost,","kind":"direct","speaker":"Ana Ruiz","speaker_canonical":"Ana Ruiz","speaker_start":234,"speaker_end":242,"cue":"said","role":"senior lecturer in maritime law","organization":"Sarell University","rule":"said-before","confidence":0.95}]}
+            {"id":"x","quotes":[{"start":201,"end":227,"text":"The letter was never lost,","kind":"direct","speaker":"Ana Ruiz","speaker_canonical":"Ana Ruiz","speaker_start":234,"speaker_end":242,"cue":"said","role":"senior lecturer in maritime law","organization":"Sarell University","with":[],"rule":"said-before","confidence":0.95}]}
         "#]].assert_eq(&json::line(&article).unwrap());
     }
 

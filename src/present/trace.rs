@@ -7,6 +7,7 @@ use super::csv::table;
 use super::json::CharSpan;
 use super::layout::{Run, columns, cut, put, put_wrapped, run, shorten, wrap};
 use super::paint::{Look, Part};
+use super::together::{self, Companion};
 use super::words;
 use crate::model::{NewsDate, StatementKind};
 
@@ -113,6 +114,8 @@ pub struct Occurrence {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// Who says it together with the speaker.
+    pub with: Vec<Companion>,
     /// The words that attribute it.
     pub cue: Option<String>,
     /// How likely words and speaker are right, 0 to 1.
@@ -189,7 +192,7 @@ fn first_said(first: &Occurrence) -> Vec<Run> {
 }
 
 fn speaker(one: &Occurrence) -> String {
-    one.speaker.clone().unwrap_or_else(|| "nobody is named".to_owned())
+    together::all_of(one.speaker.as_deref().unwrap_or("nobody is named"), &one.with)
 }
 
 fn date(iso: Option<&str>) -> String {
@@ -276,7 +279,7 @@ fn list(out: &mut String, quotation: &Quotation, look: Look) {
 }
 
 /// The columns of [`csv`].
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "quotation",
     "published",
     "speaker",
@@ -293,6 +296,7 @@ const COLUMNS: [&str; 16] = [
     "id",
     "path",
     "spans",
+    "with",
 ];
 
 /// One row for each place.
@@ -303,7 +307,7 @@ pub fn csv(response: &TraceResponse) -> String {
     table(COLUMNS, rows)
 }
 
-fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 16] {
+fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 17] {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let spans: Vec<String> = one.spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
     [
@@ -323,5 +327,6 @@ fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 16] {
         one.id.clone(),
         one.path.clone(),
         spans.join(" "),
+        together::cell(&one.with),
     ]
 }

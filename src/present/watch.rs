@@ -10,6 +10,7 @@ use super::json::SearchHit;
 use super::layout::{put, put_wrapped, run};
 use super::paint::{Look, Part};
 use super::quotes::Quote;
+use super::together;
 use super::words;
 
 /// The answer to `onrecord watch list`.
@@ -143,6 +144,7 @@ pub fn csv(news: &[News]) -> String {
                 hit.url.clone().unwrap_or_default(),
                 hit.id.clone(),
                 hit.path.clone(),
+                String::new(),
             ]
         });
         let statements = one.quotes.iter().map(|quote| {
@@ -156,9 +158,10 @@ pub fn csv(news: &[News]) -> String {
                 quote.url.clone().unwrap_or_default(),
                 quote.id.clone(),
                 quote.path.clone(),
+                together::cell(&quote.with),
             ]
         });
         articles.chain(statements)
     });
-    table(["watch", "published", "speaker", "words", "headline", "source", "url", "id", "path"], rows)
+    table(["watch", "published", "speaker", "words", "headline", "source", "url", "id", "path", "with"], rows)
 }

@@ -43,8 +43,8 @@ fn gold_files(folder: &Path, out: &mut Vec<PathBuf>) {
 
 /// Every named speaker of every article, as if extraction made no mistake.
 ///
-/// With `bare`, every third article prints its people's surnames only, as short reports do.
-fn told(bare: bool) -> Vec<Told> {
+/// With `bare`, every third article from that one on prints its people's surnames only, as short reports do.
+fn told(bare: Option<usize>) -> Vec<Told> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let mut files = Vec::new();
     gold_files(&root, &mut files);
@@ -55,7 +55,7 @@ fn told(bare: bool) -> Vec<Told> {
         let below = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
         let gold: Gold = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
         let id = ArticleId(blake3::hash(below.as_bytes()).to_hex()[..16].to_owned());
-        out.extend(article(&gold, &id, bare && number % 3 == 0));
+        out.extend(article(&gold, &id, bare == Some(number % 3)));
     }
     out
 }
@@ -127,28 +127,33 @@ fn mistakes(told: &[Told], table: &EntityTable) -> String {
     mixed.chain(torn).collect()
 }
 
-#[track_caller]
-fn check(bare: bool, b_cubed: f64, pairwise: f64) {
+/// What resolving comes to: B³ and pairwise F1.
+fn resolved(bare: Option<usize>) -> (f64, f64) {
     let told = told(bare);
     let table = resolve(told.iter().map(|(seen, _)| seen.clone()), &Authority::default()).table;
     let got = agreement(&told, &table);
     println!("{got:#?}\n{}", mistakes(&told, &table));
-    assert!(got.b_cubed.f1 >= b_cubed && got.pairwise.f1 >= pairwise, "{got:?}\n{}", mistakes(&told, &table));
+    (got.b_cubed.f1, got.pairwise.f1)
 }
 
 #[test]
 fn the_corpus_is_resolved() {
-    check(false, 0.999, 0.999);
+    let (b_cubed, pairwise) = resolved(None);
+    assert!(b_cubed >= 0.999 && pairwise >= 0.999, "{b_cubed} {pairwise}");
 }
 
+/// Which third has surnames only decides much, so each has its turn.
 #[test]
 fn the_corpus_with_bare_surnames_is_resolved() {
-    check(true, 0.98, 0.97);
+    let thirds = [0, 1, 2].map(|third| resolved(Some(third)));
+    let b_cubed = thirds.iter().map(|(b_cubed, _)| b_cubed / 3.0).sum::<f64>();
+    let pairwise = thirds.iter().map(|(_, pairwise)| pairwise / 3.0).sum::<f64>();
+    assert!(b_cubed >= 0.98 && pairwise >= 0.975, "{thirds:?}");
 }
 
 #[test]
 fn order_and_parts_change_nothing() {
-    let told = told(true);
+    let told = told(Some(0));
     let forward = resolve(told.iter().map(|(seen, _)| seen.clone()), &Authority::default());
     let mut articles: BTreeMap<&ArticleId, Vec<Appearance>> = BTreeMap::new();
     for (seen, _) in told.iter().rev() {

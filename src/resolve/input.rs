@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{ArticleId, Entity, EntityKind, NewsDate, Record};
+use crate::model::{ArticleId, Entity, EntityKind, NewsDate, Record, Statement};
 
 /// One person or body in one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +34,8 @@ pub fn appearances(record: &Record) -> Vec<Appearance> {
     let named = |entity: &&Entity| entity.kind != EntityKind::Group && !entity.name.trim().is_empty();
     let entities = &record.annotations.entities;
     let speaks = |local: usize| {
-        let speakers = record.annotations.statements.iter().filter_map(|said| said.speaker.as_ref()?.entity);
-        speakers.into_iter().any(|speaker| speaker as usize == local)
+        let mut speakers = record.annotations.statements.iter().flat_map(Statement::speakers);
+        speakers.any(|speaker| speaker.entity.is_some_and(|entity| entity as usize == local))
     };
     let company: Arc<[String]> = entities.iter().filter(named).map(|entity| entity.name.clone()).collect();
     entities

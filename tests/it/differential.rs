@@ -284,15 +284,15 @@ fn facets(found: &[&Record]) -> [Counts; 6] {
 
 /// What a statement has of a facet.
 fn values(record: &Record, statement: &Statement, facet: FacetName) -> Vec<String> {
-    let speaker = record.annotations.speaker_of(statement);
-    let named = speaker.filter(|speaker| speaker.kind != EntityKind::Group);
+    let speakers = || record.annotations.speakers_of(statement);
+    let named = speakers().filter(|speaker| speaker.kind != EntityKind::Group);
     let mut out: Vec<String> = match facet {
-        FacetName::Speaker => named.map(|speaker| speaker.name.trim().to_owned()).into_iter().collect(),
+        FacetName::Speaker => named.map(|speaker| speaker.name.trim().to_owned()).collect(),
         FacetName::Organization => {
-            let bodies = speaker.into_iter().flat_map(|s| naive::bodies(s, &record.annotations, false));
+            let bodies = speakers().flat_map(|s| naive::bodies(s, &record.annotations, false));
             bodies.map(str::to_owned).collect()
         }
-        FacetName::Role => speaker.and_then(|s| s.role.as_deref()).map(fold_name).into_iter().collect(),
+        FacetName::Role => speakers().filter_map(|s| s.role.as_deref()).map(fold_name).collect(),
         FacetName::Kind => vec![statement.kind.as_str().to_owned()],
         FacetName::Source => record.article.source.clone().into_iter().collect(),
         FacetName::Month => record.article.published.and_then(|date| date.month()).into_iter().collect(),

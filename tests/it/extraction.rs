@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::dir::{Dir, HARBOUR};
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "start",
     "end",
     "text",
@@ -16,6 +16,7 @@ const KEYS: [&str; 13] = [
     "cue",
     "role",
     "organization",
+    "with",
     "rule",
     "confidence",
 ];

@@ -54,11 +54,16 @@ fn names(entity: &Entity) -> impl Iterator<Item = &str> {
 }
 
 fn speaker_names<'r>(record: &'r Record, statement: &'r Statement) -> Vec<&'r str> {
-    let Some(speaker) = &statement.speaker else { return Vec::new() };
-    let surface = speaker.span.of(&record.article.text);
-    let Some(entity) = record.annotations.speaker_of(statement) else { return vec![surface] };
-    let named = surface.contains(char::is_uppercase) && surface.len() > 3;
-    names(entity).chain(named.then_some(surface)).collect()
+    let mut out = Vec::new();
+    for speaker in statement.speaker.iter().chain(&statement.with) {
+        let surface = speaker.span.of(&record.article.text);
+        let entity = speaker.entity.and_then(|at| record.annotations.entities.get(at as usize));
+        out.extend(entity.into_iter().flat_map(names));
+        if entity.is_none() || surface.contains(char::is_uppercase) && surface.len() > 3 {
+            out.push(surface);
+        }
+    }
+    out
 }
 
 /// The bodies somebody speaks for, with every name the article has for them.
@@ -90,10 +95,10 @@ fn once<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
 pub(crate) fn on_record(record: &Record) -> Vec<&Entity> {
     let mut seen = Vec::new();
     for statement in &record.annotations.statements {
-        if let Some(entity) = record.annotations.speaker_of(statement)
-            && !seen.iter().any(|known: &&Entity| std::ptr::eq(*known, entity))
-        {
-            seen.push(entity);
+        for entity in record.annotations.speakers_of(statement) {
+            if !seen.iter().any(|known: &&Entity| std::ptr::eq(*known, entity)) {
+                seen.push(entity);
+            }
         }
     }
     seen
@@ -142,7 +147,7 @@ impl<'r> Case<'r> {
 
 fn said(record: &Record, statement: &Statement, published: Option<i64>) -> Document {
     let annotations = &record.annotations;
-    let speaker = annotations.speaker_of(statement);
+    let speakers = || annotations.speakers_of(statement);
     let inside = annotations.mentions.iter().filter(|mention| statement.span.contains(mention.span));
     let people = inside.filter_map(|mention| annotations.entities.get(mention.entity as usize));
     let people = people.filter(|entity| entity.kind == EntityKind::Person);
@@ -150,12 +155,11 @@ fn said(record: &Record, statement: &Statement, published: Option<i64>) -> Docum
     let mut add = |name, parts: Vec<&str>| _ = columns.insert(name, words(&parts));
     add("quote", vec![statement.span.of(&record.article.text)]);
     add("speaker", once(speaker_names(record, statement)));
-    add("org", once(speaker.into_iter().flat_map(|e| bodies(e, annotations, true))));
-    add("role", speaker.and_then(|e| e.role.as_deref()).into_iter().collect());
+    add("org", once(speakers().flat_map(|e| bodies(e, annotations, true))));
+    add("role", once(speakers().filter_map(|e| e.role.as_deref())));
     add("people", once(people.flat_map(names)));
     add("kind", vec![statement.kind.as_str()]);
-    let said_for =
-        speaker.into_iter().flat_map(|e| bodies(e, annotations, false)).map(str::to_owned).collect();
+    let said_for = speakers().flat_map(|e| bodies(e, annotations, false)).map(str::to_owned).collect();
     Document { columns, published, said_for }
 }
 

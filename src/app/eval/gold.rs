@@ -88,6 +88,8 @@ struct RawStatement {
     attribution: Option<String>,
     role: Option<String>,
     organization: Option<String>,
+    #[serde(default)]
+    with: Vec<String>,
 }
 
 impl RawStatement {
@@ -104,6 +106,7 @@ impl RawStatement {
             cue: self.cue,
             role: self.role,
             organization: self.organization,
+            with: self.with,
             attribution: self.attribution,
             rule: None,
             confidence: None,

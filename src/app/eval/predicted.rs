@@ -2,7 +2,7 @@
 
 use super::score::Piece;
 use super::text::Text;
-use crate::model::{Annotations, Entity, EntityKind, Span, Statement};
+use crate::model::{Annotations, Entity, EntityKind, Span, Speaker, Statement};
 
 /// The statements of `annotations`, in their order.
 pub(super) fn pieces(text: &Text<'_>, annotations: &Annotations) -> Vec<Piece> {
@@ -26,9 +26,16 @@ fn piece(text: &Text<'_>, annotations: &Annotations, statement: &Statement) -> P
         cue_at,
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(speaks_for),
+        with: statement.with.iter().map(|speaker| called(text, annotations, speaker)).collect(),
         rule: Some(statement.rule.clone().into_owned()),
         confidence: Some(statement.confidence),
     }
+}
+
+/// A speaker by full name; without one, by the words that name them.
+fn called(text: &Text<'_>, annotations: &Annotations, speaker: &Speaker) -> String {
+    let words = || text.words(text.chars(speaker.span.from(), speaker.span.to())).to_owned();
+    annotations.entity_of(speaker).map_or_else(words, |entity| entity.name.clone())
 }
 
 /// Whom an entity speaks for: an organization that speaks itself speaks for itself.

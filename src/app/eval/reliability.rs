@@ -68,6 +68,7 @@ mod tests {
             end_to_end: right,
             role: Match::Absent,
             organization: Match::Absent,
+            with: Vec::new(),
         };
         let matched = predictions.iter().enumerate().map(|(at, (_, right))| Case {
             gold: Some(at),

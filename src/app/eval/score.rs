@@ -34,6 +34,8 @@ pub struct Piece {
     pub role: Option<String>,
     /// Whom the speaker does it for.
     pub organization: Option<String>,
+    /// Who says it together with the speaker: full names, or the words that name them.
+    pub with: Vec<String>,
     /// Shared by the statements that hang on one cue and speaker, where gold numbers them.
     pub attribution: Option<String>,
     /// The rule that attributed it; nothing in gold.
@@ -116,6 +118,8 @@ pub struct Verdict {
     pub role: Match,
     /// The speaker's organization.
     pub organization: Match,
+    /// Each of those who say it together with the speaker.
+    pub with: Vec<Match>,
 }
 
 /// One article's cases and what was left aside.
@@ -260,7 +264,16 @@ fn judge(gold: &Piece, predicted: &Piece, with_roles: bool) -> Verdict {
         end_to_end: if attributed { speaker_loose } else { predicted.surface().is_none() },
         role: agreement(gold.role.as_deref(), predicted.role.as_deref(), with_roles),
         organization: agreement(gold.organization.as_deref(), predicted.organization.as_deref(), with_roles),
+        with: if with_roles { companions(&gold.with, &predicted.with) } else { Vec::new() },
     }
+}
+
+/// Each of those who speak along, by name.
+fn companions(gold: &[String], predicted: &[String]) -> Vec<Match> {
+    let holds = |names: &[String], one: &String| names.iter().any(|name| loose(&norm(name), &norm(one)));
+    let found = |one| if holds(predicted, one) { Match::Right } else { Match::Wrong };
+    let spurious = predicted.iter().filter(|one| !holds(gold, one)).map(|_| Match::Spurious);
+    gold.iter().map(found).chain(spurious).collect()
 }
 
 fn agreement(gold: Option<&str>, predicted: Option<&str>, annotated: bool) -> Match {

@@ -30,6 +30,7 @@ pub(super) struct Tally {
     end_to_end: u64,
     role: Marks,
     organization: Marks,
+    with: Marks,
     unattributed: u64,
     unattributed_taken: u64,
 }
@@ -76,6 +77,7 @@ impl Tally {
         self.end_to_end += u64::from(verdict.end_to_end);
         self.role.add(verdict.role);
         self.organization.add(verdict.organization);
+        verdict.with.iter().for_each(|one| self.with.add(*one));
         if verdict.attributed {
             self.attributed += 1;
             self.attribution_exact += u64::from(verdict.speaker_exact);
@@ -103,6 +105,7 @@ impl Tally {
             end_to_end: prf(self.end_to_end, self.predicted, self.gold),
             role: self.role.detail(),
             organization: self.organization.detail(),
+            with: self.with.detail(),
             unattributed: self.unattributed,
             unattributed_taken: self.unattributed_taken,
         }

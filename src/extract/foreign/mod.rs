@@ -39,6 +39,7 @@ pub fn extract(article: &Article) -> Option<Annotations> {
             span: quote,
             kind: StatementKind::Direct,
             speaker: speaker.map(|(span, entity)| Speaker { span, entity }),
+            with: Vec::new(),
             cue,
             rule: Cow::Borrowed(rule),
             confidence,

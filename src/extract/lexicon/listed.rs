@@ -56,6 +56,7 @@ impl Listed {
     fn add_traits(&mut self, lists: &WordLists) {
         for (section, bits) in [
             ("title", trait_of::TITLE),
+            ("titles", trait_of::TITLES),
             ("role", trait_of::ROLE),
             ("spokesperson", trait_of::SPOKESPERSON),
             ("group", trait_of::GROUP),

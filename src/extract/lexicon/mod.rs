@@ -108,6 +108,8 @@ pub mod trait_of {
     pub const TIME: u32 = 1 << 28;
     /// claims, reports: a verb only where something claimed follows.
     pub const SELDOM_VERB: u32 = 1 << 29;
+    /// An office of several who are named behind: *senators*.
+    pub const TITLES: u32 = 1 << 30;
 }
 
 /// The classes of cues, in the order of `cues.toml`.
@@ -188,6 +190,30 @@ fn folded_key(word: &str) -> u64 {
     }
     hash ^ (hash >> 29)
 }
+
+/// The key of the pronoun in “they’ve”; of any other word its own.
+pub fn pronoun_in(key: u64) -> u64 {
+    CONTRACTED.iter().find(|(contracted, _)| *contracted == key).map_or(key, |(_, pronoun)| *pronoun)
+}
+
+macro_rules! contracted {
+    ($($pronoun:literal: $($ending:literal)*;)*) => {
+        [$($((ascii_key(concat!($pronoun, "'", $ending)), ascii_key($pronoun)),)*)*]
+    };
+}
+
+/// Pronouns with the verb that follows in one word, which no lists of words that speak need to hold. (He’s is cut in
+/// two as a name with a possessive is.)
+const CONTRACTED: [(u64, u64); 23] = contracted! {
+    "i": "ve" "m" "d" "ll";
+    "we": "ve" "re" "d" "ll";
+    "they": "ve" "re" "d" "ll";
+    "he": "d" "ll";
+    "she": "d" "ll";
+    "it": "d" "ll";
+    "who": "ve" "re" "d" "ll";
+    "that": "ll";
+};
 
 /// What FNV-1a begins with, and multiplies by.
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;

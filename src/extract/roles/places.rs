@@ -1,6 +1,7 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
 use super::super::doc::{Phrase, PhraseKind, Range};
+use super::super::joint::title_of_several;
 use super::super::lexicon::{ascii_key, tag, trait_of};
 use super::description::{is_dressing, is_role};
 use super::facts::Fact;
@@ -29,6 +30,9 @@ impl Reader<'_> {
     /// The words before a name in its phrase: “Clinton campaign manager **Robby Mook**”.
     fn title_before(&self, number: usize) -> Option<Role> {
         let doc = self.doc;
+        if let Some(title) = title_of_several(doc, number) {
+            return Some(Role { title: Some(doc.span(title)), organization: None });
+        }
         let phrase = &doc.phrases[number];
         let mut range = Range { start: phrase.range.start, end: phrase.core.start };
         let titled = |range: Range| doc.tokens[range.start..range.end].iter().any(is_role);

@@ -87,6 +87,17 @@ pub fn dep_number(name: &str) -> u8 {
     DEPS.iter().position(|dep| *dep == name).unwrap_or(31) as u8
 }
 
+/// Whether the token at `at` is coordinated with its head.
+pub fn is_conjunct(doc: &Doc<'_>, at: usize) -> bool {
+    DEPS[usize::from(doc.links[at].dep)] == "conj"
+}
+
+/// Whether two tokens are the same to the same head: subjects of one verb.
+pub fn hang_alike(doc: &Doc<'_>, one: usize, other: usize) -> bool {
+    let (one, other) = (&doc.links[one], &doc.links[other]);
+    one.fine != 0 && one.head == other.head && one.dep == other.dep
+}
+
 /// What was learned from a treebank.
 #[derive(Clone)]
 pub struct Syntax {

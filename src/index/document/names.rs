@@ -33,11 +33,10 @@ pub(super) fn speakers(annotations: &Annotations) -> Vec<&Entity> {
 fn speaking(annotations: &Annotations) -> Vec<u32> {
     let mut seen = Vec::new();
     for statement in &annotations.statements {
-        let index = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
-        if let Some(index) = index
-            && !seen.contains(&index)
-        {
-            seen.push(index);
+        for index in statement.speakers().filter_map(|speaker| speaker.entity) {
+            if !seen.contains(&index) {
+                seen.push(index);
+            }
         }
     }
     seen
@@ -47,17 +46,17 @@ pub(super) fn names(entity: &Entity) -> impl Iterator<Item = &str> {
     std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str))
 }
 
-/// Everything one speaker is called; of the words beside the statement only those that are a name.
+/// Everything the speakers are called; of the words beside the statement only those that are a name.
 pub(super) fn speaker_names<'r>(record: &'r Record, statement: &'r Statement) -> Vec<&'r str> {
-    let Some(speaker) = &statement.speaker else { return Vec::new() };
-    let surface = speaker.span.of(&record.article.text);
-    match record.annotations.speaker_of(statement) {
-        Some(entity) => {
-            let named = surface.contains(char::is_uppercase) && surface.len() > 3;
-            names(entity).chain(named.then_some(surface)).collect()
-        }
-        None => vec![surface],
+    let mut out = Vec::new();
+    for speaker in statement.speakers() {
+        let surface = speaker.span.of(&record.article.text);
+        let entity = record.annotations.entity_of(speaker);
+        out.extend(entity.into_iter().flat_map(names));
+        let named = surface.contains(char::is_uppercase) && surface.len() > 3;
+        out.extend((entity.is_none() || named).then_some(surface));
     }
+    out
 }
 
 /// The bodies these speak for, and those that speak themselves; with their other names if asked.

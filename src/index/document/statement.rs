@@ -1,11 +1,13 @@
 //! The document of a statement.
 
+use std::collections::BTreeSet;
+
 use tantivy::TantivyDocument;
 
 use super::names::{organizations, people_in, speaker_names, unique};
 use super::words::{add_parts, add_present, add_words, language_of};
 use crate::index::schema::{Fields, STATEMENT};
-use crate::model::{EntityKind, Record, Statement};
+use crate::model::{Entity, EntityKind, Record, Statement};
 use crate::text::fold::fold_name;
 
 /// Longer statements are none the better for it: what is counted of their bytes.
@@ -37,19 +39,7 @@ pub(super) fn statement_document(
     add_words(&mut doc, fields.said, language_of(record), [statement.span.of(text)]);
     add_parts(&mut doc, fields.said_speaker, unique(speaker_names(record, statement)));
     add_parts(&mut doc, fields.said_people, people_in(record, statement));
-    if let Some(speaker) = record.annotations.speaker_of(statement) {
-        add_parts(&mut doc, fields.said_role, speaker.role.as_deref());
-        let role = speaker.role.as_deref().map(fold_name).filter(|role| !role.is_empty());
-        role.into_iter().for_each(|role| doc.add_text(fields.said_as, role));
-        let bodies = organizations(&[speaker], &record.annotations, false);
-        for body in bodies {
-            doc.add_text(fields.said_for, body);
-        }
-        add_parts(&mut doc, fields.said_organization, organizations(&[speaker], &record.annotations, true));
-        if speaker.kind != EntityKind::Group {
-            doc.add_text(fields.said_by, speaker.name.trim());
-        }
-    }
+    add_speakers(&mut doc, record, statement, fields);
     let columns = [
         ("speaker", fields.said_speaker),
         ("org", fields.said_organization),
@@ -58,4 +48,23 @@ pub(super) fn statement_document(
     ];
     add_present(&mut doc, fields.said_has, &columns);
     doc
+}
+
+/// What is known of everybody who says it, each value once.
+fn add_speakers(doc: &mut TantivyDocument, record: &Record, statement: &Statement, fields: &Fields) {
+    let annotations = &record.annotations;
+    let speakers: Vec<&Entity> = annotations.speakers_of(statement).collect();
+    let roles = || unique(speakers.iter().filter_map(|speaker| speaker.role.as_deref()));
+    add_parts(doc, fields.said_role, roles());
+    let folded: BTreeSet<String> =
+        roles().into_iter().map(fold_name).filter(|role| !role.is_empty()).collect();
+    folded.into_iter().for_each(|role| doc.add_text(fields.said_as, role));
+    for body in organizations(&speakers, annotations, false) {
+        doc.add_text(fields.said_for, body);
+    }
+    add_parts(doc, fields.said_organization, organizations(&speakers, annotations, true));
+    let named = speakers.iter().filter(|speaker| speaker.kind != EntityKind::Group);
+    for name in unique(named.map(|speaker| speaker.name.trim())) {
+        doc.add_text(fields.said_by, name);
+    }
 }

@@ -172,6 +172,8 @@ pub struct Scores {
     pub role: Detail,
     /// The speakers' organizations.
     pub organization: Detail,
+    /// Those who say it together with the speaker, each for itself.
+    pub with: Detail,
     /// Stretches between marks that quote nobody.
     pub unattributed: u64,
     /// How many of those were taken for a statement.

@@ -1,0 +1,278 @@
+//! Who speaks together: “Ana Ruiz and Bo Lind said”, “said Ruiz, Lind and the harbour board”.
+
+use super::annotate::is_plural;
+use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::syntax::{hang_alike, is_conjunct};
+
+/// How many phrases before or after one another are looked at.
+const REACH: usize = 12;
+/// How many tokens in brackets are passed over: “(D-Norland)”.
+const LONGEST_BRACKET: usize = 8;
+
+/// The phrases that speak together with `source` by the cue at `cue`, that one among them, in the text's order.
+///
+/// They are those that *and* joins and the parser coordinates: of “Ruiz or Lind” nobody is known to have said it.
+pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
+    let mut first = source;
+    while let Some(before) = joined_before(doc, first) {
+        first = before;
+    }
+    let found = joined_after(doc, first);
+    if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
+}
+
+/// The names that a sentence begins with and *and* joins, whatever they do: “Ana Ruiz and Bo Lind met on Monday.” Cost:
+/// the same for any sentence.
+pub fn opening_names(doc: &Doc<'_>, sentence: usize) -> Vec<usize> {
+    let range = doc.sentences[sentence].range;
+    let first = doc.phrases.partition_point(|phrase| phrase.range.start < range.start);
+    let named = |number: &usize| {
+        doc.phrases.get(*number).is_some_and(|phrase| phrase.kind == PhraseKind::Name && !phrase.possessive)
+    };
+    let opens = doc.phrases.get(first).is_some_and(|phrase| phrase.range.start == range.start);
+    let mut found: Vec<usize> = Some(first).filter(|first| opens && named(first)).into_iter().collect();
+    while let Some(last) = found.last() {
+        let next = last + 1;
+        if !named(&next) || !is_beside(doc, *last, next) {
+            break;
+        }
+        found.push(next);
+        if joint(doc, &doc.phrases[next]) == Joint::And {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The phrase before that `number` is joined to.
+fn joined_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let phrase = &doc.phrases[number];
+    if joint(doc, phrase) == Joint::Other {
+        return None;
+    }
+    let sentence = doc.sentence_of(phrase.range.start);
+    (0..number)
+        .rev()
+        .take(REACH)
+        .take_while(|before| sentence.holds(doc.phrases[*before].range.start))
+        .find(|before| are_coordinated(doc, *before, number))
+}
+
+/// Whoever is joined to `first`, that one included.
+fn joined_after(doc: &Doc<'_>, first: usize) -> Vec<usize> {
+    let mut found = vec![first];
+    let mut last_joined = 0;
+    let sentence = doc.sentence_of(doc.phrases[first].range.start);
+    for (number, phrase) in doc.phrases.iter().enumerate().skip(first + 1).take(REACH) {
+        if !sentence.holds(phrase.range.start) {
+            break;
+        }
+        if !found.iter().any(|known| are_coordinated(doc, *known, number)) {
+            continue;
+        }
+        match joint(doc, phrase) {
+            Joint::And => last_joined = found.len(),
+            Joint::Comma => {}
+            Joint::Other => break,
+        }
+        found.push(number);
+    }
+    found.truncate(last_joined + 1);
+    found
+}
+
+/// Whether the parser, or the place right beside, makes the two one subject.
+fn are_coordinated(doc: &Doc<'_>, before: usize, after: usize) -> bool {
+    let (one, other) = (root(doc, &doc.phrases[before]), root(doc, &doc.phrases[after]));
+    let (head, head_before) = (doc.links[other].head as usize, doc.links[one].head as usize);
+    let named = |number: usize| doc.phrases[number].kind == PhraseKind::Name;
+    is_conjunct(doc, other) && doc.phrases[before].range.holds(head)
+        || are_beside(doc, before, after)
+            && (hang_alike(doc, one, other)
+                || named(after)
+                    && (head == one
+                        || named(before) && head_before == other
+                        || are_several(doc, before)
+                        || shared_title(doc, before).is_some()))
+}
+
+/// The title before a name that holds for those named behind as well: “**Senators** Dan Poole and Eve Marsh”.
+fn shared_title(doc: &Doc<'_>, number: usize) -> Option<Range> {
+    let phrase = &doc.phrases[number];
+    let before = Range { start: phrase.range.start, end: phrase.core.start };
+    let title = (before.start..before.end).rev().find(|at| doc.tokens[*at].has(trait_of::TITLES))?;
+    (phrase.kind == PhraseKind::Name).then_some(Range { start: title, end: title + 1 })
+}
+
+/// The title of several that a name stands behind, first or further on.
+pub fn title_of_several(doc: &Doc<'_>, number: usize) -> Option<Range> {
+    let mut first = number;
+    loop {
+        if let Some(title) = shared_title(doc, first) {
+            return Some(title);
+        }
+        let before = first.checked_sub(1)?;
+        let named =
+            doc.phrases[before].kind == PhraseKind::Name && doc.phrases[first].kind == PhraseKind::Name;
+        if !named || number - before > REACH || !is_beside(doc, before, first) {
+            return None;
+        }
+        first = before;
+    }
+}
+
+/// The word of a phrase that hangs on one outside of it.
+fn root(doc: &Doc<'_>, phrase: &Phrase) -> usize {
+    let mut at = phrase.head();
+    for _ in phrase.range.start..phrase.range.end {
+        let head = doc.links[at].head as usize;
+        if head == at || !phrase.range.holds(head) {
+            break;
+        }
+        at = head;
+    }
+    at
+}
+
+/// “two engineers, Dan Poole and Eve Marsh”: several people, whose names may follow.
+pub fn are_several(doc: &Doc<'_>, number: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    phrase.kind == PhraseKind::Common && is_plural(doc, phrase.head())
+}
+
+/// Whether each phrase from one to the other is beside the next: “Ruiz, Lind and Moss”.
+fn are_beside(doc: &Doc<'_>, before: usize, after: usize) -> bool {
+    (before..after).all(|number| is_beside(doc, number, number + 1))
+}
+
+/// Whether nothing stands between the two but a comma, *and* and an adverb: “growers and even some millers”; and what is
+/// said of the first in brackets.
+fn is_beside(doc: &Doc<'_>, before: usize, after: usize) -> bool {
+    let between = doc.phrases[before].range.end..doc.phrases[after].range.start;
+    let Some(mut tokens) = doc.tokens.get(between).filter(|tokens| !tokens.is_empty()) else { return false };
+    if tokens.first().is_some_and(|token| token.is_mark('(')) {
+        let closing = tokens.iter().take(LONGEST_BRACKET).position(|token| token.is_mark(')'));
+        tokens = closing.map_or(tokens, |at| &tokens[at + 1..]);
+    }
+    tokens.len() <= 3
+        && tokens.iter().all(|t| t.key == AND || t.is_mark('&') || t.is_mark(',') || t.is(tag::ADVERB))
+}
+
+/// Whether those are subjects of the cue and of nothing else: not of “he met Ruiz and Lind said”, nor of “…,” said Ruiz
+/// and Lind agreed.
+fn is_whole(doc: &Doc<'_>, found: &[usize], cue: usize) -> bool {
+    let phrases = found.iter().map(|number| &doc.phrases[*number]);
+    let (Some(first), Some(last)) = (phrases.clone().next(), phrases.clone().next_back()) else {
+        return false;
+    };
+    if phrases.clone().any(|phrase| phrase.possessive || doc.tokens[phrase.range.start].quotation != 0) {
+        return false;
+    }
+    if last.range.end <= cue {
+        let sentence = doc.sentence_of(cue);
+        let before = doc.tokens[sentence.start..first.range.start].last();
+        return before.is_none_or(|before| !before.is(tag::VERB | tag::PREPOSITION));
+    }
+    let after = doc.tokens.get(last.range.end);
+    let goes_on = after.is_some_and(|after| after.is(tag::VERB | tag::AUXILIARY));
+    first.range.start > cue && (!goes_on || doc.tokens[cue].word.is_cue(CueClass::Source))
+}
+
+/// What stands before a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    And,
+    Comma,
+    Other,
+}
+
+fn joint(doc: &Doc<'_>, phrase: &Phrase) -> Joint {
+    let sentence = doc.sentence_of(phrase.range.start);
+    let before = doc.tokens[sentence.start..phrase.range.start].iter().rev();
+    match before.take(2).find(|token| !token.is(tag::ADVERB)) {
+        Some(token) if token.key == AND || token.is_mark('&') => Joint::And,
+        Some(token) if token.is_mark(',') => Joint::Comma,
+        _ => Joint::Other,
+    }
+}
+
+const AND: u64 = ascii_key("and");
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::extract::testing::article;
+
+    /// Everybody who says the last statement of `text`, by full name where there is one.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let article = article(text);
+        let found = extract(&article);
+        let statement = found.statements.last().expect(text);
+        let called = |speaker: &crate::model::Speaker| {
+            found
+                .entity_of(speaker)
+                .map_or_else(|| speaker.span.of(text).to_owned(), |entity| entity.name.clone())
+        };
+        assert_eq!(statement.speakers().map(called).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn names_that_and_joins_speak_together() {
+        check("Ana Ruiz and Bo Lind said the bridge was safe.", &["Ana Ruiz", "Bo Lind"]);
+        check("“We will open it,” said Ana Ruiz and Bo Lind.", &["Ana Ruiz", "Bo Lind"]);
+        check(
+            "Ana Ruiz, Bo Lind and Cara Moss told reporters the bridge was safe.",
+            &["Ana Ruiz", "Bo Lind", "Cara Moss"],
+        );
+        check("Ana Ruiz and the harbour board said the bridge was safe.", &["Ana Ruiz", "the harbour board"]);
+        check("Growers and even some millers say the bridge is safe.", &["Growers", "some millers"]);
+    }
+
+    #[test]
+    fn what_is_said_of_each_stands_between_them() {
+        check(
+            "Ana Ruiz, the mayor, and Bo Lind, the harbour master, said the bridge was safe.",
+            &["Ana Ruiz", "Bo Lind"],
+        );
+        check("“A bridge is no table,” said Ruiz and Lind, who sit on opposite benches.", &["Ruiz", "Lind"]);
+        check("Ana Ruiz (I-Norland) and Bo Lind said the bridge was safe.", &["Ana Ruiz", "Bo Lind"]);
+        check(
+            "Two engineers, Dan Poole and Eve Marsh, said the bridge was safe.",
+            &["Two engineers", "Dan Poole", "Eve Marsh"],
+        );
+    }
+
+    #[test]
+    fn one_title_holds_for_all() {
+        let text = "Senators Dan Poole and Eve Marsh said the bridge was safe.";
+        check(text, &["Dan Poole", "Eve Marsh"]);
+        let roles: Vec<_> = extract(&article(text)).entities.into_iter().map(|entity| entity.role).collect();
+        assert_eq!(roles, [Some("Senator".to_owned()), Some("Senator".to_owned())]);
+    }
+
+    #[test]
+    fn who_stands_beside_the_speaker_need_not_speak() {
+        check("Ana Ruiz or Bo Lind said the bridge was safe.", &["Ana Ruiz"]);
+        check("“The bridge is safe,” said Ana Ruiz and Bo Lind agreed.", &["Ana Ruiz"]);
+        check(
+            "A spokesman for Ana Ruiz and Bo Lind said the bridge was safe.",
+            &["A spokesman for Ana Ruiz"],
+        );
+        check(
+            "The Ministry of Labour and Trade said the bridge was safe.",
+            &["Ministry of Labour and Trade"],
+        );
+        check("Ana Ruiz said the bridge was safe, and Bo Lind nodded.", &["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn they_are_those_who_were_named_together() {
+        check("Ana Ruiz and Bo Lind met on Monday. They said the bridge was safe.", &["Ana Ruiz", "Bo Lind"]);
+        check(
+            "“We will open it,” said Ana Ruiz and Bo Lind. They added that the bridge was safe.",
+            &["Ana Ruiz", "Bo Lind"],
+        );
+    }
+}
