@@ -30,4 +30,5 @@ mod reading;
 mod readme;
 mod samples;
 mod searching;
+mod together;
 mod warned;

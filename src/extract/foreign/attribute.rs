@@ -15,6 +15,7 @@ const REACH: usize = 7;
 pub(super) struct Attributed {
     pub(super) quote: Span,
     pub(super) speaker: Option<(Span, Option<u32>)>,
+    pub(super) with: Option<(Span, Option<u32>)>,
     pub(super) cue: Option<Span>,
     pub(super) rule: &'static str,
     pub(super) confidence: f32,
@@ -40,6 +41,7 @@ pub(super) fn attribute(
 ) -> Vec<Attributed> {
     let mut out: Vec<Attributed> = Vec::new();
     let mut before: Option<(usize, (Span, Option<u32>))> = None;
+    let mut with_before: Option<(Span, Option<u32>)> = None;
     let mut utterance = 0;
     for (number, quote) in quotes.iter().enumerate() {
         let around = Around::of(article, quotes, number);
@@ -50,6 +52,7 @@ pub(super) fn attribute(
         let mut made = Attributed {
             quote: quote.inner,
             speaker: None,
+            with: None,
             cue: None,
             rule: "unattributed",
             confidence: 0.3,
@@ -64,6 +67,8 @@ pub(super) fn attribute(
             };
             let span = found.subject.map(Subject::span).or(found.cue);
             made.speaker = span.map(|span| (span, entity));
+            let joined = around.joined(lexicon, people, &found);
+            made.with = joined.map(|subject| (subject.span(), people.resolve(subject, entity)));
             (made.cue, made.rule, made.confidence) = (found.cue, found.rule, found.confidence);
         } else if let Some((paragraph, speaker)) = before.filter(|(paragraph, _)| {
             let goes_on =
@@ -72,6 +77,7 @@ pub(super) fn attribute(
         }) {
             let _ = paragraph;
             made.speaker = Some(speaker);
+            made.with = with_before;
             made.rule = "continued";
             made.confidence = 0.75;
         } else if long && let Some(subject) = around.sentence_before(lexicon, people) {
@@ -88,6 +94,7 @@ pub(super) fn attribute(
             made.utterance = utterance;
             if let Some(speaker) = made.speaker {
                 before = Some((quote.last_paragraph, speaker));
+                with_before = made.with;
             }
         }
         out.push(made);
@@ -124,6 +131,20 @@ impl Around {
             tail: words(&article.text, Span::new(quote.outer.to(), end)),
             follows: before.is_some(),
         }
+    }
+
+    /// Whoever is joined to a subject whose verb is of several: not in “sagte Müller und Beck nickte”.
+    fn joined(&self, lexicon: &Lexicon, people: &People<'_>, found: &Found) -> Option<Subject> {
+        let subject = found.subject?;
+        let holds = |words: &[Word], span: Span| words.iter().position(|word| word.span.start == span.start);
+        let words =
+            [&self.lead, &self.tail].into_iter().find(|words| holds(words, subject.span()).is_some())?;
+        let several = |at: usize| words.get(at).is_some_and(|word| word.key.ends_with(&lexicon.plural));
+        let cue = found.cue.and_then(|cue| holds(words, cue))?;
+        let agrees = matches!(found.rule, "according-to" | "colon")
+            || several(cue)
+            || cue.checked_sub(1).is_some_and(several);
+        people.joined(words, subject).filter(|_| agrees)
     }
 
     /// `„…“, sagte Anna Müller`, `« … », a-t-elle dit`, `“…”, según Ruiz`.

@@ -15,6 +15,8 @@ struct Written {
     hit: Vec<[String; 3]>,
     miss: Vec<String>,
     said: String,
+    and: String,
+    plural: String,
     according: Vec<String>,
     pronouns: Vec<String>,
     articles: Vec<String>,
@@ -33,6 +35,9 @@ pub(super) struct Lexicon {
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are run as tests"))]
     pub(super) miss: Vec<String>,
     pub(super) said: HashSet<String>,
+    pub(super) and: HashSet<String>,
+    /// What verbs of several end with.
+    pub(super) plural: String,
     /// As lists of words.
     pub(super) according: Vec<Vec<String>>,
     pub(super) pronouns: HashSet<String>,
@@ -66,6 +71,8 @@ impl Lexicon {
             hit: written.hit,
             miss: written.miss,
             said: set(&written.said),
+            and: set(&written.and),
+            plural: written.plural,
             according: written.according.iter().map(words).collect(),
             pronouns: list(&written.pronouns),
             articles: list(&written.articles),

@@ -29,8 +29,9 @@ pub fn extract(article: &Article) -> Option<Annotations> {
     let quotes = quotations(article, lexicon);
     let mut people = People::new(article, lexicon);
     let found = attribute(article, lexicon, &quotes, &mut people);
+    let named = |(span, entity)| Speaker { span, entity };
     let mut out = Annotations::default();
-    for Attributed { quote, speaker, cue, rule, confidence, utterance, scare } in found {
+    for Attributed { quote, speaker, with, cue, rule, confidence, utterance, scare } in found {
         if scare {
             out.scare_quotes.push(quote);
             continue;
@@ -38,8 +39,8 @@ pub fn extract(article: &Article) -> Option<Annotations> {
         out.statements.push(Statement {
             span: quote,
             kind: StatementKind::Direct,
-            speaker: speaker.map(|(span, entity)| Speaker { span, entity }),
-            with: Vec::new(),
+            speaker: speaker.map(named),
+            with: with.map(named).into_iter().collect(),
             cue,
             rule: Cow::Borrowed(rule),
             confidence,
@@ -49,9 +50,8 @@ pub fn extract(article: &Article) -> Option<Annotations> {
     out.scare_quotes.sort_by_key(|span| (span.start, span.end));
     out.entities = people.into_entities();
     for statement in &out.statements {
-        if let Some(Speaker { span, entity: Some(entity) }) = statement.speaker {
-            out.mentions.push(Mention { span, entity });
-        }
+        let meant = statement.speakers().filter_map(|speaker| Some((speaker.span, speaker.entity?)));
+        out.mentions.extend(meant.map(|(span, entity)| Mention { span, entity }));
     }
     out.mentions.sort_by_key(|mention| (mention.span.start, mention.span.end, mention.entity));
     out.mentions.dedup();
@@ -77,7 +77,10 @@ mod tests {
     fn told(text: &str, language: &str) -> Vec<(String, String)> {
         let article = read(text, language);
         let found = extract(&article).unwrap_or_default();
-        let name = |s: &Statement| found.speaker_of(s).map_or("-".to_owned(), |e| e.name.clone());
+        let name = |s: &Statement| {
+            let names: Vec<&str> = found.speakers_of(s).map(|e| e.name.as_str()).collect();
+            if names.is_empty() { "-".to_owned() } else { names.join(" + ") }
+        };
         found.statements.iter().map(|s| (s.span.of(text).to_owned(), name(s))).collect()
     }
 

@@ -226,6 +226,18 @@ impl<'a> People<'a> {
         role.map(Subject::Role)
     }
 
+    /// Whoever *and* joins to a subject right behind it: `sagten Anna Müller und Jonas Beck`.
+    pub(super) fn joined(&self, words: &[Word], subject: Subject) -> Option<Subject> {
+        let and = words.partition_point(|word| word.span.start < subject.span().end);
+        let joins = words.get(and).is_some_and(|word| self.lexicon.and.contains(&word.key));
+        let begins = words.get(and + 1)?.span.start;
+        let next = self.subject(words, and + 1, true).filter(|_| joins)?;
+        // What stands further on is joined to something else.
+        let article = words.get(and + 1).filter(|word| self.lexicon.articles.contains(&word.key));
+        let limit = article.and_then(|_| words.get(and + 2)).map_or(begins, |word| word.span.start);
+        (next.span().start <= limit).then_some(next)
+    }
+
     fn is_surname(&self, key: &str) -> bool {
         self.known.iter().any(|known| known.surname == key)
     }
