@@ -7,6 +7,8 @@ use super::syntax::{hang_alike, is_conjunct};
 
 /// How many phrases before or after one another are looked at.
 const REACH: usize = 12;
+/// How many phrases to either side a full name is looked for among.
+const NEARBY: usize = 200;
 /// How many tokens in brackets are passed over: “(D-Norland)”.
 const LONGEST_BRACKET: usize = 8;
 
@@ -14,6 +16,12 @@ const LONGEST_BRACKET: usize = 8;
 ///
 /// They are those that *and* joins and the parser coordinates: of “Ruiz or Lind” nobody is known to have said it.
 pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
+    let next = source + 1;
+    if doc.phrases.get(next).is_some_and(|phrase| joint(doc, phrase) == Joint::And)
+        && is_one_name(doc, source, next)
+    {
+        return vec![next];
+    }
     let mut first = source;
     while let Some(before) = joined_before(doc, first) {
         first = before;
@@ -84,6 +92,9 @@ fn joined_after(doc: &Doc<'_>, first: usize) -> Vec<usize> {
 
 /// Whether the parser, or the place right beside, makes the two one subject.
 fn are_coordinated(doc: &Doc<'_>, before: usize, after: usize) -> bool {
+    if is_one_name(doc, before, after) {
+        return false;
+    }
     let (one, other) = (root(doc, &doc.phrases[before]), root(doc, &doc.phrases[after]));
     let (head, head_before) = (doc.links[other].head as usize, doc.links[one].head as usize);
     let named = |number: usize| doc.phrases[number].kind == PhraseKind::Name;
@@ -95,6 +106,25 @@ fn are_coordinated(doc: &Doc<'_>, before: usize, after: usize) -> bool {
                         || named(before) && head_before == other
                         || are_several(doc, before)
                         || shared_title(doc, before).is_some()))
+}
+
+/// “Hask **and** Spencer chief executive Al Beck”: one word on the left that is nobody's surname, and what is joined to it
+/// is the name of a body whose somebody speaks.
+fn is_one_name(doc: &Doc<'_>, before: usize, after: usize) -> bool {
+    let (left, right) = (&doc.phrases[before], &doc.phrases[after]);
+    let bare = left.kind != PhraseKind::Pronoun && left.range.end == left.range.start + 1;
+    let first = &doc.tokens[right.range.start];
+    let office = trait_of::TITLE | trait_of::TITLES | trait_of::ROLE | trait_of::HONORIFIC;
+    let owned = right.core.start > right.range.start && first.is(tag::NAME) && !first.has(office);
+    bare && owned && is_beside(doc, before, after) && !is_surname(doc, before)
+}
+
+/// Whether a word ends a longer name nearby.
+fn is_surname(doc: &Doc<'_>, number: usize) -> bool {
+    let word = doc.tokens[doc.phrases[number].head()].key;
+    let near = doc.phrases.iter().take(number + NEARBY).skip(number.saturating_sub(NEARBY));
+    near.filter(|phrase| phrase.kind == PhraseKind::Name && phrase.core.end > phrase.core.start + 1)
+        .any(|phrase| doc.tokens[phrase.head()].key == word)
 }
 
 /// The title before a name that holds for those named behind as well: “**Senators** Dan Poole and Eve Marsh”.
@@ -259,6 +289,11 @@ mod tests {
         check(
             "A spokesman for Ana Ruiz and Bo Lind said the bridge was safe.",
             &["A spokesman for Ana Ruiz"],
+        );
+        check("Hask and Spencer chief executive Al Beck said sales rose.", &["Al Beck"]);
+        check(
+            "Cara Moss was there. Moss and Harbour Board chairman Al Beck said the bridge was safe.",
+            &["Cara Moss", "Al Beck"],
         );
         check(
             "The Ministry of Labour and Trade said the bridge was safe.",
