@@ -39,7 +39,9 @@ pub fn annotate(
     let statements = found
         .into_iter()
         .map(|found| {
-            let mut speaker = |(source, member): (usize, usize)| {
+            let sources = found.source.into_iter().chain(found.with);
+            let voices: Vec<(usize, usize)> = sources.flat_map(|source| meant.members(source)).collect();
+            let speaker = |(source, member): (usize, usize)| {
                 let entity = *meant.one.entry(member).or_insert_with(|| {
                     let described = meant.described.get(&member).copied().unwrap_or(member);
                     anonymous(doc, people, described, &mut entities, &mut groups)
@@ -51,23 +53,13 @@ pub fn annotate(
                 }
                 Speaker { span, entity: entity.map(|e| e as u32) }
             };
-            // Each with the phrase that says whom it means: “they” may be several.
-            let mut speakers = found
-                .source
-                .into_iter()
-                .chain(found.with)
-                .flat_map(|source| {
-                    let members = meant.several.get(&source).cloned().unwrap_or_else(|| vec![source]);
-                    members.into_iter().map(move |member| (source, member))
-                })
-                .collect::<Vec<_>>()
-                .into_iter();
-            let first = speakers.next().map(&mut speaker);
-            let with = speakers.map(&mut speaker).collect();
+            let mut speakers: Vec<Speaker> = voices.into_iter().map(speaker).collect();
+            each_once(&mut speakers);
+            let with = speakers.split_off(speakers.len().min(1));
             Statement {
                 span: found.span,
                 kind: found.kind,
-                speaker: first,
+                speaker: speakers.pop(),
                 with,
                 cue: found.cue.map(|at| doc.span(cue_range(doc, at))),
                 rule: Cow::Borrowed(found.rule),
@@ -79,6 +71,16 @@ pub fn annotate(
     mentions.sort_by_key(|m| (m.span.start, m.span.end, m.entity));
     mentions.dedup();
     Annotations { statements, entities, mentions, scare_quotes }
+}
+
+/// Whoever is named twice speaks once.
+fn each_once(speakers: &mut Vec<Speaker>) {
+    let mut seen = Vec::new();
+    speakers.retain(|speaker| {
+        let again = speaker.entity.is_some() && seen.contains(&speaker.entity);
+        seen.push(speaker.entity);
+        !again
+    });
 }
 
 /// The groups met so far, by their words.

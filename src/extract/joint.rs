@@ -305,6 +305,7 @@ mod tests {
     #[test]
     fn they_are_those_who_were_named_together() {
         check("Ana Ruiz and Bo Lind met on Monday. They said the bridge was safe.", &["Ana Ruiz", "Bo Lind"]);
+        check("Ana Ruiz and Ruiz said the bridge was safe.", &["Ana Ruiz"]);
         check(
             "“We will open it,” said Ana Ruiz and Bo Lind. They added that the bridge was safe.",
             &["Ana Ruiz", "Bo Lind"],

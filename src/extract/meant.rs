@@ -85,6 +85,13 @@ impl Meant {
         meant
     }
 
+    /// A source with each phrase that says whom it means: itself, but for “they” after several.
+    pub fn members(&self, source: usize) -> Vec<(usize, usize)> {
+        let several = self.several.get(&source).map_or(&[][..], Vec::as_slice);
+        let members = if several.is_empty() { std::slice::from_ref(&source) } else { several };
+        members.iter().map(|member| (source, *member)).collect()
+    }
+
     fn they(&mut self, source: usize, near: Several, resolve: impl Fn(usize) -> Option<usize>) {
         match near {
             Several::Group(group) => {
