@@ -101,9 +101,9 @@ fn are_coordinated(doc: &Doc<'_>, before: usize, after: usize) -> bool {
     is_conjunct(doc, other) && doc.phrases[before].range.holds(head)
         || are_beside(doc, before, after)
             && (hang_alike(doc, one, other)
+                || head == one && (named(after) || joint(doc, &doc.phrases[after]) == Joint::And)
                 || named(after)
-                    && (head == one
-                        || named(before) && head_before == other
+                    && (named(before) && head_before == other
                         || are_several(doc, before)
                         || shared_title(doc, before).is_some()))
 }
@@ -257,6 +257,7 @@ mod tests {
             &["Ana Ruiz", "Bo Lind", "Cara Moss"],
         );
         check("Ana Ruiz and the harbour board said the bridge was safe.", &["Ana Ruiz", "the harbour board"]);
+        check("According to Ruiz and the guild, a ferry would do.", &["Ruiz", "the guild"]);
         check("Growers and even some millers say the bridge is safe.", &["Growers", "some millers"]);
     }
 
