@@ -15,6 +15,10 @@ use super::weights::Weights;
 /// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
 /// quote told apart.
 const SCARE: f32 = 0.2;
+/// The same for fewer words than [`SHORT`]: titles of works, nicknames and signs are short, and sentences are not.
+const SCARE_SHORT: f32 = 0.18;
+/// How many words say something for sure.
+const SHORT: usize = 5;
 
 /// A statement whose speaker is still a phrase.
 pub struct Found {
@@ -192,7 +196,7 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            if scare > SCARE {
+            if scare > self.scare_limit(quotation.inner) {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
             }
@@ -212,6 +216,12 @@ impl Chosen<'_> {
                 utterance,
             });
         }
+    }
+
+    /// How likely a quotation must be nobody's words to be left out.
+    fn scare_limit(&self, inner: Range) -> f32 {
+        let words = self.doc.tokens[inner.start..inner.end].iter().filter(|token| token.is_word());
+        if words.count() < SHORT { SCARE_SHORT } else { SCARE }
     }
 
     /// The span of a content: without *that*, and without marks at either end.
