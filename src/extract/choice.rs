@@ -18,7 +18,7 @@ const SCARE: f32 = 0.2;
 /// The same for fewer words than [`SHORT`]: titles of works, nicknames and signs are short, and sentences are not.
 const SCARE_SHORT: f32 = 0.18;
 /// How many words say something for sure.
-const SHORT: usize = 5;
+const SHORT: usize = 4;
 
 /// A statement whose speaker is still a phrase.
 pub struct Found {
