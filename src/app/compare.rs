@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::bail;
+
 use super::quotes::quote;
 use super::terms::{Terms, distinguishing};
 use super::{Place, identities};
@@ -34,12 +36,31 @@ impl Sides {
         }
     }
 
+    /// Whether they can be told apart from what is asked of both.
+    fn check(&self, common: &StatementRequest) -> anyhow::Result<()> {
+        match self {
+            Sides::Speakers(_) if !common.filters.speakers.is_empty() => {
+                bail!("two speakers are compared: a third cannot be chosen with `--speaker`")
+            }
+            Sides::Periods(periods) => {
+                match periods.iter().find(|(from, to)| from.earliest() >= to.after()) {
+                    Some((from, to)) => bail!("{from}..{to} ends before it begins"),
+                    None => Ok(()),
+                }
+            }
+            Sides::Speakers(_) => Ok(()),
+        }
+    }
+
     fn request(&self, side: usize, common: &StatementRequest) -> StatementRequest {
         let mut request = StatementRequest { sort: Sort::Newest, ..common.clone() };
         match self {
             Sides::Speakers(names) => request.filters.speakers = vec![names[side].clone()],
             Sides::Periods(periods) => {
-                (request.filters.from, request.filters.to) = (Some(periods[side].0), Some(periods[side].1));
+                let (from, to) = periods[side];
+                let later = common.filters.from.filter(|known| known.earliest() > from.earliest());
+                let sooner = common.filters.to.filter(|known| known.after() < to.after());
+                (request.filters.from, request.filters.to) = (later.or(Some(from)), sooner.or(Some(to)));
             }
         }
         request
@@ -72,6 +93,7 @@ pub fn compare(
     common: &StatementRequest,
     newest: usize,
 ) -> anyhow::Result<Comparison> {
+    sides.check(common)?;
     let started = std::time::Instant::now();
     let engine = identities::open(place)?.engine;
     let mut notes = Vec::new();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::place::parent;
 use crate::model::Origin;
 use crate::present::reading::Tried;
 use crate::read::{self, Candidate, Choice, FieldMap, Found, Rules};
@@ -33,11 +34,11 @@ pub fn first_article(paths: &[PathBuf], rules: &Rules) -> anyhow::Result<Tried> 
     for path in paths {
         std::fs::metadata(path).with_context(|| path.display().to_string())?;
     }
-    let folder = if first.is_dir() { first.as_path() } else { first.parent().unwrap_or(Path::new(".")) };
-    let choice = Choice::new(folder, rules)?;
+    let folder = if first.is_dir() { first.clone() } else { parent(first) };
+    let choice = Choice::new(&folder, rules)?;
     let mut tried = Tried::default();
     let mut outcome = Ok(());
-    read::discover::walk(folder, paths, &choice, |found| {
+    read::discover::walk(&folder, paths, &choice, |found| {
         if tried.article.is_some() || outcome.is_err() {
             return;
         }

@@ -49,13 +49,13 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
             // Nor is a full disk.
             Err(error) if error.is::<std::io::Error>() => {
                 notes.push(format!(
-                    "who is who cannot be worked out: {error}; the people are as they were before"
+                    "who is who cannot be worked out: {error:#}; the people are as they were before"
                 ));
             }
             Err(error) => return Err(error),
         },
         // A slip in that file is no reason to find nothing.
-        Err(error) => notes.push(format!("{error}; the people are as they were before")),
+        Err(error) => notes.push(format!("{error:#}; the people are as they were before")),
     }
     Ok(Opened { engine, notes })
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::resolving::{gather, parts, shelves};
 use super::{Place, identities};
@@ -112,15 +112,19 @@ pub fn called<'t>(table: &'t EntityTable, name: &str) -> Vec<&'t ResolvedEntity>
 /// the file cannot be written or the index not be read. The file is whole in any case.
 pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
     let path = authority_file(place);
-    let (mut text, _) = authority(place)?;
+    let (known, _) = authority(place)?;
+    let mut text = known.clone();
     if !text.is_empty() {
         text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
     }
     let first_line = text.split('\n').count();
     text.push_str(&decision.entry());
-    let authority: Authority = text.parse().map_err(|error| BadAuthority { path: path.clone(), error })?;
-    let mut warnings = resolved(place, &authority)?.warnings;
+    let decided: Authority = text.parse().map_err(|error| BadAuthority { path: path.clone(), error })?;
+    let mut warnings = resolved(place, &decided)?.warnings;
     warnings.retain(|warning| warning.line >= first_line);
+    if authority(place)?.0 != known {
+        bail!("{}: was changed meanwhile; nothing was written: say it again", path.display());
+    }
     write(&path, &text).with_context(|| path.display().to_string())?;
     identities::renew(place, &Archive::open(&place.index)?)?;
     Ok(Decided { path, warnings })
@@ -164,7 +168,7 @@ fn resolved(place: &Place, authority: &Authority) -> anyhow::Result<Resolved> {
 
 /// Puts the file in place in one step: whoever reads meanwhile sees the old one or the new one.
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let fresh = path.with_extension("toml.new");
+    let fresh = path.with_extension(format!("toml.{}.new", std::process::id()));
     let written = fs::File::create(&fresh).and_then(|mut file| {
         if let Ok(known) = fs::metadata(path) {
             file.set_permissions(known.permissions())?;

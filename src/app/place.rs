@@ -297,7 +297,7 @@ fn data_folder(archive: &Path) -> Option<PathBuf> {
     Some(dirs::data_dir()?.join("onrecord").join(name))
 }
 
-fn parent(path: &Path) -> PathBuf {
+pub(super) fn parent(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),

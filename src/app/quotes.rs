@@ -121,9 +121,10 @@ pub(super) fn quote(hit: &StatementHit, context: usize) -> Option<Quote> {
     let entity = annotations.speaker_of(statement);
     let mut counter = CharCounter::new(text);
     let span: CharSpan = counter.span(statement.span).into();
+    let mut inside = CharCounter::new(statement.span.of(text));
+    let begin = statement.span.from();
     let within = |found: &Span| -> CharSpan {
-        let CharSpan { start, end } = CharCounter::new(text).span(*found).into();
-        CharSpan { start: start - span.start, end: end - span.start }
+        inside.span(Span::new(found.from().saturating_sub(begin), found.to().saturating_sub(begin))).into()
     };
     let (before, after) = around(&hit.record, statement.span, context);
     Some(Quote {

@@ -5,7 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
-use super::filters::{FilterArgs, SaidArgs, parsed};
+use super::filters::{FilterArgs, SaidArgs, limit, parsed};
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
@@ -33,7 +33,7 @@ pub(super) struct CompareArgs {
     #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// So many of the newest statements of each
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 3)]
+    #[arg(long, short = 'n', value_name = "N", default_value = "3", value_parser = limit)]
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) filters: FilterArgs,

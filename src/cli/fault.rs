@@ -13,7 +13,7 @@ pub(super) struct Fault {
     pub(super) what: String,
 }
 
-/// What the first panic said; those that follow from it say less.
+/// What the last panic said: one before it that was caught and survived is none of this fault.
 static SAID: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs a command; a panic becomes an error.
@@ -23,7 +23,7 @@ pub(super) fn caught<T>(run: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Resu
         let what = said.downcast_ref::<&str>().copied().map(str::to_owned);
         let what = what.or_else(|| said.downcast_ref::<String>().cloned()).unwrap_or_default();
         let place = info.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
-        SAID.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(format!("{what}{place}"));
+        SAID.lock().unwrap_or_else(PoisonError::into_inner).replace(format!("{what}{place}"));
     }));
     panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
         let what = SAID.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();

@@ -10,10 +10,10 @@ use crate::model::{NewsDate, StatementKind};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct FilterArgs {
-    /// Only said by this person: full name, surname or alias; repeat for any of several
+    /// Only what this person says, or where they do: full name, surname or alias; repeat for any of several
     #[arg(long, value_name = "NAME")]
     pub(super) speaker: Vec<String>,
-    /// Only said for this body: its name, or how that begins or ends
+    /// Only what is said for this body, or where it is: its name, or how that begins or ends
     #[arg(long, value_name = "NAME")]
     pub(super) org: Vec<String>,
     /// Only in articles written by
@@ -25,6 +25,9 @@ pub(super) struct FilterArgs {
     /// Only from this outlet
     #[arg(long, value_name = "NAME")]
     pub(super) source: Vec<String>,
+    /// Only in this language: en, de, fr
+    #[arg(long, value_name = "CODE")]
+    pub(super) language: Vec<String>,
     /// Not published before: 2025, 2025-03, 2025-03-09, "March 2025", "last 30 days"
     #[arg(long, value_name = "DATE", value_parser = from_date)]
     pub(super) from: Option<NewsDate>,
@@ -44,7 +47,7 @@ impl FilterArgs {
             authors: self.author.clone(),
             sections: self.section.clone(),
             sources: self.source.clone(),
-            languages: Vec::new(),
+            languages: self.language.clone(),
             from: self.from,
             to: self.to,
             min_confidence: self.min_confidence,
@@ -141,16 +144,11 @@ pub(super) fn parsed(words: &[String]) -> anyhow::Result<Query> {
     Ok(understood.map(|understood| understood.query).map_err(|error| BadQuery { query: typed, error })?)
 }
 
-/// `20`, or `all` and `0` for no limit; `none` for none at all.
+/// `20`, or `all` for no limit; 0, or `none`, only counts.
 pub(super) fn limit(text: &str) -> Result<usize, String> {
     match text {
-        "all" => return Ok(usize::MAX),
-        "none" => return Ok(0),
-        _ => {}
-    }
-    match text.parse::<usize>() {
-        Ok(0) => Ok(usize::MAX),
-        Ok(limit) => Ok(limit),
-        Err(_) => Err(format!("`{text}` is neither a number nor `all` or `none`")),
+        "all" => Ok(usize::MAX),
+        "none" => Ok(0),
+        _ => text.parse().map_err(|_| format!("`{text}` is neither a number nor `all` or `none`")),
     }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
-use super::filters::{FilterArgs, parsed};
+use super::filters::{FilterArgs, limit, parsed};
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
@@ -27,7 +27,7 @@ pub(super) struct NamesArgs {
     #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// At most so many names
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 40)]
+    #[arg(long, short = 'n', value_name = "N", default_value = "40", value_parser = limit)]
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) filters: FilterArgs,

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
+use super::filters::limit;
 use super::output::{Printed, print};
 use super::report::{Label, notes, say};
 use super::terminal::look;
@@ -37,7 +38,7 @@ pub(super) struct PeopleArgs {
     #[arg(long)]
     pub(super) orgs: bool,
     /// At most so many: names, or articles of the one asked for
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 40)]
+    #[arg(long, short = 'n', value_name = "N", default_value = "40", value_parser = limit)]
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) format: FormatArgs,

@@ -47,7 +47,7 @@ pub(super) struct QuotesArgs {
     /// month, each with an optional :N for how many values; "speaker>organization" counts one inside the other
     #[arg(long, value_name = "NAME[:N]", value_delimiter = ',', value_parser = facet)]
     pub(super) facet: Vec<Facet>,
-    /// At most so many; `all` or 0 for all, `none` only counts
+    /// At most so many; `all` for all, 0 only counts
     #[arg(long, short = 'n', value_name = "N", default_value = "20", value_parser = limit)]
     pub(super) limit: usize,
     /// Pass over so many first
@@ -163,7 +163,7 @@ fn opened_at(
     typed: &str,
     global: &Global,
 ) -> anyhow::Result<QuotesFound> {
-    request.offset += number.saturating_sub(1);
+    request.offset = request.offset.saturating_add(number.saturating_sub(1));
     request.limit = 1;
     quotes(place, &request, typed, &mut |_, hit| {
         let span = hit.statement().map(|statement| statement.span).unwrap_or_default();

@@ -31,6 +31,11 @@ pub(super) struct ReadArgs {
     pub(super) format: TextFormatArgs,
 }
 
+/// Whether an article is that file, or lies inside of it.
+fn lies_in(article: &str, file: &str) -> bool {
+    article.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 pub(super) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Outcome> {
     let format = args.format.get();
     let (mut count, mut rejected) = (0_u64, false);
@@ -45,7 +50,7 @@ pub(super) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Outcome> {
         let article = match read.article {
             Ok(article) => article,
             // What a container holds beside its articles is told, and no failure.
-            Err(reason) if counts && !last.is_empty() && last.starts_with(&read.origin.path) => {
+            Err(reason) if counts && lies_in(&last, &read.origin.path) => {
                 say(Label::Note, &format!("{}: left out: {reason}", read.origin), global.color);
                 return Ok(());
             }

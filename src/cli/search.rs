@@ -6,7 +6,7 @@ use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
 use super::facets::{Facet, asked, facet};
-use super::filters::{from_date, to_date};
+use super::filters::{FilterArgs, limit};
 use super::output::print;
 use super::report::{BadQuery, Label, notes, say};
 use super::terminal::{linked, look};
@@ -14,7 +14,6 @@ use crate::app::Suggestion;
 use crate::app::{
     Answer, FacetName, Filters, GRAMMAR, Page, Place, Request, Sort, search, search_in_turn, understand,
 };
-use crate::model::NewsDate;
 use crate::present::{csv, json, text};
 
 #[derive(Debug, Args)]
@@ -23,27 +22,6 @@ pub(super) struct SearchArgs {
     /// What to look for; nothing finds every article
     #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
-    /// Only with this person on record: full name, surname or alias; repeat for any of several
-    #[arg(long, value_name = "NAME", help_heading = "Filters")]
-    pub(super) speaker: Vec<String>,
-    /// Only with somebody on record who speaks for this body: its name, or how that begins or ends
-    #[arg(long, value_name = "NAME", help_heading = "Filters")]
-    pub(super) org: Vec<String>,
-    /// Only written by
-    #[arg(long, value_name = "NAME", help_heading = "Filters")]
-    pub(super) author: Vec<String>,
-    /// Only from this desk or rubric
-    #[arg(long, value_name = "NAME", help_heading = "Filters")]
-    pub(super) section: Vec<String>,
-    /// Only from this outlet
-    #[arg(long, value_name = "NAME", help_heading = "Filters")]
-    pub(super) source: Vec<String>,
-    /// Not published before: 2025, 2025-03, 2025-03-09, "March 2025", "last 30 days"
-    #[arg(long, value_name = "DATE", help_heading = "Filters", value_parser = from_date)]
-    pub(super) from: Option<NewsDate>,
-    /// Not published after, that year, month or day included: 2025, yesterday, "last week"
-    #[arg(long, value_name = "DATE", help_heading = "Filters", value_parser = to_date)]
-    pub(super) to: Option<NewsDate>,
     /// Any of the words will do, not all of them
     #[arg(long)]
     pub(super) any: bool,
@@ -53,10 +31,6 @@ pub(super) struct SearchArgs {
     /// Tell how the query was understood, and why each hit matches and how it was scored
     #[arg(long)]
     pub(super) explain: bool,
-    /// Only with a statement attributed with at least this confidence, 0 to 1: by --speaker, for --org
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, help_heading = "Filters")]
-    #[arg(value_parser = super::args::share)]
-    pub(super) min_confidence: f32,
     /// Count the result by these: speaker, organization, role, kind, author, section, source, language,
     /// month, each with an optional :N for how many values; "speaker>organization" counts one inside the
     /// other; `none` for none [default: speaker,organization in text, none otherwise]
@@ -65,8 +39,8 @@ pub(super) struct SearchArgs {
     /// The order of results
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(super) sort: SortBy,
-    /// At most so many articles; 0 only counts
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    /// At most so many articles; `all` for all, 0 only counts
+    #[arg(long, short = 'n', value_name = "N", default_value = "10", value_parser = limit)]
     pub(super) limit: usize,
     /// Pass over so many articles first
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -77,6 +51,8 @@ pub(super) struct SearchArgs {
     /// Articles whose words are nearly the same: one for all with the others counted under it, or each
     #[arg(long, value_name = "HOW", default_value = "fold")]
     pub(super) copies: CopiesArg,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
     #[command(flatten)]
     pub(super) format: FormatArgs,
     #[command(flatten)]
@@ -167,23 +143,12 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
     let (facets, pivots) = asked(&args.facet, usual);
     let request = Request {
         query: understood.query,
-        filters: Filters {
-            speakers: args.speaker.clone(),
-            organizations: args.org.clone(),
-            authors: args.author.clone(),
-            sections: args.section.clone(),
-            sources: args.source.clone(),
-            languages: Vec::new(),
-            from: args.from,
-            to: args.to,
-            min_confidence: args.min_confidence,
-            fold_copies: args.copies == CopiesArg::Fold,
-        },
+        filters: Filters { fold_copies: args.copies == CopiesArg::Fold, ..args.filters.filters() },
         facets,
         pivots,
         sort: args.sort.into(),
         limit: args.open.map_or(args.limit, |_| 1),
-        offset: args.offset + args.open.map_or(0, |number| number.saturating_sub(1)),
+        offset: args.offset.saturating_add(args.open.map_or(0, |number| number.saturating_sub(1))),
         exact: args.exact,
         explain: args.explain,
     };

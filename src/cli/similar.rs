@@ -5,7 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::args::{Format, FormatArgs, Global};
-use super::filters::FilterArgs;
+use super::filters::{FilterArgs, limit};
 use super::output::print;
 use super::report::notes;
 use super::terminal::look;
@@ -25,7 +25,7 @@ pub(super) struct SimilarArgs {
     #[arg(value_name = "ID")]
     pub(super) id: String,
     /// At most so many articles
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    #[arg(long, short = 'n', value_name = "N", default_value = "10", value_parser = limit)]
     pub(super) limit: usize,
     /// Pass over so many articles first
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -5,6 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
+use super::filters::limit;
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
@@ -31,7 +32,7 @@ pub(super) struct TraceArgs {
     #[arg(long, value_name = "SHARE", value_parser = super::args::share)]
     pub(super) likeness: Option<f32>,
     /// At most so many quotations
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 5)]
+    #[arg(long, short = 'n', value_name = "N", default_value = "5", value_parser = limit)]
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) format: FormatArgs,

@@ -14,7 +14,7 @@ use super::terminal::{linked, look};
 use crate::app::watch::{Fresh, NewWatch, Said, add_watch, names, remove_watch, run_watch, watches};
 use crate::app::{Page, Place};
 use crate::present::quotes::Layout;
-use crate::present::watch::{News, NewsLine, VERSION, WatchNews, Watches, csv, heading, list};
+use crate::present::watch::{News, NewsLine, VERSION, WatchNews, Watches, csv, heading, list, list_csv};
 use crate::present::{json, quotes, text};
 
 #[derive(Debug, Args)]
@@ -137,7 +137,8 @@ fn listed(format: FormatArgs, place: &Place, global: &Global) -> anyhow::Result<
     print(&match format.get() {
         Format::Text => list(&all, look(global.color)),
         Format::Json => json::pretty(&Watches { schema_version: VERSION, watches: all })?,
-        Format::Jsonl | Format::Csv => all.iter().map(json::line).collect::<Result<String, _>>()?,
+        Format::Csv => list_csv(&all),
+        Format::Jsonl => all.iter().map(json::line).collect::<Result<String, _>>()?,
     })?;
     Ok(Outcome::found(any))
 }

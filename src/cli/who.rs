@@ -5,6 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::args::{FormatArgs, Global};
+use super::filters::limit;
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::{linked, look};
@@ -27,7 +28,7 @@ pub(super) struct WhoArgs {
     #[arg(value_name = "NAME", required = true)]
     pub(super) name: Vec<String>,
     /// So many of the newest statements
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 3)]
+    #[arg(long, short = 'n', value_name = "N", default_value = "3", value_parser = limit)]
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) format: FormatArgs,

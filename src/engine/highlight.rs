@@ -152,11 +152,6 @@ impl Needles {
         self
     }
 
-    /// What matched in the headline, in bytes of it.
-    pub fn in_headline(&self, headline: &str) -> Vec<Span> {
-        spans(&self.matches(headline, 0, None, |needle| needle.headline))
-    }
-
     /// What matched in the headline of an article, in bytes of it.
     pub fn in_headline_of(&self, article: &Article) -> Vec<Span> {
         spans(&self.matches(&article.headline, 0, language_of(article), |needle| needle.headline))
@@ -168,9 +163,10 @@ impl Needles {
         passage::best(record, |text, base| self.matches(text, base, language, |needle| needle.text))
     }
 
-    /// What matched in `text[span]`, whatever part of an article was asked for.
-    pub fn in_span(&self, text: &str, span: Span) -> Vec<Span> {
-        spans(&self.matches(span.of(text), span.from(), None, |needle| needle.text))
+    /// What matched in a stretch of an article's text, whatever part of an article was asked for.
+    pub fn in_span(&self, article: &Article, span: Span) -> Vec<Span> {
+        let words = span.of(&article.text);
+        spans(&self.matches(words, span.from(), language_of(article), |needle| needle.text))
     }
 
     /// Every match in `text`, which stands at `base`, in its order.
@@ -379,7 +375,7 @@ mod tests {
                 prop_assert!(record.article.text.get(found.range()).is_some());
                 end = found.end;
             }
-            for found in needles.in_headline(&record.article.headline) {
+            for found in needles.in_headline_of(&record.article) {
                 prop_assert!(record.article.headline.get(found.range()).is_some());
             }
         }

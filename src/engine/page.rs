@@ -30,13 +30,6 @@ pub enum FacetName {
     Kind,
 }
 
-impl FacetName {
-    /// Whether each statement has a value of its own, not only the article it stands in.
-    pub fn is_of_statements(self) -> bool {
-        matches!(self, FacetName::Speaker | FacetName::Organization | FacetName::Role | FacetName::Kind)
-    }
-}
-
 /// A facet to count, and how many of its values to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FacetRequest {

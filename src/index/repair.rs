@@ -71,18 +71,17 @@ impl Archive {
             .collect();
         let archive = if damaged.is_empty() { self } else { self.without(&damaged, options, out)? };
         let mut update = archive.begin(options)?;
-        let mut files: BTreeSet<String> = flaws
-            .iter()
-            .filter_map(|flaw| match &flaw.part {
-                Part::File(path) => Some(path.clone()),
-                _ => None,
-            })
-            .collect();
+        let mut files = BTreeSet::new();
         if update.is_anew() {
             out.done.push("which files were read cannot be told: the index was emptied".to_owned());
             out.must_read = true;
         } else {
-            files.extend(incomplete(&archive, &archive.manifest_of(update.payload())?)?);
+            let manifest = archive.manifest_of(update.payload())?;
+            files.extend(incomplete(&archive, &manifest)?);
+            files.extend(flaws.iter().filter_map(|flaw| match &flaw.part {
+                Part::File(path) => Some(holding(path, |file| manifest.contains_key(file)).to_owned()),
+                _ => None,
+            }));
         }
         if !files.is_empty() {
             let count = files.len();
@@ -145,4 +144,26 @@ fn incomplete(archive: &Archive, manifest: &super::Manifest) -> Result<BTreeSet<
     });
     let known = known.map(|(path, _)| path.clone());
     Ok(known.chain(counts.keys().filter(|path| !manifest.contains_key(*path)).cloned()).collect())
+}
+
+/// The file that an article lies in: of `wire.tar/a.txt`, `wire.tar`.
+fn holding(article: &str, is_file: impl Fn(&str) -> bool) -> &str {
+    let inside = article.rmatch_indices('/').map(|(at, _)| &article[..at]);
+    std::iter::once(article).chain(inside).find(|path| is_file(path)).unwrap_or(article)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_in_a_container_is_read_again_with_it() {
+        for (article, file) in [
+            ("news/a.txt", "news/a.txt"),
+            ("news/wire.tar/b/c.txt", "news/wire.tar"),
+            ("gone/d.txt", "gone/d.txt"),
+        ] {
+            assert_eq!(holding(article, |path| ["news/wire.tar", "news/a.txt"].contains(&path)), file);
+        }
+    }
 }

@@ -11,7 +11,7 @@ mod statement;
 pub use article::{Article, ArticleId, Author, Origin, Paragraph, ParagraphKind};
 pub use date::{NewsDate, NotADate, Precision};
 pub use explanation::{Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Weighed};
-pub use span::{CharCounter, Span};
+pub use span::{CharCounter, Cover, Span};
 pub use statement::{Annotations, Entity, EntityKind, Mention, Speaker, Statement, StatementKind};
 
 use schemars::JsonSchema;

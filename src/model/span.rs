@@ -127,6 +127,39 @@ impl<'t> CharCounter<'t> {
     }
 }
 
+/// Which places lie in any of some spans.
+///
+/// Places must be asked in rising order for speed; a falling one starts again from the front. Cost: O(n log n) for n
+/// spans, O(n) more over a whole rising sequence.
+pub struct Cover {
+    /// By where they begin.
+    spans: Vec<Span>,
+    /// How many begin at or before the last place asked, and how far these reach.
+    begun: usize,
+    reach: u32,
+}
+
+impl Cover {
+    /// What any of these covers.
+    pub fn of(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.into_iter().collect();
+        spans.sort_unstable_by_key(|span| span.start);
+        Cover { spans, begun: 0, reach: 0 }
+    }
+
+    /// Whether the byte at `place` lies in one of them.
+    pub fn holds(&mut self, place: usize) -> bool {
+        if self.begun.checked_sub(1).is_some_and(|last| self.spans[last].from() > place) {
+            (self.begun, self.reach) = (0, 0);
+        }
+        while let Some(next) = self.spans.get(self.begun).filter(|span| span.from() <= place) {
+            self.reach = self.reach.max(next.end);
+            self.begun += 1;
+        }
+        place < self.reach as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +181,16 @@ mod tests {
         assert_eq!(CharCounter::new(text).span(span), 7..9);
         assert_eq!(Span::of_chars(text, 0..11), None);
         assert_eq!(Span::of_chars(text, 10..10).map(|span| span.of(text)), Some(""));
+    }
+
+    #[test]
+    fn a_place_is_covered_by_whatever_span_reaches_it() {
+        let spans = [Span::new(8, 10), Span::new(2, 9), Span::new(3, 4), Span::new(20, 20)];
+        let mut cover = Cover::of(spans);
+        for at in (0..24).chain([5, 1, 9, 0]) {
+            let covered = spans.iter().any(|span| span.holds(at));
+            assert_eq!(cover.holds(at), covered, "{at}");
+        }
     }
 
     #[test]

@@ -90,14 +90,11 @@ fn body(
     page: &Margin,
 ) {
     let mut waiting: VecDeque<Vec<Run>> = VecDeque::new();
-    let mut begun = begins(paragraph, annotations).into_iter().peekable();
+    let mut begun = begins(paragraph, article, annotations).into_iter().peekable();
     let mut passed = 0;
     for line in wrap(&runs(paragraph, article, annotations, None), page.text) {
         passed += letters(&line);
-        while let Some((number, statement)) = begun.next_if(|(_, statement)| {
-            let before = Span::new(paragraph.span.from(), statement.span.from());
-            count_letters(before.of(&article.text)) < passed
-        }) {
+        while let Some((_, number, statement)) = begun.next_if(|(before, ..)| *before < passed) {
             waiting.extend(note(number, statement, article, annotations, page));
         }
         beside(out, &line, waiting.pop_front(), page);
@@ -118,12 +115,22 @@ fn beside(out: &mut String, line: &[Run], note: Option<Vec<Run>>, page: &Margin)
     put(out, &whole, page.color);
 }
 
-/// The statements that begin in the paragraph, with their numbers, in the text's order.
-fn begins<'a>(paragraph: &Paragraph, annotations: &'a Annotations) -> Vec<(usize, &'a Statement)> {
+/// The statements that begin in a paragraph in their order, each with the letters before it there and its number.
+fn begins<'a>(
+    paragraph: &Paragraph,
+    article: &Article,
+    annotations: &'a Annotations,
+) -> Vec<(usize, usize, &'a Statement)> {
     let numbered = annotations.statements.iter().enumerate().map(|(at, s)| (at + 1, s));
     let mut begun: Vec<_> = numbered.filter(|(_, s)| paragraph.span.holds(s.span.from())).collect();
     begun.sort_by_key(|(_, s)| s.span);
-    begun
+    let (mut at, mut before) = (paragraph.span.from(), 0);
+    let counted = begun.into_iter().map(|(number, statement)| {
+        before += count_letters(Span::new(at, statement.span.from()).of(&article.text));
+        at = statement.span.from();
+        (before, number, statement)
+    });
+    counted.collect()
 }
 
 /// Number and speaker, and the rule below.

@@ -2,7 +2,7 @@
 
 use super::layout::{Run, run};
 use super::paint::Part;
-use crate::model::{Annotations, Article, Paragraph, ParagraphKind, Span};
+use crate::model::{Annotations, Article, Cover, Paragraph, ParagraphKind, Span};
 
 /// The paragraph cut where statements and the marked place begin and end.
 pub(super) fn runs(
@@ -23,11 +23,12 @@ pub(super) fn runs(
     cuts.extend([paragraph.span.from(), paragraph.span.to()]);
     cuts.sort_unstable();
     cuts.dedup();
+    let mut said = Cover::of(statements.iter().map(|said| said.span));
     let pieces = cuts.windows(2).map(|ends| Span::new(ends[0], ends[1]));
     let told = pieces.map(|piece| {
         let part = if marked.is_some_and(|marked| marked.overlaps(piece)) {
             Part::Match
-        } else if statements.iter().any(|said| said.span.overlaps(piece)) {
+        } else if said.holds(piece.from()) {
             Part::Said
         } else {
             plain

@@ -119,6 +119,26 @@ pub fn list(watches: &[Watch], look: Look) -> String {
     out
 }
 
+/// One row for each watch.
+pub fn list_csv(watches: &[Watch]) -> String {
+    let rows = watches.iter().map(|watch| {
+        let filters = watch
+            .filters
+            .iter()
+            .flat_map(|(name, values)| values.iter().map(move |value| format!("--{name} {value}")));
+        [
+            watch.name.clone(),
+            watch.query.clone(),
+            if watch.of_statements { "statements" } else { "articles" }.to_owned(),
+            filters.collect::<Vec<_>>().join("; "),
+            watch.added.clone(),
+            watch.ran.clone().unwrap_or_default(),
+            watch.told.to_string(),
+        ]
+    });
+    table(["watch", "query", "of", "filters", "added", "ran", "told"], rows)
+}
+
 /// What stands over the news of one watch.
 pub fn heading(name: &str, query: &str, look: Look) -> String {
     let mut out = String::new();

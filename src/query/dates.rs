@@ -179,8 +179,9 @@ fn between(value: &str) -> Option<(&str, &str)> {
         if lower.starts_with(first)
             && let Some(at) = lower.find(middle)
         {
-            let from = value.get(first.len()..at).unwrap_or_default().trim();
-            return Some((from, value.get(at + middle.len()..).unwrap_or_default().trim()));
+            let from = value.get(first.len()..at)?.trim();
+            let to = value.get(at + middle.len()..)?.trim();
+            return (!from.is_empty() && !to.is_empty()).then_some((from, to));
         }
     }
     None
@@ -292,6 +293,8 @@ mod tests {
         ] {
             let _ = period(value, NewsDate::day(2025, 3, 12));
         }
+        assert!(period("between and 2025", None).is_err());
+        assert!(period("between 2024 and ", None).is_err());
         assert!(period("<0000", None).is_err());
         assert!(period(">9999", None).is_err());
         assert!(period("[2024]", None).is_err());

@@ -78,12 +78,17 @@ fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
     for c in pattern.chars() {
         if c.is_alphabetic() { fold_letter(c, &mut folded) } else { folded.push(c) }
     }
-    RegexBuilder::new(&format!("^(?:{folded})$"))
-        .case_insensitive(true)
-        .size_limit(REGEX_SIZE)
-        .dfa_size_limit(REGEX_SIZE)
-        .nest_limit(REGEX_DEPTH)
-        .build()
+    let build = |pattern: &str| {
+        RegexBuilder::new(pattern)
+            .case_insensitive(true)
+            .size_limit(REGEX_SIZE)
+            .dfa_size_limit(REGEX_SIZE)
+            .nest_limit(REGEX_DEPTH)
+            .build()
+    };
+    // What closes a bracket that it did not open would take the anchors apart.
+    build(&folded)?;
+    build(&format!("^(?:{folded})$"))
 }
 
 fn fold_letter(c: char, out: &mut String) {
@@ -263,6 +268,12 @@ mod tests {
     fn expressions_describe_whole_words_in_any_case() {
         check("/Harbou?rs?/", &["harbor", "harbours"], &["harbourside"]);
         check("/é.*/", &["elan", "e"], &["blé"]);
+    }
+
+    #[test]
+    fn a_bracket_that_nothing_opened_is_no_expression() {
+        assert!(check_regex("a)|(b").is_err());
+        assert_eq!(check_regex("(a)|(b)"), Ok(()));
     }
 
     proptest! {

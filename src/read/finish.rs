@@ -16,8 +16,10 @@ use super::report::{Dated, Read, Reason, Warning};
 use super::unrelated::is_unrelated;
 use crate::model::{Article, NewsDate, Precision};
 
-/// So many articles are held back at most; a file with more settles the later ones by what it has shown.
+/// So many articles are held back at most, with so many bytes of text; a file with more settles the later ones by what it
+/// has shown.
 const HELD: usize = 4_096;
+const HELD_BYTES: usize = 32 << 20;
 
 /// Stands between a format and whoever wants its articles.
 pub(super) struct Finish<'s> {
@@ -25,6 +27,7 @@ pub(super) struct Finish<'s> {
     orders: Orders,
     languages: Languages,
     held: Vec<Read>,
+    held_bytes: usize,
 }
 
 /// In which languages the articles of a file are that tell.
@@ -54,7 +57,13 @@ impl Languages {
 impl<'s> Finish<'s> {
     /// Hands articles on to `sink`.
     pub(super) fn new(sink: &'s mut dyn FnMut(Read)) -> Self {
-        Finish { sink, orders: Orders::default(), languages: Languages::default(), held: Vec::new() }
+        Finish {
+            sink,
+            orders: Orders::default(),
+            languages: Languages::default(),
+            held: Vec::new(),
+            held_bytes: 0,
+        }
     }
 
     /// Takes what a format read.
@@ -67,7 +76,8 @@ impl<'s> Finish<'s> {
             _ => true,
         });
         let ambiguous = read.warnings.iter().any(|w| matches!(w, Warning::AmbiguousDate { .. }));
-        if ambiguous && self.held.len() < HELD {
+        if ambiguous && self.held.len() < HELD && self.held_bytes < HELD_BYTES {
+            self.held_bytes += read.article.as_ref().map_or(0, |article| article.text.len());
             self.held.push(read);
         } else {
             self.hand_on(read);

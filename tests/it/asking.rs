@@ -65,7 +65,7 @@ mod quotes {
                 want.push((id.clone(), text(&said["text"]).to_owned(), speaker.to_owned()));
             }
         }
-        let lines = dir.ask(&["quotes", "--format", "jsonl", "--limit", "0"]).found();
+        let lines = dir.ask(&["quotes", "--format", "jsonl", "--limit", "all"]).found();
         let mut got: Vec<(String, String, String)> = lines
             .out
             .lines()
@@ -381,6 +381,13 @@ mod compare {
             assert!(kinds > 10 && list(&side["newest"]).len() == 3, "{side}");
         }
         assert!(list(&found["sides"][1]["newest"]).iter().all(|q| text(&q["published"]).starts_with("2024")));
+        let later = ["compare", "2023..2023", "2024", "--from", "2024-06", "--json"];
+        let later = dir.ask(&later).found().json();
+        let count = |found: &serde_json::Value, side: usize| found["sides"][side]["statements"].as_u64();
+        assert_eq!(count(&later, 0), Some(0));
+        assert!(count(&later, 1) < count(&found, 1), "{later}");
+        dir.ask(&["compare", "2024..2023", "2024"]).failed().warns(&["ends before it begins"]);
+        dir.ask(&["compare", "A", "B", "--speaker", "C"]).failed().warns(&["`--speaker`"]);
         let words: Vec<&str> = list(&found["sides"][1]["terms"]).iter().map(|t| text(&t["word"])).collect();
         assert!(!words.is_empty());
     }
@@ -433,6 +440,9 @@ mod watch {
         dir.run(&["index", "--rebuild", "news"]).found();
         dir.ask(&["watch", "run"]).nothing();
         dir.ask(&["watch", "list"]).found().prints(&["coast", "3 articles told"]);
+        dir.ask(&["watch", "list", "--format", "csv"])
+            .found()
+            .prints(&["watch,query,of,filters", "\ncoast,"]);
     }
 
     #[test]

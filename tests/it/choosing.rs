@@ -193,6 +193,12 @@ fn standard_input_is_a_file_with_a_name() {
     dir.feed("x", &["index", "-", "--files-from", "-", "news"])
         .failed()
         .warns(&["standard input cannot be both"]);
+    // Nothing is lost without a word, and no file hides behind what is piped.
+    dir.feed("", &["index", "-", "--name", "empty", "news", "--verbose"])
+        .found()
+        .prints(&["1 rejected", "rejected empty: "]);
+    let file = dir.list("news").into_iter().find(|name| !name.starts_with('.')).unwrap();
+    dir.feed(tides, &["index", "-", "--name", &file, "news"]).failed().warns(&["is in the archive already"]);
     // What is thrown away cannot be read again.
     dir.ask(&["index", "--rebuild", "--verbose"])
         .found()

@@ -131,6 +131,12 @@ fn odd_names_are_harmless_and_told_apart() {
             "a.tar/blob: binary",
         ]
     );
+    // Whatever a number would be mistaken for is numbered itself.
+    let entries: &[(&str, &[u8])] = &[("a.txt", ferry), ("a.txt", ferry), ("a.txt (2)", ferry)];
+    assert_eq!(
+        read("a.tar", &tar(entries)),
+        ["a.txt", "a.txt (2)", "a.txt (2) (2)"].map(|name| format!("a.tar/{name}: Ferry late again"))
+    );
     let long = format!("{}/a.txt", "news".repeat(60));
     let mut out = tar::Builder::new(Vec::new());
     let mut header = tar::Header::new_gnu();

@@ -199,6 +199,12 @@ fn a_map_that_is_none_is_told_with_its_place() {
     dir.file("m.toml", "headlin = \"ttl\"\n");
     dir.run(&["index", "news", "--map", "m.toml"]).failed().warns(&["m.toml", "unknown field `headlin`"]);
     dir.run(&["index", "news", "--map", "gone.toml"]).failed().warns(&["gone.toml"]);
+    // A bare name is read under the same rules as a path.
+    let bare = dir.run_in("news/2024", &["index", "--dry-run", "quota.txt"], "", &[]).found();
+    assert_eq!(
+        bare.out,
+        dir.run_in("news/2024", &["index", "--dry-run", "./quota.txt"], "", &[]).found().out
+    );
     dir.run(&["index", "--dry-run"]).failed().warns(&["name the file"]);
     dir.run(&["index", "--dry-run", "news"]).found().prints(&["read from  2024/quota.txt", "Lead "]);
 }

@@ -182,6 +182,27 @@ fn an_article_of_a_million_quotations_takes_a_time_that_grows_with_it_alone() {
 }
 
 #[test]
+fn a_paragraph_of_attributed_quotations_is_shown_in_a_time_that_grows_with_it_alone() {
+    let dir = Dir::new();
+    let mut id = String::new();
+    let mut took = |quotes: usize| {
+        let said = |number: usize| format!("“Ferry {number} will leave the harbour,” said Ana Ruiz. ");
+        let said: String = (0..quotes).map(said).collect();
+        dir.file("news/many.txt", format!("A letter\n\nMarch 9, 2025\n\n{said}\n"));
+        dir.run(&["index", "news"]).found();
+        let found = dir.run_in("news", &["search", "ferry", "--json"], "", &[]).found().json();
+        id = found["hits"][0]["id"].as_str().unwrap().to_owned();
+        let start = std::time::Instant::now();
+        dir.run(&["index", "news", "--rebuild"]).found();
+        dir.ask(&["search", "ferry"]).found();
+        dir.ask(&["show", &id]).found();
+        start.elapsed().as_secs_f64()
+    };
+    let (some, all) = (took(4_000), took(16_000));
+    assert!(all < some * 4.0 * 1.8 + 1.0, "{some:.1} s for a quarter, {all:.1} s for all");
+}
+
+#[test]
 fn marks_that_never_close_cost_no_more_than_those_that_do() {
     let dir = Dir::new();
     for (name, piece) in [

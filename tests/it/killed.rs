@@ -278,6 +278,31 @@ fn manifests(index: &Path) -> Vec<PathBuf> {
     files.filter(is_manifest).collect()
 }
 
+/// More files than are put between two checkpoints.
+const FILES: usize = 1_200;
+
+#[test]
+fn a_first_run_that_is_killed_goes_on_where_it_was() {
+    let archive = Changing::new(0x5eed_0003);
+    for number in 0..FILES {
+        archive
+            .dir
+            .file(&format!("news/all/{number}.txt"), format!("Ferry {number} is late\n\nNobody knows.\n"));
+    }
+    let place = archive.place();
+    let mut child = archive.spawn();
+    let start = Instant::now();
+    while !place.index.join("onrecord.manifest-2.zst").exists() && start.elapsed() < Duration::from_secs(20) {
+        thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let patient = IndexOptions { wait: Duration::from_secs(20), ..IndexOptions::default() };
+    let summary = index(&place, patient, &Silent).unwrap();
+    assert!(summary.unchanged > 0, "{summary:?}");
+    assert!(summary.indexed + summary.unchanged >= FILES as u64, "{summary:?}");
+}
+
 #[test]
 fn a_rebuild_that_is_killed_leaves_what_was_there() {
     let archive = Changing::new(0x5eed_0002);

@@ -5,7 +5,7 @@ use super::dir::Dir;
 const GERMAN: &str = "Die Werft am Kai schließt\n\nVon Anna Müller\n12.03.2025, 14:05 Uhr\n\n\
     Nach neunzig Jahren schließt die Werft am alten Kai, und mit ihr verschwinden die letzten Häuser der Arbeiter. \
     Die Verhandlungen mit der Stadt sind gescheitert.\n\n\
-    „Wir haben bis zuletzt gehofft“, sagte Bürgermeister Jonas Beck am Montag vor den Leuten.\n";
+    „Um die Häuser kämpfen wir weiter“, sagte Bürgermeister Jonas Beck am Montag vor den Leuten.\n";
 
 const PERSIAN: &str = "بندر بسته شد\n\nبندر آن شب بسته بود و ماهیگیران به گفته شهرداری با مشکل روبه‌رو شدند و \
     چاره‌ای جز بازگشت نداشتند. کتاب‌های بندر در آتش سوخت و کسی آسیب ندید.\n";
@@ -36,6 +36,8 @@ fn words_are_found_in_the_forms_of_their_language() {
     dir.file("news/bandar.txt", PERSIAN);
     dir.run(&["index", "news"]).found();
     dir.ask(&["search", "Haus"]).found().prints(&["Die Werft am Kai"]);
+    let quotes = dir.ask(&["quotes", "Haus", "--json"]).found().json();
+    assert_eq!(quotes["quotes"][0]["matches"].as_array().map(Vec::len), Some(1), "{quotes}");
     dir.ask(&["search", "verhandlung"]).found().prints(&["Die Werft am Kai"]);
     dir.ask(&["search", "speaker:beck"]).found().prints(&["Jonas Beck", "12 March 2025"]);
     // Typed on an Arabic keyboard, without joiners.

@@ -112,7 +112,9 @@ pub fn index_with(
     let is_all_the_same = !update.is_anew() && !is_chosen_otherwise && !place.rules.follow;
     let inside = inside.filter(|_| is_all_the_same);
     let walked = &match &inside {
-        Some(named) => look_inside(place, named, &choice, &mut update),
+        Some(named) => {
+            look_inside(place, named, stream.as_ref().map(|stream| &*stream.name), &choice, &mut update)
+        }
         None => place.paths.clone(),
     };
     let mut run = Run {

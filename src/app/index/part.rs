@@ -55,6 +55,8 @@ pub(super) struct FileRead {
     pub records: Vec<Record>,
     /// What gave no article, and why.
     pub problems: Vec<(Origin, Reason)>,
+    /// How many more of those there are than are kept.
+    pub untold: u64,
     /// What is to be said of it.
     pub told: Told,
 }
@@ -71,9 +73,16 @@ pub(super) struct Told {
 impl Told {
     /// Keeps one more.
     pub(super) fn add(&mut self, place: String, kind: &str, reason: String) {
-        *self.met.entry(kind.to_owned()).or_insert(0) += 1;
+        self.count(kind, 1);
         if self.problems.len() < PROBLEMS {
             self.problems.push(Problem { place, reason });
+        }
+    }
+
+    /// Counts more of a kind, without keeping any.
+    pub(super) fn count(&mut self, kind: &str, more: u64) {
+        if more > 0 {
+            *self.met.entry(kind.to_owned()).or_insert(0) += more;
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use super::part::{FileRead, Hands, PROBLEMS, Part, Told};
@@ -279,6 +279,9 @@ impl Run<'_> {
             }
         }
         let Some(Stream { name, input }) = stream else { return Ok(()) };
+        if place.archive.join(&name).exists() {
+            bail!("{name} is in the archive already: what is read from standard input needs another name");
+        }
         let mut input = read::Hashing::new(input);
         let origin = Origin { path: name.clone(), record: None };
         let mut read = self.read(&name, Hands::All, &AtomicU64::new(0), |sink| {
@@ -323,7 +326,7 @@ impl Run<'_> {
                     part.push(article);
                 }
                 Err(reason) if out.problems.len() < PROBLEMS => out.problems.push((read.origin, reason)),
-                Err(_) => {}
+                Err(_) => out.untold += 1,
             }
             if part.is_full() && outcome.is_ok() {
                 // Of a packed file more is read than it has bytes.
@@ -341,6 +344,9 @@ impl Run<'_> {
                 out.tell(&origin, "left out", format!("left out: {reason}"));
             }
             out.problems.push((origin, reason));
+        }
+        if out.count > 0 {
+            out.told.count("left out", out.untold);
         }
         Ok(out)
     }

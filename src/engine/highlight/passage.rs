@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{Match, spans};
 use crate::engine::Passage;
-use crate::model::{Article, Paragraph, ParagraphKind, Record, Span};
+use crate::model::{Article, Cover, Paragraph, ParagraphKind, Record, Span};
 
 /// About how many bytes a passage has.
 pub(super) const PASSAGE: usize = 240;
@@ -40,9 +40,10 @@ fn best_of<'a>(
 ) -> Option<Passage> {
     let text = &record.article.text;
     let mut best: Option<Candidate> = None;
+    let mut said = Cover::of(record.annotations.statements.iter().map(|statement| statement.span));
     for paragraph in paragraphs {
         let matches = matches(paragraph.span.of(text), paragraph.span.from());
-        if let Some((worth, window)) = densest(&matches, record) {
+        if let Some((worth, window)) = densest(&matches, &mut said) {
             // The earliest of equals: news tells the weightiest first.
             if best.as_ref().is_none_or(|best| best.worth < worth) {
                 best = Some(Candidate { worth, paragraph: paragraph.span, matches, window });
@@ -58,7 +59,7 @@ fn best_of<'a>(
 
 /// The stretch of a passage's length that shows most, and how much that is: how many of the needles
 /// first, then how close together they stand, how often, and whether somebody says it.
-fn densest(matches: &[Match], record: &Record) -> Option<(usize, Range<usize>)> {
+fn densest(matches: &[Match], said: &mut Cover) -> Option<(usize, Range<usize>)> {
     let mut best: Option<(usize, Range<usize>)> = None;
     for (first, from) in matches.iter().enumerate() {
         let window: Vec<&Match> =
@@ -68,7 +69,7 @@ fn densest(matches: &[Match], record: &Record) -> Option<(usize, Range<usize>)> 
         kinds.dedup();
         let end = window.iter().map(|m| m.end).max().unwrap_or(from.end);
         let close = closest(&window, kinds.len()).map_or(0, |width| 20 - (width * 20 / PASSAGE).min(20));
-        let said = record.annotations.statements.iter().any(|s| s.span.holds(from.start));
+        let said = said.holds(from.start);
         let worth = kinds.len() * 100 + close + window.len().min(10) * 2 + usize::from(said) * 3;
         if best.as_ref().is_none_or(|(known, _)| *known < worth) {
             best = Some((worth, from.start..end));

@@ -246,7 +246,12 @@ impl PageSegment {
     /// Takes in the documents that wait.
     fn flush(&mut self) {
         let documents = std::mem::take(&mut self.documents);
-        let scores = std::mem::take(&mut self.scores);
+        let mut scores = std::mem::take(&mut self.scores);
+        if self.sort == Sort::Fresh {
+            for (score, document) in scores.iter_mut().zip(&documents) {
+                *score *= freshness(self.published.first(*document), self.newest);
+            }
+        }
         self.total += documents.len() as u64;
         let mut met = std::mem::take(&mut self.met);
         if let Some(members) = &mut self.members {
@@ -292,10 +297,7 @@ impl PageSegment {
         }
     }
 
-    fn keep_best(&mut self, document: DocId, mut score: Score) {
-        if self.sort == Sort::Fresh {
-            score *= freshness(self.published.first(document), self.newest);
-        }
+    fn keep_best(&mut self, document: DocId, score: Score) {
         let key = self.key(document, score);
         let is_full = self.best.len() >= self.keep;
         if is_full && self.best.peek().is_some_and(|Reverse(worst)| key < worst.key) {

@@ -194,26 +194,6 @@ impl LocalEngine {
         }
     }
 
-    /// Hands every article to `each`, in no order that means anything.
-    ///
-    /// Reads the whole index once: about as long as unpacking all of it takes.
-    pub fn each_record(&self, mut each: impl FnMut(Record)) -> Result<(), EngineError> {
-        for segment in self.searcher.segment_readers() {
-            let store = segment
-                .get_store_reader(1)
-                .map_err(|error| IndexError::from(tantivy::TantivyError::from(error)))?;
-            for stored in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-                let stored = stored.map_err(IndexError::from)?;
-                // Statements keep nothing: they lie in their article's record.
-                if let Some(bytes) = stored.get_first(self.fields().record).and_then(|value| value.as_bytes())
-                {
-                    each(unpack(bytes).map_err(IndexError::from)?);
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Where the articles lie, in parts of at most so many that several threads can read.
     pub fn batches(&self, most: usize) -> Result<Vec<Batch>, EngineError> {
         let mut out = Vec::new();

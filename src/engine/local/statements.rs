@@ -271,7 +271,7 @@ impl Statements<'_> {
         let Some(record) = self.articles.get(self.engine, said.place.article)? else { return Ok(None) };
         let ordinal = said.place.ordinal as usize;
         let Some(statement) = record.annotations.statements.get(ordinal) else { return Ok(None) };
-        let matches = self.needles.in_span(&record.article.text, statement.span);
+        let matches = self.needles.in_span(&record.article, statement.span);
         Ok(Some(StatementHit { ordinal, score: said.score, matches, record }))
     }
 }

@@ -97,10 +97,12 @@ pub(super) fn unique<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<&'a s
     out
 }
 
-/// Every name of everyone whom the words of a statement name.
+/// Every name of everyone whom the words of a statement name. Mentions are in the text's order.
 pub(super) fn people_in<'r>(record: &'r Record, statement: &Statement) -> Vec<&'r str> {
     let Annotations { entities, mentions, .. } = &record.annotations;
-    let inside = mentions.iter().filter(|mention| statement.span.contains(mention.span));
+    let first = mentions.partition_point(|mention| mention.span.start < statement.span.start);
+    let begun = mentions[first..].iter().take_while(|mention| mention.span.start < statement.span.end);
+    let inside = begun.filter(|mention| statement.span.contains(mention.span));
     let people = inside.filter_map(|mention| entities.get(mention.entity as usize));
     unique(people.filter(|entity| entity.kind == EntityKind::Person).flat_map(names))
 }

@@ -23,11 +23,20 @@ impl Update {
         self.settle_duplicates();
         let (delta, met) = self.seen().take(&self.before);
         if !delta.is_empty() {
-            let made = self.payload.made.clone();
+            let made = self.made_so_far();
             self.commit(&delta, made)?;
         }
         self.seen().place(&self.before, met);
         Ok(())
+    }
+
+    /// Who reads is true of the first article on; what was chosen, only once all of it was met.
+    fn made_so_far(&self) -> Made {
+        let known = self.payload.made.clone();
+        match &self.made {
+            Some(made) if self.is_anew => Made { by: made.by.clone(), ..known },
+            _ => known,
+        }
     }
 
     /// The first path of each content keeps its documents.

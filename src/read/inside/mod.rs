@@ -146,10 +146,26 @@ impl<'i> Inside<'i> {
         if self.context.choice.passes_over_inside(&self.origin.path, &inner) {
             return None;
         }
-        let count = self.names.entry(inner.clone()).or_insert(0);
-        *count += 1;
-        let again = if *count > 1 { format!(" ({count})") } else { String::new() };
+        let inner = self.unused(inner);
         let container = self.origin.to_string();
-        Some(Origin { path: format!("{container}/{inner}{again}"), record: None })
+        Some(Origin { path: format!("{container}/{inner}"), record: None })
+    }
+
+    /// The name, or with the first number behind it under which nothing was met yet.
+    fn unused(&mut self, name: String) -> String {
+        let Some(mut count) = self.names.get(&name).copied() else {
+            self.names.insert(name.clone(), 1);
+            return name;
+        };
+        let numbered = loop {
+            count += 1;
+            let numbered = format!("{name} ({count})");
+            if !self.names.contains_key(&numbered) {
+                break numbered;
+            }
+        };
+        self.names.insert(name, count);
+        self.names.insert(numbered.clone(), 1);
+        numbered
     }
 }

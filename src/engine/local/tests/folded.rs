@@ -28,6 +28,27 @@ fn told(engine: &LocalEngine) -> Vec<Page> {
     .collect()
 }
 
+/// Age counts for copies as for anything else.
+#[test]
+fn old_copies_are_no_fresher_than_one_new_article() {
+    let dir = tempfile::tempdir().unwrap();
+    let dated = |mut record: Record, year: i16| {
+        record.article.published = NewsDate::day(year, 3, 9);
+        record
+    };
+    let new = article("new").paragraph(&format!("Quay {}.", "other words ".repeat(30))).record();
+    update(dir.path(), &[dated(copy(0, 1, LONG), 2001), dated(copy(1, 1, LONG), 2001), dated(new, 2025)]);
+    let engine = LocalEngine::open(dir.path()).unwrap();
+    let scores = |fold_copies: bool| -> Vec<String> {
+        let filters = Filters { fold_copies, ..Filters::default() };
+        let request = Request { filters, sort: Sort::Fresh, limit: 9, ..asked(term("quay")) };
+        let hits = engine.search(&request).unwrap().hits;
+        hits.iter().map(|hit| format!("{} {:.4}", hit.record.article.headline, hit.score)).collect()
+    };
+    let shown = scores(false);
+    assert!(scores(true).iter().all(|hit| shown.contains(hit)), "{:?} {shown:?}", scores(true));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
