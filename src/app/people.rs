@@ -122,6 +122,11 @@ pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
     let decided: Authority = text.parse().map_err(|error| BadAuthority { path: path.clone(), error })?;
     let mut warnings = resolved(place, &decided)?.warnings;
     warnings.retain(|warning| warning.line >= first_line);
+    if decision.is_undone(&warnings) {
+        let why: Vec<String> =
+            warnings.iter().map(|warning| format!("{}; {}", warning.message, warning.hint)).collect();
+        bail!("nothing was written, for nothing would change: {}", why.join("; "));
+    }
     if authority(place)?.0 != known {
         bail!("{}: was changed meanwhile; nothing was written: say it again", path.display());
     }
@@ -131,6 +136,17 @@ pub fn decide(place: &Place, decision: &Decision) -> anyhow::Result<Decided> {
 }
 
 impl Decision {
+    /// Whether nothing of it can be done, as these warnings have it.
+    fn is_undone(&self, warnings: &[Warning]) -> bool {
+        match self {
+            Decision::Merge { into, names } => {
+                warnings.len() >= names.len().max(1)
+                    || warnings.iter().any(|warning| warning.message.contains(&format!("“{into}”")))
+            }
+            _ => !warnings.is_empty(),
+        }
+    }
+
     fn entry(&self) -> String {
         match self {
             Decision::Merge { into, names } => {

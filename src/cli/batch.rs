@@ -44,7 +44,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> anyhow::Result<Outcome> 
     let place = args.archive.place(global)?;
     let list = lines(&read_list(&args.file)?);
     let mut failed = false;
-    let found = batch(&place, &list, &args.filters.filters(), args.speakers, &mut |bad| {
+    let found = batch(&place, &list, &args.filters.filters()?, args.speakers, &mut |bad| {
         failed = true;
         let at = format!("{}:{}: {}", args.file.display(), bad.line.number, bad.error);
         say(Label::Error, &at, global.color);

@@ -47,7 +47,7 @@ pub(super) struct CompareArgs {
 
 pub(super) fn run(args: &CompareArgs, global: &Global) -> anyhow::Result<Outcome> {
     let place = args.archive.place(global)?;
-    let common = args.said.request(parsed(&args.query)?, args.filters.filters());
+    let common = args.said.request(parsed(&args.query)?, args.filters.filters()?);
     let sides = Sides::of(&args.one, &args.other);
     let found = compare(&place, &sides, &common, args.limit)?;
     Printed {

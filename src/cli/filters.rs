@@ -1,5 +1,6 @@
 //! Flags that narrow, shared by the commands that ask questions.
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::report::BadQuery;
@@ -40,8 +41,13 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
-    pub(super) fn filters(&self) -> Filters {
-        Filters {
+    pub(super) fn filters(&self) -> anyhow::Result<Filters> {
+        if let (Some(from), Some(to)) = (&self.from, &self.to)
+            && from.earliest() >= to.after()
+        {
+            bail!("nothing is both from {from} on and up to {to}");
+        }
+        Ok(Filters {
             speakers: self.speaker.clone(),
             organizations: self.org.clone(),
             authors: self.author.clone(),
@@ -52,7 +58,7 @@ impl FilterArgs {
             to: self.to,
             min_confidence: self.min_confidence,
             fold_copies: false,
-        }
+        })
     }
 }
 

@@ -36,7 +36,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Cli, Command};
+use self::args::{Cli, ColorWhen, Command};
+use self::report::{Label, say};
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version are asked for; the rest is an error, which clap counts as 2 as well.
             let _ = error.print();
+            if is_excluded_word(&error) {
+                say(Label::Hint, "to leave a word out, write `NOT word`, or `-- -word`", ColorWhen::Auto);
+            }
             return ExitCode::from(error.exit_code().clamp(0, 2) as u8);
         }
     };
@@ -71,6 +75,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Partly) => ExitCode::from(2),
         Err(error) => report::error(&error, cli.global.color),
     }
+}
+
+/// Whether what was taken for a flag is a word to be left out: `-letter`.
+fn is_excluded_word(error: &clap::Error) -> bool {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let context = error.get(ContextKind::InvalidArg);
+    error.kind() == ErrorKind::UnknownArgument
+        && matches!(context, Some(ContextValue::String(word)) if !word.starts_with("--"))
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Outcome> {

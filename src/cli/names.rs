@@ -40,7 +40,7 @@ pub(super) struct NamesArgs {
 pub(super) fn run(args: &NamesArgs, kind: NameKind, global: &Global) -> anyhow::Result<Outcome> {
     let place = args.archive.place(global)?;
     let request =
-        Request { query: parsed(&args.query)?, filters: args.filters.filters(), ..Request::default() };
+        Request { query: parsed(&args.query)?, filters: args.filters.filters()?, ..Request::default() };
     let part = args.part.as_deref().unwrap_or_default();
     let NamesFound { names: found, notes: told } = names(&place, kind, part, &request, args.limit)?;
     Printed {

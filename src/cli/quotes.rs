@@ -8,7 +8,7 @@ use super::args::{Format, FormatArgs, Global};
 use super::facets::{Facet, asked, facet};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
 use super::output::{Stream, print};
-use super::report::{Label, notes, say};
+use super::report::{Label, is_beyond, notes, say};
 use super::search::SortBy;
 use super::show::opened;
 use super::terminal::{linked, look};
@@ -91,7 +91,7 @@ impl From<Cite> for cite::Style {
 
 pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome> {
     let typed = args.query.join(" ");
-    let mut statements = args.said.request(parsed(&args.query)?, args.filters.filters());
+    let mut statements = args.said.request(parsed(&args.query)?, args.filters.filters()?);
     let best_first = if typed.trim().is_empty() { SortBy::Newest } else { SortBy::Relevance };
     statements.sort = args.sort.unwrap_or(best_first).into();
     let place = args.archive.place(global)?;
@@ -115,7 +115,9 @@ pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome>
             say(Label::Hint, &format!("without {flag} there would be {counted}"), global.color);
         }
     }
-    Ok(Outcome::found(found.count.statements > 0))
+    let first = args.offset.saturating_add(args.open.unwrap_or(1).saturating_sub(1));
+    let is_beyond = is_beyond(first as u64, found.count.statements, global.color);
+    Ok(Outcome::found(found.count.statements > 0 && !(is_beyond && args.open.is_some())))
 }
 
 fn printed(

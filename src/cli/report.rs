@@ -67,6 +67,19 @@ pub(super) fn notes(notes: &[String], color: ColorWhen) {
     }
 }
 
+/// Whether the first that was to be shown, counted from 0, is beyond the last there is; if so it is said.
+pub(super) fn is_beyond(first: u64, total: u64, color: ColorWhen) -> bool {
+    let is_beyond = total > 0 && first >= total;
+    if is_beyond {
+        say(
+            Label::Note,
+            &format!("there are only {total}: number {} is beyond them", first.saturating_add(1)),
+            color,
+        );
+    }
+    is_beyond
+}
+
 /// Shows the place in the query on stderr.
 pub(super) fn excerpt(error: &QueryError, query: &str) {
     let mut err = std::io::stderr().lock();

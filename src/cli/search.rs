@@ -8,7 +8,7 @@ use super::args::{Format, FormatArgs, Global};
 use super::facets::{Facet, asked, facet};
 use super::filters::{FilterArgs, limit};
 use super::output::print;
-use super::report::{BadQuery, Label, notes, say};
+use super::report::{BadQuery, Label, is_beyond, notes, say};
 use super::terminal::{linked, look};
 use crate::app::Suggestion;
 use crate::app::{
@@ -131,7 +131,9 @@ pub(super) fn run(args: &SearchArgs, global: &Global) -> anyhow::Result<Outcome>
         }
     };
     explain(&answer, global);
-    Ok(Outcome::found(answer.page.total > 0))
+    let first = args.offset.saturating_add(args.open.unwrap_or(1).saturating_sub(1));
+    let is_beyond = is_beyond(first as u64, answer.page.total, global.color);
+    Ok(Outcome::found(answer.page.total > 0 && !(is_beyond && args.open.is_some())))
 }
 
 fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<String>)> {
@@ -143,7 +145,7 @@ fn request(args: &SearchArgs, typed: &str) -> anyhow::Result<(Request, Vec<Strin
     let (facets, pivots) = asked(&args.facet, usual);
     let request = Request {
         query: understood.query,
-        filters: Filters { fold_copies: args.copies == CopiesArg::Fold, ..args.filters.filters() },
+        filters: Filters { fold_copies: args.copies == CopiesArg::Fold, ..args.filters.filters()? },
         facets,
         pivots,
         sort: args.sort.into(),

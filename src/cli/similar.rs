@@ -41,7 +41,7 @@ pub(super) struct SimilarArgs {
 pub(super) fn run(args: &SimilarArgs, global: &Global) -> anyhow::Result<Outcome> {
     let place = args.archive.place(global)?;
     let request = Request {
-        filters: args.filters.filters(),
+        filters: args.filters.filters()?,
         limit: args.limit,
         offset: args.offset,
         ..Request::default()

@@ -83,7 +83,7 @@ fn by(text: &str) -> Result<FacetRequest, String> {
 pub(super) fn run(args: &TimelineArgs, global: &Global) -> anyhow::Result<Outcome> {
     let query = parsed(&args.query)?;
     let place = args.archive.place(global)?;
-    let filters = args.filters.filters();
+    let filters = args.filters.filters()?;
     // What only a statement has can only be asked of statements.
     let counted = if args.statements || args.said.any() {
         Counted::Statements(args.said.request(query, filters))

@@ -1,6 +1,7 @@
 //! `onrecord watch`.
 
 use std::fmt::Write as _;
+use std::io::IsTerminal as _;
 
 use clap::{Args, Subcommand};
 
@@ -120,7 +121,7 @@ fn add(args: &AddArgs, place: &Place, global: &Global) -> anyhow::Result<Outcome
     let watch = NewWatch {
         name: args.name.clone(),
         query: args.query.join(" "),
-        filters: args.filters.filters(),
+        filters: args.filters.filters()?,
         statements,
         exact: args.said.exact,
     };
@@ -162,6 +163,10 @@ fn news(args: &RunArgs, place: &Place, global: &Global) -> anyhow::Result<Outcom
     }
     let any = found.iter().any(Fresh::any);
     print(&printed(&found, args.format.get(), place, global)?)?;
+    // Whoever looks is told; what runs by itself at night says nothing about nothing.
+    if !any && !failed && std::io::stdout().is_terminal() {
+        say(Label::Note, "nothing new", global.color);
+    }
     for fresh in found {
         for note in &fresh.notes {
             say(Label::Note, &format!("{}: {note}", fresh.name), global.color);

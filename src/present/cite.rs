@@ -106,7 +106,7 @@ fn chicago(quote: &Quote) -> String {
     format!("{words} {}, {how} in {head} {}.", speaker(quote), rest.trim_end_matches('.'))
 }
 
-/// `“Words” Ana Ruiz, senior lecturer, Sarell University · Headline · Outlet · 2025-03-09 · path:164-189`.
+/// `“Words” – Ana Ruiz, senior lecturer, Sarell University · Headline · Outlet · 2025-03-09 · path:164-189`.
 fn plain(quote: &Quote) -> String {
     let mut who = first_speaker(quote).to_owned();
     for known in [&quote.role, &quote.organization].into_iter().flatten() {
@@ -116,7 +116,7 @@ fn plain(quote: &Quote) -> String {
     let who = together::all_of(&who, &quote.with);
     let place = format!("{}:{}-{}", quote.place(), quote.span.start, quote.span.end);
     let known = [
-        Some(format!("{} {who}", marked(quote))),
+        Some(format!("{} – {who}", marked(quote))),
         Some(title(quote).to_owned()),
         quote.source.clone(),
         quote.published.clone(),
@@ -197,7 +197,7 @@ mod tests {
         expect![[r#"
             “The letter was never lost” (Ana Ruiz, as cited in Osei, 2025). Osei, M. (2025, March 9). Harbour board delays vote on the Lindqvist letter. Sarell Courier.
             “The letter was never lost,” Ana Ruiz, quoted in Mara Osei, “Harbour board delays vote on the Lindqvist letter,” Sarell Courier, March 9, 2025.
-            “The letter was never lost” Ana Ruiz, senior lecturer in maritime law, Sarell University · Harbour board delays vote on the Lindqvist letter · Sarell Courier · 2025-03-09 · sarell/harbour.txt:196-222"#]].assert_eq(&all(&sample()));
+            “The letter was never lost” – Ana Ruiz, senior lecturer in maritime law, Sarell University · Harbour board delays vote on the Lindqvist letter · Sarell Courier · 2025-03-09 · sarell/harbour.txt:196-222"#]].assert_eq(&all(&sample()));
     }
 
     #[test]
@@ -220,6 +220,6 @@ mod tests {
         expect![[r#"
             “The letter was never lost” (unnamed speaker, as cited in “Harbour board delays vote on the Lindqvist letter”, n.d.). Harbour board delays vote on the Lindqvist letter. (n.d.).
             “The letter was never lost,” unnamed speaker, quoted in “Harbour board delays vote on the Lindqvist letter,” n.d.
-            “The letter was never lost” unnamed speaker, senior lecturer in maritime law, Sarell University · Harbour board delays vote on the Lindqvist letter · sarell/harbour.txt:196-222"#]].assert_eq(&all(&quote));
+            “The letter was never lost” – unnamed speaker, senior lecturer in maritime law, Sarell University · Harbour board delays vote on the Lindqvist letter · sarell/harbour.txt:196-222"#]].assert_eq(&all(&quote));
     }
 }

@@ -57,6 +57,9 @@ pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
     if summary.elsewhere > 0 {
         let _ = write!(line, " · {} not looked at", words::number(summary.elsewhere));
     }
+    if !summary.warnings.is_empty() {
+        let _ = write!(line, " · {}", words::counted(summary.warnings.len() as u64, "warning"));
+    }
     let _ = write!(line, " · {}", words::took(summary.took_micros));
     put(&mut out, &[run(&line, Part::Plain)], look.color);
     if let Some(why) = &summary.remade {

@@ -99,6 +99,16 @@ pub fn fold_name(name: &str) -> String {
     out
 }
 
+/// What stands before a name and is no part of it, folded.
+const HONORIFICS: [&str; 13] =
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "herr", "frau"];
+
+/// The name behind “Mr.” or “Dr”; nothing where it has no such word.
+pub fn without_honorific(name: &str) -> Option<&str> {
+    let (first, rest) = name.trim_start().split_once(char::is_whitespace)?;
+    HONORIFICS.contains(&fold_name(first).as_str()).then(|| rest.trim_start())
+}
+
 const GENERATIONS: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "v"];
 
 /// Every key a person's name answers to: the whole, and what is left as given names fall away.

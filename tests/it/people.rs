@@ -152,10 +152,13 @@ fn a_rename_shows_the_other_name() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_each_time() {
+fn what_cannot_be_done_is_not_written_and_what_is_written_is_said_each_time() {
     let dir = archive();
-    let ran = dir.ask(&["people", "merge", "Owen Pryce", "Nobody Here"]).found();
-    ran.warns(&["note: line 1: nobody in the archive is called “Nobody Here”", "hint: "]);
+    let told = ["nothing was written", "nobody in the archive is called “Nobody Here”"];
+    dir.ask(&["people", "merge", "Owen Pryce", "Nobody Here"]).failed().warns(&told);
+    dir.ask(&["people", "rename", "Nobody Here", "Owen Pryce"]).failed().warns(&told);
+    assert!(!dir.list("news").contains(&"onrecord.people.toml".to_owned()));
+    dir.file("news/onrecord.people.toml", "[[merge]]\ninto = \"Owen Pryce\"\nnames = [\"Nobody Here\"]\n");
     dir.ask(&["people"]).found().warns(&["note: onrecord.people.toml:1: nobody"]);
 }
 

@@ -67,6 +67,26 @@ fn an_unknown_speaker_is_named_with_the_nearest() {
 }
 
 #[test]
+fn a_filter_knows_titles_slips_and_what_cannot_be() {
+    let dir = Dir::indexed();
+    let bare = dir.ask(&["quotes", "--speaker", "Ruiz", "--json"]).found().json();
+    let titled = dir.ask(&["quotes", "--speaker", "Ms. Ruiz", "--json"]).found().json();
+    assert_eq!(titled["total"], bare["total"]);
+    dir.ask(&["search", "--from", "2025", "--to", "2024"]).failed().warns(&["nothing is both from 2025"]);
+    dir.ask(&["search", "-letter"]).failed().warns(&["NOT word"]);
+    dir.ask(&["search", "--language", "en", "--json"]).found();
+    dir.ask(&["search", "--language", "xx"]).nothing().warns(&["xx"]);
+}
+
+#[test]
+fn what_is_beyond_the_last_is_said() {
+    let dir = Dir::indexed();
+    dir.ask(&["search", "--open=9"]).nothing().warns(&["there are only 3: number 9 is beyond them"]);
+    dir.ask(&["search", "--offset", "9"]).found().warns(&["there are only 3: number 10 is beyond them"]);
+    dir.ask(&["quotes", "--open=99"]).nothing().warns(&["number 99 is beyond them"]);
+}
+
+#[test]
 fn facets_count_the_whole_result_not_the_page() {
     let found = Dir::indexed().ask(&["search", "--json", "--limit", "0", "--facet", "speaker:1,org"]).found();
     let found = found.json();

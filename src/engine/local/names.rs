@@ -111,11 +111,18 @@ pub(super) fn suggestions(
     Ok(found.into_iter().take(SUGGESTIONS).map(|(_, value)| value).collect())
 }
 
+/// A word of more letters may have a slip in it: so much of it must be right.
+const LONG: usize = 5;
+const SLIP: f64 = 0.8;
+
 /// 1 for the same name, 0 for nothing in common. A whole word in common is a good deal.
 fn likeness(wanted: &str, key: &str) -> f64 {
     let spelled = strsim::normalized_damerau_levenshtein(wanted, key);
+    let same = |word: &str, own: &str| {
+        word == own || word.len() > LONG && strsim::normalized_damerau_levenshtein(word, own) >= SLIP
+    };
     let shares_word =
-        wanted.split(' ').filter(|word| word.len() > 3).any(|word| key.split(' ').any(|k| k == word));
+        wanted.split(' ').filter(|word| word.len() > 3).any(|word| key.split(' ').any(|own| same(word, own)));
     if shares_word { spelled.max(ALIKE + spelled / 10.0) } else { spelled }
 }
 

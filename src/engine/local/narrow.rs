@@ -9,6 +9,7 @@ use super::{LocalEngine, join, names, statements, who};
 use crate::engine::{FacetName, Request};
 use crate::index::{Chosen, IndexError};
 use crate::query::Filters;
+use crate::text::fold::without_honorific;
 
 /// A filter that was asked for, as the values of this archive.
 pub(super) struct Selection {
@@ -35,7 +36,13 @@ impl LocalEngine {
             let Some((lookup, called)) = lookup_of(facet).filter(|_| !typed.is_empty()) else { continue };
             let mut all = Chosen::default();
             for name in typed {
-                let found = names::values(&self.searcher, self.fields(), lookup, name)?;
+                let values = |name: &str| names::values(&self.searcher, self.fields(), lookup, name);
+                let mut found = values(name)?;
+                if found.is_empty()
+                    && let Some(bare) = without_honorific(name)
+                {
+                    found = values(bare)?;
+                }
                 let chosen = self.who.in_articles(facet).meanings().chosen(name, found);
                 if chosen.shown.is_empty() {
                     let alike = names::suggestions(&self.searcher, self.fields(), lookup, name)?;
