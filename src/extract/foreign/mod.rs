@@ -42,6 +42,7 @@ pub fn extract(article: &Article) -> Option<Annotations> {
             speaker: speaker.map(named),
             with: with.map(named).into_iter().collect(),
             cue,
+            negated: false,
             rule: Cow::Borrowed(rule),
             confidence,
             utterance,

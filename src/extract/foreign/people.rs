@@ -174,7 +174,8 @@ impl<'a> People<'a> {
                 .enumerate()
                 .take_while(|(n, w)| {
                     let weak = matches!(w.key.as_str(), "der" | "den" | "la" | "le" | "las" | "los" | "el");
-                    lexicon.particles.contains(&w.key) && !w.capital && (*n > 0 || !weak)
+                    // “Yannick Le Guellec”, “Anne de La Tour”
+                    lexicon.particles.contains(&w.key) && (w.capital || *n > 0 || !weak)
                 })
                 .count();
             if words.get(end + particles).is_some_and(named) {
