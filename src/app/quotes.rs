@@ -139,6 +139,7 @@ pub(super) fn quote(hit: &StatementHit, context: usize) -> Option<Quote> {
         organization: entity.and_then(|entity| entity.organization.clone()),
         with: companions(statement, article, annotations),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
+        negated: statement.negated,
         rule: statement.rule.to_string(),
         confidence: (statement.confidence * 1e3).round() / 1e3,
         utterance: statement.utterance,

@@ -186,6 +186,7 @@ fn occurrence(traced: &Traced) -> Occurrence {
         organization: entity.and_then(|entity| entity.organization.clone()),
         with: said.map_or_else(Vec::new, |statement| companions(statement, article, annotations)),
         cue: said.and_then(|statement| statement.cue).map(|cue| cue.of(&article.text).to_owned()),
+        negated: said.is_some_and(|statement| statement.negated),
         confidence: said.map(|statement| statement.confidence),
         likeness: traced.likeness,
         variant: 0,

@@ -150,6 +150,7 @@ mod tests {
                 speaker: Some(Speaker { span: Span::new(0, 0), entity: None }),
                 with: Vec::new(),
                 cue: None,
+                negated: false,
                 rule: "said".into(),
                 confidence: 0.9,
                 utterance: *utterance,

@@ -8,19 +8,29 @@ use super::doc::PhraseKind;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
+use super::negation::{Negation, negation};
 use super::people::{People, Person};
 use super::roles::{Role, find_roles, read_role};
+use super::somebody::{is_plural, is_somebody};
+use super::turns::TURN;
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
 
-/// Turns phrases into entities. `speaking` are the phrases that speak, of statements that were kept and of others: who
-/// *she* is may hang on words that were not worth keeping.
+/// The phrases that speak.
+pub struct Voices {
+    /// Of statements that were kept and of others: who *she* is may hang on words that were not worth keeping.
+    pub speaking: Vec<usize>,
+    /// Labels of turns, each with the first of that name: both mean one.
+    pub labels: BTreeMap<usize, usize>,
+}
+
+/// Turns phrases into entities.
 pub fn annotate(
     doc: &Doc<'_>,
     found: Vec<Found>,
     scare_quotes: Vec<Span>,
-    speaking: Vec<usize>,
+    voices: &Voices,
     weights: &Weights,
 ) -> Annotations {
     let people = &People::gather(doc);
@@ -29,7 +39,7 @@ pub fn annotate(
         people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();
     let joint = found.iter().filter(|found| !found.with.is_empty());
     let joint = joint.filter_map(|found| Some((found.source?, found.with.clone()))).collect();
-    let mut meant = Meant::of(doc, (people, roles), speaking, &joint, weights);
+    let mut meant = Meant::of(doc, (people, roles), voices, &joint, weights);
     let mut mentions: Vec<Mention> = people
         .namings
         .iter()
@@ -61,9 +71,14 @@ pub fn annotate(
                 kind: found.kind,
                 speaker: speakers.pop(),
                 with,
-                cue: found.cue.map(|at| doc.span(cue_range(doc, at))),
+                cue: found.cue.map(|at| doc.span(cue_range(doc, at, found.source))),
+                negated: found.negated,
                 rule: Cow::Borrowed(found.rule),
-                confidence: weights.confidence[found.kind as usize].of(found.confidence),
+                confidence: if found.rule == TURN {
+                    found.confidence
+                } else {
+                    weights.confidence[found.kind as usize].of(found.confidence)
+                },
                 utterance: found.utterance,
             }
         })
@@ -85,13 +100,6 @@ fn each_once(speakers: &mut Vec<Speaker>) {
 
 /// The groups met so far, by their words.
 type Groups = BTreeMap<String, usize>;
-
-/// Whether a description's head, the token at `head`, means several people.
-pub fn is_plural(doc: &Doc<'_>, head: usize) -> bool {
-    let token = &doc.tokens[head];
-    let word = token.span.of(doc.text);
-    is_plural_agent(word) || token.has(trait_of::GROUP) && word.ends_with('s')
-}
 
 fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entity {
     let words =
@@ -176,13 +184,8 @@ fn anonymous(
     if phrase.kind != PhraseKind::Common {
         return None;
     }
-    let somebody = trait_of::ROLE
-        | trait_of::GROUP
-        | trait_of::COMMON_BODY
-        | trait_of::SPOKESPERSON
-        | trait_of::ORG_HEAD;
     let head = doc.tokens[phrase.head()];
-    if !head.has(somebody) && !is_plural_agent(head.span.of(doc.text)) {
+    if !head.has(trait_of::COMMON_BODY | trait_of::ORG_HEAD) && !is_somebody(doc, phrase.head()) {
         return None;
     }
     let range = spoken_range(doc, source);
@@ -206,13 +209,6 @@ fn anonymous(
     Some(entities.len() - 1)
 }
 
-/// owners, growers, islanders, botanists: people by what they do, whatever they are.
-fn is_plural_agent(word: &str) -> bool {
-    ["ers", "ors", "ists", "ians", "men", "women", "people", "ants"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-}
-
 /// “the Supreme Leader” is one more name for whom it means; pronouns are not.
 fn add_alias(entity: &mut Entity, doc: &Doc<'_>, source: usize, span: Span) {
     let words = &span.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -225,13 +221,18 @@ fn add_alias(entity: &mut Entity, doc: &Doc<'_>, source: usize, span: Span) {
     entity.aliases.push(words.clone());
 }
 
-/// “according to” is a cue of two words.
-fn cue_range(doc: &Doc<'_>, at: usize) -> Range {
-    let to =
-        doc.tokens[at].word.is_cue(CueClass::Source) && doc.tokens.get(at + 1).is_some_and(|t| t.key == TO);
-    Range { start: at, end: at + 1 + usize::from(to) }
+/// “according to” and “warned against” are cues of two words, “did not say” is one of three.
+fn cue_range(doc: &Doc<'_>, at: usize, source: Option<usize>) -> Range {
+    let next = doc.tokens.get(at + 1).map_or(0, |token| token.key);
+    let goes_on = next == AGAINST || next == TO && doc.tokens[at].word.is_cue(CueClass::Source);
+    let start = match negation(doc, at, source) {
+        Some(Negation::Verb(start)) => start,
+        _ => at,
+    };
+    Range { start, end: at + 1 + usize::from(goes_on) }
 }
 
+const AGAINST: u64 = ascii_key("against");
 const TO: u64 = ascii_key("to");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

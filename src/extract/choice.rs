@@ -1,15 +1,19 @@
 //! From clauses and quotations to statements: what is kept, and whom it is attributed to.
 
-use crate::model::{Annotations, Span, StatementKind};
+use std::collections::BTreeMap;
 
-use super::annotate::annotate;
+use crate::model::{Annotations, Cover, Span, StatementKind};
+
+use super::annotate::{Voices, annotate};
 use super::clause::{Clause, find_telling};
 use super::cues::Cue;
 use super::doc::{Doc, Range};
 use super::joint::together;
 use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, tag};
+use super::negation::negation;
 use super::quotes::{Attribution, choose_attribution, judge_nature};
+use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
 
 /// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
@@ -17,6 +21,10 @@ use super::weights::Weights;
 const SCARE: f32 = 0.2;
 /// The same for fewer words than [`SHORT`]: titles of works, nicknames and signs are short, and sentences are not.
 const SCARE_SHORT: f32 = 0.18;
+/// How many tokens tell who said it between two pieces of a quotation.
+const LONGEST_INSERTION: usize = 12;
+/// Into how many pieces a quotation is broken at most.
+const LONGEST_SPLIT: usize = 6;
 /// How many words say something for sure.
 const SHORT: usize = 4;
 
@@ -32,6 +40,8 @@ pub struct Found {
     pub with: Vec<usize>,
     /// The token that attributes it.
     pub cue: Option<usize>,
+    /// Whether it is said not to have been said.
+    pub negated: bool,
     /// The rule that attributed it.
     pub rule: &'static str,
     /// How likely it is right.
@@ -41,12 +51,13 @@ pub struct Found {
 }
 
 impl Found {
-    /// Gives it everybody who says it.
+    /// Gives it everybody who says it, or is told not to.
     fn join(&mut self, doc: &Doc<'_>) {
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
             let mut all = together(doc, source, cue).into_iter();
             self.source = all.next();
             self.with = all.collect();
+            self.negated = negation(doc, cue, self.source).is_some();
         }
     }
 }
@@ -54,16 +65,24 @@ impl Found {
 /// Finds and attributes every statement of a document.
 pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     let clauses = find_telling(doc, cues, weights, KEEP_CUE);
-    let mut chosen =
-        Chosen { doc, weights, clauses: &clauses, found: Vec::new(), scare: Vec::new(), utterances: 0 };
+    let mut chosen = Chosen {
+        doc,
+        weights,
+        clauses: &clauses,
+        found: Vec::new(),
+        scare: Vec::new(),
+        utterances: 0,
+        labels: BTreeMap::new(),
+    };
     chosen.quotations_and_paraphrases();
-    let Chosen { mut found, scare, .. } = chosen;
+    chosen.turns();
+    let Chosen { mut found, scare, labels, .. } = chosen;
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     let likely = clauses.iter().filter(|clause| clause.likely >= KEEP_CUE && clause.content.is_some());
     found.iter_mut().for_each(|found| found.join(doc));
     let speaking =
         found.iter().map(|f| f.source).chain(likely.map(|clause| clause.source)).flatten().collect();
-    annotate(doc, found, scare, speaking, weights)
+    annotate(doc, found, scare, &Voices { speaking, labels }, weights)
 }
 
 struct Chosen<'a> {
@@ -73,6 +92,8 @@ struct Chosen<'a> {
     found: Vec<Found>,
     scare: Vec<Span>,
     utterances: u32,
+    /// The labels of turns, each with the first of that name.
+    labels: BTreeMap<usize, usize>,
 }
 
 impl Chosen<'_> {
@@ -87,10 +108,38 @@ impl Chosen<'_> {
         self.quotations(&natures, &taken);
     }
 
+    /// What is said in turns, in the place of whatever else was found there.
+    fn turns(&mut self) {
+        let turns = turns(self.doc);
+        if turns.is_empty() {
+            return;
+        }
+        let mut said = Cover::of(turns.iter().map(|turn| turn.span));
+        self.found.retain(|found| !said.holds(found.span.from()));
+        for Turn { span, label, first_label, goes_on } in turns {
+            self.labels.insert(label, first_label);
+            self.utterances += u32::from(!goes_on);
+            self.found.push(Found {
+                span,
+                kind: StatementKind::Direct,
+                source: Some(label),
+                with: Vec::new(),
+                cue: None,
+                negated: false,
+                rule: TURN,
+                confidence: SURE_OF_TURNS,
+                utterance: self.utterances,
+            });
+        }
+    }
+
     /// A clause's content that is not just a quotation.
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
         let Some(content) = clause.content.filter(|_| clause.likely >= KEEP_CUE) else { return };
+        if self.is_asked(clause) {
+            return;
+        }
         let confidence = (clause.looked.right * clause.likely).sqrt();
         let first = doc.quotations.partition_point(|q| q.outer.end <= content.start);
         let inside: Vec<usize> = (first..doc.quotations.len())
@@ -128,6 +177,16 @@ impl Chosen<'_> {
         self.push(span, kind, clause, rule, confidence * sure_of_speaker);
     }
 
+    /// “**Did** she expect the line to continue**?**”: what is asked of somebody is not what they said.
+    fn is_asked(&self, clause: &Clause) -> bool {
+        let doc = self.doc;
+        let sentence = doc.sentence_of(clause.cue);
+        let (first, last) = (&doc.tokens[sentence.start], &doc.tokens[sentence.end - 1]);
+        let inverted =
+            clause.source.is_some_and(|source| doc.phrases[source].range.start == sentence.start + 1);
+        first.is(tag::AUXILIARY) && first.quotation == 0 && last.is_mark('?') && inverted
+    }
+
     fn push(
         &mut self,
         span: Span,
@@ -144,6 +203,7 @@ impl Chosen<'_> {
             source: clause.source,
             with: Vec::new(),
             cue: Some(clause.cue),
+            negated: false,
             rule,
             confidence,
             utterance,
@@ -196,7 +256,7 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            if scare > self.scare_limit(quotation.inner) {
+            if scare > self.scare_limit(quotation.inner) && !self.goes_on(number) {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
             }
@@ -211,11 +271,36 @@ impl Chosen<'_> {
                 source,
                 with: Vec::new(),
                 cue,
+                negated: false,
                 rule,
                 confidence,
                 utterance,
             });
         }
+    }
+
+    /// “The pier,” said Ruiz – “every yard of it” – “**will close**”, “The pier,” Ruiz said, “**will close**”: whether a
+    /// quotation that was broken off by a comma inside its marks goes on in the same sentence.
+    fn goes_on(&self, number: usize) -> bool {
+        let doc = self.doc;
+        let quotation = |number: usize| &doc.quotations[number];
+        let sentence = |number: usize| doc.tokens[quotation(number).outer.start].sentence;
+        let broken = |number: usize| {
+            let inner = quotation(number).inner;
+            inner.end > inner.start && doc.tokens[inner.end - 1].is_mark(',')
+        };
+        let start = quotation(number).outer.start;
+        let Some(last) = number.checked_sub(1).filter(|last| sentence(*last) == sentence(number)) else {
+            return false;
+        };
+        let between = &doc.tokens[quotation(last).outer.end.min(start)..start];
+        let Some(opening) = between.last().filter(|token| token.is(tag::MARK)) else { return false };
+        let told = between.len() <= LONGEST_INSERTION && between.iter().any(|t| t.word.is_cue(CueClass::Say));
+        if opening.is_mark(',') && told {
+            return broken(last);
+        }
+        let before = (0..number).rev().take_while(|before| sentence(*before) == sentence(number));
+        DASHES.contains(&opening.mark) && before.take(LONGEST_SPLIT).any(broken)
     }
 
     /// How likely a quotation must be nobody's words to be left out.
@@ -268,4 +353,5 @@ impl Chosen<'_> {
     }
 }
 
+const DASHES: [char; 3] = ['—', '–', '-'];
 const THAT: u64 = ascii_key("that");

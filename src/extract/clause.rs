@@ -7,7 +7,7 @@ use super::doc::{Doc, Range};
 use super::keep::{KEEP_CUE, Looked, look_again};
 use super::linear::{Chooser, softmax};
 use super::offers::{Offer, offer_one, offer_some};
-use super::sources::{describe_no_source, describe_source, source_candidates};
+use super::sources::{describe_no_source, describe_source, quoted_by_another, source_candidates};
 use super::syntax::Syntax;
 use super::weights::Weights;
 
@@ -107,7 +107,10 @@ fn find_some(
         if likely < FAINT || !wanted(cue.token, likely) {
             continue;
         }
-        let (source, source_likely) = choose_source(doc, &arcs, cue.token, &weights.source);
+        let (source, source_likely) = quoted_by_another(doc, cue.token).map_or_else(
+            || choose_source(doc, &arcs, cue.token, &weights.source),
+            |quoted| (Some(quoted), 1.0),
+        );
         let range = source.map(|number: usize| doc.phrases[number].range);
         let frame = Frame::new(doc, &arcs, cue.token, range);
         let offers = if likely < KEEP_CUE { offer_one(&frame, weights) } else { offer_some(&frame, weights) };

@@ -3,12 +3,17 @@
 use super::arcs::Arcs;
 use super::cues::{lemma, look};
 use super::doc::{Doc, Range};
-use super::lexicon::{CueClass, ascii_key, tag};
+use super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::linear::Out;
 use super::sources::Gap;
 
 /// How far past the cue a content may begin, in tokens.
 const AHEAD: usize = 24;
+
+/// “voted on **Tuesday** to fund it”: a day that only says when.
+fn is_day_of(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tokens[at].has(trait_of::CALENDAR) && doc.tokens[at].quotation == 0 && doc.tokens[at - 1].key == ON
+}
 
 /// A cue with its source: what the choice of a content starts from.
 pub struct Frame<'d> {
@@ -49,7 +54,7 @@ impl<'d> Frame<'d> {
             }
         }
         for i in cue + 1..sentence.end.min(cue + 1 + AHEAD) {
-            if free(i) && may_begin_after(doc, i) {
+            if free(i) && may_begin_after(doc, i) && !is_day_of(doc, i) {
                 found.push(i);
             }
         }
@@ -283,4 +288,5 @@ fn may_end(doc: &Doc<'_>, end: usize, limit: usize) -> bool {
         || next.is(tag::NAME | tag::NOUN) && !last.is(tag::ADJECTIVE | tag::NAME | tag::NOUN)
 }
 
+const ON: u64 = ascii_key("on");
 const THAT: u64 = ascii_key("that");

@@ -1,8 +1,10 @@
 //! Who speaks together: “Ana Ruiz and Bo Lind said”, “said Ruiz, Lind and the harbour board”.
 
-use super::annotate::is_plural;
+use std::ops::RangeInclusive;
+
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::somebody::is_plural;
 use super::syntax::{hang_alike, is_conjunct};
 
 /// How many phrases before or after one another are looked at.
@@ -150,6 +152,25 @@ pub fn title_of_several(doc: &Doc<'_>, number: usize) -> Option<Range> {
         }
         first = before;
     }
+}
+
+/// The names that stand in a row with `number`, *and* among them; that one alone where there is no row. Cost: the same for
+/// any.
+pub fn names_in_a_row(doc: &Doc<'_>, number: usize) -> RangeInclusive<usize> {
+    let joined = |before: usize, after: usize| {
+        let named = |at: usize| doc.phrases.get(at).is_some_and(|phrase| phrase.kind == PhraseKind::Name);
+        named(before) && named(after) && is_beside(doc, before, after)
+    };
+    let mut first = number;
+    while first > 0 && number - first < REACH && joined(first - 1, first) {
+        first -= 1;
+    }
+    let mut last = number;
+    while last - number < REACH && joined(last, last + 1) {
+        last += 1;
+    }
+    let has_and = (first + 1..=last).any(|at| joint(doc, &doc.phrases[at]) == Joint::And);
+    if has_and { first..=last } else { number..=number }
 }
 
 /// The word of a phrase that hangs on one outside of it.

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::annotate::Voices;
 use super::doc::{Doc, PhraseKind};
 use super::joint::{are_several, opening_names};
-use super::lexicon::{ascii_key, keys, pronoun_in};
-use super::people::People;
-use super::reference::Discourse;
+use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
+use super::people::{Gender, People};
+use super::reference::{Discourse, is_subject};
 use super::roles::Role;
+use super::somebody::{is_plural, is_somebody};
 use super::weights::Weights;
+use crate::model::EntityKind;
+use crate::text::TokenKind;
 
 /// How many sentences after several people “they” still means them.
 const REACH: u32 = 2;
@@ -23,6 +27,9 @@ pub struct Meant {
     /// For “they”, the phrases of those who were named together.
     pub several: BTreeMap<usize, Vec<usize>>,
 }
+
+/// How many sentences after somebody without a name “he” still means them.
+const REACH_OF_ONE: u32 = 1;
 
 /// Whoever “they” may mean.
 enum Several {
@@ -42,22 +49,37 @@ impl Several {
 }
 
 impl Meant {
-    /// Resolves `speaking`; `joint` are those who speak together, by the first of them.
+    /// Resolves the phrases that speak; `joint` are those who speak together, by the first of them.
     pub fn of(
         doc: &Doc<'_>,
         (people, roles): (&People, &[Role]),
-        mut speaking: Vec<usize>,
+        voices: &Voices,
         joint: &BTreeMap<usize, Vec<usize>>,
         weights: &Weights,
     ) -> Meant {
+        let mut speaking = voices.speaking.clone();
         speaking.extend(joint.values().flatten());
         speaking.sort_unstable();
         speaking.dedup();
         let mut discourse = Discourse::new(doc, people, roles);
         let mut meant = Meant::default();
         let mut several: Option<Several> = None;
+        let mut unnamed: Option<usize> = None;
         for source in speaking {
             discourse.advance(source);
+            let of_label = |first: &usize| {
+                let known = meant.one.get(first).copied().flatten();
+                known.or_else(|| people.first_called(doc, *first))
+            };
+            if let Some(person) = voices.labels.get(&source).and_then(of_label) {
+                discourse.spoke(source, person);
+                meant.one.insert(source, Some(person));
+                continue;
+            }
+            if let Some(somebody) = unnamed.filter(|somebody| means(doc, people, source, *somebody)) {
+                meant.described.insert(source, somebody);
+                continue;
+            }
             if is_they(doc, source)
                 && let Some(near) = near(doc, source, several.as_ref())
             {
@@ -73,6 +95,7 @@ impl Meant {
                 meant.described.extend(described.map(|described| (source, described)));
             }
             let group = described.unwrap_or(source);
+            unnamed = Some(group).filter(|group| person.is_none() && is_one_without_name(doc, *group));
             several = match (joint.get(&source), several) {
                 (Some(with), _) => {
                     Some(Several::Together(std::iter::once(source).chain(with.iter().copied()).collect()))
@@ -135,6 +158,59 @@ fn described_before(doc: &Doc<'_>, source: usize) -> Option<usize> {
     (is_relative && is_beside && doc.phrases[before].kind == PhraseKind::Common).then_some(before)
 }
 
+/// “**A fireman** said”, “**his lawyer** said”: a single human being of whom no name is told, and none that was told before;
+/// “the senator” is somebody met already. Who asks is not who answers.
+fn is_one_without_name(doc: &Doc<'_>, number: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    let (start, head) = (phrase.range.start, phrase.head());
+    let first = &doc.tokens[start];
+    let owned = start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
+    let behind = start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
+    let asks = doc.tokens.iter().skip(phrase.range.end).take(3).any(|token| ASKS.contains(&token.key));
+    phrase.kind == PhraseKind::Common
+        && (owned || NEW.contains(&first.key) || OWNED.contains(&first.key))
+        && is_somebody(doc, head)
+        && !is_plural(doc, head)
+        && !doc.tokens[head].has(trait_of::COMMON_BODY | trait_of::PAPER)
+        && is_subject(doc, phrase)
+        && !behind
+        && !asks
+}
+
+/// “A fireman said so. “It is out,” **he** added”: whether a pronoun means whoever spoke just before, and nobody was named
+/// since whom it may mean as well.
+fn means(doc: &Doc<'_>, people: &People, he: usize, somebody: usize) -> bool {
+    let token = &doc.tokens[doc.phrases[he].range.start];
+    let other = match pronoun_in(token.key) {
+        HE => Gender::Female,
+        SHE => Gender::Male,
+        _ => return false,
+    };
+    let sentence = |number: usize| doc.tokens[doc.phrases[number].range.start].sentence;
+    let near = token.quotation == 0
+        && doc.phrases[he].kind == PhraseKind::Pronoun
+        && sentence(he) - sentence(somebody) <= REACH_OF_ONE;
+    let word = doc.tokens[doc.phrases[somebody].head()].span.of(doc.text);
+    let fits = match other {
+        Gender::Female => {
+            !["woman", "mother", "sister", "wife", "daughter"].iter().any(|end| word.ends_with(end))
+        }
+        _ => {
+            !["man", "father", "brother", "husband", "son"].iter().any(|end| word.ends_with(end))
+                || word.ends_with("woman")
+                || word.ends_with("person")
+        }
+    };
+    let since = people.namings.partition_point(|naming| naming.phrase <= somebody);
+    let named = people.namings[since..].iter().take_while(|naming| naming.phrase < he).any(|naming| {
+        let known = &people.all[naming.person];
+        known.kind == EntityKind::Person
+            && known.gender != other
+            && sentence(naming.phrase) != sentence(somebody)
+    });
+    near && fits && !named
+}
+
 /// “they”, outside quotation marks.
 fn is_they(doc: &Doc<'_>, source: usize) -> bool {
     let phrase = &doc.phrases[source];
@@ -143,4 +219,10 @@ fn is_they(doc: &Doc<'_>, source: usize) -> bool {
 }
 
 const THEY: u64 = ascii_key("they");
+/// What stands before somebody who was not spoken of yet.
+const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
+const OWNED: [u64; 5] = keys(["his", "her", "their", "its", "my"]);
+const ASKS: [u64; 4] = keys(["asked", "asks", "wondered", "who"]);
+const HE: u64 = ascii_key("he");
+const SHE: u64 = ascii_key("she");
 const RELATIVE: [u64; 3] = keys(["who", "which", "that"]);

@@ -25,6 +25,7 @@ pub mod keep;
 pub mod lexicon;
 pub mod linear;
 pub mod meant;
+pub mod negation;
 pub mod offers;
 pub mod people;
 pub mod phrases;
@@ -32,6 +33,7 @@ mod prepare;
 pub mod quotes;
 pub mod reference;
 pub mod roles;
+pub mod somebody;
 pub mod sources;
 pub mod spans;
 pub mod syntax;
@@ -40,6 +42,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod trees;
+pub mod turns;
 pub mod weights;
 
 pub use explain::explain;

@@ -17,7 +17,7 @@ use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{CueClass, ascii_key, keys, trait_of};
 
 pub use guess::is_bare_title;
-use guess::{gender_of, guess_kind, is_place, offices};
+use guess::{gender_of, guess_kind, is_mere_word, is_place, offices};
 pub use spelling::sounds_alike;
 
 /// Man or woman, as far as names and titles tell.
@@ -84,6 +84,14 @@ impl People {
         self.by_phrase.get(phrase).copied().flatten().map(|p| p as usize)
     }
 
+    /// Who bears the single name of a phrase, and was named before all others who bear it.
+    pub fn first_called(&self, doc: &Doc<'_>, phrase: usize) -> Option<usize> {
+        let words = name_words(doc, doc.phrases[phrase].core);
+        let [name] = words.as_slice() else { return None };
+        let bears = |known: &Person| known.kind == EntityKind::Person && known.words.last() == Some(name);
+        self.all.iter().position(bears)
+    }
+
     /// Gathers the names of a document. Cost: linear in its phrases times the people who share a surname.
     pub fn gather(doc: &Doc<'_>) -> People {
         let mut people = People {
@@ -108,6 +116,7 @@ impl People {
         }
         people.count_namings(doc);
         people.settle_spellings(doc);
+        people.tell_apart(doc);
         people.list_bodies();
         people
     }
@@ -115,6 +124,11 @@ impl People {
     /// Whether somebody named is a human being.
     pub fn is_person(&self, person: usize) -> bool {
         self.all[person].kind == EntityKind::Person
+    }
+
+    /// The offices that stand before somebody's name, by key.
+    pub fn offices_of(&self, person: usize) -> &[u64] {
+        &self.all[person].titles
     }
 
     /// “39” for “Ana Ruiz, 39,” and “Ana Ruiz, a 39-year-old baker”: the age told where somebody is named in full first.
@@ -171,7 +185,7 @@ impl People {
                 person
             }
             // “The Senator holds”: whoever has the office, and no name of its own.
-            None if is_bare_title(doc, phrase) => return None,
+            None if is_bare_title(doc, phrase) || is_mere_word(doc, phrase) => return None,
             None => self.add(doc, phrase, words, guess, index),
         };
         let all = &mut self.all[person];
@@ -255,6 +269,27 @@ impl People {
         known.core = phrase.core;
         known.words = words;
         known.suffix = suffix(doc, phrase.core);
+    }
+
+    /// “Mr. Holt” and “Mrs. Holt”, of whom nothing else is told, are called so.
+    fn tell_apart(&mut self, doc: &Doc<'_>) {
+        let bare = |known: &Person| known.words.len() == 1 && known.kind == EntityKind::Person;
+        let alike = |one: &Person, other: &Person| {
+            one.name == other.name && one.gender != other.gender && one.kind == other.kind
+        };
+        let namesakes: Vec<usize> = (0..self.all.len())
+            .filter(|one| bare(&self.all[*one]) && self.all.iter().any(|other| alike(&self.all[*one], other)))
+            .collect();
+        for one in namesakes {
+            let core = self.all[one].core;
+            let stop = core.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is_mark('.'));
+            let title = core.start.checked_sub(1 + usize::from(stop));
+            if let Some(at) = title.filter(|at| doc.tokens[*at].has(trait_of::HONORIFIC)) {
+                let called = clean_name(doc, Range { start: at, end: core.end });
+                let bare = std::mem::replace(&mut self.all[one].name, called);
+                self.all[one].aliases.push(bare);
+            }
+        }
     }
 
     fn count_namings(&mut self, doc: &Doc<'_>) {
@@ -359,8 +394,16 @@ fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
         .collect()
 }
 
-/// The name as written, without a suffix’s comma-less clutter.
+/// The name as written, without “PhD” and “CBE” behind it.
 fn clean_name(doc: &Doc<'_>, core: Range) -> String {
+    let mut core = core;
+    let is_degree = |at: usize| {
+        let token = &doc.tokens[at];
+        token.has(trait_of::SUFFIX) && !GENERATIONS.contains(&token.key) || token.is_mark(',')
+    };
+    while core.end > core.start + 1 && is_degree(core.end - 1) {
+        core.end -= 1;
+    }
     let words = doc.words(without_article(doc, core)).split_whitespace();
     words.collect::<Vec<_>>().join(" ")
 }
@@ -408,6 +451,8 @@ fn initials_of_word(doc: &Doc<'_>, core: Range) -> String {
 const THE: u64 = ascii_key("the");
 /// What a firm’s name ends with, and nothing else does.
 const FIRMS: [u64; 9] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
+/// Which of several of one name: part of it.
+const GENERATIONS: [u64; 5] = keys(["jr", "sr", "ii", "iii", "iv"]);
 const JR: u64 = ascii_key("jr");
 const SR: u64 = ascii_key("sr");
 

@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 
 use crate::model::{EntityKind, Span};
+use crate::text::TokenKind;
 
 use super::bodies::{body_meant_by, body_meant_by_its, is_body, is_its};
 use super::clause::best;
@@ -55,7 +56,7 @@ pub struct Discourse<'a> {
     next: usize,
     /// Who spoke last.
     speaker: Option<usize>,
-    /// Their words for a role, by key, of each person.
+    /// Their words for a role, and their titles, by key, of each person.
     role_words: Vec<Vec<u64>>,
     /// Who has a word in their role, in the order of their first naming.
     holders: HashMap<u64, Vec<usize>, foldhash::fast::FixedState>,
@@ -71,7 +72,13 @@ const REMEMBERED: usize = 64;
 impl<'a> Discourse<'a> {
     /// Starts at the article's front.
     pub fn new(doc: &'a Doc<'a>, people: &'a People, roles: &'a [Role]) -> Self {
-        let role_words: Vec<Vec<u64>> = roles.iter().map(|role| role_words(doc, role)).collect();
+        let words = |(person, role)| {
+            let mut words = role_words(doc, role);
+            words.extend(people.offices_of(person).iter().map(|office| in_full(*office)));
+            words.dedup();
+            words
+        };
+        let role_words: Vec<Vec<u64>> = roles.iter().enumerate().map(words).collect();
         let mut holders: HashMap<u64, Vec<usize>, foldhash::fast::FixedState> = HashMap::default();
         for (person, words) in role_words.iter().enumerate() {
             for word in words {
@@ -253,8 +260,10 @@ impl<'a> Discourse<'a> {
         let beside = |last: &Phrase, next: usize| {
             doc.phrases.get(next).is_some_and(|n| n.range.start == last.range.end + 1)
         };
-        // “The minister **of the economy**, Ana Ruiz, …”
-        let of = doc.tokens.get(phrase.range.end).is_some_and(|t| t.key == OF) && beside(phrase, number + 1);
+        // “The minister **of the economy**, Ana Ruiz, …”, “A spokesman **for the guild**, Bo Lind, …”
+        let of =
+            doc.tokens.get(phrase.range.end).is_some_and(|t| matches!(t.key, OF | FOR | AT | WITH | FROM))
+                && beside(phrase, number + 1);
         let (last, place) = if of { (&doc.phrases[number + 1], number + 2) } else { (phrase, number + 1) };
         let next = doc.phrases.get(place).filter(|_| beside(last, place))?;
         let comma = doc.tokens[last.range.end].is_mark(',');
@@ -262,7 +271,7 @@ impl<'a> Discourse<'a> {
         // “His former employer, the Corvane Group, expects”
         let owned = doc.tokens[phrase.range.start].is(tag::DETERMINER | tag::PRONOUN)
             && doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(','));
-        let named = self.people.named_by(place).filter(|p| owned || self.people.is_person(*p));
+        let named = self.people.named_by(place).filter(|p| owned && !of || self.people.is_person(*p));
         (comma && (described || owned) && !next.possessive).then_some(named).flatten()
     }
 
@@ -433,16 +442,13 @@ fn in_full(key: u64) -> u64 {
     OFFICES.iter().find(|(short, _)| *short == key).map_or(key, |(_, long)| *long)
 }
 
-/// The words of a role, by key.
+/// The words of a role, by key; of “governor’s aunt” those of the aunt alone.
 fn role_words(doc: &Doc<'_>, role: &Role) -> Vec<u64> {
     let Some(title) = role.title else { return Vec::new() };
     let from = doc.tokens.partition_point(|t| t.span.start < title.start);
-    doc.tokens[from..]
-        .iter()
-        .take_while(|t| t.span.end <= title.end)
-        .take(6)
-        .map(|t| in_full(t.key))
-        .collect()
+    let words = || doc.tokens[from..].iter().take_while(|t| t.span.end <= title.end);
+    let owner = words().take(6).enumerate().filter(|(_, t)| t.kind == TokenKind::Possessive).last();
+    words().skip(owner.map_or(0, |(at, _)| at + 1)).take(6).map(|t| in_full(t.key)).collect()
 }
 
 /// Whether a phrase looks like its clause's subject: a verb follows it.
@@ -463,6 +469,10 @@ const WHICH: u64 = ascii_key("which");
 const THIS: u64 = ascii_key("this");
 const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
+const FOR: u64 = ascii_key("for");
+const AT: u64 = ascii_key("at");
+const WITH: u64 = ascii_key("with");
+const FROM: u64 = ascii_key("from");
 const HIS: u64 = ascii_key("his");
 const HER: u64 = ascii_key("her");
 const THEIR: u64 = ascii_key("their");

@@ -4,21 +4,26 @@ use super::arcs::Arcs;
 use super::cues::{lemma, look};
 use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
-use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
+use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
+use super::somebody::is_somebody;
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;
 
 /// The phrases of the cue's sentence that may be its source, those nearest the cue only, in the text's order.
 ///
-/// Phrases inside quotation marks are none. Given as indices into [`Doc::phrases`].
+/// Phrases inside quotation marks are none, nor is who only owns or stands behind somebody else: of “the mayor's lawyer” the
+/// mayor, of “aides to Ruiz” Ruiz. Given as indices into [`Doc::phrases`].
 pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
     let sentence = doc.sentence_of(cue);
     let after = doc.phrases.partition_point(|p| p.range.end <= cue);
     let outside = |i: &usize| {
         let phrase = &doc.phrases[*i];
-        sentence.holds(phrase.range.start) && doc.tokens[phrase.range.start].quotation == 0
+        sentence.holds(phrase.range.start)
+            && doc.tokens[phrase.range.start].quotation == 0
+            && !owns_another(doc, *i, cue)
+            && !stands_behind_another(doc, *i)
     };
     let mut found: Vec<usize> = (0..after)
         .rev()
@@ -35,6 +40,51 @@ pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
             .take(REACH),
     );
     found
+}
+
+/// “**Bob Stone's** chief financial officer said”: a possessive before a phrase that may speak. Of “Ruiz's claim that” it is
+/// Ruiz who does.
+fn owns_another(doc: &Doc<'_>, number: usize, cue: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    let Some(next) = doc.phrases.get(number + 1).filter(|_| phrase.possessive) else { return false };
+    let between = &doc.tokens[phrase.range.end..next.range.start.max(phrase.range.end)];
+    let only_its_mark = between.len() <= 1 && between.iter().all(|t| !t.is_word());
+    only_its_mark && !next.range.holds(cue) && is_somebody(doc, next.head())
+}
+
+/// “aides to **Ruiz**”, “sources close to **the mayor**”: what people without a name belong to.
+fn stands_behind_another(doc: &Doc<'_>, number: usize) -> bool {
+    let Some(before) = number.checked_sub(1).map(|before| &doc.phrases[before]) else { return false };
+    let start = doc.phrases[number].range.start;
+    let joined = match doc.tokens.get(before.range.end..start) {
+        Some([prep]) => matches!(prep.key, TO | FOR | OF | WITH | FROM | AT | IN),
+        Some([close, prep]) => {
+            matches!(close.key, CLOSE | LOYAL | FAMILIAR | NEAR) && matches!(prep.key, TO | WITH)
+        }
+        _ => false,
+    };
+    joined && before.kind == PhraseKind::Common && is_somebody(doc, before.head())
+}
+
+/// “the Gazette quoted **Ruiz** as saying”, “**Ruiz** was quoted by the Gazette as saying”: who said it, where the cue tells who
+/// printed it.
+pub fn quoted_by_another(doc: &Doc<'_>, cue: usize) -> Option<usize> {
+    if !QUOTES.contains(&doc.tokens[cue].key) {
+        return None;
+    }
+    let sentence = doc.sentence_of(cue);
+    let reach = sentence.end.min(cue + AS_SAYING);
+    let said = (cue + 1..reach).find(|at| {
+        let saying = doc.tokens.get(at + 1).is_some_and(|next| SAYING.contains(&next.key));
+        doc.tokens[*at].key == AS && doc.tokens[*at].quotation == 0 && saying
+    })?;
+    let after = doc.phrases.partition_point(|phrase| phrase.range.start <= cue);
+    let before_as = doc.phrases.partition_point(|phrase| phrase.range.end <= said);
+    let is_passive = (sentence.start..cue).rev().take(2).any(|at| doc.tokens[at].is(tag::AUXILIARY));
+    let number =
+        if is_passive { after.checked_sub(1)? } else { before_as.checked_sub(1).filter(|n| *n >= after)? };
+    let start = doc.phrases[number].range.start;
+    (sentence.holds(start) && doc.tokens[start].quotation == 0).then_some(number)
 }
 
 /// What the words of a source make it: used by every chooser that looks at sources.
@@ -209,4 +259,20 @@ pub fn is_relative(token: &Tok) -> bool {
 const WHO: u64 = ascii_key("who");
 const WHICH: u64 = ascii_key("which");
 const THAT: u64 = ascii_key("that");
+/// How far behind the cue “as saying” may stand, in tokens.
+const AS_SAYING: usize = 14;
+const QUOTES: [u64; 4] = keys(["quoted", "quotes", "quoting", "cited"]);
+const SAYING: [u64; 5] = keys(["saying", "telling", "stating", "claiming", "warning"]);
+const AS: u64 = ascii_key("as");
 const BY: u64 = ascii_key("by");
+const TO: u64 = ascii_key("to");
+const FOR: u64 = ascii_key("for");
+const OF: u64 = ascii_key("of");
+const WITH: u64 = ascii_key("with");
+const FROM: u64 = ascii_key("from");
+const AT: u64 = ascii_key("at");
+const IN: u64 = ascii_key("in");
+const CLOSE: u64 = ascii_key("close");
+const LOYAL: u64 = ascii_key("loyal");
+const FAMILIAR: u64 = ascii_key("familiar");
+const NEAR: u64 = ascii_key("near");

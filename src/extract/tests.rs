@@ -341,3 +341,119 @@ proptest! {
         prop_assert_eq!(extract(&article), found);
     }
 }
+
+/// Everybody who says the statements of `text`, with role and body, once each in a row.
+#[track_caller]
+fn check_speakers(text: &str, expected: &[&str]) {
+    let found = extract(&article(text));
+    let called = |speaker: &crate::model::Speaker| {
+        let Some(entity) = found.entity_of(speaker) else { return speaker.span.of(text).to_owned() };
+        let office = [&entity.role, &entity.organization].into_iter().flatten();
+        std::iter::once(&entity.name).chain(office).cloned().collect::<Vec<_>>().join(", ")
+    };
+    let mut speakers: Vec<String> =
+        found.statements.iter().flat_map(|said| said.speakers().map(called).collect::<Vec<_>>()).collect();
+    speakers.dedup();
+    assert_eq!(speakers, expected, "{text}");
+}
+
+#[test]
+fn somebody_without_a_name_goes_on_speaking() {
+    check_speakers(
+        "Mayor Tom Hale toured the site. A fireman said the blaze was out. “It is out,” he said.",
+        &["A fireman"],
+    );
+    check_speakers(
+        "“It is a promise,” said Tom Hale. A spokesman for the union said it was not. “It is not,” he added.",
+        &["Tom Hale", "A spokesman for the union, spokesman, union"],
+    );
+    // “A” and “his” tell of somebody new, “the” of somebody met; who asks does not answer; a message is sent through one.
+    check_speakers(
+        "Tom Hale left. The candidate said it was over. “It is over,” he said.",
+        &["Tom Hale, candidate"],
+    );
+    check_speakers(
+        "A reporter asked Tom Hale whether it was over. “It is over,” he said.",
+        &["A reporter, reporter", "Tom Hale"],
+    );
+    check_speakers(
+        "Tom Hale argues that a message sent through a neighbour says one thing. “It does,” he said.",
+        &["Tom Hale"],
+    );
+}
+
+#[test]
+fn whom_another_is_told_by_does_not_speak() {
+    check_speakers(
+        "“Long dead,” said Bob Stone’s chief financial officer, Mia Chu.",
+        &["Mia Chu, chief financial officer"],
+    );
+    check_speakers(
+        "“The bridge is safe,” said Bob Stone’s predecessor, Nigel Oduya.",
+        &["Nigel Oduya, predecessor"],
+    );
+    check_speakers("Sources close to the governor said he would go.", &["Sources"]);
+    check_speakers("Aides to President Stahl said she was ill.", &["Aides"]);
+    check_speakers(
+        "A spokesman for Dig Ltd, Karl Orr, said the digging would go on.",
+        &["Karl Orr, spokesman, Dig Ltd"],
+    );
+    check_speakers("“It will pass,” the Gazette quoted Senator Ana Hall as saying.", &["Ana Hall, Senator"]);
+    check_speakers("Ana Hall was quoted by the Gazette as saying “I was wrong”.", &["Ana Hall"]);
+}
+
+#[test]
+fn an_office_is_of_whoever_holds_it() {
+    check_speakers(
+        "Governor Ann Hall, a Democrat, spoke. Rita Moss, the governor’s aunt, left. The governor said: “It is done.”",
+        &["Ann Hall, Governor"],
+    );
+    check_speakers(
+        "“No,” said Mrs. Holt, the treasurer. The hall was cold. “Yes,” said Mr. Holt, the chairman.",
+        &["Mrs. Holt, treasurer", "Mr. Holt, chairman"],
+    );
+    check_speakers(
+        "Ana Low, PhD, said that the count was done. “It is,” said Tim Orr CBE.",
+        &["Ana Low", "Tim Orr"],
+    );
+    check_speakers("Tom Poole, speaking through his lawyer, said the count was done.", &["Tom Poole"]);
+    check_speakers(
+        "President Mira Stahl and her husband, Otto Stahl, said the count was done.",
+        &["Mira Stahl, President", "Otto Stahl"],
+    );
+    check_speakers(
+        "Ann Hall, Tim Orr and Bo Lind, all of the Marine Institute, said the race was fair.",
+        &["Ann Hall, Marine Institute", "Tim Orr, Marine Institute", "Bo Lind, Marine Institute"],
+    );
+    check_speakers(
+        "The Wold Institute’s Ann Hall and Tim Orr said the race was fair.",
+        &["Ann Hall, Wold Institute", "Tim Orr, Wold Institute"],
+    );
+}
+
+#[test]
+fn words_with_a_capital_are_nobody_where_any_has_one() {
+    let text = "Roadworks end in August. Rain was late. Tanner said the harbour was full in August.";
+    let found = extract(&article(text));
+    let people: Vec<&str> = found.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(people, ["Tanner"]);
+}
+
+#[test]
+fn what_is_asked_or_only_told_when_was_not_said() {
+    check("Did Ana Ruiz expect the line to continue?", expect![[r#""#]]);
+    check(
+        "The board agreed on Friday to sell the yard.",
+        expect![[r#"
+        indirect [to sell the yard] The board = The board (-, -)
+    "#]],
+    );
+    check(
+        "“The pier,” said Ana Ruiz – “every yard of it” – “will close.”",
+        expect![[r#"
+        direct [The pier,] Ana Ruiz = Ana Ruiz (-, -)
+        direct [every yard of it] Ana Ruiz = Ana Ruiz (-, -)
+        direct [will close.] Ana Ruiz = Ana Ruiz (-, -)
+    "#]],
+    );
+}

@@ -212,11 +212,14 @@ fn put_statements(out: &mut Writer, statements: &[Statement]) {
     rules.iter().for_each(|rule| out.text(rule));
     out.number(statements.len() as u64);
     let (mut end, mut said) = (0, 0);
-    for Statement { span, kind, speaker, with, cue, rule, confidence, utterance } in statements {
+    for Statement { span, kind, speaker, with, cue, negated, rule, confidence, utterance } in statements {
         put_span(out, *span, &mut end);
         out.number(place_in(&StatementKind::ALL, kind));
         out.number(
-            u64::from(speaker.is_some()) | u64::from(cue.is_some()) << 1 | u64::from(!with.is_empty()) << 2,
+            u64::from(speaker.is_some())
+                | u64::from(cue.is_some()) << 1
+                | u64::from(!with.is_empty()) << 2
+                | u64::from(*negated) << 3,
         );
         speaker.iter().for_each(|speaker| put_speaker(out, speaker, &mut end));
         if !with.is_empty() {
@@ -331,11 +334,12 @@ fn statements(rows: &mut Reader<'_>) -> Option<Vec<Statement>> {
             let with = if has & 4 == 4 { rows.count()? } else { 0 };
             let with = (0..with).map(|_| self::speaker(rows, &mut end)).collect::<Option<_>>()?;
             let cue = if has & 2 == 2 { Some(self::span(rows, &mut end)?) } else { None };
+            let negated = has & 8 == 8;
             let rule = Cow::Owned(at(&rules, rows)?.to_owned());
             let confidence = rows.small()? as f32 / THOUSAND;
             said = said.checked_add(rows.signed()?)?;
             let utterance = u32::try_from(said).ok()?;
-            Some(Statement { span, kind, speaker, with, cue, rule, confidence, utterance })
+            Some(Statement { span, kind, speaker, with, cue, negated, rule, confidence, utterance })
         })
         .collect()
 }
@@ -392,6 +396,7 @@ mod tests {
                     speaker: has.then(|| Speaker { span: span(*len, *start), entity: (*len > 9).then_some(*entity) }),
                     with: vec![Speaker { span: span(*start, *len), entity: Some(*entity) }; *kind],
                     cue: (*start % 2 == 0).then(|| span(*entity, 4)),
+                    negated: *len % 3 == 0,
                     rule: if *has { RULES[*entity as usize].into() } else { format!("rule-{}", entity % 3).into() },
                     confidence: *len as f32 / THOUSAND,
                     utterance: *entity,

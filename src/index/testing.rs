@@ -100,6 +100,7 @@ impl Builder {
             speaker: Some(Speaker { span: named, entity: Some(entity as u32) }),
             with: Vec::new(),
             cue: Some(Span::new(named.to() + 1, named.to() + 5)),
+            negated: false,
             rule: "made-up".into(),
             confidence: 0.9,
             utterance: self.record.annotations.statements.len() as u32,

@@ -96,9 +96,12 @@ pub struct Statement {
     /// Who says it together with the speaker: of “Ruiz and Lind said”, Lind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<Speaker>,
-    /// The words that attribute it: "said", "according to".
+    /// The words that attribute it: "said", "according to", "did not say".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cue: Option<Span>,
+    /// Whether the article says that the speaker did *not* say it: “Ruiz did not say that …”, “nobody said …”.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub negated: bool,
     /// The stable name of the rule that attributed it.
     pub rule: Cow<'static, str>,
     /// How likely span and speaker are right, 0 to 1.

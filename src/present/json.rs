@@ -157,6 +157,8 @@ pub struct StatementText {
     pub with: Vec<Companion>,
     /// The words that attribute it: "said", "according to".
     pub cue: Option<String>,
+    /// Whether the article says that the speaker did not say it: "did not say", "nobody said".
+    pub negated: bool,
     /// The stable name of the rule that attributed it.
     pub rule: String,
     /// How likely words and speaker are right, 0 to 1.
@@ -329,6 +331,7 @@ fn statement_text(
         organization: entity.and_then(|e| e.organization.clone()),
         with: companions(statement, article, annotations),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
+        negated: statement.negated,
         rule: statement.rule.to_string(),
         confidence: tidy(statement.confidence),
         utterance: statement.utterance,

@@ -95,6 +95,8 @@ pub struct Quote {
     pub kind: StatementKind,
     /// The words that attribute it: "said", "according to".
     pub cue: Option<String>,
+    /// Whether the article says that the speaker did not say it: "did not say", "nobody said".
+    pub negated: bool,
     /// The stable name of the rule that attributed it.
     pub rule: String,
     /// How likely words and speaker are right, 0 to 1.
@@ -182,6 +184,10 @@ fn who(quote: &Quote) -> Vec<Run> {
     for companion in &quote.with {
         runs.extend([run(" + ", Part::Quiet), run(companion.called(), Part::Name)]);
     }
+    if quote.negated {
+        let cue = quote.cue.as_deref().unwrap_or("not");
+        runs.extend([run(" · ", Part::Quiet), run(&format!("negated: “{cue}”"), Part::Alarm)]);
+    }
     runs
 }
 
@@ -255,7 +261,7 @@ pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: 
 }
 
 /// The columns of the researcher's table.
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "published",
     "speaker",
     "role",
@@ -282,6 +288,7 @@ const COLUMNS: [&str; 26] = [
     "before",
     "after",
     "with",
+    "negated",
 ];
 
 /// The row of column names.
@@ -320,6 +327,7 @@ pub fn csv_row(quote: &Quote) -> String {
         or_empty(&quote.before),
         or_empty(&quote.after),
         together::cell(&quote.with),
+        quote.negated.to_string(),
     ]])
 }
 
@@ -346,6 +354,7 @@ pub(super) mod tests {
             role: Some("senior lecturer in maritime law".into()),
             organization: Some("Sarell University".into()),
             with: Vec::new(),
+            negated: false,
             text: "The letter was never lost,".into(),
             matches: vec![CharSpan { start: 4, end: 10 }],
             kind: StatementKind::Direct,

@@ -39,6 +39,7 @@ fn statement(
         speaker: Some(Speaker { span: at(speaker), entity: Some(entity) }),
         with: Vec::new(),
         cue: Some(at(cue)),
+        negated: false,
         rule: "said-before".into(),
         confidence: 0.95,
         utterance,

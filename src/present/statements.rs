@@ -64,6 +64,8 @@ pub struct Quote {
     pub organization: Option<String>,
     /// Who says it together with the speaker.
     pub with: Vec<Companion>,
+    /// Whether the article says that the speaker did not say it: "did not say", "nobody said".
+    pub negated: bool,
     /// The stable name of the rule that attributed it.
     pub rule: String,
     /// How likely words and speaker are right, 0 to 1.
@@ -102,13 +104,14 @@ fn quote(
         role: entity.and_then(|e| e.role.clone()),
         organization: entity.and_then(|e| e.organization.clone()),
         with: companions(statement, article, annotations),
+        negated: statement.negated,
         rule: statement.rule.to_string(),
         confidence: tidy(statement.confidence),
     }
 }
 
 /// The columns of [`csv`].
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "start",
     "end",
@@ -124,6 +127,7 @@ const COLUMNS: [&str; 15] = [
     "rule",
     "confidence",
     "with",
+    "negated",
 ];
 
 /// One row for each statement.
@@ -132,7 +136,7 @@ pub fn csv(articles: &[ExtractedArticle]) -> String {
     table(COLUMNS, rows)
 }
 
-fn row(id: &str, quote: &Quote) -> [String; 15] {
+fn row(id: &str, quote: &Quote) -> [String; 16] {
     let words = |text: &Option<String>| text.clone().unwrap_or_default();
     let place = |at: Option<usize>| at.map(|at| at.to_string()).unwrap_or_default();
     [
@@ -151,6 +155,7 @@ fn row(id: &str, quote: &Quote) -> [String; 15] {
         quote.rule.clone(),
         quote.confidence.to_string(),
         together::cell(&quote.with),
+        quote.negated.to_string(),
     ]
 }
 
@@ -226,6 +231,9 @@ fn how(statement: &Statement, article: &Article) -> Vec<Run> {
     if let Some(cue) = statement.cue {
         parts.push(format!("“{}”", cue.of(&article.text)));
     }
+    if statement.negated {
+        parts.push("negated".to_owned());
+    }
     parts.push(statement.rule.to_string());
     parts.push(format!("{:.2}", statement.confidence));
     vec![run(&parts.join(" · "), Part::Quiet)]
@@ -245,7 +253,7 @@ mod tests {
         let mut article = extracted("x", &record);
         article.quotes.truncate(1);
         expect![[r#"
-            {"id":"x","quotes":[{"start":201,"end":227,"text":"The letter was never lost,","kind":"direct","speaker":"Ana Ruiz","speaker_canonical":"Ana Ruiz","speaker_start":234,"speaker_end":242,"cue":"said","role":"senior lecturer in maritime law","organization":"Sarell University","with":[],"rule":"said-before","confidence":0.95}]}
+            {"id":"x","quotes":[{"start":201,"end":227,"text":"The letter was never lost,","kind":"direct","speaker":"Ana Ruiz","speaker_canonical":"Ana Ruiz","speaker_start":234,"speaker_end":242,"cue":"said","role":"senior lecturer in maritime law","organization":"Sarell University","with":[],"negated":false,"rule":"said-before","confidence":0.95}]}
         "#]].assert_eq(&json::line(&article).unwrap());
     }
 

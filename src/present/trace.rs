@@ -118,6 +118,8 @@ pub struct Occurrence {
     pub with: Vec<Companion>,
     /// The words that attribute it.
     pub cue: Option<String>,
+    /// Whether the article says that the speaker did not say it.
+    pub negated: bool,
     /// How likely words and speaker are right, 0 to 1.
     pub confidence: Option<f32>,
     /// How much of what was remembered stands here, 0 to 1.
@@ -279,7 +281,7 @@ fn list(out: &mut String, quotation: &Quotation, look: Look) {
 }
 
 /// The columns of [`csv`].
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "quotation",
     "published",
     "speaker",
@@ -297,6 +299,7 @@ const COLUMNS: [&str; 17] = [
     "path",
     "spans",
     "with",
+    "negated",
 ];
 
 /// One row for each place.
@@ -307,7 +310,7 @@ pub fn csv(response: &TraceResponse) -> String {
     table(COLUMNS, rows)
 }
 
-fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 17] {
+fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 18] {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let spans: Vec<String> = one.spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
     [
@@ -328,5 +331,6 @@ fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 17] {
         one.path.clone(),
         spans.join(" "),
         together::cell(&one.with),
+        one.negated.to_string(),
     ]
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::dir::{Dir, HARBOUR};
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "start",
     "end",
     "text",
@@ -17,6 +17,7 @@ const KEYS: [&str; 14] = [
     "role",
     "organization",
     "with",
+    "negated",
     "rule",
     "confidence",
 ];

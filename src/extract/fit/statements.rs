@@ -6,6 +6,7 @@ use super::super::people::People;
 use super::super::quotes::{Attribution, attribution_candidates, describe_attribution, describe_natures};
 use super::super::reference::{Discourse, pronoun};
 use super::super::roles::find_roles;
+use super::super::turns::TURN;
 use super::super::weights::Weights;
 use super::Annotated;
 use super::study::Study;
@@ -37,7 +38,8 @@ impl Study<'_> {
                 (known, speaker) => known.is_none() && speaker.is_none(),
             })
         };
-        found.statements.iter().map(|s| (s.kind as usize, s.confidence, right(s))).collect()
+        let learned = found.statements.iter().filter(|statement| statement.rule != TURN);
+        learned.map(|s| (s.kind as usize, s.confidence, right(s))).collect()
     }
 
     /// Whether two stretches name somebody by the same last word.

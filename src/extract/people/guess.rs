@@ -1,11 +1,11 @@
 //! Person or body, man or woman: what a name itself tells.
 
 use super::super::bodies::is_numbered_place;
-use super::super::doc::{Doc, Phrase};
-use super::super::lexicon::{ascii_key, tag, trait_of};
+use super::super::doc::{Doc, Phrase, Tok};
+use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::super::phrases::names_body;
 use super::Gender;
-use crate::model::EntityKind;
+use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
 
 /// Person or body, or nothing where the name is only a place or a day.
@@ -101,6 +101,31 @@ pub fn is_bare_title(doc: &Doc<'_>, phrase: &Phrase) -> bool {
             .iter()
             .filter(|t| t.key != THE)
             .all(|t| t.has(trait_of::TITLE | trait_of::ROLE) && !t.has(trait_of::GIVEN))
+}
+
+/// “**Roadworks** end in May”, “in **August**”: a common word with a capital where any word has one, or a month, that nobody
+/// says anything by.
+pub(super) fn is_mere_word(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let token = &doc.tokens[phrase.core.start];
+    if phrase.core.end - phrase.core.start != 1 || phrase.range.start != phrase.core.start {
+        return false;
+    }
+    // “Q:”
+    if token.span.len() == 1 {
+        return true;
+    }
+    let next = doc.tokens.get(phrase.range.end);
+    let before = phrase.range.start.checked_sub(1).map(|at| &doc.tokens[at]);
+    let says = |token: Option<&Tok>| token.is_some_and(|token| token.word.is_cue(CueClass::Say));
+    if says(next) || says(before) || next.is_some_and(|next| next.is_mark(':')) {
+        return false;
+    }
+    let part = doc.parts[doc.part_of(phrase.range.start)].kind;
+    let any_capital = phrase.range.start == doc.sentence_of(phrase.range.start).start
+        || part == ParagraphKind::Headline
+        || before.is_some_and(|before| before.is_mark(':') || before.quotation != token.quotation);
+    let common = token.word.tags != 0 && !token.has(trait_of::GIVEN | trait_of::PLACE | trait_of::ORG_HEAD);
+    token.has(trait_of::CALENDAR) || token.has(trait_of::HONORIFIC) || common && any_capital
 }
 
 /// The offices that stand before a name in its phrase, by key.

@@ -2,7 +2,7 @@
 
 use super::super::bodies::{body_meant_by_its, body_of_rank};
 use super::super::doc::{Doc, PhraseKind};
-use super::super::lexicon::{ascii_key, trait_of};
+use super::super::lexicon::{ascii_key, keys, trait_of};
 use super::super::people::{Gender, People};
 use super::{Reader, Role};
 use crate::model::{EntityKind, Span};
@@ -95,7 +95,7 @@ impl Reader<'_> {
     /// The role that comes out of everything said of a person.
     fn sum(&self, said: &[Fact]) -> Role {
         let titled = said.iter().filter(|f| f.role.title.is_some());
-        let kin = |f: &Fact| f.role.title.is_some_and(|t| self.is_kin(t));
+        let kin = |f: &Fact| f.role.title.is_some_and(|t| self.is_kin(t) || self.is_side(t));
         let best = titled.min_by_key(|f| (f.past, kin(f), f.title, f.role.organization.is_none()));
         let Some(best) = best else {
             let body = said.iter().filter(|f| f.role.organization.is_some()).min_by_key(|f| f.past);
@@ -147,6 +147,13 @@ impl Reader<'_> {
             .all(|t| t.has(trait_of::KIN) || !t.has(trait_of::ROLE | trait_of::TITLE))
     }
 
+    /// “Governor Ann Hall, **a Democrat**”: where somebody stands in politics, and no office.
+    fn is_side(&self, title: Span) -> bool {
+        let at = self.doc.tokens.partition_point(|t| t.span.start < title.start);
+        let mut words = self.doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
+        words.all(|t| SIDES.contains(&t.key))
+    }
+
     /// The word a role is built on: “director” of “director of the Gulf program”.
     pub(super) fn head_of(&self, title: Span) -> u64 {
         let doc = self.doc;
@@ -157,6 +164,8 @@ impl Reader<'_> {
     }
 }
 
+const SIDES: [u64; 6] =
+    keys(["democrat", "republican", "independent", "conservative", "liberal", "socialist"]);
 const HE: u64 = ascii_key("he");
 const HIM: u64 = ascii_key("him");
 const SHE: u64 = ascii_key("she");

@@ -1,7 +1,7 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
 use super::super::doc::{Phrase, PhraseKind, Range};
-use super::super::joint::title_of_several;
+use super::super::joint::{names_in_a_row, title_of_several};
 use super::super::lexicon::{ascii_key, tag, trait_of};
 use super::description::{is_dressing, is_role};
 use super::facts::Fact;
@@ -19,6 +19,7 @@ impl Reader<'_> {
             self.apposition_before(number).map(Fact::now),
             self.introduced(number).map(Fact::now),
             self.title_before(number).map(|role| Fact { role, past: false, title: true }),
+            self.shared_body(number).map(Fact::now),
         ]
         .into_iter()
         .flatten()
@@ -119,6 +120,9 @@ impl Reader<'_> {
         if let Some(role) = self.of_body(at, sentence) {
             return Some(Fact::now(role));
         }
+        if self.is_doing(at) {
+            return None;
+        }
         let end = self.apposition_end(at, sentence.end);
         if self.is_listed(Range { start: at, end }) {
             return None;
@@ -128,6 +132,37 @@ impl Reader<'_> {
         let role = self.read(Range { start: at, end })?;
         let organization = role.organization.or_else(|| self.body_behind(end, sentence.end));
         Some(Fact { role: Role { organization, ..role }, past, title: false })
+    }
+
+    /// “NAME, **speaking** through his lawyer,”: what somebody does, and no description.
+    fn is_doing(&self, at: usize) -> bool {
+        let (Some(token), Some(next)) = (self.doc.tokens.get(at), self.doc.tokens.get(at + 1)) else {
+            return false;
+        };
+        token.is(tag::VERB)
+            && token.span.of(self.doc.text).ends_with("ing")
+            && next.is(tag::PREPOSITION | tag::PRONOUN | tag::DETERMINER | tag::PARTICLE)
+    }
+
+    /// “**The Wold Institute’s** Ann Hall and Bo Lind”, “Ann Hall and Bo Lind, **both of the Wold Institute**,”: the body
+    /// that names in a row have together, or one has alone.
+    fn shared_body(&self, number: usize) -> Option<Role> {
+        let doc = self.doc;
+        let names = names_in_a_row(doc, number);
+        let behind = || {
+            let comma = doc.phrases[*names.end()].range.end;
+            let at = comma + 2;
+            let all = doc.tokens.get(comma + 1).is_some_and(|t| matches!(t.key, ALL | BOTH));
+            let joined = doc.tokens.get(at).is_some_and(|t| matches!(t.key, OF | FROM | AT | WITH | FOR));
+            let told = names.end() > names.start() && doc.tokens[comma].is_mark(',') && all && joined;
+            told.then(|| self.body_at(at + 1, false)).flatten()
+        };
+        let first = &doc.phrases[*names.start()];
+        let owner = || {
+            let bare = first.range.start == first.core.start;
+            bare.then(|| self.possessor(first.range.start)).flatten()
+        };
+        Some(Role { title: None, organization: Some(owner().or_else(behind)?) })
     }
 
     /// “NAME, chief executive, **Sunmere Energy**:”: the body behind a role’s comma.
@@ -276,7 +311,9 @@ impl Reader<'_> {
             if token.is(tag::MARK) && !apostrophe
                 || closes
                 || token.is(tag::VERB | tag::AUXILIARY | tag::SUBORDINATOR)
-                || token.is(tag::COORDINATOR) && from < comma && doc.tokens[from].is(tag::DETERMINER)
+                || token.is(tag::COORDINATOR)
+                    && from < comma
+                    && doc.tokens[from].is(tag::DETERMINER | tag::PRONOUN)
                 || token.quotation != 0
             {
                 break;
@@ -338,6 +375,8 @@ const OF: u64 = ascii_key("of");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
+const ALL: u64 = ascii_key("all");
+const BOTH: u64 = ascii_key("both");
 const ON: u64 = ascii_key("on");
 const BEHALF: u64 = ascii_key("behalf");
 const SPEAKING: u64 = ascii_key("speaking");

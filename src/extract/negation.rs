@@ -1,0 +1,90 @@
+//! What somebody is told *not* to have said: “Ruiz did not say that …”, “nobody said …”.
+
+use super::doc::Doc;
+use super::lexicon::{ascii_key, keys, tag};
+
+/// How many tokens before a verb its *not* may stand.
+const REACH: usize = 5;
+
+/// Where it is said that nobody said it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Negation {
+    /// Before the verb; the token with which its auxiliaries begin.
+    Verb(usize),
+    /// In the source: “no official”, “neither Ruiz nor Lind”.
+    Source,
+}
+
+/// Whether what the cue at `cue` attributes to `source` was not said.
+pub fn negation(doc: &Doc<'_>, cue: usize, source: Option<usize>) -> Option<Negation> {
+    let sentence = doc.sentence_of(cue);
+    let goes_on = doc.tokens.get(cue + 1).is_some_and(|next| ONLY.contains(&next.key));
+    let before = (sentence.start..cue).rev().take(REACH);
+    let verbs = before.take_while(|at| {
+        let token = &doc.tokens[*at];
+        token.quotation == 0
+            && (token.is(tag::AUXILIARY | tag::ADVERB | tag::PARTICLE)
+                || is_not(doc, *at)
+                || token.key == WITHOUT)
+    });
+    let verbs: Vec<usize> = verbs.collect();
+    // “did not only say”
+    let only = goes_on || verbs.iter().any(|at| ONLY.contains(&doc.tokens[*at].key));
+    if let Some(start) = verbs.last().filter(|_| !only && verbs.iter().any(|at| is_not(doc, *at))) {
+        return Some(Negation::Verb(*start));
+    }
+    let phrase = &doc.phrases[source?];
+    let first = &doc.tokens[phrase.range.start];
+    let neither = phrase.range.start > sentence.start && doc.tokens[phrase.range.start - 1].key == NEITHER;
+    let nobody = first.quotation == 0 && NOBODY.contains(&first.key);
+    (nobody || neither && doc.sentence_of(phrase.range.start) == sentence).then_some(Negation::Source)
+}
+
+/// “not”, “never”, “didn’t”, “cannot”.
+fn is_not(doc: &Doc<'_>, at: usize) -> bool {
+    let token = &doc.tokens[at];
+    let contracted = || {
+        let words = token.span.of(doc.text);
+        token.is(tag::AUXILIARY | tag::VERB) && (words.ends_with("n't") || words.ends_with("n’t"))
+    };
+    NOT.contains(&token.key) || contracted()
+}
+
+const NOT: [u64; 4] = keys(["not", "never", "cannot", "without"]);
+const ONLY: [u64; 4] = keys(["only", "just", "merely", "simply"]);
+const NOBODY: [u64; 5] = keys(["nobody", "no", "none", "neither", "noone"]);
+const NEITHER: u64 = ascii_key("neither");
+const WITHOUT: u64 = ascii_key("without");
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::extract::testing::article;
+
+    /// The cue of the last statement of `text`, and whether it was not said.
+    #[track_caller]
+    fn check(text: &str, cue: &str, negated: bool) {
+        let found = extract(&article(text));
+        let statement = found.statements.last().expect(text);
+        let own = statement.cue.map(|cue| cue.of(text)).unwrap_or_default();
+        assert_eq!((own, statement.negated), (cue, negated), "{text}");
+    }
+
+    #[test]
+    fn what_was_not_said_is_told_apart() {
+        check("Ana Ruiz did not say that the bridge would fall.", "did not say", true);
+        check("Ana Ruiz never said that the bridge would fall.", "never said", true);
+        check("Ana Ruiz didn’t say that the bridge would fall.", "didn’t say", true);
+        check("The mayor has not said whether the bridge would fall.", "has not said", true);
+        check("Neither Ana Ruiz nor Bo Lind said that the bridge would fall.", "said", true);
+        check("Nobody said that the bridge would fall.", "said", true);
+    }
+
+    #[test]
+    fn what_is_denied_in_it_was_said() {
+        check("Ana Ruiz said the bridge would not fall.", "said", false);
+        check("“The bridge will not fall,” Ana Ruiz said.", "said", false);
+        check("“Nobody knows,” said Ana Ruiz.", "said", false);
+        check("Ana Ruiz did not only say that the bridge would fall.", "say", false);
+    }
+}

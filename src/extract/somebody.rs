@@ -1,0 +1,27 @@
+//! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
+
+use super::doc::Doc;
+use super::lexicon::trait_of;
+
+/// Whether a description's head, the token at `head`, means people: “two officials”, “a fireman”, “one parent”.
+pub fn is_somebody(doc: &Doc<'_>, head: usize) -> bool {
+    let token = &doc.tokens[head];
+    let word = token.span.of(doc.text);
+    token.has(trait_of::ROLE | trait_of::GROUP | trait_of::SPOKESPERSON | trait_of::KIN)
+        || is_plural_agent(word)
+        || ["man", "woman", "person", "ist", "eer"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a description's head, the token at `head`, means several people.
+pub fn is_plural(doc: &Doc<'_>, head: usize) -> bool {
+    let token = &doc.tokens[head];
+    let word = token.span.of(doc.text);
+    is_plural_agent(word) || token.has(trait_of::GROUP) && word.ends_with('s')
+}
+
+/// owners, growers, islanders, botanists: people by what they do, whatever they are.
+fn is_plural_agent(word: &str) -> bool {
+    ["ers", "ors", "ists", "ians", "men", "women", "people", "ants"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
