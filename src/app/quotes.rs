@@ -137,7 +137,7 @@ pub(super) fn quote(hit: &StatementHit, context: usize) -> Option<Quote> {
         speaker_kind: entity.map(|entity| entity.kind),
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(|entity| entity.organization.clone()),
-        with: companions(statement, article, annotations),
+        with: companions(statement, article, annotations, &mut counter),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
         negated: statement.negated,
         rule: statement.rule.to_string(),

@@ -184,7 +184,8 @@ fn occurrence(traced: &Traced) -> Occurrence {
         speaker: entity.map(|entity| entity.name.clone()).or_else(|| beside.map(str::to_owned)),
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(|entity| entity.organization.clone()),
-        with: said.map_or_else(Vec::new, |statement| companions(statement, article, annotations)),
+        with: said
+            .map_or_else(Vec::new, |statement| companions(statement, article, annotations, &mut counter)),
         cue: said.and_then(|statement| statement.cue).map(|cue| cue.of(&article.text).to_owned()),
         negated: said.is_some_and(|statement| statement.negated),
         confidence: said.map(|statement| statement.confidence),

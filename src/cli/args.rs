@@ -46,6 +46,7 @@ Examples:
   onrecord search sanctions --speaker Vatanka --from 2025-01
   onrecord search 'quote:\"maximum pressure\" -speaker:Trump' --sort newest
   onrecord show 3f2a91bc                         an article, and who says what in it
+  onrecord man search | man -l -                 all about a command
 
 Exit status: 0 found, 1 nothing found, 2 error.";
 

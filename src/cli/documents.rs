@@ -52,6 +52,7 @@ pub(super) fn man(args: &ManArgs) -> anyhow::Result<Outcome> {
     };
     let mut out = Vec::new();
     clap_mangen::Man::new(command).source(SOURCE).render(&mut out)?;
-    print(&String::from_utf8_lossy(&out))?;
+    // A list's items are lines of their own.
+    print(&String::from_utf8_lossy(&out).replace("\n\\- ", "\n.br\n\\- "))?;
     Ok(Outcome::Found)
 }

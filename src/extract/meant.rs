@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
+
 use super::annotate::Voices;
 use super::doc::{Doc, PhraseKind};
 use super::joint::{are_several, opening_names};
@@ -9,7 +11,7 @@ use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::people::{Gender, People};
 use super::reference::{Discourse, is_subject};
 use super::roles::Role;
-use super::somebody::{is_plural, is_somebody};
+use super::somebody::{gender_of, is_plural, is_somebody};
 use super::weights::Weights;
 use crate::model::EntityKind;
 use crate::text::TokenKind;
@@ -61,6 +63,7 @@ impl Meant {
         speaking.extend(joint.values().flatten());
         speaking.sort_unstable();
         speaking.dedup();
+        let bearers = if voices.labels.is_empty() { HashMap::default() } else { people.first_bearers() };
         let mut discourse = Discourse::new(doc, people, roles);
         let mut meant = Meant::default();
         let mut several: Option<Several> = None;
@@ -69,7 +72,7 @@ impl Meant {
             discourse.advance(source);
             let of_label = |first: &usize| {
                 let known = meant.one.get(first).copied().flatten();
-                known.or_else(|| people.first_called(doc, *first))
+                known.or_else(|| bearers.get(&doc.tokens[doc.phrases[*first].head()].key).copied())
             };
             if let Some(person) = voices.labels.get(&source).and_then(of_label) {
                 discourse.spoke(source, person);
@@ -190,17 +193,7 @@ fn means(doc: &Doc<'_>, people: &People, he: usize, somebody: usize) -> bool {
     let near = token.quotation == 0
         && doc.phrases[he].kind == PhraseKind::Pronoun
         && sentence(he) - sentence(somebody) <= REACH_OF_ONE;
-    let word = doc.tokens[doc.phrases[somebody].head()].span.of(doc.text);
-    let fits = match other {
-        Gender::Female => {
-            !["woman", "mother", "sister", "wife", "daughter"].iter().any(|end| word.ends_with(end))
-        }
-        _ => {
-            !["man", "father", "brother", "husband", "son"].iter().any(|end| word.ends_with(end))
-                || word.ends_with("woman")
-                || word.ends_with("person")
-        }
-    };
+    let fits = gender_of(doc, doc.phrases[somebody].head()) != other;
     let since = people.namings.partition_point(|naming| naming.phrase <= somebody);
     let named = people.namings[since..].iter().take_while(|naming| naming.phrase < he).any(|naming| {
         let known = &people.all[naming.person];

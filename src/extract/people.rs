@@ -84,12 +84,17 @@ impl People {
         self.by_phrase.get(phrase).copied().flatten().map(|p| p as usize)
     }
 
-    /// Who bears the single name of a phrase, and was named before all others who bear it.
-    pub fn first_called(&self, doc: &Doc<'_>, phrase: usize) -> Option<usize> {
-        let words = name_words(doc, doc.phrases[phrase].core);
-        let [name] = words.as_slice() else { return None };
-        let bears = |known: &Person| known.kind == EntityKind::Person && known.words.last() == Some(name);
-        self.all.iter().position(bears)
+    /// Of each surname, who bears it and was named before all others who do.
+    pub fn first_bearers(&self) -> HashMap<u64, usize, foldhash::fast::FixedState> {
+        let mut out = HashMap::default();
+        for (person, known) in
+            self.all.iter().enumerate().filter(|(_, known)| known.kind == EntityKind::Person)
+        {
+            if let Some(surname) = known.words.last() {
+                out.entry(*surname).or_insert(person);
+            }
+        }
+        out
     }
 
     /// Gathers the names of a document. Cost: linear in its phrases times the people who share a surname.
@@ -273,14 +278,7 @@ impl People {
 
     /// “Mr. Holt” and “Mrs. Holt”, of whom nothing else is told, are called so.
     fn tell_apart(&mut self, doc: &Doc<'_>) {
-        let bare = |known: &Person| known.words.len() == 1 && known.kind == EntityKind::Person;
-        let alike = |one: &Person, other: &Person| {
-            one.name == other.name && one.gender != other.gender && one.kind == other.kind
-        };
-        let namesakes: Vec<usize> = (0..self.all.len())
-            .filter(|one| bare(&self.all[*one]) && self.all.iter().any(|other| alike(&self.all[*one], other)))
-            .collect();
-        for one in namesakes {
+        for one in self.namesakes() {
             let core = self.all[one].core;
             let stop = core.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is_mark('.'));
             let title = core.start.checked_sub(1 + usize::from(stop));
@@ -290,6 +288,20 @@ impl People {
                 self.all[one].aliases.push(bare);
             }
         }
+    }
+
+    /// People of one single name, of whom one is a man and one a woman.
+    fn namesakes(&self) -> Vec<usize> {
+        let bare = |known: &Person| known.words.len() == 1 && known.kind == EntityKind::Person;
+        let mut genders: HashMap<&str, Gender, foldhash::fast::FixedState> = HashMap::default();
+        let mut shared: HashSet<&str, foldhash::fast::FixedState> = HashSet::default();
+        for known in self.all.iter().filter(|known| bare(known)) {
+            if *genders.entry(&known.name).or_insert(known.gender) != known.gender {
+                shared.insert(&known.name);
+            }
+        }
+        let all = self.all.iter().enumerate();
+        all.filter(|(_, known)| bare(known) && shared.contains(&*known.name)).map(|(one, _)| one).collect()
     }
 
     fn count_namings(&mut self, doc: &Doc<'_>) {

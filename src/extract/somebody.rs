@@ -2,6 +2,25 @@
 
 use super::doc::Doc;
 use super::lexicon::trait_of;
+use super::people::Gender;
+
+/// What such a noun ends with that tells man from woman: “spokeswoman”, “grandson”.
+const WOMEN: [&str; 9] =
+    ["woman", "mother", "sister", "wife", "daughter", "aunt", "niece", "girl", "girlfriend"];
+const MEN: [&str; 9] = ["man", "father", "brother", "husband", "son", "uncle", "nephew", "boy", "boyfriend"];
+
+/// Man or woman, as far as a description's head, the token at `head`, tells.
+pub fn gender_of(doc: &Doc<'_>, head: usize) -> Gender {
+    let word = doc.tokens[head].span.of(doc.text);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    if ends(&WOMEN) {
+        Gender::Female
+    } else if ends(&MEN) && !word.ends_with("person") {
+        Gender::Male
+    } else {
+        Gender::Unknown
+    }
+}
 
 /// Whether a description's head, the token at `head`, means people: “two officials”, “a fireman”, “one parent”.
 pub fn is_somebody(doc: &Doc<'_>, head: usize) -> bool {

@@ -94,29 +94,48 @@ impl Span {
 
 /// Turns byte offsets into Unicode scalar values (`char`s), the unit other tools count in.
 ///
-/// Offsets must be asked in rising order for speed; a falling one starts again from the front.
-/// Cost: O(text) over a whole rising sequence.
+/// Cost: O(text) over any sequence of offsets whose falling ones are few, and a kilobyte for each that falls.
 pub struct CharCounter<'t> {
     text: &'t str,
     byte: usize,
     chars: usize,
+    /// Places that were passed, each with the `char`s before it.
+    marks: Vec<(usize, usize)>,
 }
+
+/// The last place up to `at` where a character begins.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// How many bytes lie between two places that are kept.
+const MARKED: usize = 1_024;
 
 impl<'t> CharCounter<'t> {
     /// Starts counting at the front of `text`.
     pub fn new(text: &'t str) -> Self {
-        CharCounter { text, byte: 0, chars: 0 }
+        CharCounter { text, byte: 0, chars: 0, marks: Vec::new() }
     }
 
     /// How many `char`s stand before the byte `offset`; an offset past the end counts all.
     pub fn chars_before(&mut self, offset: usize) -> usize {
         if offset < self.byte {
-            self.byte = 0;
-            self.chars = 0;
+            let passed = self.marks.partition_point(|(byte, _)| *byte <= offset);
+            (self.byte, self.chars) =
+                passed.checked_sub(1).and_then(|last| self.marks.get(last)).copied().unwrap_or_default();
         }
-        let end = offset.min(self.text.len());
-        self.chars += self.text.get(self.byte..end).map_or(0, |passed| passed.chars().count());
-        self.byte = end;
+        let end = boundary(self.text, offset.min(self.text.len()));
+        while self.byte < end {
+            let next = boundary(self.text, (self.byte + MARKED).min(end));
+            self.chars += self.text.get(self.byte..next).map_or(0, |passed| passed.chars().count());
+            self.byte = next;
+            if self.marks.last().is_none_or(|(byte, _)| byte + MARKED <= next) {
+                self.marks.push((next, self.chars));
+            }
+        }
         self.chars
     }
 
@@ -171,6 +190,17 @@ mod tests {
         assert_eq!(counter.chars_before("Zoë’s “".len()), 7);
         assert_eq!(counter.chars_before(0), 0);
         assert_eq!(counter.chars_before(1_000), 10);
+    }
+
+    #[test]
+    fn falling_offsets_count_the_same() {
+        let text = "Zoë’s “no” ".repeat(500);
+        let mut counter = CharCounter::new(&text);
+        let places = [6_000, 12, 4_999, 5_000, 1, 7_499, 3_000, 0, 2_048, 90_000];
+        for offset in places {
+            let end = boundary(&text, offset.min(text.len()));
+            assert_eq!(counter.chars_before(offset), text[..end].chars().count(), "{offset}");
+        }
     }
 
     #[test]

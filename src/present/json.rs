@@ -329,7 +329,7 @@ fn statement_text(
         speaker_kind: entity.map(|e| e.kind),
         role: entity.and_then(|e| e.role.clone()),
         organization: entity.and_then(|e| e.organization.clone()),
-        with: companions(statement, article, annotations),
+        with: companions(statement, article, annotations, counter),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
         negated: statement.negated,
         rule: statement.rule.to_string(),

@@ -103,7 +103,7 @@ fn quote(
         cue: statement.cue.map(|cue| cue.of(&article.text).to_owned()),
         role: entity.and_then(|e| e.role.clone()),
         organization: entity.and_then(|e| e.organization.clone()),
-        with: companions(statement, article, annotations),
+        with: companions(statement, article, annotations, counter),
         negated: statement.negated,
         rule: statement.rule.to_string(),
         confidence: tidy(statement.confidence),
@@ -199,7 +199,7 @@ fn who(statement: &Statement, article: &Article, annotations: &Annotations) -> V
     {
         runs.push(run(&format!(", {office}"), Part::Quiet));
     }
-    for companion in companions(statement, article, annotations) {
+    for companion in companions(statement, article, annotations, &mut CharCounter::new(&article.text)) {
         runs.extend([run(" + ", Part::Quiet), run(companion.called(), Part::NameMatch)]);
     }
     runs
@@ -207,7 +207,7 @@ fn who(statement: &Statement, article: &Article, annotations: &Annotations) -> V
 
 /// Everybody who says it, by full name or by the words that stand for one.
 pub(super) fn speaker_name(statement: &Statement, article: &Article, annotations: &Annotations) -> String {
-    let with = companions(statement, article, annotations);
+    let with = companions(statement, article, annotations, &mut CharCounter::new(&article.text));
     together::all_of(&first_name(statement, article, annotations), &with)
 }
 

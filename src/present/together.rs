@@ -31,17 +31,18 @@ impl Companion {
 }
 
 /// Whoever says it together with the first speaker.
-pub fn companions(statement: &Statement, article: &Article, annotations: &Annotations) -> Vec<Companion> {
-    if statement.with.is_empty() {
-        return Vec::new();
-    }
-    let mut counter = CharCounter::new(&article.text);
+pub fn companions(
+    statement: &Statement,
+    article: &Article,
+    annotations: &Annotations,
+    counter: &mut CharCounter<'_>,
+) -> Vec<Companion> {
     let companion = |speaker: &Speaker| {
         let entity = annotations.entity_of(speaker);
         Companion {
             name: entity.map(|entity| entity.name.clone()),
             text: speaker.span.of(&article.text).to_owned(),
-            span: char_span(&mut counter, speaker.span),
+            span: char_span(counter, speaker.span),
             kind: entity.map(|entity| entity.kind),
             role: entity.and_then(|entity| entity.role.clone()),
             organization: entity.and_then(|entity| entity.organization.clone()),
