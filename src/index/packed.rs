@@ -188,11 +188,16 @@ impl First {
     }
 }
 
+/// So many bytes of a text are searched for a phrase: looking through a book for each of its names would take hours.
+const SEARCHED: usize = 256 << 10;
+
 fn put_phrase(out: &mut Writer, text: &str, mentioned: Option<&str>, phrase: Option<&str>) {
     let Some(phrase) = phrase else { return out.number(NONE) };
     if mentioned == Some(phrase) {
         out.number(MENTIONED);
-    } else if let Some(at) = memchr::memmem::find(text.as_bytes(), phrase.as_bytes()) {
+    } else if let Some(at) =
+        memchr::memmem::find(&text.as_bytes()[..text.len().min(SEARCHED)], phrase.as_bytes())
+    {
         out.number(PLACED + at as u64);
         out.number(phrase.len() as u64);
     } else {

@@ -23,6 +23,9 @@ use crate::text::varint::Writer;
 
 /// So much is put on a shelf at a time.
 const PIECE: usize = 8 * 1024;
+/// An article that names more than so many is a list: nobody keeps company there, and what each would keep grows as its
+/// square.
+const MOST_COMPANY: usize = 400;
 /// So many names are known by heart.
 const KNOWN: usize = 1 << 15;
 
@@ -146,7 +149,8 @@ impl<'r, 's> Hand<'r, 's> {
                 keys.extend(self.key(name));
             }
         }
-        company(keys)
+        let all = company(keys);
+        if all.len() > MOST_COMPANY { Vec::new() } else { all }
     }
 
     fn key(&mut self, name: &str) -> Option<Key> {

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
 use crate::model::{ArticleId, Entity, EntityKind, NewsDate, Record, Statement};
 
 /// One person or body in one article.
@@ -33,10 +36,8 @@ pub struct Appearance {
 pub fn appearances(record: &Record) -> Vec<Appearance> {
     let named = |entity: &&Entity| entity.kind != EntityKind::Group && !entity.name.trim().is_empty();
     let entities = &record.annotations.entities;
-    let speaks = |local: usize| {
-        let mut speakers = record.annotations.statements.iter().flat_map(Statement::speakers);
-        speakers.any(|speaker| speaker.entity.is_some_and(|entity| entity as usize == local))
-    };
+    let speakers = record.annotations.statements.iter().flat_map(Statement::speakers);
+    let speaking: HashSet<u32, FixedState> = speakers.filter_map(|speaker| speaker.entity).collect();
     let company: Arc<[String]> = entities.iter().filter(named).map(|entity| entity.name.clone()).collect();
     entities
         .iter()
@@ -51,7 +52,7 @@ pub fn appearances(record: &Record) -> Vec<Appearance> {
             kind: entity.kind,
             role: entity.role.clone(),
             organization: entity.organization.clone(),
-            speaks: speaks(local),
+            speaks: speaking.contains(&(local as u32)),
             company: Arc::clone(&company),
         })
         .collect()

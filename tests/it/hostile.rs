@@ -182,6 +182,34 @@ fn an_article_of_a_million_quotations_takes_a_time_that_grows_with_it_alone() {
 }
 
 #[test]
+fn an_article_that_names_thousands_takes_a_time_that_grows_with_it_alone() {
+    let dir = Dir::new();
+    let took = |lines: usize| {
+        let name = |number: usize| {
+            let letters = (0..5).map(|at| char::from(b'a' + (number / 26_usize.pow(at) % 26) as u8));
+            format!("Q{}", letters.collect::<String>())
+        };
+        let line = |number: usize| {
+            let who = ["Ann Hall", "Bo Lind"][number % 2];
+            format!(
+                "{who}: Mr. {} and Mrs. {} left, said Mr. {}.\n\n",
+                name(number),
+                name(number),
+                name(number * 7)
+            )
+        };
+        let text: String = (0..lines).map(line).collect();
+        dir.file("news/many.txt", format!("A talk\n\n{text}"));
+        let run = dir.measure(&["index", "news", "--rebuild", "--threads", "1"]);
+        run.ran.found().prints(&["1 indexed"]);
+        assert!(run.megabytes < 1_000, "held {} MB", run.megabytes);
+        run.took.as_secs_f64()
+    };
+    let (some, all) = (took(3_000), took(12_000));
+    assert!(all < some * 4.0 * 1.8 + 1.0, "{some:.1} s for a quarter, {all:.1} s for all");
+}
+
+#[test]
 fn a_paragraph_of_attributed_quotations_is_shown_in_a_time_that_grows_with_it_alone() {
     let dir = Dir::new();
     let mut id = String::new();

@@ -1,5 +1,8 @@
 //! What people and bodies of an article are called, and who is on record.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
 use crate::model::{Annotations, Entity, EntityKind, Record, Statement};
 
 /// The values that an article has in the facets of who is on record and for whom.
@@ -31,15 +34,9 @@ pub(super) fn speakers(annotations: &Annotations) -> Vec<&Entity> {
 }
 
 fn speaking(annotations: &Annotations) -> Vec<u32> {
-    let mut seen = Vec::new();
-    for statement in &annotations.statements {
-        for index in statement.speakers().filter_map(|speaker| speaker.entity) {
-            if !seen.contains(&index) {
-                seen.push(index);
-            }
-        }
-    }
-    seen
+    let mut met: HashSet<u32, FixedState> = HashSet::default();
+    let speakers = annotations.statements.iter().flat_map(Statement::speakers);
+    speakers.filter_map(|speaker| speaker.entity).filter(|index| met.insert(*index)).collect()
 }
 
 pub(super) fn names(entity: &Entity) -> impl Iterator<Item = &str> {
@@ -88,13 +85,8 @@ pub(super) fn aliases_of<'a>(annotations: &'a Annotations, organization: &str) -
 }
 
 pub(super) fn unique<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut out: Vec<&str> = Vec::new();
-    for value in values {
-        if !value.is_empty() && !out.contains(&value) {
-            out.push(value);
-        }
-    }
-    out
+    let mut met: HashSet<&str, FixedState> = HashSet::default();
+    values.into_iter().filter(|value| !value.is_empty() && met.insert(value)).collect()
 }
 
 /// Every name of everyone whom the words of a statement name. Mentions are in the text's order.
