@@ -8,6 +8,7 @@ use crate::engine::{
 use crate::model::{ArticleId, CharCounter, Record, Span};
 use crate::present::json::CharSpan;
 use crate::present::quotes::Quote;
+use crate::present::referred::referred;
 use crate::present::together::companions;
 use crate::query::notes;
 use crate::text::sentence::sentences;
@@ -137,6 +138,7 @@ pub(super) fn quote(hit: &StatementHit, context: usize) -> Option<Quote> {
         speaker_kind: entity.map(|entity| entity.kind),
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(|entity| entity.organization.clone()),
+        reference: referred(statement, article, &mut counter),
         with: companions(statement, article, annotations, &mut counter),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
         negated: statement.negated,

@@ -8,6 +8,7 @@ use super::terms::telling_words;
 use super::{Place, identities};
 use crate::engine::Traced;
 use crate::model::{Article, CharCounter};
+use crate::present::referred::referred;
 use crate::present::together::companions;
 use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceResponse, Variant};
 
@@ -184,6 +185,8 @@ fn occurrence(traced: &Traced) -> Occurrence {
         speaker: entity.map(|entity| entity.name.clone()).or_else(|| beside.map(str::to_owned)),
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(|entity| entity.organization.clone()),
+        speaker_text: beside.map(str::to_owned),
+        reference: said.and_then(|statement| referred(statement, article, &mut counter)),
         with: said
             .map_or_else(Vec::new, |statement| companions(statement, article, annotations, &mut counter)),
         cue: said.and_then(|statement| statement.cue).map(|cue| cue.of(&article.text).to_owned()),

@@ -147,7 +147,7 @@ mod tests {
             record.annotations.statements.push(Statement {
                 span: Span::new(at, at + words.len()),
                 kind: StatementKind::Direct,
-                speaker: Some(Speaker { span: Span::new(0, 0), entity: None }),
+                speaker: Some(Speaker { span: Span::new(0, 0), entity: None, reference: None }),
                 with: Vec::new(),
                 cue: None,
                 negated: false,

@@ -61,7 +61,8 @@ pub fn annotate(
                     mentions.push(Mention { span, entity: entity as u32 });
                     add_alias(&mut entities[entity], doc, source, span);
                 }
-                Speaker { span, entity: entity.map(|e| e as u32) }
+                let reference = entity.and_then(|_| meant.reference(doc, source, member));
+                Speaker { span, entity: entity.map(|e| e as u32), reference }
             };
             let mut speakers: Vec<Speaker> = voices.into_iter().map(speaker).collect();
             each_once(&mut speakers);

@@ -5,7 +5,8 @@ use super::lexicon::{key, keys, lexicon};
 use super::people::People;
 use super::roles::find_roles;
 use crate::model::{
-    Annotations, Article, Author, Entity, EntityKind, Mention, Paragraph, ParagraphKind, Span,
+    Annotations, Article, Author, Entity, EntityKind, Mention, Paragraph, ParagraphKind, Reference,
+    ReferenceKind, Span,
 };
 
 /// “I asked whether it was true” is the author's statement, where one person signs.
@@ -34,6 +35,7 @@ pub fn settle_author(doc: &Doc<'_>, article: &Article, annotations: &mut Annotat
     for speaker in annotations.statements.iter_mut().filter_map(|s| s.speaker.as_mut()) {
         if speaker.entity.is_none() && is_i(speaker.span) {
             speaker.entity = Some(entity);
+            speaker.reference = Some(Reference::new(ReferenceKind::Author, None));
         }
     }
     annotations.mentions.extend(spans.into_iter().map(|span| Mention { span, entity }));

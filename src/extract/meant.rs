@@ -9,11 +9,11 @@ use super::doc::{Doc, PhraseKind};
 use super::joint::{are_several, opening_names};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::people::{Gender, People};
-use super::reference::{Discourse, is_subject};
+use super::reference::{Discourse, Meaning, is_subject};
 use super::roles::Role;
 use super::somebody::{gender_of, is_plural, is_somebody};
 use super::weights::Weights;
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Reference, ReferenceKind};
 use crate::text::TokenKind;
 
 /// How many sentences after several people “they” still means them.
@@ -28,6 +28,8 @@ pub struct Meant {
     pub described: BTreeMap<usize, usize>,
     /// For “they”, the phrases of those who were named together.
     pub several: BTreeMap<usize, Vec<usize>>,
+    /// Why phrases that are no names mean whom they mean.
+    pub because: BTreeMap<usize, Reference>,
 }
 
 /// How many sentences after somebody without a name “he” still means them.
@@ -77,25 +79,29 @@ impl Meant {
             if let Some(person) = voices.labels.get(&source).and_then(of_label) {
                 discourse.spoke(source, person);
                 meant.one.insert(source, Some(person));
+                meant.label(doc, source, voices.labels[&source]);
                 continue;
             }
             if let Some(somebody) = unnamed.filter(|somebody| means(doc, people, source, *somebody)) {
-                meant.described.insert(source, somebody);
+                meant.stands_for(doc, source, somebody);
                 continue;
             }
             if is_they(doc, source)
                 && let Some(near) = near(doc, source, several.as_ref())
             {
-                meant.they(source, near, |member| discourse.resolve(member, weights));
+                meant.they(doc, source, near, |member| discourse.resolve(member, weights));
                 continue;
             }
             let described = described_before(doc, source);
-            let person = discourse.resolve(described.unwrap_or(source), weights);
-            if let Some(person) = person {
-                discourse.spoke(source, person);
-                meant.one.insert(source, Some(person));
-            } else {
-                meant.described.extend(described.map(|described| (source, described)));
+            let meaning = discourse.resolve(described.unwrap_or(source), weights);
+            let person = meaning.map(|meaning| meaning.person);
+            if let Some(meaning) = meaning {
+                discourse.spoke(source, meaning.person);
+                meant.one.insert(source, Some(meaning.person));
+                meant.because.extend(meaning.reference.map(|reference| (source, reference)));
+            }
+            if let Some(described) = described {
+                meant.relative(doc, source, described, person.is_some());
             }
             let group = described.unwrap_or(source);
             unnamed = Some(group).filter(|group| person.is_none() && is_one_without_name(doc, *group));
@@ -118,15 +124,54 @@ impl Meant {
         members.iter().map(|member| (source, *member)).collect()
     }
 
-    fn they(&mut self, source: usize, near: Several, resolve: impl Fn(usize) -> Option<usize>) {
+    /// Why the words of `source` mean whom `member` of them does.
+    pub fn reference(&self, doc: &Doc<'_>, source: usize, member: usize) -> Option<Reference> {
+        if source == member {
+            return self.because.get(&source).copied();
+        }
+        let antecedent = Some(doc.span(doc.phrases[member].range));
+        Some(Reference::new(ReferenceKind::Pronoun, antecedent))
+    }
+
+    /// A pronoun means whom another phrase describes.
+    fn stands_for(&mut self, doc: &Doc<'_>, source: usize, described: usize) {
+        self.described.insert(source, described);
+        self.refers(doc, source, ReferenceKind::Pronoun, described);
+    }
+
+    /// *Who* means whom the phrase before it does, or describes.
+    fn relative(&mut self, doc: &Doc<'_>, who: usize, before: usize, is_known: bool) {
+        if !is_known {
+            self.described.insert(who, before);
+        }
+        self.refers(doc, who, ReferenceKind::Relative, before);
+    }
+
+    /// A label means whom the first of its name meant.
+    fn label(&mut self, doc: &Doc<'_>, label: usize, first: usize) {
+        if label != first {
+            self.refers(doc, label, ReferenceKind::Label, first);
+        }
+    }
+
+    fn refers(&mut self, doc: &Doc<'_>, source: usize, by: ReferenceKind, to: usize) {
+        let antecedent = Some(doc.span(doc.phrases[to].range));
+        self.because.insert(source, Reference::new(by, antecedent));
+    }
+
+    fn they(
+        &mut self,
+        doc: &Doc<'_>,
+        source: usize,
+        near: Several,
+        resolve: impl Fn(usize) -> Option<Meaning>,
+    ) {
         match near {
-            Several::Group(group) => {
-                self.described.insert(source, group);
-            }
+            Several::Group(group) => self.stands_for(doc, source, group),
             Several::Together(members) => {
                 for member in &members {
-                    if let Some(person) = resolve(*member) {
-                        self.one.entry(*member).or_insert(Some(person));
+                    if let Some(meaning) = resolve(*member) {
+                        self.one.entry(*member).or_insert(Some(meaning.person));
                     }
                 }
                 self.several.insert(source, members);

@@ -1,14 +1,17 @@
 //! Whom a speaker's words mean: a name, “he”, “the mayor”, “two officials”.
 
+mod described;
+#[cfg(test)]
+mod tests;
+
 use hashbrown::HashMap;
 
-use crate::model::{EntityKind, Span};
+use crate::model::{EntityKind, Reference, ReferenceKind, Span};
 use crate::text::TokenKind;
 
-use super::bodies::{body_meant_by, body_meant_by_its, is_body, is_its};
 use super::clause::best;
-use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
 use super::linear::Out;
 use super::people::{Gender, People, is_bare_title};
 use super::roles::Role;
@@ -41,6 +44,25 @@ pub fn pronoun(doc: &Doc<'_>, phrase: &Phrase) -> Option<Pronoun> {
     }
 }
 
+/// Whom words mean, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Meaning {
+    /// Index into [`People::all`].
+    pub person: usize,
+    /// What leads there; nothing where the words are a name.
+    pub reference: Option<Reference>,
+}
+
+impl Meaning {
+    fn named(person: usize) -> Meaning {
+        Meaning { person, reference: None }
+    }
+
+    fn by(by: ReferenceKind, person: usize, antecedent: Option<Span>) -> Meaning {
+        Meaning { person, reference: Some(Reference::new(by, antecedent)) }
+    }
+}
+
 /// Where the talk stands: who was named last, and who spoke.
 pub struct Discourse<'a> {
     doc: &'a Doc<'a>,
@@ -48,6 +70,8 @@ pub struct Discourse<'a> {
     roles: &'a [Role],
     /// For each person, the phrase that meant them last.
     last: Vec<Option<usize>>,
+    /// For each person, the phrase that named them last: what a reader of a pronoun looks back for.
+    named: Vec<Option<usize>>,
     /// Those meant last, the latest first.
     recent: Vec<usize>,
     /// How often each person was meant so far.
@@ -64,8 +88,6 @@ pub struct Discourse<'a> {
 
 /// How many people a pronoun chooses from.
 const CHOICES: usize = 10;
-/// How many phrases back somebody's relation may have been named.
-const KIN_REACH: usize = 300;
 /// How many people and bodies a reader keeps in mind: whoever was meant before them is no pronoun's choice any more.
 const REMEMBERED: usize = 64;
 
@@ -90,6 +112,7 @@ impl<'a> Discourse<'a> {
             people,
             roles,
             last: vec![None; people.all.len()],
+            named: vec![None; people.all.len()],
             recent: Vec::with_capacity(REMEMBERED + 1),
             count: vec![0; people.all.len()],
             next: 0,
@@ -103,6 +126,7 @@ impl<'a> Discourse<'a> {
     pub fn advance(&mut self, number: usize) {
         while let Some(naming) = self.people.namings.get(self.next).filter(|n| n.phrase < number) {
             self.meant(naming.person, naming.phrase);
+            self.named[naming.person] = Some(naming.phrase);
             self.count[naming.person] += 1;
             self.next += 1;
         }
@@ -131,38 +155,44 @@ impl<'a> Discourse<'a> {
         self.recent.iter().filter_map(|person| Some((self.last[*person]?, *person)))
     }
 
-    /// Whom phrase `number` means. Phrases must be asked in the text's order.
-    pub fn resolve(&self, number: usize, weights: &Weights) -> Option<usize> {
+    /// Whom phrase `number` means, and what leads there. Phrases must be asked in the text's order.
+    pub fn resolve(&self, number: usize, weights: &Weights) -> Option<Meaning> {
         let phrase = &self.doc.phrases[number];
+        let named = || self.people.named_by(number).map(Meaning::named);
         match phrase.kind {
-            PhraseKind::Name if is_bare_title(self.doc, phrase) => self
-                .named_beside(number)
-                .or_else(|| self.by_title(phrase))
-                .or_else(|| self.people.named_by(number)),
-            PhraseKind::Name => self.people.named_by(number),
-            PhraseKind::Common => self
-                .named_beside(number)
-                .or_else(|| self.by_title(phrase))
-                .or_else(|| self.by_age(phrase))
-                .or_else(|| self.by_kin(number))
-                .or_else(|| self.by_kind(phrase))
-                .or_else(|| self.by_paper(phrase)),
-            PhraseKind::Pronoun if self.antecedent_beside(number).is_some() => {
-                let before = self.antecedent_beside(number)?;
-                self.people.named_by(before).or_else(|| {
-                    let phrase = &self.doc.phrases[before];
-                    (phrase.kind == PhraseKind::Common)
-                        .then(|| self.by_title(phrase).or_else(|| self.by_kind(phrase)))?
-                })
-            }
-            PhraseKind::Pronoun => {
-                let options = self.antecedents(number);
-                let score =
-                    |person: &usize| weights.antecedent.score_of(|out| self.describe(number, *person, out));
-                let mut scores: Vec<f32> = options.iter().map(score).collect();
-                (!options.is_empty()).then(|| options[best(&mut scores).0])
-            }
+            PhraseKind::Name if is_bare_title(self.doc, phrase) => self.by_office(number).or_else(named),
+            PhraseKind::Name => named(),
+            PhraseKind::Common => self.described(number),
+            PhraseKind::Pronoun => match self.antecedent_beside(number) {
+                Some(before) => self.relative(before),
+                None => self.pronoun(number, weights),
+            },
         }
+    }
+
+    /// Whom *who* behind a phrase means.
+    fn relative(&self, before: usize) -> Option<Meaning> {
+        let phrase = &self.doc.phrases[before];
+        let described = || (phrase.kind == PhraseKind::Common).then(|| self.before_relative(phrase))?;
+        let person = self.people.named_by(before).or_else(|| described().map(|meaning| meaning.person))?;
+        Some(Meaning::by(ReferenceKind::Relative, person, Some(self.doc.span(phrase.range))))
+    }
+
+    /// The likeliest of those whom a pronoun may mean.
+    fn pronoun(&self, number: usize, weights: &Weights) -> Option<Meaning> {
+        let options = self.antecedents(number);
+        let score = |person: &usize| weights.antecedent.score_of(|out| self.describe(number, *person, out));
+        let mut scores: Vec<f32> = options.iter().map(score).collect();
+        let (place, likely) = (!options.is_empty()).then(|| best(&mut scores))?;
+        let person = options[place];
+        let reference = Reference::new(ReferenceKind::Pronoun, self.met_as(person));
+        Some(Meaning { person, reference: Some(Reference { likely: Some(likely), ..reference }) })
+    }
+
+    /// The name by which somebody was met last, or else is named most fully.
+    fn met_as(&self, person: usize) -> Option<Span> {
+        let met = self.named[person].map(|phrase| self.doc.span(self.doc.phrases[phrase].core));
+        met.or_else(|| Some(self.people.name_span(self.doc, person)))
     }
 
     /// Whom a pronoun may mean: those met last first.
@@ -252,189 +282,6 @@ impl<'a> Discourse<'a> {
         let end = doc.phrases[before].range.end;
         (end == at || end + 1 == at && doc.tokens[end].is_mark(',')).then_some(before)
     }
-
-    /// “The Board’s **clerk**, Wilma Stroud, answered”: a description whose name stands beside it.
-    fn named_beside(&self, number: usize) -> Option<usize> {
-        let doc = self.doc;
-        let phrase = &doc.phrases[number];
-        let beside = |last: &Phrase, next: usize| {
-            doc.phrases.get(next).is_some_and(|n| n.range.start == last.range.end + 1)
-        };
-        // “The minister **of the economy**, Ana Ruiz, …”, “A spokesman **for the guild**, Bo Lind, …”
-        let of =
-            doc.tokens.get(phrase.range.end).is_some_and(|t| matches!(t.key, OF | FOR | AT | WITH | FROM))
-                && beside(phrase, number + 1);
-        let (last, place) = if of { (&doc.phrases[number + 1], number + 2) } else { (phrase, number + 1) };
-        let next = doc.phrases.get(place).filter(|_| beside(last, place))?;
-        let comma = doc.tokens[last.range.end].is_mark(',');
-        let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
-        // “His former employer, the Corvane Group, expects”
-        let owned = doc.tokens[phrase.range.start].is(tag::DETERMINER | tag::PRONOUN)
-            && doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(','));
-        let named = self.people.named_by(place).filter(|p| owned && !of || self.people.is_person(*p));
-        (comma && (described || owned) && !next.possessive).then_some(named).flatten()
-    }
-
-    /// “the company”, “the union”, “its annual report”: the body meant.
-    fn by_kind(&self, phrase: &Phrase) -> Option<usize> {
-        let doc = self.doc;
-        let range = phrase.range;
-        let (first, head) = (&doc.tokens[range.start], &doc.tokens[range.end - 1]);
-        if is_its(first.key) && head.has(trait_of::PAPER) {
-            return body_meant_by_its(doc, self.people, range.start);
-        }
-        // “the IMF report”
-        if head.has(trait_of::PAPER) && range.end - range.start > 2 && first.key == THE {
-            return self.people.body_called(doc, Range { start: range.start + 1, end: range.end - 1 });
-        }
-        let bare = range.end - range.start == 2 && matches!(first.key, THE | THIS);
-        let body = head.has(trait_of::COMMON_BODY) && !head.has(trait_of::PAPER);
-        (bare && body).then(|| body_meant_by(doc, self.people, range.start, head.key)).flatten()
-    }
-
-    /// “the director **of the Gulf program**”: whether somebody whose role says more than the office can be meant.
-    fn is_of_what(&self, end: usize, person: usize) -> bool {
-        let doc = self.doc;
-        if doc.tokens.get(end).is_none_or(|t| t.key != OF) {
-            return true;
-        }
-        let after = doc.phrases.partition_point(|p| p.range.end <= end + 1);
-        let Some(of) = doc.phrases.get(after).filter(|p| p.range.start == end + 1) else { return true };
-        let role = self.roles[person];
-        let holds = |words: Span, key: u64| {
-            let from = doc.tokens.partition_point(|t| t.span.start < words.start);
-            doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == key)
-        };
-        let head = doc.tokens[of.head()].key;
-        let told = [role.title, role.organization].into_iter().flatten().any(|words| holds(words, head));
-        // The mayor of Eskwater is not the mayor of Overdyke; a mayor of whom no more is told may be either.
-        let elsewhere = || role.title.is_some_and(|title| holds(title, OF));
-        told || of.kind != PhraseKind::Common && !elsewhere()
-    }
-
-    /// “its president”: the only one of whom the article says so.
-    fn by_office_of_its(&self, range: Range) -> Option<usize> {
-        let word = in_full(self.doc.tokens[range.end - 1].key);
-        let of_body = |person: &&usize| self.roles[**person].organization.is_some();
-        let mut holders = self.holders.get(&word)?.iter().filter(of_body);
-        let only = *holders.next()?;
-        (range.end - range.start == 2 && holders.next().is_none()).then_some(only)
-    }
-
-    /// “the 39-year-old”: whoever is said to be 39; else the one met last of whom no other age is told.
-    fn by_age(&self, phrase: &Phrase) -> Option<usize> {
-        let doc = self.doc;
-        let range = phrase.range;
-        let words = doc.tokens[range.end - 1].span.of(doc.text);
-        let age = words.strip_suffix("-year-old")?;
-        if doc.tokens[range.start].key != THE || range.end - range.start != 2 {
-            return None;
-        }
-        let told = |person: usize| self.people.age_told(doc, person);
-        let people = || self.recent().map(|(_, p)| p).filter(|p| self.people.is_person(*p));
-        people().find(|p| told(*p) == Some(age)).or_else(|| people().find(|p| told(*p).is_none()))
-    }
-
-    /// “her daughter”: whoever was named beside these words, where that is one.
-    fn by_kin(&self, number: usize) -> Option<usize> {
-        let doc = self.doc;
-        let range = doc.phrases[number].range;
-        let kin = doc.tokens[range.end - 1];
-        let owned = |start: usize| matches!(doc.tokens[start].key, HIS | HER | THEIR);
-        if !kin.has(trait_of::KIN) || !owned(range.start) || range.end - range.start != 2 {
-            return None;
-        }
-        let from = number.saturating_sub(KIN_REACH);
-        let mut named = (from..number).filter_map(|before| {
-            let phrase = &doc.phrases[before];
-            let same = owned(phrase.range.start)
-                && doc.tokens[phrase.range.start..phrase.range.end].iter().any(|t| t.key == kin.key);
-            let person = if phrase.kind == PhraseKind::Name {
-                self.people.named_by(before)
-            } else {
-                let next = doc.phrases.get(before + 1)?;
-                let beside = next.range.start <= phrase.range.end + 1
-                    && doc.tokens[phrase.range.end..next.range.start].iter().all(|t| t.is_mark(','));
-                self.people.named_by(before + 1).filter(|_| beside)
-            };
-            person.filter(|p| same && self.people.is_person(*p))
-        });
-        let first = named.next()?;
-        named.all(|other| other == first).then_some(first)
-    }
-
-    /// “wrote to both of them. … the **letter** says”: whoever is said to have written it.
-    fn by_paper(&self, phrase: &Phrase) -> Option<usize> {
-        let doc = self.doc;
-        let range = phrase.range;
-        let head = &doc.tokens[range.end - 1];
-        let bare = range.end - range.start == 2 && doc.tokens[range.start].key == THE;
-        if !head.has(trait_of::PAPER) || !bare {
-            return None;
-        }
-        let sentence = head.sentence as usize;
-        let before = doc.sentences[sentence.saturating_sub(3)..sentence].iter().rev();
-        before.map(|s| s.range).find_map(|there| {
-            let verb = (there.start..there.end).find(|at| {
-                let token = &doc.tokens[*at];
-                token.quotation == 0 && token.is(tag::VERB) && WRITES.contains(&token.key)
-            })?;
-            let letter = head.key == LETTER && WRITES[..WRITES_LETTERS].contains(&doc.tokens[verb].key);
-            let object = &doc.tokens[verb + 1..there.end.min(verb + 6)];
-            let same = || object.iter().take_while(|t| !t.is(tag::MARK)).any(|t| t.key == head.key);
-            if !letter && !same() {
-                return None;
-            }
-            let end = doc.phrases.partition_point(|p| p.range.end <= verb);
-            let subjects = doc.phrases[..end].iter().enumerate().rev();
-            let mut subjects = subjects.take_while(|(_, p)| p.range.start >= there.start);
-            subjects.find_map(|(number, p)| {
-                let somebody = self.people.named_by(number).filter(|_| !p.possessive)?;
-                (self.people.is_person(somebody) || is_body(doc, self.people, somebody)).then_some(somebody)
-            })
-        })
-    }
-
-    /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
-    fn by_title(&self, phrase: &Phrase) -> Option<usize> {
-        let doc = self.doc;
-        let range = phrase.range;
-        let head = &doc.tokens[range.end - 1];
-        if !head.has(trait_of::TITLE | trait_of::ROLE) || head.has(trait_of::GIVEN) {
-            return None;
-        }
-        if phrase.kind == PhraseKind::Name
-            && !doc.tokens[phrase.core.start..phrase.core.end]
-                .iter()
-                .all(|t| t.has(trait_of::TITLE | trait_of::ROLE))
-        {
-            return None;
-        }
-        let definite = doc.tokens[range.start].key == THE || phrase.kind == PhraseKind::Name;
-        if is_its(doc.tokens[range.start].key) {
-            return self.by_office_of_its(range);
-        }
-        if !definite {
-            return None;
-        }
-        // “the independent senator” is still the senator.
-        let side = |t: &Tok| PARTIES.contains(&t.key) || t.has(trait_of::NATIONALITY);
-        let words: Vec<u64> = doc.tokens[range.start..range.end]
-            .iter()
-            .enumerate()
-            .filter(|(i, t)| !t.is(tag::DETERMINER) && (range.start + i + 1 == range.end || !side(t)))
-            .map(|(_, t)| in_full(t.key))
-            .collect();
-        let holds = |person: &usize| {
-            let role = &self.role_words[*person];
-            words.last().is_some_and(|w| role.contains(w))
-                && (words.len() > 1 || role.len() == 1 || self.is_of_what(range.end, *person))
-                && words.iter().filter(|w| role.contains(w)).count() * 2 > words.len()
-        };
-        let start = range.start;
-        let met = self.recent().filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p)).max();
-        met.map(|(_, person)| person).or_else(|| self.holders.get(words.last()?)?.iter().copied().find(holds))
-    }
 }
 
 /// “senator” for “Sen.”: the key of the word that an abbreviated office stands for.
@@ -466,35 +313,6 @@ const THEY: u64 = ascii_key("they");
 const THEM: u64 = ascii_key("them");
 const WHO: u64 = ascii_key("who");
 const WHICH: u64 = ascii_key("which");
-const THIS: u64 = ascii_key("this");
-const THE: u64 = ascii_key("the");
-const OF: u64 = ascii_key("of");
-const FOR: u64 = ascii_key("for");
-const AT: u64 = ascii_key("at");
-const WITH: u64 = ascii_key("with");
-const FROM: u64 = ascii_key("from");
-const HIS: u64 = ascii_key("his");
-const HER: u64 = ascii_key("her");
-const THEIR: u64 = ascii_key("their");
-const LETTER: u64 = ascii_key("letter");
-/// Where somebody stands in politics: before an office, no part of it.
-const PARTIES: [u64; 6] =
-    keys(["independent", "republican", "democratic", "conservative", "liberal", "labour"]);
-/// Whoever does one of these has written something; the first ones say so of letters without naming them.
-const WRITES: [u64; 11] = keys([
-    "wrote",
-    "written",
-    "writes",
-    "published",
-    "publishes",
-    "issued",
-    "issues",
-    "released",
-    "signed",
-    "sent",
-    "filed",
-]);
-const WRITES_LETTERS: usize = 3;
 const OFFICES: [(u64, u64); 9] = [
     (ascii_key("sen"), ascii_key("senator")),
     (ascii_key("rep"), ascii_key("representative")),

@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    Annotations, Article, Entity, EntityKind, Mention, Paragraph, ParagraphKind, Record, Span, Speaker,
-    Statement, StatementKind,
+    Annotations, Article, Entity, EntityKind, Mention, Paragraph, ParagraphKind, Record, Reference,
+    ReferenceKind, Span, Speaker, Statement, StatementKind,
 };
 use crate::text::varint::{Reader, Writer};
 
@@ -224,12 +224,16 @@ fn put_statements(out: &mut Writer, statements: &[Statement]) {
             u64::from(speaker.is_some())
                 | u64::from(cue.is_some()) << 1
                 | u64::from(!with.is_empty()) << 2
-                | u64::from(*negated) << 3,
+                | u64::from(*negated) << 3
+                | u64::from(is_referring(speaker, with)) << 4,
         );
         speaker.iter().for_each(|speaker| put_speaker(out, speaker, &mut end));
         if !with.is_empty() {
             out.number(with.len() as u64);
             with.iter().for_each(|speaker| put_speaker(out, speaker, &mut end));
+        }
+        if is_referring(speaker, with) {
+            speaker.iter().chain(with).for_each(|speaker| put_reference(out, speaker));
         }
         if let Some(cue) = cue {
             put_span(out, *cue, &mut end);
@@ -238,15 +242,41 @@ fn put_statements(out: &mut Writer, statements: &[Statement]) {
         out.number(
             known.map_or_else(|| RULES.len() as u64 + place_in(&rules, &&**rule), |known| known as u64),
         );
-        out.number((confidence.clamp(0.0, 1.0) * THOUSAND).round() as u64);
+        out.number(thousandths(*confidence));
         out.signed(i64::from(*utterance) - said);
         said = i64::from(*utterance);
     }
 }
 
-fn put_speaker(out: &mut Writer, Speaker { span, entity }: &Speaker, end: &mut u32) {
+fn put_speaker(out: &mut Writer, Speaker { span, entity, reference: _ }: &Speaker, end: &mut u32) {
     put_span(out, *span, end);
     out.option(entity.map(u64::from));
+}
+
+/// Whether any speaker's words are no name: few are, so references stand apart.
+fn is_referring(speaker: &Option<Speaker>, with: &[Speaker]) -> bool {
+    speaker.iter().chain(with).any(|speaker| speaker.reference.is_some())
+}
+
+/// Nothing is 0; else its kind and what follows: the antecedent, told from the speaker's words, and how likely it is.
+fn put_reference(out: &mut Writer, Speaker { span, entity: _, reference }: &Speaker) {
+    let Some(Reference { by, antecedent, likely }) = reference else { return out.number(0) };
+    out.number(
+        (place_in(&ReferenceKind::ALL, by) + 1) << 2
+            | u64::from(likely.is_some()) << 1
+            | u64::from(antecedent.is_some()),
+    );
+    if let Some(antecedent) = antecedent {
+        let mut from = span.start;
+        put_span(out, *antecedent, &mut from);
+    }
+    if let Some(likely) = likely {
+        out.number(thousandths(*likely));
+    }
+}
+
+fn thousandths(share: f32) -> u64 {
+    (share.clamp(0.0, 1.0) * THOUSAND).round() as u64
 }
 
 /// The record that [`pack`] was given.
@@ -335,9 +365,15 @@ fn statements(rows: &mut Reader<'_>) -> Option<Vec<Statement>> {
             let span = self::span(rows, &mut end)?;
             let kind = at(&StatementKind::ALL, rows)?;
             let has = rows.number()?;
-            let speaker = if has & 1 == 1 { Some(speaker(rows, &mut end)?) } else { None };
+            let mut speaker = if has & 1 == 1 { Some(self::speaker(rows, &mut end)?) } else { None };
             let with = if has & 4 == 4 { rows.count()? } else { 0 };
-            let with = (0..with).map(|_| self::speaker(rows, &mut end)).collect::<Option<_>>()?;
+            let mut with =
+                (0..with).map(|_| self::speaker(rows, &mut end)).collect::<Option<Vec<Speaker>>>()?;
+            if has & 16 == 16 {
+                for speaker in speaker.iter_mut().chain(&mut with) {
+                    speaker.reference = reference(rows, speaker.span)?;
+                }
+            }
             let cue = if has & 2 == 2 { Some(self::span(rows, &mut end)?) } else { None };
             let negated = has & 8 == 8;
             let rule = Cow::Owned(at(&rules, rows)?.to_owned());
@@ -355,7 +391,21 @@ fn speaker(rows: &mut Reader<'_>, end: &mut u32) -> Option<Speaker> {
         Some(entity) => Some(u32::try_from(entity).ok()?),
         None => None,
     };
-    Some(Speaker { span, entity })
+    Some(Speaker { span, entity, reference: None })
+}
+
+/// Nothing where the bytes are none of a reference, else what may be missing.
+#[allow(clippy::option_option)] // As in [`phrase`].
+fn reference(rows: &mut Reader<'_>, words: Span) -> Option<Option<Reference>> {
+    let told = rows.number()?;
+    if told == 0 {
+        return Some(None);
+    }
+    let by = *ReferenceKind::ALL.get(usize::try_from(told >> 2).ok()?.checked_sub(1)?)?;
+    let mut from = words.start;
+    let antecedent = if told & 1 == 1 { Some(span(rows, &mut from)?) } else { None };
+    let likely = if told & 2 == 2 { Some(rows.small()? as f32 / THOUSAND) } else { None };
+    Some(Some(Reference { by, antecedent, likely }))
 }
 
 #[cfg(test)]
@@ -398,8 +448,19 @@ mod tests {
                 .map(|(start, len, entity, (_, kind, has))| Statement {
                     span: span(*start, *len),
                     kind: StatementKind::ALL[*kind],
-                    speaker: has.then(|| Speaker { span: span(*len, *start), entity: (*len > 9).then_some(*entity) }),
-                    with: vec![Speaker { span: span(*start, *len), entity: Some(*entity) }; *kind],
+                    speaker: has.then(|| Speaker {
+                        span: span(*len, *start),
+                        entity: (*len > 9).then_some(*entity),
+                        reference: (*start % 3 == 0).then(|| Reference {
+                            by: ReferenceKind::ALL[*start as usize % ReferenceKind::ALL.len()],
+                            antecedent: (*len % 2 == 0).then(|| span(*entity, *len)),
+                            likely: (*len % 3 == 0).then(|| *len as f32 / THOUSAND),
+                        }),
+                    }),
+                    with: vec![
+                        Speaker { span: span(*start, *len), entity: Some(*entity), reference: None };
+                        *kind
+                    ],
                     cue: (*start % 2 == 0).then(|| span(*entity, 4)),
                     negated: *len % 3 == 0,
                     rule: if *has { RULES[*entity as usize].into() } else { format!("rule-{}", entity % 3).into() },

@@ -97,7 +97,7 @@ impl Builder {
         self.record.annotations.statements.push(Statement {
             span,
             kind: StatementKind::Direct,
-            speaker: Some(Speaker { span: named, entity: Some(entity as u32) }),
+            speaker: Some(Speaker { span: named, entity: Some(entity as u32), reference: None }),
             with: Vec::new(),
             cue: Some(Span::new(named.to() + 1, named.to() + 5)),
             negated: false,

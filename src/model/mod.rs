@@ -5,12 +5,14 @@
 mod article;
 mod date;
 mod explanation;
+mod reference;
 mod span;
 mod statement;
 
 pub use article::{Article, ArticleId, Author, Origin, Paragraph, ParagraphKind};
 pub use date::{NewsDate, NotADate, Precision};
 pub use explanation::{Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Weighed};
+pub use reference::{Reference, ReferenceKind};
 pub use span::{CharCounter, Cover, Span};
 pub use statement::{Annotations, Entity, EntityKind, Mention, Speaker, Statement, StatementKind};
 

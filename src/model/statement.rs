@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{Reference, Span};
 
 /// How the words stand in the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -74,13 +74,16 @@ pub struct Mention {
 }
 
 /// To whom a statement is attributed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Speaker {
     /// The words that name the speaker beside the statement: "he", "Vatanka", "two officials".
     pub span: Span,
     /// Who that is: an index into [`Annotations::entities`]; nothing where it could not be resolved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<u32>,
+    /// Why these words mean them; nothing where they are their name, or nobody is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
 }
 
 /// Words or thoughts attributed to somebody.

@@ -16,6 +16,7 @@ pub use self::response::{
 };
 use super::layout::{Run, put, put_wrapped, run, shorten};
 use super::paint::{Look, Part};
+use super::referred;
 use super::statements::speaker_name;
 use crate::model::{Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Record, Span, Weighed};
 
@@ -153,12 +154,14 @@ impl Page<'_> {
             self.listed(out, "  →", "no statement");
         }
         for statement in self.sentence.statements.iter().filter_map(|n| annotations.statements.get(*n)) {
+            let refers = referred::told_of(statement, article).map(|told| format!(" · {told}"));
             let text = format!(
-                "{} by {} · {} {:.2} · {}",
+                "{} by {} · {} {:.2}{} · {}",
                 statement.kind.as_str(),
                 speaker_name(statement, article, annotations),
                 statement.rule,
                 statement.confidence,
+                refers.unwrap_or_default(),
                 shorten(statement.span.of(&article.text), STATEMENT_COLUMNS)
             );
             self.listed(out, "  →", &text);

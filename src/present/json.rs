@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::referred::{Referred, referred};
 use super::together::{Companion, companions};
 use crate::engine::{
     Also, Explanation, FacetCounts, FacetValue, Hit, Page, PivotCounts, Request, Suggestion,
@@ -153,6 +154,8 @@ pub struct StatementText {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// What the speaker's words refer to, where they are no name: of "she", the name she was met by last.
+    pub reference: Option<Referred>,
     /// Who says it together with the speaker.
     pub with: Vec<Companion>,
     /// The words that attribute it: "said", "according to".
@@ -329,6 +332,7 @@ fn statement_text(
         speaker_kind: entity.map(|e| e.kind),
         role: entity.and_then(|e| e.role.clone()),
         organization: entity.and_then(|e| e.organization.clone()),
+        reference: referred(statement, article, counter),
         with: companions(statement, article, annotations, counter),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
         negated: statement.negated,

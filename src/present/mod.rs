@@ -28,6 +28,7 @@ pub mod profile;
 pub mod quotes;
 pub mod ranking;
 pub mod reading;
+pub mod referred;
 pub mod sanitize;
 pub mod show;
 pub mod statements;

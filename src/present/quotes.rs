@@ -10,6 +10,7 @@ use super::csv;
 use super::json::{CharSpan, Facet, facet};
 use super::layout::{Run, put, put_wrapped, run, wrap};
 use super::paint::{Look, Part};
+use super::referred::{self, Referred};
 use super::together::{self, Companion};
 use super::words;
 use crate::engine::{Also, FacetCounts, PivotCounts};
@@ -85,6 +86,8 @@ pub struct Quote {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// What the speaker's words refer to, where they are no name: of "she", the name she was met by last.
+    pub reference: Option<Referred>,
     /// Who says it together with the speaker.
     pub with: Vec<Companion>,
     /// The words said, verbatim.
@@ -184,6 +187,9 @@ fn who(quote: &Quote) -> Vec<Run> {
     for companion in &quote.with {
         runs.extend([run(" + ", Part::Quiet), run(companion.called(), Part::Name)]);
     }
+    if let (Some(reference), Some(words)) = (&quote.reference, &quote.speaker_text) {
+        runs.push(run(&format!(" · {}", reference.told(words)), Part::Quiet));
+    }
     if quote.negated {
         let cue = quote.cue.as_deref().unwrap_or("not");
         runs.extend([run(" · ", Part::Quiet), run(&format!("negated: “{cue}”"), Part::Alarm)]);
@@ -261,7 +267,7 @@ pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: 
 }
 
 /// The columns of the researcher's table.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 29] = [
     "published",
     "speaker",
     "role",
@@ -289,6 +295,8 @@ const COLUMNS: [&str; 27] = [
     "after",
     "with",
     "negated",
+    "reference",
+    "antecedent",
 ];
 
 /// The row of column names.
@@ -300,6 +308,7 @@ pub fn csv_header() -> String {
 pub fn csv_row(quote: &Quote) -> String {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let authors: Vec<&str> = quote.authors.iter().map(|author| author.name.as_str()).collect();
+    let [reference, antecedent] = referred::cells(quote.reference.as_ref());
     csv::rows([vec![
         or_empty(&quote.published),
         or_empty(&quote.speaker),
@@ -328,6 +337,8 @@ pub fn csv_row(quote: &Quote) -> String {
         or_empty(&quote.after),
         together::cell(&quote.with),
         quote.negated.to_string(),
+        reference,
+        antecedent,
     ]])
 }
 
@@ -353,6 +364,7 @@ pub(super) mod tests {
             speaker_kind: Some(EntityKind::Person),
             role: Some("senior lecturer in maritime law".into()),
             organization: Some("Sarell University".into()),
+            reference: None,
             with: Vec::new(),
             negated: false,
             text: "The letter was never lost,".into(),

@@ -36,7 +36,7 @@ fn statement(
     Statement {
         span: at(words),
         kind,
-        speaker: Some(Speaker { span: at(speaker), entity: Some(entity) }),
+        speaker: Some(Speaker { span: at(speaker), entity: Some(entity), reference: None }),
         with: Vec::new(),
         cue: Some(at(cue)),
         negated: false,

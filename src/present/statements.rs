@@ -7,6 +7,7 @@ use super::csv::table;
 use super::json::{SCHEMA_VERSION, char_span, tidy};
 use super::layout::{Run, put, put_wrapped, run};
 use super::paint::{Look, Part};
+use super::referred::{self, Referred, referred};
 use super::together::{self, Companion, companions};
 use super::words;
 use crate::model::{Annotations, Article, CharCounter, EntityKind, Record, Statement, StatementKind};
@@ -62,6 +63,8 @@ pub struct Quote {
     pub role: Option<String>,
     /// Whom the speaker does it for.
     pub organization: Option<String>,
+    /// What the speaker's words refer to, where they are no name: of "she", the name she was met by last.
+    pub reference: Option<Referred>,
     /// Who says it together with the speaker.
     pub with: Vec<Companion>,
     /// Whether the article says that the speaker did not say it: "did not say", "nobody said".
@@ -103,6 +106,7 @@ fn quote(
         cue: statement.cue.map(|cue| cue.of(&article.text).to_owned()),
         role: entity.and_then(|e| e.role.clone()),
         organization: entity.and_then(|e| e.organization.clone()),
+        reference: referred(statement, article, counter),
         with: companions(statement, article, annotations, counter),
         negated: statement.negated,
         rule: statement.rule.to_string(),
@@ -111,7 +115,7 @@ fn quote(
 }
 
 /// The columns of [`csv`].
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "id",
     "start",
     "end",
@@ -128,6 +132,8 @@ const COLUMNS: [&str; 16] = [
     "confidence",
     "with",
     "negated",
+    "reference",
+    "antecedent",
 ];
 
 /// One row for each statement.
@@ -136,9 +142,10 @@ pub fn csv(articles: &[ExtractedArticle]) -> String {
     table(COLUMNS, rows)
 }
 
-fn row(id: &str, quote: &Quote) -> [String; 16] {
+fn row(id: &str, quote: &Quote) -> [String; 18] {
     let words = |text: &Option<String>| text.clone().unwrap_or_default();
     let place = |at: Option<usize>| at.map(|at| at.to_string()).unwrap_or_default();
+    let [reference, antecedent] = referred::cells(quote.reference.as_ref());
     [
         id.to_owned(),
         quote.start.to_string(),
@@ -156,6 +163,8 @@ fn row(id: &str, quote: &Quote) -> [String; 16] {
         quote.confidence.to_string(),
         together::cell(&quote.with),
         quote.negated.to_string(),
+        reference,
+        antecedent,
     ]
 }
 
@@ -236,6 +245,7 @@ fn how(statement: &Statement, article: &Article) -> Vec<Run> {
     }
     parts.push(statement.rule.to_string());
     parts.push(format!("{:.2}", statement.confidence));
+    parts.extend(referred::told_of(statement, article));
     vec![run(&parts.join(" · "), Part::Quiet)]
 }
 
@@ -253,7 +263,7 @@ mod tests {
         let mut article = extracted("x", &record);
         article.quotes.truncate(1);
         expect![[r#"
-            {"id":"x","quotes":[{"start":201,"end":227,"text":"The letter was never lost,","kind":"direct","speaker":"Ana Ruiz","speaker_canonical":"Ana Ruiz","speaker_start":234,"speaker_end":242,"cue":"said","role":"senior lecturer in maritime law","organization":"Sarell University","with":[],"negated":false,"rule":"said-before","confidence":0.95}]}
+            {"id":"x","quotes":[{"start":201,"end":227,"text":"The letter was never lost,","kind":"direct","speaker":"Ana Ruiz","speaker_canonical":"Ana Ruiz","speaker_start":234,"speaker_end":242,"cue":"said","role":"senior lecturer in maritime law","organization":"Sarell University","reference":null,"with":[],"negated":false,"rule":"said-before","confidence":0.95}]}
         "#]].assert_eq(&json::line(&article).unwrap());
     }
 

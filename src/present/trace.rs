@@ -7,6 +7,7 @@ use super::csv::table;
 use super::json::CharSpan;
 use super::layout::{Run, columns, cut, put, put_wrapped, run, shorten, wrap};
 use super::paint::{Look, Part};
+use super::referred::{self, Referred};
 use super::together::{self, Companion};
 use super::words;
 use crate::model::{NewsDate, StatementKind};
@@ -114,6 +115,10 @@ pub struct Occurrence {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// The words beside the statement that name the speaker: "he", "Ruiz".
+    pub speaker_text: Option<String>,
+    /// What the speaker's words refer to, where they are no name.
+    pub reference: Option<Referred>,
     /// Who says it together with the speaker.
     pub with: Vec<Companion>,
     /// The words that attribute it.
@@ -182,6 +187,9 @@ fn first_said(first: &Occurrence) -> Vec<Run> {
     let office: Vec<&str> = office.into_iter().flatten().collect();
     if !office.is_empty() {
         runs.push(run(&format!(", {}", office.join(", ")), Part::Plain));
+    }
+    if let (Some(reference), Some(words)) = (&first.reference, &first.speaker_text) {
+        runs.push(run(&format!(" · {}", reference.told(words)), Part::Quiet));
     }
     runs.push(run(&format!(" · {}", date(first.published.as_deref())), Part::Plain));
     if let Some(outlet) = &first.outlet {
@@ -281,7 +289,7 @@ fn list(out: &mut String, quotation: &Quotation, look: Look) {
 }
 
 /// The columns of [`csv`].
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 20] = [
     "quotation",
     "published",
     "speaker",
@@ -300,6 +308,8 @@ const COLUMNS: [&str; 18] = [
     "spans",
     "with",
     "negated",
+    "reference",
+    "antecedent",
 ];
 
 /// One row for each place.
@@ -310,8 +320,9 @@ pub fn csv(response: &TraceResponse) -> String {
     table(COLUMNS, rows)
 }
 
-fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 18] {
+fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 20] {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    let [reference, antecedent] = referred::cells(one.reference.as_ref());
     let spans: Vec<String> = one.spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
     [
         number.to_string(),
@@ -332,5 +343,7 @@ fn row(number: u64, quotation: &Quotation, one: &Occurrence) -> [String; 18] {
         spans.join(" "),
         together::cell(&one.with),
         one.negated.to_string(),
+        reference,
+        antecedent,
     ]
 }

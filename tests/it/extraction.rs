@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::dir::{Dir, HARBOUR};
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "start",
     "end",
     "text",
@@ -16,6 +16,7 @@ const KEYS: [&str; 15] = [
     "cue",
     "role",
     "organization",
+    "reference",
     "with",
     "negated",
     "rule",

@@ -50,7 +50,11 @@ fn push(out: &mut Annotations, text: &str, quote: &Value) {
             organization: None,
             aliases: vec![],
         });
-        Speaker { span: Span::new(0, 1.min(text.len())), entity: Some(out.entities.len() as u32 - 1) }
+        Speaker {
+            span: Span::new(0, 1.min(text.len())),
+            entity: Some(out.entities.len() as u32 - 1),
+            reference: None,
+        }
     });
     out.statements.push(Statement {
         span: Span::new(byte(text, &quote["start"]), byte(text, &quote["end"])),
@@ -278,7 +282,7 @@ fn gold_beside_an_article_is_located_and_its_roles_are_scored() {
             out.statements.push(Statement {
                 span: Span::new(at, at + words.len()),
                 kind: StatementKind::Direct,
-                speaker: Some(Speaker { span: Span::new(at, at + 1), entity }),
+                speaker: Some(Speaker { span: Span::new(at, at + 1), entity, reference: None }),
                 with: Vec::new(),
                 cue: None,
                 negated: false,

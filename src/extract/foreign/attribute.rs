@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::marks::Quote;
 use super::people::{People, Subject, Word, words};
-use crate::model::{Article, Span};
+use crate::model::{Article, Span, Speaker};
 
 /// Words alone in marks are somebody's only where a verb says so.
 const SHORT: usize = 5;
@@ -14,8 +14,8 @@ const REACH: usize = 7;
 #[derive(Debug)]
 pub(super) struct Attributed {
     pub(super) quote: Span,
-    pub(super) speaker: Option<(Span, Option<u32>)>,
-    pub(super) with: Option<(Span, Option<u32>)>,
+    pub(super) speaker: Option<Speaker>,
+    pub(super) with: Option<Speaker>,
     pub(super) cue: Option<Span>,
     pub(super) rule: &'static str,
     pub(super) confidence: f32,
@@ -40,15 +40,15 @@ pub(super) fn attribute(
     people: &mut People<'_>,
 ) -> Vec<Attributed> {
     let mut out: Vec<Attributed> = Vec::new();
-    let mut before: Option<(usize, (Span, Option<u32>))> = None;
-    let mut with_before: Option<(Span, Option<u32>)> = None;
+    let mut before: Option<(usize, Speaker)> = None;
+    let mut with_before: Option<Speaker> = None;
     let mut utterance = 0;
     for (number, quote) in quotes.iter().enumerate() {
         let around = Around::of(article, quotes, number);
         let found = around.behind(lexicon, people).or_else(|| around.before(lexicon, people));
         let long = quote.inner.of(&article.text).split_whitespace().count() >= SHORT;
         let previous = number.checked_sub(1).and_then(|last| quotes.get(last));
-        let entity_before = before.and_then(|(_, (_, entity))| entity);
+        let entity_before = before.as_ref().and_then(|(_, speaker)| speaker.entity);
         let mut made = Attributed {
             quote: quote.inner,
             speaker: None,
@@ -60,29 +60,24 @@ pub(super) fn attribute(
             scare: false,
         };
         if let Some(found) = found {
-            let entity = match found.subject {
-                Some(subject) => people.resolve(subject, entity_before),
-                // Spanish leaves the subject out.
-                None => found.cue.and_then(|cue| people.resolve(Subject::Pronoun(cue), entity_before)),
-            };
-            let span = found.subject.map(Subject::span).or(found.cue);
-            made.speaker = span.map(|span| (span, entity));
+            // Spanish leaves the subject out.
+            let subject = found.subject.or(found.cue.map(Subject::Pronoun));
+            made.speaker = subject.map(|subject| people.speaker(subject, entity_before));
             let joined = around.joined(lexicon, people, &found);
-            made.with = joined.map(|subject| (subject.span(), people.resolve(subject, entity)));
+            let entity = made.speaker.as_ref().and_then(|speaker| speaker.entity);
+            made.with = joined.map(|subject| people.speaker(subject, entity));
             (made.cue, made.rule, made.confidence) = (found.cue, found.rule, found.confidence);
-        } else if let Some((paragraph, speaker)) = before.filter(|(paragraph, _)| {
+        } else if let Some((_, speaker)) = before.as_ref().filter(|(paragraph, _)| {
             let goes_on =
                 around.lead.is_empty() && previous.is_some_and(|p| p.last_paragraph + 1 == quote.paragraph);
             long && (*paragraph == quote.paragraph || goes_on)
         }) {
-            let _ = paragraph;
-            made.speaker = Some(speaker);
-            made.with = with_before;
+            made.speaker = Some(speaker.clone());
+            made.with = with_before.clone();
             made.rule = "continued";
             made.confidence = 0.75;
         } else if long && let Some(subject) = around.sentence_before(lexicon, people) {
-            let entity = people.resolve(subject, entity_before);
-            made.speaker = Some((subject.span(), entity));
+            made.speaker = Some(people.speaker(subject, entity_before));
             made.rule = "sentence-before";
             made.confidence = 0.6;
         } else if !long {
@@ -92,9 +87,9 @@ pub(super) fn attribute(
         if !made.scare {
             utterance += u32::from(!goes_on || utterance == 0);
             made.utterance = utterance;
-            if let Some(speaker) = made.speaker {
-                before = Some((quote.last_paragraph, speaker));
-                with_before = made.with;
+            if let Some(speaker) = &made.speaker {
+                before = Some((quote.last_paragraph, speaker.clone()));
+                with_before = made.with.clone();
             }
         }
         out.push(made);

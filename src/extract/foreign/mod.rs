@@ -16,7 +16,7 @@ use self::attribute::{Attributed, attribute};
 use self::lexicon::Lexicon;
 use self::marks::quotations;
 use self::people::People;
-use crate::model::{Annotations, Article, Mention, Speaker, Statement, StatementKind};
+use crate::model::{Annotations, Article, Mention, Statement, StatementKind};
 
 /// Whether statements of a language are found at all.
 pub fn is_supported(language: &str) -> bool {
@@ -29,7 +29,6 @@ pub fn extract(article: &Article) -> Option<Annotations> {
     let quotes = quotations(article, lexicon);
     let mut people = People::new(article, lexicon);
     let found = attribute(article, lexicon, &quotes, &mut people);
-    let named = |(span, entity)| Speaker { span, entity };
     let mut out = Annotations::default();
     for Attributed { quote, speaker, with, cue, rule, confidence, utterance, scare } in found {
         if scare {
@@ -39,8 +38,8 @@ pub fn extract(article: &Article) -> Option<Annotations> {
         out.statements.push(Statement {
             span: quote,
             kind: StatementKind::Direct,
-            speaker: speaker.map(named),
-            with: with.map(named).into_iter().collect(),
+            speaker,
+            with: with.into_iter().collect(),
             cue,
             negated: false,
             rule: Cow::Borrowed(rule),
@@ -104,6 +103,20 @@ mod tests {
         let found = told(text, "de");
         assert_eq!(found.len(), 3);
         assert!(found.iter().all(|(_, name)| name == "Anna Müller"), "{found:?}");
+    }
+
+    #[test]
+    fn a_surname_may_be_a_trade_or_a_body() {
+        let text = "Der Landwirt Uwe Bauer kam mit Lutz Kammer. „Diese Bäume bleiben hier stehen“, sagte Bauer. „Wir reden noch \
+                    einmal darüber“, sagte Kammer.";
+        let names: Vec<String> = told(text, "de").into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names, ["Uwe Bauer", "Lutz Kammer"]);
+    }
+
+    #[test]
+    fn who_points_is_no_name() {
+        let text = "Lena Voss kam. „Diese Bäume sind alt, sehr alt“, sagte sie.";
+        assert_eq!(told(text, "de").pop().unwrap().1, "Lena Voss");
     }
 
     #[test]

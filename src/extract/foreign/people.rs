@@ -1,7 +1,8 @@
 //! Words, names and whom they mean.
 
 use super::lexicon::Lexicon;
-use crate::model::{Article, Entity, EntityKind, ParagraphKind, Span};
+use crate::extract::lexicon::{lexicon, trait_of};
+use crate::model::{Article, Entity, EntityKind, ParagraphKind, Reference, ReferenceKind, Span, Speaker};
 use crate::text::fold::{fold, fold_name};
 use crate::text::{TokenKind, tokens_within};
 
@@ -15,6 +16,8 @@ pub(super) struct Word {
     /// Without accents: *el* and *él* fold to one key.
     plain: bool,
     pub(super) mark: bool,
+    /// A given name, as far as the list of them goes.
+    given: bool,
 }
 
 impl Word {
@@ -32,7 +35,7 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
         if token.kind != TokenKind::Word {
             let key = token.span.of(text).to_owned();
             let mark = token.kind == TokenKind::Mark;
-            out.push(Word { span: token.span, key, capital: false, plain: true, mark });
+            out.push(Word { span: token.span, key, capital: false, plain: true, mark, given: false });
             continue;
         }
         let (mut start, end) = (token.span.from(), token.span.to());
@@ -64,7 +67,8 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Word>) {
     if !word.is_empty() {
         let capital = word.starts_with(char::is_uppercase);
         let key = fold(word.trim_end_matches('.'));
-        out.push(Word { span, key, capital, plain: word.is_ascii(), mark: false });
+        let given = capital && lexicon().word(word).traits & trait_of::GIVEN != 0;
+        out.push(Word { span, key, capital, plain: word.is_ascii(), mark: false, given });
     }
 }
 
@@ -162,7 +166,7 @@ impl<'a> People<'a> {
                 && !lexicon.is_role(&word.key)
                 && !lexicon.is_body(&word.key)
         };
-        if !words.get(at).is_some_and(named) {
+        if !words.get(at).is_some_and(|word| named(word) || self.is_surname_alone(words, at)) {
             return None;
         }
         let mut end = at + 1;
@@ -178,7 +182,11 @@ impl<'a> People<'a> {
                     lexicon.particles.contains(&w.key) && (w.capital || *n > 0 || !weak)
                 })
                 .count();
-            if words.get(end + particles).is_some_and(named) {
+            // “Uwe Bauer”, “Lutz Kammer”: behind a given name stands a surname, whatever else the word means.
+            let surname = |word: &Word| {
+                word.capital && particles == 0 && words.get(end - 1).is_some_and(|before| before.given)
+            };
+            if words.get(end + particles).is_some_and(|word| named(word) || surname(word)) {
                 end += particles + 1;
             } else {
                 return Some(end);
@@ -239,61 +247,83 @@ impl<'a> People<'a> {
         (next.span().start <= limit).then_some(next)
     }
 
+    /// “sagte Bauer” where Uwe Bauer was named, not “sagte der Bauer”.
+    fn is_surname_alone(&self, words: &[Word], at: usize) -> bool {
+        let article = at.checked_sub(1).and_then(|before| words.get(before));
+        let has_article = article.is_some_and(|word| self.lexicon.articles.contains(&word.key));
+        words.get(at).is_some_and(|word| word.capital && self.is_surname(&word.key)) && !has_article
+    }
+
     fn is_surname(&self, key: &str) -> bool {
         self.known.iter().any(|known| known.surname == key)
     }
 
-    /// The entity that is meant, made where it is new.
-    pub(super) fn resolve(&mut self, subject: Subject, before: Option<u32>) -> Option<u32> {
+    /// Whoever a subject means, made where they are new; `before` spoke last.
+    pub(super) fn speaker(&mut self, subject: Subject, before: Option<u32>) -> Speaker {
+        let span = subject.span();
         match subject {
-            Subject::Pronoun(span) => self.named_before(span.from(), before),
-            Subject::Name(span) => {
+            Subject::Pronoun(_) => {
+                let (entity, antecedent) = self.named_before(span.from(), before);
+                let reference = entity.map(|_| Reference::new(ReferenceKind::Pronoun, antecedent));
+                Speaker { span, entity, reference }
+            }
+            Subject::Name(_) => {
                 let words = self.words_of(span);
                 let full = self.full_name(&words).unwrap_or_else(|| words.clone());
-                Some(self.entity(&full, EntityKind::Person, (full != words).then_some(words)))
+                let entity = self.entity(&full, EntityKind::Person, (full != words).then_some(words));
+                Speaker { span, entity: Some(entity), reference: None }
             }
-            Subject::Body(span) => {
-                let name = self.words_of(span);
-                Some(self.entity(&name, EntityKind::Organization, None))
+            Subject::Body(_) => {
+                let entity = self.entity(&self.words_of(span), EntityKind::Organization, None);
+                Speaker { span, entity: Some(entity), reference: None }
             }
-            Subject::Role(span) => {
-                let role = fold(span.of(&self.article.text));
-                let holds = |known: &&Known| {
-                    known.roles.iter().any(|role_of| fold(role_of.of(&self.article.text)) == role)
-                };
-                let holders: Vec<String> =
-                    self.known.iter().filter(holds).map(|known| known.name.clone()).collect();
-                let words = self.words_of(span);
-                Some(match holders.as_slice() {
-                    [one] => self.entity(one, EntityKind::Person, Some(words)),
-                    _ => self.entity(&words, EntityKind::Group, None),
-                })
-            }
+            Subject::Role(_) => self.holder(span),
         }
     }
 
-    /// Whoever was named last before a place: the speaker before, or the first name of a sentence in between.
-    fn named_before(&mut self, place: usize, before: Option<u32>) -> Option<u32> {
+    /// Whoever alone has the role of these words; else somebody without a name.
+    fn holder(&mut self, span: Span) -> Speaker {
         let text = &self.article.text;
-        let near: Vec<&Known> = self.known.iter().collect();
+        let role = fold(span.of(text));
+        let holds = |known: &&Known| known.roles.iter().any(|told| fold(told.of(text)) == role);
+        let holders: Vec<(String, Span)> =
+            self.known.iter().filter(holds).map(|known| (known.name.clone(), known.at)).collect();
+        let words = self.words_of(span);
+        let [(name, at)] = holders.as_slice() else {
+            return Speaker {
+                span,
+                entity: Some(self.entity(&words, EntityKind::Group, None)),
+                reference: None,
+            };
+        };
+        let reference = Reference::new(ReferenceKind::Office, Some(*at));
+        let entity = self.entity(name, EntityKind::Person, Some(words));
+        Speaker { span, entity: Some(entity), reference: Some(reference) }
+    }
+
+    /// Whoever was named last before a place, and where: the speaker before, or the first name of a sentence in between.
+    fn named_before(&mut self, place: usize, before: Option<u32>) -> (Option<u32>, Option<Span>) {
+        let text = &self.article.text;
+        let surname = |name: &str| name.rsplit(' ').next().map(str::to_owned);
         // The last paragraph break or two bound how far a pronoun reaches.
         let from = text[..place].rmatch_indices('\n').nth(3).map_or(0, |(at, _)| at);
-        let last = near.iter().filter_map(|known| {
-            let surname = known.name.rsplit(' ').next()?;
-            text[from..place].rfind(surname).map(|at| (from + at, known.name.clone()))
+        let last = self.known.iter().filter_map(|known| {
+            let surname = surname(&known.name)?;
+            let at = from + text[from..place].rfind(&surname)?;
+            Some((Span::new(at, at + surname.len()), known.name.clone()))
         });
-        let last = last.max();
+        let last = last.max_by_key(|(at, name)| (at.start, name.clone()));
         let spoke = before.and_then(|entity| {
-            let name = self.entities.get(entity as usize)?.name.clone();
-            let surname = name.rsplit(' ').next()?.to_owned();
-            text[..place].rfind(&surname).map(|at| (at, entity))
+            let surname = surname(&self.entities.get(entity as usize)?.name)?;
+            let at = text[..place].rfind(&surname)?;
+            Some((Span::new(at, at + surname.len()), entity))
         });
         match (last, spoke) {
-            (Some((at, name)), spoke) if spoke.is_none_or(|(spoken, _)| at > spoken) => {
-                Some(self.entity(&name, EntityKind::Person, None))
+            (Some((at, name)), spoke) if spoke.is_none_or(|(spoken, _)| at.start > spoken.start) => {
+                (Some(self.entity(&name, EntityKind::Person, None)), Some(at))
             }
-            (_, Some((_, entity))) => Some(entity),
-            _ => before,
+            (_, Some((at, entity))) => (Some(entity), Some(at)),
+            _ => (before, None),
         }
     }
 

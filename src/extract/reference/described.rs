@@ -1,0 +1,282 @@
+//! Whom a description means: “the mayor”, “her daughter”, “the company”, “the 39-year-old”.
+
+use super::{Discourse, Meaning, in_full};
+use crate::extract::bodies::{body_meant_by, body_meant_by_its, is_body, is_its};
+use crate::extract::doc::{Phrase, PhraseKind, Range, Tok};
+use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
+use crate::model::{ReferenceKind, Span};
+
+/// How many phrases back somebody's relation may have been named.
+const KIN_REACH: usize = 300;
+/// A role no further from a name than so many bytes is shown with it.
+const BESIDE: u32 = 40;
+
+impl Discourse<'_> {
+    /// Whom a common noun and what belongs to it mean.
+    pub(super) fn described(&self, number: usize) -> Option<Meaning> {
+        let phrase = &self.doc.phrases[number];
+        self.by_office(number)
+            .or_else(|| self.by_age(phrase))
+            .or_else(|| self.by_kin(number))
+            .or_else(|| self.by_kind(phrase))
+            .or_else(|| self.by_paper(phrase))
+    }
+
+    /// “The Board’s clerk, Wilma Stroud”, “the clerk”.
+    pub(super) fn by_office(&self, number: usize) -> Option<Meaning> {
+        self.named_beside(number).or_else(|| self.by_title(&self.doc.phrases[number]))
+    }
+
+    /// What *who* means behind a description.
+    pub(super) fn before_relative(&self, phrase: &Phrase) -> Option<Meaning> {
+        self.by_title(phrase).or_else(|| self.by_kind(phrase))
+    }
+
+    /// The words that told of somebody's office, with the name beside them.
+    fn office_told(&self, person: usize, office: u64) -> Option<Span> {
+        let doc = self.doc;
+        let name = self.people.name_span(doc, person);
+        if let Some(role) = self.roles[person].title {
+            let (first, last) = if role.start < name.start { (role, name) } else { (name, role) };
+            let near = last.start.saturating_sub(first.end) <= BESIDE;
+            return Some(if near { Span { start: first.start, end: first.end.max(last.end) } } else { role });
+        }
+        let titled = |number: &usize| {
+            let range = doc.phrases[*number].range;
+            doc.tokens[range.start..range.end].iter().any(|token| in_full(token.key) == office)
+        };
+        let named = self.people.first_naming(person).into_iter().chain(self.last[person]).find(titled);
+        named.map(|number| doc.span(doc.phrases[number].range)).or_else(|| self.met_as(person))
+    }
+
+    /// “The Board’s **clerk**, Wilma Stroud, answered”: a description whose name stands beside it.
+    fn named_beside(&self, number: usize) -> Option<Meaning> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let beside = |last: &Phrase, next: usize| {
+            doc.phrases.get(next).is_some_and(|n| n.range.start == last.range.end + 1)
+        };
+        // “The minister **of the economy**, Ana Ruiz, …”, “A spokesman **for the guild**, Bo Lind, …”
+        let of =
+            doc.tokens.get(phrase.range.end).is_some_and(|t| matches!(t.key, OF | FOR | AT | WITH | FROM))
+                && beside(phrase, number + 1);
+        let (last, place) = if of { (&doc.phrases[number + 1], number + 2) } else { (phrase, number + 1) };
+        let next = doc.phrases.get(place).filter(|_| beside(last, place))?;
+        let comma = doc.tokens[last.range.end].is_mark(',');
+        let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
+        // “His former employer, the Corvane Group, expects”
+        let owned = doc.tokens[phrase.range.start].is(tag::DETERMINER | tag::PRONOUN)
+            && doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(','));
+        let named = self.people.named_by(place).filter(|p| owned && !of || self.people.is_person(*p));
+        let fits = comma && (described || owned) && !next.possessive;
+        Some(Meaning::by(ReferenceKind::Beside, named.filter(|_| fits)?, Some(doc.span(next.core))))
+    }
+
+    /// “the company”, “the union”, “its annual report”: the body meant.
+    fn by_kind(&self, phrase: &Phrase) -> Option<Meaning> {
+        let body = self.body_of_kind(phrase)?;
+        Some(Meaning::by(ReferenceKind::Body, body, self.met_as(body)))
+    }
+
+    fn body_of_kind(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let (first, head) = (&doc.tokens[range.start], &doc.tokens[range.end - 1]);
+        if is_its(first.key) && head.has(trait_of::PAPER) {
+            return body_meant_by_its(doc, self.people, range.start);
+        }
+        // “the IMF report”
+        if head.has(trait_of::PAPER) && range.end - range.start > 2 && first.key == THE {
+            return self.people.body_called(doc, Range { start: range.start + 1, end: range.end - 1 });
+        }
+        let bare = range.end - range.start == 2 && matches!(first.key, THE | THIS);
+        let body = head.has(trait_of::COMMON_BODY) && !head.has(trait_of::PAPER);
+        (bare && body).then(|| body_meant_by(doc, self.people, range.start, head.key)).flatten()
+    }
+
+    /// “the director **of the Gulf program**”: whether somebody whose role says more than the office can be meant.
+    fn is_of_what(&self, end: usize, person: usize) -> bool {
+        let doc = self.doc;
+        if doc.tokens.get(end).is_none_or(|t| t.key != OF) {
+            return true;
+        }
+        let after = doc.phrases.partition_point(|p| p.range.end <= end + 1);
+        let Some(of) = doc.phrases.get(after).filter(|p| p.range.start == end + 1) else { return true };
+        let role = self.roles[person];
+        let holds = |words: Span, key: u64| {
+            let from = doc.tokens.partition_point(|t| t.span.start < words.start);
+            doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == key)
+        };
+        let head = doc.tokens[of.head()].key;
+        let told = [role.title, role.organization].into_iter().flatten().any(|words| holds(words, head));
+        // The mayor of Eskwater is not the mayor of Overdyke; a mayor of whom no more is told may be either.
+        let elsewhere = || role.title.is_some_and(|title| holds(title, OF));
+        told || of.kind != PhraseKind::Common && !elsewhere()
+    }
+
+    /// “its president”: the only one of whom the article says so.
+    fn by_office_of_its(&self, range: Range) -> Option<usize> {
+        let word = in_full(self.doc.tokens[range.end - 1].key);
+        let of_body = |person: &&usize| self.roles[**person].organization.is_some();
+        let mut holders = self.holders.get(&word)?.iter().filter(of_body);
+        let only = *holders.next()?;
+        (range.end - range.start == 2 && holders.next().is_none()).then_some(only)
+    }
+
+    /// “the 39-year-old”: whoever is said to be 39; else the one met last of whom no other age is told.
+    fn by_age(&self, phrase: &Phrase) -> Option<Meaning> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let words = doc.tokens[range.end - 1].span.of(doc.text);
+        let age = words.strip_suffix("-year-old")?;
+        if doc.tokens[range.start].key != THE || range.end - range.start != 2 {
+            return None;
+        }
+        let told = |person: usize| self.people.age_told(doc, person);
+        let people = || self.recent().map(|(_, p)| p).filter(|p| self.people.is_person(*p));
+        let person =
+            people().find(|p| told(*p) == Some(age)).or_else(|| people().find(|p| told(*p).is_none()))?;
+        Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
+    }
+
+    /// “her daughter”: whoever was named beside these words, where that is one.
+    fn by_kin(&self, number: usize) -> Option<Meaning> {
+        let doc = self.doc;
+        let range = doc.phrases[number].range;
+        let kin = doc.tokens[range.end - 1];
+        let owned = |start: usize| matches!(doc.tokens[start].key, HIS | HER | THEIR);
+        if !kin.has(trait_of::KIN) || !owned(range.start) || range.end - range.start != 2 {
+            return None;
+        }
+        let from = number.saturating_sub(KIN_REACH);
+        let mut named = (from..number).filter_map(|before| {
+            let phrase = &doc.phrases[before];
+            let same = owned(phrase.range.start)
+                && doc.tokens[phrase.range.start..phrase.range.end].iter().any(|t| t.key == kin.key);
+            let name = if phrase.kind == PhraseKind::Name {
+                Some(before)
+            } else {
+                let next = doc.phrases.get(before + 1)?;
+                let beside = next.range.start <= phrase.range.end + 1
+                    && doc.tokens[phrase.range.end..next.range.start].iter().all(|t| t.is_mark(','));
+                beside.then_some(before + 1)
+            }?;
+            let person = self.people.named_by(name).filter(|p| same && self.people.is_person(*p));
+            Some((person?, name))
+        });
+        let (first, name) = named.next()?;
+        let only = named.all(|(other, _)| other == first);
+        let antecedent = doc.span(doc.phrases[name].core);
+        only.then(|| Meaning::by(ReferenceKind::Kin, first, Some(antecedent)))
+    }
+
+    /// “wrote to both of them. … the **letter** says”: whoever is said to have written it.
+    fn by_paper(&self, phrase: &Phrase) -> Option<Meaning> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let head = &doc.tokens[range.end - 1];
+        let bare = range.end - range.start == 2 && doc.tokens[range.start].key == THE;
+        if !head.has(trait_of::PAPER) || !bare {
+            return None;
+        }
+        let sentence = head.sentence as usize;
+        let before = doc.sentences[sentence.saturating_sub(3)..sentence].iter().rev();
+        before.map(|s| s.range).find_map(|there| {
+            let verb = (there.start..there.end).find(|at| {
+                let token = &doc.tokens[*at];
+                token.quotation == 0 && token.is(tag::VERB) && WRITES.contains(&token.key)
+            })?;
+            let letter = head.key == LETTER && WRITES[..WRITES_LETTERS].contains(&doc.tokens[verb].key);
+            let object = &doc.tokens[verb + 1..there.end.min(verb + 6)];
+            let same = || object.iter().take_while(|t| !t.is(tag::MARK)).any(|t| t.key == head.key);
+            if !letter && !same() {
+                return None;
+            }
+            let end = doc.phrases.partition_point(|p| p.range.end <= verb);
+            let subjects = doc.phrases[..end].iter().enumerate().rev();
+            let mut subjects = subjects.take_while(|(_, p)| p.range.start >= there.start);
+            subjects.find_map(|(number, p)| {
+                let somebody = self.people.named_by(number).filter(|_| !p.possessive)?;
+                let writes = self.people.is_person(somebody) || is_body(doc, self.people, somebody);
+                writes.then(|| Meaning::by(ReferenceKind::Writer, somebody, Some(doc.span(p.core))))
+            })
+        })
+    }
+
+    /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
+    fn by_title(&self, phrase: &Phrase) -> Option<Meaning> {
+        let person = self.holder(phrase)?;
+        let word = in_full(self.doc.tokens[phrase.range.end - 1].key);
+        Some(Meaning::by(ReferenceKind::Office, person, self.office_told(person, word)))
+    }
+
+    fn holder(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let range = phrase.range;
+        let head = &doc.tokens[range.end - 1];
+        if !head.has(trait_of::TITLE | trait_of::ROLE) || head.has(trait_of::GIVEN) {
+            return None;
+        }
+        if phrase.kind == PhraseKind::Name
+            && !doc.tokens[phrase.core.start..phrase.core.end]
+                .iter()
+                .all(|t| t.has(trait_of::TITLE | trait_of::ROLE))
+        {
+            return None;
+        }
+        let definite = doc.tokens[range.start].key == THE || phrase.kind == PhraseKind::Name;
+        if is_its(doc.tokens[range.start].key) {
+            return self.by_office_of_its(range);
+        }
+        if !definite {
+            return None;
+        }
+        // “the independent senator” is still the senator.
+        let side = |t: &Tok| PARTIES.contains(&t.key) || t.has(trait_of::NATIONALITY);
+        let words: Vec<u64> = doc.tokens[range.start..range.end]
+            .iter()
+            .enumerate()
+            .filter(|(i, t)| !t.is(tag::DETERMINER) && (range.start + i + 1 == range.end || !side(t)))
+            .map(|(_, t)| in_full(t.key))
+            .collect();
+        let holds = |person: &usize| {
+            let role = &self.role_words[*person];
+            words.last().is_some_and(|w| role.contains(w))
+                && (words.len() > 1 || role.len() == 1 || self.is_of_what(range.end, *person))
+                && words.iter().filter(|w| role.contains(w)).count() * 2 > words.len()
+        };
+        let start = range.start;
+        let met = self.recent().filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p)).max();
+        met.map(|(_, person)| person).or_else(|| self.holders.get(words.last()?)?.iter().copied().find(holds))
+    }
+}
+
+const THE: u64 = ascii_key("the");
+const THIS: u64 = ascii_key("this");
+const OF: u64 = ascii_key("of");
+const FOR: u64 = ascii_key("for");
+const AT: u64 = ascii_key("at");
+const WITH: u64 = ascii_key("with");
+const FROM: u64 = ascii_key("from");
+const HIS: u64 = ascii_key("his");
+const HER: u64 = ascii_key("her");
+const THEIR: u64 = ascii_key("their");
+const LETTER: u64 = ascii_key("letter");
+/// Where somebody stands in politics: before an office, no part of it.
+const PARTIES: [u64; 6] =
+    keys(["independent", "republican", "democratic", "conservative", "liberal", "labour"]);
+/// Whoever does one of these has written something; the first ones say so of letters without naming them.
+const WRITES: [u64; 11] = keys([
+    "wrote",
+    "written",
+    "writes",
+    "published",
+    "publishes",
+    "issued",
+    "issues",
+    "released",
+    "signed",
+    "sent",
+    "filed",
+]);
+const WRITES_LETTERS: usize = 3;
