@@ -225,14 +225,14 @@ fn put_statements(out: &mut Writer, statements: &[Statement]) {
                 | u64::from(cue.is_some()) << 1
                 | u64::from(!with.is_empty()) << 2
                 | u64::from(*negated) << 3
-                | u64::from(is_referring(speaker, with)) << 4,
+                | u64::from(is_referring(speaker.as_ref(), with)) << 4,
         );
         speaker.iter().for_each(|speaker| put_speaker(out, speaker, &mut end));
         if !with.is_empty() {
             out.number(with.len() as u64);
             with.iter().for_each(|speaker| put_speaker(out, speaker, &mut end));
         }
-        if is_referring(speaker, with) {
+        if is_referring(speaker.as_ref(), with) {
             speaker.iter().chain(with).for_each(|speaker| put_reference(out, speaker));
         }
         if let Some(cue) = cue {
@@ -254,8 +254,8 @@ fn put_speaker(out: &mut Writer, Speaker { span, entity, reference: _ }: &Speake
 }
 
 /// Whether any speaker's words are no name: few are, so references stand apart.
-fn is_referring(speaker: &Option<Speaker>, with: &[Speaker]) -> bool {
-    speaker.iter().chain(with).any(|speaker| speaker.reference.is_some())
+fn is_referring(speaker: Option<&Speaker>, with: &[Speaker]) -> bool {
+    speaker.into_iter().chain(with).any(|speaker| speaker.reference.is_some())
 }
 
 /// Nothing is 0; else its kind and what follows: the antecedent, told from the speaker's words, and how likely it is.

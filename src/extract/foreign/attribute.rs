@@ -73,7 +73,7 @@ pub(super) fn attribute(
             long && (*paragraph == quote.paragraph || goes_on)
         }) {
             made.speaker = Some(speaker.clone());
-            made.with = with_before.clone();
+            made.with.clone_from(&with_before);
             made.rule = "continued";
             made.confidence = 0.75;
         } else if long && let Some(subject) = around.sentence_before(lexicon, people) {
@@ -89,7 +89,7 @@ pub(super) fn attribute(
             made.utterance = utterance;
             if let Some(speaker) = &made.speaker {
                 before = Some((quote.last_paragraph, speaker.clone()));
-                with_before = made.with.clone();
+                with_before.clone_from(&made.with);
             }
         }
         out.push(made);

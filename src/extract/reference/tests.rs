@@ -1,6 +1,6 @@
 use crate::extract::extract;
 use crate::extract::testing::article;
-use crate::model::{Article, Author};
+use crate::model::{Article, Author, Statement};
 
 /// Each statement's speaker with what the words refer to: “She = Ruiz by pronoun”.
 #[track_caller]
@@ -11,7 +11,7 @@ fn check(text: &str, expected: &[&str]) {
 #[track_caller]
 fn check_signed(article: Article, expected: &[&str]) {
     let found = extract(&article);
-    let told = found.statements.iter().flat_map(|statement| statement.speakers()).map(|speaker| {
+    let told = found.statements.iter().flat_map(Statement::speakers).map(|speaker| {
         let name = found.entity_of(speaker).map_or("nobody", |entity| &entity.name);
         let words = speaker.span.of(&article.text);
         match speaker.reference {
