@@ -41,7 +41,7 @@ pub fn fit(options: &Options) -> Result<Fitted> {
     }
     let left = options.leave_out.as_deref();
     let learned = lessons(&options.gold, |publisher| Some(publisher) != left)?;
-    let weights = learn(&learned);
+    let weights = learn(&learned.iter().collect::<Vec<_>>());
     std::fs::write(&options.output, weights.write())
         .with_context(|| format!("cannot write {}", options.output.display()))?;
     let checked = options.check.as_deref().map(|gold| check(gold, left, &weights)).transpose()?;
@@ -89,7 +89,7 @@ fn check(gold: &Path, only: Option<&str>, weights: &Weights) -> Result<Vec<Decid
 fn lessons(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Lesson>> {
     let all = gold::load(path)?;
     let taken = all.into_iter().filter(|one| one.gold.id.split('_').next().is_some_and(&wanted));
-    let lessons: Vec<Lesson> = taken.filter_map(lesson).collect();
+    let lessons: Vec<Lesson> = taken.filter_map(|one| lesson(&one)).collect();
     if lessons.is_empty() {
         bail!("{}: no article of the publishers asked for", path.display());
     }
@@ -97,8 +97,8 @@ fn lessons(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Lesson>> {
 }
 
 /// An article that was read, with its gold in bytes.
-fn lesson(one: GoldArticle) -> Option<Lesson> {
-    let article = one.article.ok()?;
+pub(super) fn lesson(one: &GoldArticle) -> Option<Lesson> {
+    let article = one.article.clone().ok()?;
     let text = Text::new(&article.text);
     let mut groups = Groups::default();
     let statements = one
@@ -154,7 +154,7 @@ mod tests {
     fn gold_becomes_lessons_word_for_word() {
         for one in gold::load(&made()).unwrap() {
             let (count, words) = (one.gold.statements.len(), one.clone());
-            let lesson = lesson(one).unwrap();
+            let lesson = lesson(&one).unwrap();
             assert_eq!(lesson.statements.len(), count);
             let text = Text::new(&lesson.article.text);
             for (learned, piece) in lesson.statements.iter().zip(&words.gold.statements) {

@@ -1,14 +1,16 @@
 //! `onrecord eval` and `onrecord fit`.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum, ValueHint};
+use indicatif::ProgressBar;
 
 use super::Outcome;
 use super::args::Global;
 use super::output::print;
 use super::terminal::look;
-use crate::app::eval::{self, By, Measure};
+use crate::app::eval::{self, By, Folds, Learning, Measure};
 use crate::app::{Place, fit};
 use crate::model::StatementKind;
 use crate::present::{article_eval, eval as report, fit as fitted, json, ranking};
@@ -20,6 +22,7 @@ Examples:
   onrecord eval polnear-dev.jsonl.gz --kinds direct --lenient --errors 10
   onrecord eval corpus --format json > before.json
   onrecord eval corpus --baseline before.json      what a change did
+  onrecord eval polnear-train.jsonl.gz --folds 6   each sixth by weights learned from the others
   onrecord eval --ranking answers.toml             nDCG@10 of searches, by graded answers
   onrecord eval --articles gold.json pages/ --errors 5     how well pages are read
 
@@ -35,7 +38,7 @@ pub(super) struct EvalArgs {
     #[arg(value_name = "PAGES", value_hint = ValueHint::DirPath, requires = "articles")]
     pub(super) pages: Option<PathBuf>,
     /// Measure how pages are read instead of who says what in them
-    #[arg(long, requires = "pages", conflicts_with_all = ["kinds", "lenient", "min_words", "iou", "by", "baseline", "weights"])]
+    #[arg(long, requires = "pages", conflicts_with_all = ["kinds", "lenient", "min_words", "iou", "by", "baseline", "weights", "folds"])]
     pub(super) articles: bool,
     /// Measure only these: direct, mixed, indirect [default: all]
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
@@ -61,9 +64,16 @@ pub(super) struct EvalArgs {
     /// Extract with the weights of this file, made by `onrecord fit`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) weights: Option<PathBuf>,
+    /// Measure each of so many parts of GOLD, or each publisher, with weights learned from the others: what to expect of
+    /// articles never seen
+    #[arg(long, value_name = "N|publisher", value_parser = folds, conflicts_with = "weights")]
+    pub(super) folds: Option<Folds>,
+    /// With --folds publisher: learn from these annotated articles instead of GOLD
+    #[arg(long, value_name = "GOLD", value_hint = ValueHint::AnyPath, requires = "folds")]
+    pub(super) learn_from: Option<PathBuf>,
     /// Measure the order of search results instead: GOLD is a file of queries with graded answers, asked of
     /// the index found from here
-    #[arg(long, conflicts_with_all = ["kinds", "lenient", "min_words", "by", "errors", "baseline", "weights"])]
+    #[arg(long, conflicts_with_all = ["kinds", "lenient", "min_words", "by", "errors", "baseline", "weights", "folds"])]
     pub(super) ranking: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -103,6 +113,14 @@ pub(super) struct FitArgs {
     /// Try the weights on these annotated articles
     #[arg(long, value_name = "GOLD", value_hint = ValueHint::AnyPath)]
     pub(super) check: Option<PathBuf>,
+}
+
+fn folds(text: &str) -> Result<Folds, String> {
+    if text.eq_ignore_ascii_case("publisher") {
+        return Ok(Folds::Publishers);
+    }
+    let parts = text.parse::<usize>().ok().filter(|parts| *parts > 1);
+    parts.map(Folds::Parts).ok_or_else(|| "neither a number above 1 nor \"publisher\"".to_owned())
 }
 
 fn kind(text: &str) -> Result<StatementKind, String> {
@@ -146,12 +164,29 @@ pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
         baseline: args.baseline.clone(),
         weights: args.weights.clone(),
     };
-    let found = eval::run(&options)?;
+    let found = match &args.folds {
+        Some(folds) => in_folds(&options, folds, args.learn_from.clone())?,
+        None => eval::run(&options)?,
+    };
     print(&match args.format {
         ReportFormat::Text => report::text(&found, look(global.color)),
         ReportFormat::Json => json::pretty(&found)?,
     })?;
     Ok(Outcome::Found)
+}
+
+/// Learning takes its time, so what is done is told on a terminal.
+fn in_folds(options: &eval::Options, folds: &Folds, from: Option<PathBuf>) -> anyhow::Result<eval::Report> {
+    if from.is_some() && *folds != Folds::Publishers {
+        anyhow::bail!("--learn-from goes with --folds publisher: parts of GOLD are learned from GOLD");
+    }
+    let learning = Learning { folds: folds.clone(), from };
+    let line = ProgressBar::new_spinner();
+    line.enable_steady_tick(Duration::from_millis(120));
+    let told = |done: usize, of: usize| line.set_message(format!("learning: {done} of {of} parts measured"));
+    let report = eval::measure_folds(options, &learning, &told);
+    line.finish_and_clear();
+    Ok(report?)
 }
 
 fn ranked(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
@@ -193,6 +228,9 @@ mod tests {
         assert_eq!(kind("Direct"), Ok(StatementKind::Direct));
         assert_eq!(by("phenomenon"), Ok(By::Phenomenon));
         assert!(by("outlet").is_err_and(|e| e.contains("publisher, ")));
+        assert_eq!(folds("publisher"), Ok(Folds::Publishers));
+        assert_eq!(folds("6"), Ok(Folds::Parts(6)));
+        assert!(["1", "0", "outlet"].iter().all(|wrong| folds(wrong).is_err()));
         assert_eq!(share("1"), Ok(1.0));
         for wrong in ["0", "1.1", "NaN", "-1", "x"] {
             assert!(share(wrong).is_err(), "{wrong}");

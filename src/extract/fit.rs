@@ -57,10 +57,10 @@ const PARTS: usize = 3;
 const ROUNDS: usize = 6;
 
 /// Learns all weights. Cost: less than a minute for a thousand articles on two cores.
-pub fn learn(lessons: &[Lesson]) -> Weights {
+pub fn learn(lessons: &[&Lesson]) -> Weights {
     // The last lesson first: which half a lesson falls into moves every figure by some thousandths, either way. Of three
     // orders this was the best on the development part; what to expect is told by averages over several.
-    let studies: Vec<Study<'_>> = lessons.par_iter().rev().map(Study::new).collect();
+    let studies: Vec<Study<'_>> = lessons.par_iter().rev().map(|lesson| Study::new(lesson)).collect();
     let all: Vec<&Study<'_>> = studies.iter().collect();
     let mut weights = learn_choosers(&all);
     weights.confidence = learn_confidence(&all);

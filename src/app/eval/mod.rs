@@ -15,6 +15,7 @@
 //! - *role*, *organization*: the same after folding, over overlapping statements where gold has one.
 
 pub mod articles;
+mod folds;
 pub mod gold;
 mod mistake;
 mod names;
@@ -30,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+pub use self::folds::{Folds, Learning, measure as measure_folds};
 use self::gold::GoldArticle;
 use self::mistake::Collector;
 use self::phenomenon::phenomena;
@@ -96,6 +98,12 @@ pub enum EvalError {
     #[error("{}: not a file of weights that `onrecord fit` wrote", .path.display())]
     NotWeights {
         /// The file.
+        path: PathBuf,
+    },
+    /// Gold of which every part but one is empty.
+    #[error("{}: nothing to learn from but what is measured", .path.display())]
+    NothingToLearn {
+        /// The gold.
         path: PathBuf,
     },
     /// A baseline that is no report.
