@@ -64,7 +64,10 @@ impl Reader<'_> {
             let head = &doc.tokens[phrase.head()];
             let people =
                 || doc.tokens[phrase.range.start..phrase.range.end].iter().filter(|t| t.has(trait_of::ROLE));
-            if phrase.kind == PhraseKind::Common && people().next().is_some() && !self.is_resumption(number) {
+            if phrase.kind == PhraseKind::Common
+                && people().next().is_some()
+                && self.resumed_by(number).is_none()
+            {
                 let beside = doc.phrases.get(number + 1).is_some_and(|next| {
                     next.kind == PhraseKind::Name && next.range.start <= phrase.range.end + 1
                 });
@@ -90,13 +93,12 @@ impl Reader<'_> {
                 && sentence <= doc.tokens[doc.phrases[named].range.start].sentence + 3;
             let known = facts[person].iter().any(|f| f.role.title.is_some())
                 || out.iter().any(|(other, _)| *other == person);
-            if !near || known || unnamed.contains(&head.key) || !self.is_resumption(number) {
+            if !near || known || unnamed.contains(&head.key) {
                 continue;
             }
-            let range = Range {
-                start: phrase.range.start,
-                end: self.apposition_end(phrase.range.start, doc.sentence_of(phrase.range.start).end),
-            };
+            let Some(verb) = self.resumed_by(number) else { continue };
+            let start = phrase.range.start;
+            let range = Range { start, end: self.apposition_end(start, verb) };
             let held = |role: &Role| {
                 facts.iter().flatten().any(|f| {
                     f.role.title.is_some()
@@ -110,8 +112,9 @@ impl Reader<'_> {
         out
     }
 
-    /// “The director of the Gulf program says”: opens its sentence, means one, and no name stands beside it.
-    fn is_resumption(&self, number: usize) -> bool {
+    /// “The director of the Gulf program **says**”: the verb of a description that opens its sentence and means one, where no
+    /// name stands beside it.
+    fn resumed_by(&self, number: usize) -> Option<usize> {
         let doc = self.doc;
         let phrase = &doc.phrases[number];
         let opens = phrase.range.start == doc.sentence_of(phrase.range.start).start;
@@ -120,13 +123,14 @@ impl Reader<'_> {
             n.range.start == phrase.range.end + 1 && doc.tokens[phrase.range.end].is_mark(',')
         });
         let verb = (phrase.range.end..doc.sentence_of(phrase.range.start).end.min(phrase.range.end + 14))
-            .find(|i| doc.tokens[*i].is(tag::VERB | tag::AUXILIARY));
+            .find(|i| doc.tokens[*i].is(tag::VERB | tag::AUXILIARY))?;
         // “The foreman bet **him** a week’s wages”: somebody else
         let sentence = doc.sentence_of(phrase.range.start);
-        let to_another = verb
-            .and_then(|at| doc.tokens[..sentence.end].get(at + 1))
+        let to_another = doc.tokens[..sentence.end]
+            .get(verb + 1)
             .is_some_and(|t| matches!(t.key, HIM | HER) && t.quotation == 0);
-        phrase.kind == PhraseKind::Common
+        let speaks = doc.tokens[verb].word.is_cue(CueClass::Say) || doc.tokens[verb].is(tag::AUXILIARY);
+        let resumes = phrase.kind == PhraseKind::Common
             && opens
             && !to_another
             && doc.tokens[phrase.range.start].key == THE
@@ -134,9 +138,8 @@ impl Reader<'_> {
             && !self.is_plural(phrase)
             && !phrase.possessive
             && !named
-            && verb.is_some_and(|at| {
-                doc.tokens[at].word.is_cue(CueClass::Say) || doc.tokens[at].is(tag::AUXILIARY)
-            })
+            && speaks;
+        resumes.then_some(verb)
     }
 
     /// “its president”, “the union’s president”: one holder of a role, who speaks, and no name beside it.

@@ -401,6 +401,14 @@ fn a_place_is_nobodys_body() {
 }
 
 #[test]
+fn a_resumed_description_ends_before_its_verb() {
+    all(&[
+        ("Ana Ruiz said no. The minister accused Holt of being a liar.", "minister", ""),
+        ("Ana Ruiz said no. The director of the Tallis Institute says so.", "director", "Tallis Institute"),
+    ]);
+}
+
+#[test]
 fn of_and_from_a_body() {
     all(&[
         ("Ana Ruiz of the Tallis Institute said no.", "", "Tallis Institute"),
