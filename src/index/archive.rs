@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! DIR/onrecord.json             the format, so that another version can say what it has met
-//! DIR/onrecord.manifest-N.zst   what was read, in parts
+//! DIR/onrecord.manifest-N.bin   what was read, in parts
 //! DIR/onrecord.manifest-N.copies.bin  which articles are copies of each other
 //! DIR/onrecord.identities-M.bin whom the values of the facets mean
 //! DIR/onrecord.ordinals.bin     whom each segment's ordinals mean, and how often each stands there
@@ -354,11 +354,11 @@ mod tests {
     fn rebuilding_leaves_strangers_alone() {
         let dir = tempfile::tempdir().unwrap();
         Archive::open_or_create(dir.path(), Duration::ZERO).unwrap();
-        for name in ["diary.txt", "manifest-1.zst", "tantivy"] {
+        for name in ["diary.txt", "manifest-1.bin", "tantivy"] {
             fs::write(dir.path().join(name), "mine").unwrap();
         }
         Archive::rebuild(dir.path(), Duration::ZERO).unwrap();
-        for name in ["diary.txt", "manifest-1.zst", "tantivy"] {
+        for name in ["diary.txt", "manifest-1.bin", "tantivy"] {
             assert!(dir.path().join(name).exists(), "{name}");
         }
     }

@@ -114,10 +114,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_comes_first_and_what_helps_last() {
-        let fault = Fault { place: "onrecord.manifest-7.zst".into(), what: "is empty".into() };
+        let fault = Fault { place: "onrecord.manifest-7.bin".into(), what: "is empty".into() };
         let mut damaged = Check { files: 14, faults: vec![fault], unfinished: 3, ..Check::default() };
         expect![[r#"
-            damaged onrecord.manifest-7.zst: is empty
+            damaged onrecord.manifest-7.bin: is empty
             14 files (0 bytes), 0 articles, 0 statements: 1 fault
             3 files of a run that was killed go with the next run
             mend it: onrecord check --repair
@@ -126,13 +126,13 @@ mod tests {
         damaged.repaired = vec!["the index was emptied".into()];
         damaged.must_read = true;
         expect![[r#"
-            damaged onrecord.manifest-7.zst: is empty
+            damaged onrecord.manifest-7.bin: is empty
             14 files (0 bytes), 0 articles, 0 statements: 1 fault
             3 files of a run that was killed go with the next run
             repaired the index was emptied
             read again what was taken out: onrecord index
         "#]]
         .assert_eq(&text(&damaged, Look::default()));
-        assert_eq!(csv(&damaged), "place,what\nonrecord.manifest-7.zst,is empty\n");
+        assert_eq!(csv(&damaged), "place,what\nonrecord.manifest-7.bin,is empty\n");
     }
 }

@@ -496,24 +496,15 @@ fn path_of(part: &str) -> PathBuf {
     files.into_iter().find(of).unwrap()
 }
 
+/// As it lies there, without its checksum.
 fn kept(part: &str) -> Vec<u8> {
-    if part != "manifest" {
-        let mut bytes = fs::read(path_of(part)).unwrap();
-        bytes.truncate(bytes.len() - 16);
-        return bytes;
-    }
-    zstd::decode_all(fs::File::open(path_of(part)).unwrap()).unwrap()
-}
-
-/// As such a file is written: packed, with a checksum that is right, or nothing would come through.
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let packed = zstd::encode_all(bytes, 1).unwrap();
-    let sum = blake3::hash(&packed);
-    [&packed[..], &[0x50, 0x2a, 0x4d, 0x18, 16, 0, 0, 0], &sum.as_bytes()[..16]].concat()
+    let mut bytes = fs::read(path_of(part)).unwrap();
+    bytes.truncate(bytes.len() - 16);
+    bytes
 }
 
 fn run_manifest(target: &Target, bytes: &[u8]) -> String {
-    in_index(target, &path_of("manifest"), &packed(bytes))
+    in_index(target, &path_of("manifest"), &summed(bytes))
 }
 
 fn run_copies(target: &Target, bytes: &[u8]) -> String {
@@ -524,7 +515,7 @@ fn run_identities(target: &Target, bytes: &[u8]) -> String {
     in_index(target, &path_of("identities"), &summed(bytes))
 }
 
-/// As a file that is mapped is written.
+/// As a file that is mapped is written: with a checksum that is right, or nothing would come through.
 fn summed(bytes: &[u8]) -> Vec<u8> {
     [bytes, &blake3::hash(bytes).as_bytes()[..16]].concat()
 }

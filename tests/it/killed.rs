@@ -261,7 +261,7 @@ fn leftovers(index: &Path) -> Vec<PathBuf> {
         files.filter(|path| path.extension().is_some_and(|extension| extension == "tmp")).collect();
     let payload = onrecord::index::Archive::open(index).and_then(|archive| archive.payload()).unwrap();
     let named = |path: &PathBuf| {
-        let parts = payload.parts.iter().map(|part| format!("onrecord.manifest-{part}.zst"));
+        let parts = payload.parts.iter().map(|part| format!("onrecord.manifest-{part}.bin"));
         let copies = format!("onrecord.manifest-{}.copies.bin", payload.copies);
         parts.chain([copies]).any(|name| path.ends_with(name))
     };
@@ -292,7 +292,7 @@ fn a_first_run_that_is_killed_goes_on_where_it_was() {
     let place = archive.place();
     let mut child = archive.spawn();
     let start = Instant::now();
-    while !place.index.join("onrecord.manifest-2.zst").exists() && start.elapsed() < Duration::from_secs(20) {
+    while !place.index.join("onrecord.manifest-2.bin").exists() && start.elapsed() < Duration::from_secs(20) {
         thread::sleep(Duration::from_millis(1));
     }
     child.kill().unwrap();

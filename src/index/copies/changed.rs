@@ -52,30 +52,34 @@ impl Buckets {
     }
 }
 
+/// Goes over the sketches of all articles: they lie on the disk, and few of them are wanted in memory.
+pub(in crate::index) trait All<'s>: Fn() -> Box<dyn Iterator<Item = Sketch> + 's> {}
+
+impl<'s, F: Fn() -> Box<dyn Iterator<Item = Sketch> + 's>> All<'s> for F {}
+
 /// A change, and all that is compared with what it changes.
-struct Change<'s> {
+struct Change {
     gone: Set<u64>,
-    all: &'s [Sketch],
-    before: Vec<&'s Sketch>,
-    after: Vec<&'s Sketch>,
+    before: Vec<Sketch>,
+    after: Vec<Sketch>,
     buckets: Buckets,
 }
 
-impl<'s> Change<'s> {
-    fn of(gone: &'s [Sketch], come: &[Sketch], all: &'s [Sketch]) -> Self {
+impl Change {
+    fn of<'s>(gone: &[Sketch], come: &[Sketch], all: &impl All<'s>) -> Self {
         let buckets = Buckets::of(gone.iter().chain(come));
         let new: Set<u64> = come.iter().map(Sketch::rank).collect();
         let after = among(all, |sketch| buckets.hold(sketch));
-        let stayed = after.iter().copied().filter(|sketch| !new.contains(&sketch.rank));
-        let mut before: Vec<&Sketch> = stayed.chain(gone).collect();
+        let stayed = after.iter().filter(|sketch| !new.contains(&sketch.rank));
+        let mut before: Vec<Sketch> = stayed.chain(gone).copied().collect();
         before.sort_unstable_by_key(|sketch| sketch.rank);
-        Change { gone: gone.iter().map(Sketch::rank).collect(), all, before, after, buckets }
+        Change { gone: gone.iter().map(Sketch::rank).collect(), before, after, buckets }
     }
 
     /// What the changed buckets join now, unless something that stays is parted in them.
     fn unparted(&self) -> Option<Vec<Vec<u32>>> {
-        let mut after = self.buckets.joined(&self.after);
-        for set in self.buckets.joined(&self.before).joined() {
+        let mut after = self.buckets.joined(&self.after.iter().collect::<Vec<_>>());
+        for set in self.buckets.joined(&self.before.iter().collect::<Vec<_>>()).joined() {
             let ranks =
                 set.into_iter().filter_map(|at| self.before.get(at as usize)).map(|sketch| sketch.rank);
             let stay = ranks.filter(|rank| !self.gone.contains(rank));
@@ -89,10 +93,21 @@ impl<'s> Change<'s> {
     }
 
     /// The groups that come of these, where nothing was parted.
-    fn mended(&self, theirs: &[Vec<u64>], joined: &[Vec<u32>]) -> Vec<Vec<u64>> {
+    fn mended<'s>(
+        &self,
+        theirs: &[Vec<u64>],
+        joined: &[Vec<u32>],
+        all: &impl All<'s>,
+    ) -> Vec<Vec<u64>> {
         let mut ranks: Set<u64> = self.after.iter().map(|sketch| sketch.rank).collect();
-        ranks.extend(theirs.iter().flatten());
-        let all = among(self.all, |sketch| ranks.contains(&sketch.rank));
+        let is_new = |rank: &u64| !ranks.contains(rank);
+        let others: Vec<u64> = theirs.iter().flatten().copied().filter(is_new).collect();
+        let all = if others.is_empty() {
+            self.after.clone()
+        } else {
+            ranks.extend(others);
+            among(all, |sketch| ranks.contains(&sketch.rank))
+        };
         let mut sets = Sets::new(all.len());
         for group in theirs {
             join_all(&mut sets, group.iter().copied().filter(|rank| !self.gone.contains(rank)), &all);
@@ -101,34 +116,34 @@ impl<'s> Change<'s> {
             let ranks = set.iter().filter_map(|at| self.after.get(*at as usize)).map(|sketch| sketch.rank);
             join_all(&mut sets, ranks, &all);
         }
-        of_sets(&all, &mut sets)
+        of_sets(&all.iter().collect::<Vec<_>>(), &mut sets)
     }
 
     /// The groups that come of these, all that they are compared with gathered whole.
-    fn compared_again(&self, theirs: &[Vec<u64>]) -> Vec<Vec<u64>> {
+    fn compared_again<'s>(&self, theirs: &[Vec<u64>], all: &impl All<'s>) -> Vec<Vec<u64>> {
         let mut touched: Set<u64> = self.after.iter().map(|sketch| sketch.rank).collect();
         touched.extend(theirs.iter().flatten());
-        let buckets = Buckets::of(self.all.iter().filter(|sketch| touched.contains(&sketch.rank)));
-        let beside = among(self.all, |sketch| buckets.hold(sketch));
-        let mut found = groups(&beside);
+        let buckets = Buckets::of(&among(all, |sketch| touched.contains(&sketch.rank)));
+        let beside = among(all, |sketch| buckets.hold(sketch));
+        let mut found = groups(&beside.iter().collect::<Vec<_>>());
         found.retain(|group| group.iter().any(|rank| touched.contains(rank)));
         found
     }
 }
 
 /// Those of the sketches that are wanted, by rank.
-fn among(all: &[Sketch], wanted: impl Fn(&Sketch) -> bool) -> Vec<&Sketch> {
-    let mut found: Vec<&Sketch> = all.iter().filter(|sketch| wanted(sketch)).collect();
+fn among<'s>(all: &impl All<'s>, wanted: impl Fn(&Sketch) -> bool) -> Vec<Sketch> {
+    let mut found: Vec<Sketch> = all().filter(|sketch| wanted(sketch)).collect();
     found.sort_unstable_by_key(|sketch| sketch.rank);
     found
 }
 
 /// Where a rank stands among sketches in the order of their ranks.
-fn place(all: &[&Sketch], rank: u64) -> Option<u32> {
+fn place(all: &[Sketch], rank: u64) -> Option<u32> {
     all.binary_search_by_key(&rank, |sketch| sketch.rank).ok().map(|at| at as u32)
 }
 
-fn join_all(sets: &mut Sets, ranks: impl Iterator<Item = u64>, all: &[&Sketch]) {
+fn join_all(sets: &mut Sets, ranks: impl Iterator<Item = u64>, all: &[Sketch]) {
     let mut places = ranks.filter_map(|rank| place(all, rank));
     let Some(first) = places.next() else { return };
     places.for_each(|at| sets.join(first, at));
@@ -137,23 +152,29 @@ fn join_all(sets: &mut Sets, ranks: impl Iterator<Item = u64>, all: &[&Sketch]) 
 impl Copies {
     /// The groups among `all` articles as they are now, where these are the groups of before, `gone` are those
     /// that went and `come` those that came; one that is another now did both.
-    pub(in crate::index) fn changed(&self, gone: &[Sketch], come: &[Sketch], all: &[Sketch]) -> Copies {
-        if (gone.len() + come.len()) * NARROW > all.len() {
-            return Copies::among(all);
+    pub(in crate::index) fn changed<'s>(
+        &self,
+        gone: &[Sketch],
+        come: &[Sketch],
+        all: &impl All<'s>,
+    ) -> Copies {
+        let changed = gone.len() + come.len();
+        if all().take(changed * NARROW).count() < changed * NARROW {
+            return Copies::among(&all().collect::<Vec<_>>());
         }
         self.narrowly(gone, come, all)
     }
 
     /// [`Copies::changed`], however many there are.
-    pub(super) fn narrowly(&self, gone: &[Sketch], come: &[Sketch], all: &[Sketch]) -> Copies {
+    pub(super) fn narrowly<'s>(&self, gone: &[Sketch], come: &[Sketch], all: &impl All<'s>) -> Copies {
         let change = Change::of(gone, come, all);
         let touched = change.before.iter().map(|sketch| sketch.rank);
         let firsts: Set<u64> = touched.filter_map(|rank| self.stands_for(rank)).collect();
         let is_theirs = |group: &Vec<u64>| group.first().is_some_and(|first| firsts.contains(first));
         let (theirs, stay): (Vec<_>, Vec<_>) = self.groups().partition(is_theirs);
         let again = match change.unparted() {
-            Some(joined) => change.mended(&theirs, &joined),
-            None => change.compared_again(&theirs),
+            Some(joined) => change.mended(&theirs, &joined, all),
+            None => change.compared_again(&theirs, all),
         };
         Copies::of_groups(stay.into_iter().chain(again))
     }

@@ -275,8 +275,9 @@ mod tests {
             into.retain(|sketch| after.get(&sketch.rank) == Some(sketch));
             let all: Vec<Sketch> = after.into_values().collect();
             let known = Copies::among(before.values());
-            prop_assert_eq!(known.changed(&out, &into, &all), Copies::among(&all));
-            prop_assert_eq!(known.narrowly(&out, &into, &all), Copies::among(&all));
+            let each = || -> Box<dyn Iterator<Item = Sketch>> { Box::new(all.iter().copied()) };
+            prop_assert_eq!(known.changed(&out, &into, &each), Copies::among(&all));
+            prop_assert_eq!(known.narrowly(&out, &into, &each), Copies::among(&all));
         }
 
         #[test]

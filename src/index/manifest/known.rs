@@ -1,12 +1,10 @@
-//! All that is known of the files of an archive, in little room.
-//!
-//! Parts lie in memory as they do on the disk; of a row only what tells an unchanged file is read at once.
+//! All that is known of the files of an archive, searched as it lies on the disk.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::part::{Part, write_row};
+use super::part::{Part, Rows};
 use super::row::{self, Kind};
 use super::{FileEntry, FileFacts, Sums};
 use crate::index::IndexError;
@@ -39,12 +37,17 @@ impl Known {
     }
 
     fn of(parts: Vec<Part>) -> Known {
-        let mut hidden = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
-            let later = parts.get(at + 1..).unwrap_or_default();
-            hidden.extend(
-                (0..part.len()).map(|row| later.iter().any(|later| later.find(part.path(row)).is_some())),
-            );
+        let all: usize = parts.iter().map(|part| part.len() as usize).sum();
+        let mut hidden = vec![false; all];
+        for (at, later) in parts.iter().enumerate().skip(1) {
+            for path in (0..later.len()).map(|row| later.path(row)) {
+                let mut first = 0;
+                for part in parts.iter().take(at) {
+                    let place = part.find(path).and_then(|row| hidden.get_mut(first + row as usize));
+                    place.into_iter().for_each(|hidden| *hidden = true);
+                    first += part.len() as usize;
+                }
+            }
         }
         Known { parts, hidden, by_hash: OnceLock::new() }
     }
@@ -101,7 +104,8 @@ impl Known {
     /// All that is known of it.
     pub(in crate::index) fn entry(&self, at: At) -> Option<FileEntry> {
         let (part, row) = self.part_of(at)?;
-        row::entry(part.front(row)?, part.rest(row))
+        let (front, rest) = part.parted(row)?;
+        row::entry(front, rest)
     }
 
     /// All that is known of a file.
@@ -133,15 +137,15 @@ impl Known {
 
     fn hash(&self, at: At) -> Option<&[u8]> {
         let (part, row) = self.part_of(at)?;
-        row::hash_in(&mut part.rest(row))
+        row::hash_in(&mut part.parted(row)?.1)
     }
 
     /// How much is in all of them.
     pub(in crate::index) fn sums(&self) -> Sums {
         let mut out = Sums::default();
         for at in self.files() {
-            let Some((part, row)) = self.part_of(at) else { continue };
-            out.add(row::sums(part.kind(row), part.rest(row)).unwrap_or_default());
+            let parted = self.part_of(at).and_then(|(part, row)| part.parted(row));
+            out.add(parted.and_then(|(front, rest)| row::sums(front.kind, rest)).unwrap_or_default());
         }
         out
     }
@@ -149,10 +153,8 @@ impl Known {
     /// What copies are found by, of all articles.
     pub(in crate::index) fn sketches(&self) -> impl Iterator<Item = Sketch> + '_ {
         let indexed = self.files().filter(|at| self.kind(*at) == Kind::Indexed);
-        indexed
-            .filter_map(|at| self.part_of(at))
-            .filter_map(|(part, row)| row::sketches(part.rest(row)))
-            .flatten()
+        let parted = indexed.filter_map(|at| self.part_of(at)).filter_map(|(part, row)| part.parted(row));
+        parted.filter_map(|(_, rest)| row::sketches(rest)).flatten()
     }
 
     /// What is known after a change. What is new of it is on the disk, in a part of that number.
@@ -177,20 +179,17 @@ impl Known {
         // Of several rows of one file the latest counts.
         rows.sort_by(|one, other| (one.0, one.1.age()).cmp(&(other.0, other.1.age())));
         rows.dedup_by(|later, first| later.0 == first.0);
-        let mut bytes = Vec::with_capacity(size);
+        let mut out = Rows::with_capacity(size);
         for (path, source) in rows {
             // What is gone must be said only where an earlier part says something else.
             match source {
                 Source::New(None) if stay == 0 => {}
                 Source::Old(part, row, _) if stay == 0 && part.kind(row) == Kind::Gone => {}
-                Source::New(entry) => write_row(path, entry, &mut bytes),
-                Source::Old(part, row, _) => part.copy(row, &mut bytes),
+                Source::New(entry) => out.add(path, entry),
+                Source::Old(part, row, _) => out.copy(part, row),
             }
         }
-        let part =
-            Part::of(number, bytes).ok_or_else(|| IndexError::torn(dir)("holds a row that is none"))?;
-        part.write(dir)?;
-        Ok(Changed { stay, part })
+        Ok(Changed { stay, part: out.write(dir, number)? })
     }
 
     /// What is known now.

@@ -172,7 +172,7 @@ impl Payload {
 
 /// Where a part of a manifest lies.
 pub(super) fn path(dir: &Path, part: u64) -> PathBuf {
-    dir.join(format!("{PREFIX}{part}.zst"))
+    dir.join(format!("{PREFIX}{part}.bin"))
 }
 
 /// Where groups of copies lie.

@@ -1,119 +1,166 @@
-//! One part of a manifest: rows in the order of their paths, as they lie on the disk.
+//! One part of a manifest: rows in the order of their paths, searched as they lie on the disk.
+//!
+//! Behind the rows stands in eight bytes where each begins and of which kind it is, and how many there are. Nothing is
+//! unpacked: a run that changes one file of a million looks at a few rows, and memory holds none of them.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
+use tantivy::directory::OwnedBytes;
 
 use super::row::{self, Front, Kind};
 use super::{FileEntry, Payload, path};
-use crate::index::{IndexError, sealed};
+use crate::index::{IndexError, mapped};
 use crate::text::varint::{Reader, Writer};
 
-/// Rows read from the disk.
+/// Bytes of a place, and of the number of rows.
+const WORD: usize = 8;
+/// Above so many bits of a place stands the row's kind.
+const KIND: u32 = 56;
+
+/// Rows as they lie on the disk.
 #[derive(Debug)]
 pub(super) struct Part {
     pub number: u64,
-    bytes: Vec<u8>,
-    rows: Vec<Row>,
-    by_path: HashTable<u32>,
+    bytes: OwnedBytes,
+    /// Where the places begin.
+    rows_end: usize,
+    rows: u32,
     /// Behind the row that was found last: who asks for all of them asks in their order.
     next: AtomicU32,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    path: usize,
-    path_length: u32,
-    /// Bytes behind the path before the rest of the row.
-    front_length: u32,
-    end: usize,
-    front: Front,
+/// Rows on their way to the disk; they come in the order of their paths.
+#[derive(Default)]
+pub(super) struct Rows {
+    bytes: Vec<u8>,
+    places: Vec<u8>,
 }
 
 impl Part {
+    /// Opens a part that is whole. Cost: all of its bytes are hashed.
     pub(super) fn read(dir: &Path, number: u64) -> Result<Part, IndexError> {
         let path = path(dir, number);
-        let bytes = sealed::read(&path)?;
-        Part::of(number, bytes).ok_or_else(|| IndexError::torn(&path)("holds no rows"))
+        mapped::verify(&path)?;
+        Part::of(number, mapped::open(&path)?).ok_or_else(|| IndexError::torn(&path)("holds no rows"))
     }
 
-    /// The part whose rows these bytes are.
-    pub(super) fn of(number: u64, bytes: Vec<u8>) -> Option<Part> {
-        let rows = rows(&bytes)?;
-        let mut by_path = HashTable::with_capacity(rows.len());
-        let mut part = Part { number, bytes, rows, by_path: HashTable::new(), next: AtomicU32::new(0) };
-        for at in 0..part.rows.len() as u32 {
-            by_path.insert_unique(hash_of(part.path(at)), at, |at| hash_of(part.path(*at)));
-        }
-        part.by_path = by_path;
-        Some(part)
-    }
-
-    pub(super) fn write(&self, dir: &Path) -> Result<(), IndexError> {
-        sealed::write(&path(dir, self.number), |out| out.write_all(&self.bytes))
+    fn of(number: u64, bytes: OwnedBytes) -> Option<Part> {
+        let (_, count) = bytes.split_last_chunk::<WORD>()?;
+        let rows = u32::try_from(u64::from_le_bytes(*count)).ok()?;
+        let rows_end = bytes.len().checked_sub(WORD)?.checked_sub(rows as usize * WORD)?;
+        Some(Part { number, bytes, rows_end, rows, next: AtomicU32::new(0) })
     }
 
     /// How many rows it has.
     pub(super) fn len(&self) -> u32 {
-        self.rows.len() as u32
+        self.rows
     }
 
     /// How many bytes.
     pub(super) fn size(&self) -> usize {
-        self.bytes.len()
+        self.rows_end
     }
 
+    /// Cost: a few comparisons where rows are asked for in their order, else some twenty.
     pub(super) fn find(&self, path: &str) -> Option<u32> {
-        let is_here = |at: u32| self.path_bytes(at) == Some(path.as_bytes());
         let next = self.next.load(Ordering::Relaxed);
-        let found = if is_here(next) {
-            Some(next)
-        } else {
-            self.by_path.find(hash_of(path), |at| is_here(*at)).copied()
-        };
+        let found = if next < self.rows && self.path(next) == path { Some(next) } else { self.searched(path) };
         found.into_iter().for_each(|at| self.next.store(at + 1, Ordering::Relaxed));
         found
     }
 
-    fn path_bytes(&self, at: u32) -> Option<&[u8]> {
-        let row = self.rows.get(at as usize)?;
-        self.bytes.get(row.path..row.path + row.path_length as usize)
+    fn searched(&self, path: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, self.rows);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.path(middle).cmp(path) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Where a row begins; of the one behind the last, where all end.
+    fn start(&self, at: u32) -> usize {
+        self.place(at).map_or(self.rows_end, |place| (place & ((1 << KIND) - 1)) as usize)
+    }
+
+    fn place(&self, at: u32) -> Option<u64> {
+        let place = self.rows_end + at as usize * WORD;
+        let told = (at < self.rows).then(|| self.bytes.get(place..)?.first_chunk::<WORD>()).flatten();
+        told.map(|place| u64::from_le_bytes(*place))
+    }
+
+    fn row(&self, at: u32) -> &[u8] {
+        self.bytes.get(self.start(at)..self.start(at + 1)).unwrap_or_default()
     }
 
     pub(super) fn path(&self, at: u32) -> &str {
-        // Looked at when it was read.
-        self.path_bytes(at).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        Reader(self.row(at)).text().unwrap_or_default()
+    }
+
+    /// What stands in a row behind its path.
+    fn body(&self, at: u32) -> Option<Reader<'_>> {
+        let mut row = Reader(self.row(at));
+        let path = usize::try_from(row.number()?).ok()?;
+        row = Reader(row.0.get(path..)?);
+        row.number()?;
+        Some(row)
+    }
+
+    /// The front of a row, and what stands behind it.
+    pub(super) fn parted(&self, at: u32) -> Option<(Front, Reader<'_>)> {
+        let mut body = self.body(at)?;
+        Some((row::read_front(&mut body)?, body))
     }
 
     pub(super) fn front(&self, at: u32) -> Option<Front> {
-        self.rows.get(at as usize).map(|row| row.front)
+        self.parted(at).map(|(front, _)| front)
     }
 
     pub(super) fn kind(&self, at: u32) -> Kind {
-        self.front(at).map_or(Kind::Gone, |front| front.kind)
+        self.place(at).map_or(Kind::Gone, |place| Kind::numbered((place >> KIND) as u8))
+    }
+}
+
+impl Rows {
+    /// Makes room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Rows {
+        Rows { bytes: Vec::with_capacity(bytes), places: Vec::new() }
     }
 
-    /// What stands behind the front of a row.
-    pub(super) fn rest(&self, at: u32) -> Reader<'_> {
-        let row = self.rows.get(at as usize);
-        let from = |row: &Row| row.path + row.path_length as usize + row.front_length as usize;
-        Reader(row.and_then(|row| self.bytes.get(from(row)..row.end)).unwrap_or_default())
+    /// Adds what is known of a file.
+    pub(super) fn add(&mut self, path: &str, entry: Option<&FileEntry>) {
+        self.begin(entry.map_or(Kind::Gone, Kind::of));
+        write_row(path, entry, &mut self.bytes);
     }
 
-    /// Writes a row as it is behind others.
-    pub(super) fn copy(&self, at: u32, out: &mut Vec<u8>) {
-        let Some(row) = self.rows.get(at as usize) else { return };
-        let mut length = Writer::default();
-        length.number(u64::from(row.path_length));
-        let from = row.path - length.0.len();
-        out.extend(self.bytes.get(from..row.end).unwrap_or_default());
+    /// Adds a row of another part as it is.
+    pub(super) fn copy(&mut self, part: &Part, at: u32) {
+        self.begin(part.kind(at));
+        self.bytes.extend(part.row(at));
+    }
+
+    fn begin(&mut self, kind: Kind) {
+        let place = self.bytes.len() as u64 | u64::from(kind.number()) << KIND;
+        self.places.extend(place.to_le_bytes());
+    }
+
+    /// Puts them on the disk as a part.
+    pub(super) fn write(self, dir: &Path, number: u64) -> Result<Part, IndexError> {
+        let count = ((self.places.len() / WORD) as u64).to_le_bytes();
+        let path = path(dir, number);
+        mapped::write(&path, &[&self.bytes, &self.places, &count])?;
+        drop(self);
+        Part::of(number, mapped::open(&path)?).ok_or_else(|| IndexError::torn(&path)("holds no rows"))
     }
 }
 
 /// Writes a row behind others.
-pub(super) fn write_row(path: &str, entry: Option<&FileEntry>, out: &mut Vec<u8>) {
+fn write_row(path: &str, entry: Option<&FileEntry>, out: &mut Vec<u8>) {
     let mut body = Vec::new();
     row::write(entry, &mut body);
     let mut row = Writer(std::mem::take(out));
@@ -121,33 +168,6 @@ pub(super) fn write_row(path: &str, entry: Option<&FileEntry>, out: &mut Vec<u8>
     row.number(body.len() as u64);
     row.0.extend(body);
     *out = row.0;
-}
-
-fn rows(bytes: &[u8]) -> Option<Vec<Row>> {
-    let mut out = Vec::new();
-    let mut left = Reader(bytes);
-    while !left.0.is_empty() {
-        let path = left.text()?;
-        let at = bytes.len() - left.0.len();
-        let length = usize::try_from(left.number()?).ok()?;
-        let (mut body, after) = left.0.split_at_checked(length).map(|(body, after)| (Reader(body), after))?;
-        let front = row::read_front(&mut body)?;
-        let end = bytes.len() - after.len();
-        out.push(Row {
-            path: at - path.len(),
-            path_length: u32::try_from(path.len()).ok()?,
-            front_length: u32::try_from(end - body.0.len() - at).ok()?,
-            end,
-            front,
-        });
-        left = Reader(after);
-    }
-    Some(out)
-}
-
-fn hash_of(path: &str) -> u64 {
-    use std::hash::BuildHasher as _;
-    FixedState::default().hash_one(path)
 }
 
 /// A row that cannot be read though its checksum is right.

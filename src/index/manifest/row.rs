@@ -28,13 +28,22 @@ impl Kind {
             FileState::Rejected { retry: true, .. } => Kind::Retry,
         }
     }
+
+    /// As it is written.
+    pub(super) fn number(self) -> u8 {
+        KINDS.iter().position(|known| *known == self).unwrap_or(0) as u8
+    }
+
+    /// What was written as this; a file of no known kind is as good as gone.
+    pub(super) fn numbered(number: u8) -> Kind {
+        KINDS.get(usize::from(number)).copied().unwrap_or(Kind::Gone)
+    }
 }
 
 /// Writes what is known of a file; nothing is known of one that is gone.
 pub(super) fn write(entry: Option<&FileEntry>, out: &mut Vec<u8>) {
     let mut row = Writer(std::mem::take(out));
-    let kind = entry.map_or(Kind::Gone, Kind::of);
-    row.0.push(KINDS.iter().position(|known| *known == kind).unwrap_or(0) as u8);
+    row.0.push(entry.map_or(Kind::Gone, Kind::of).number());
     if let Some(entry) = entry {
         write_entry(entry, &mut row);
     }
@@ -90,7 +99,7 @@ pub(super) fn hash_bytes(hash: &str) -> Vec<u8> {
     row.0
 }
 
-/// What is read of every row at once.
+/// What tells an unchanged file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Front {
     pub kind: Kind,

@@ -57,6 +57,24 @@ fn cut_short_is_an_error() {
     assert!(read(dir.path(), &payload).is_err());
 }
 
+#[test]
+fn a_flipped_bit_is_never_other_rows() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |number: usize| (format!("{number:03}.txt"), Some(entry(FileState::Indexed)));
+    let mut known = Known::default();
+    let payload = committed(dir.path(), &mut known, 1, &(0..90).map(file).collect());
+    let path = path(dir.path(), 1);
+    let whole = fs::read(&path).unwrap();
+    for at in (0..whole.len()).step_by(whole.len() / 97 + 1).chain([whole.len() - 1]) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 1 << (at % 8);
+        fs::write(&path, &flipped).unwrap();
+        assert!(Known::open(dir.path(), &payload.parts).is_err(), "byte {at} was flipped unnoticed");
+        fs::write(&path, &whole[..at]).unwrap();
+        assert!(Known::open(dir.path(), &payload.parts).is_err(), "cut at {at}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

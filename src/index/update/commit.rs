@@ -156,11 +156,11 @@ impl Update {
 
     /// Writes the groups of copies as they are now, where they are others; gives their number.
     fn write_copies(&self, generation: u64, changes: &Changes) -> Result<u64, IndexError> {
-        let all: Vec<Sketch> = self.before.sketches().collect();
+        let all = || -> Box<dyn Iterator<Item = Sketch> + '_> { Box::new(self.before.sketches()) };
         let known = self.archive.copies_of(&self.payload).ok().filter(|_| !self.is_anew);
         let now = match &known {
             Some(known) => known.changed(&changes.gone, &changes.come, &all),
-            None => Copies::among(&all),
+            None => Copies::among(&all().collect::<Vec<_>>()),
         };
         if self.payload.copies > 0 && known.as_ref() == Some(&now) {
             return Ok(self.payload.copies);

@@ -92,7 +92,7 @@ fn what_a_killed_commit_left_is_in_nobodys_way() {
     let (here, there) = (dir.path().join("onrecord.tantivy"), other.path().join("onrecord.tantivy"));
     fs::remove_dir_all(&there).unwrap();
     copy(&here, &there);
-    for name in ["onrecord.manifest-1.zst", "onrecord.manifest-1.copies.bin"] {
+    for name in ["onrecord.manifest-1.bin", "onrecord.manifest-1.copies.bin"] {
         fs::copy(dir.path().join(name), other.path().join(name)).unwrap();
     }
     run(other.path(), &[("a", 1), ("b", 2)]);

@@ -112,7 +112,7 @@ fn an_update_that_dies_leaves_the_old_pair() {
     put(&dying, &article("a").paragraph("The new letter.").record());
     drop(dying);
     // As after a kill between writing the manifest and committing the index.
-    std::fs::write(dir.path().join("onrecord.manifest-2.zst"), "half a manifest").unwrap();
+    std::fs::write(dir.path().join("onrecord.manifest-2.bin"), "half a manifest").unwrap();
     let archive = Archive::open(dir.path()).unwrap();
     assert_eq!(archive.manifest().unwrap(), before);
     check(&LocalEngine::of(archive).unwrap(), term("old"), &["a"]);
@@ -170,7 +170,7 @@ fn what_is_read_anew_is_seen_when_all_of_it_is() {
 fn a_torn_manifest_heals() {
     let dir = tempfile::tempdir().unwrap();
     update(dir.path(), &[article("a").paragraph("letter").record()]);
-    let path = dir.path().join("onrecord.manifest-1.zst");
+    let path = dir.path().join("onrecord.manifest-1.bin");
     let whole = std::fs::read(&path).unwrap();
     for torn in [&whole[..whole.len() / 2], &[][..], b"garbage"] {
         std::fs::write(&path, torn).unwrap();
