@@ -256,7 +256,9 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            if scare > self.scare_limit(quotation.inner) && !self.goes_on(number) {
+            // Whoever signs words says them.
+            let signed = matches!(attribution, Attribution::Signed(_)) && own > scare;
+            if scare > self.scare_limit(quotation.inner) && !self.goes_on(number) && !signed {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
             }
@@ -309,12 +311,15 @@ impl Chosen<'_> {
         if words.count() < SHORT { SCARE_SHORT } else { SCARE }
     }
 
-    /// The span of a content: without *that*, and without marks at either end.
+    /// The span of a content: without *that*, unless it is the subject (“said **that** was a lie”), and without marks at either end.
     fn trim(&self, content: Range) -> Span {
         let doc = self.doc;
         let Range { mut start, mut end } = content;
         while start < end
-            && (doc.tokens[start].key == THAT && doc.tokens[start].quotation == 0 && start + 1 < end
+            && (doc.tokens[start].key == THAT
+                && doc.tokens[start].quotation == 0
+                && start + 1 < end
+                && !doc.tokens[start + 1].is(tag::AUXILIARY)
                 || doc.tokens[start].is(tag::MARK) && doc.tokens[start].quotation == 0)
         {
             start += 1;

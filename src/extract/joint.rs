@@ -24,12 +24,34 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     {
         return vec![next];
     }
+    // “**CEO and co-founder** Tarek Mansour said”
+    let titled = doc.phrases.get(next).is_some_and(|phrase| {
+        phrase.kind == PhraseKind::Name
+            && phrase.core.start > phrase.range.start
+            && joint(doc, phrase) == Joint::And
+    });
+    if titled && is_bare_role(doc, source) && is_beside(doc, source, next) {
+        return vec![next];
+    }
     let mut first = source;
     while let Some(before) = joined_before(doc, first) {
         first = before;
     }
-    let found = joined_after(doc, first);
+    let mut found = joined_after(doc, first);
+    found.retain(|number| *number == source || !is_bare_role(doc, *number));
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
+}
+
+/// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said”: what somebody is besides, and nobody else.
+fn is_bare_role(doc: &Doc<'_>, number: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    let (first, head) = (&doc.tokens[phrase.range.start], &doc.tokens[phrase.head()]);
+    let office = phrase.kind == PhraseKind::Name && phrase.range.end == phrase.range.start + 1;
+    (phrase.kind == PhraseKind::Common || office)
+        && head.has(trait_of::ROLE)
+        && !head.has(trait_of::GIVEN)
+        && !first.is(tag::DETERMINER | tag::PRONOUN | tag::NUMERAL)
+        && !is_plural(doc, phrase.head())
 }
 
 /// The names that a sentence begins with and *and* joins, whatever they do: “Ana Ruiz and Bo Lind met on Monday.” Cost:

@@ -253,7 +253,10 @@ fn name_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
         }
         // Sammy Davis, Jr. needs its comma
         if token.is_mark(',')
-            && doc.tokens.get(at + 1).is_some_and(|n| at + 1 < limit && n.has(trait_of::SUFFIX))
+            && doc
+                .tokens
+                .get(at + 1)
+                .is_some_and(|n| at + 1 < limit && n.has(trait_of::SUFFIX) && !n.has(trait_of::TITLE))
         {
             at += 2;
             continue;
@@ -337,11 +340,37 @@ fn heads_title_case(doc: &Doc<'_>, at: usize) -> bool {
     noun(at - 1) && noun(at + 1)
 }
 
+/// Days that stand before a name without a comma, and are nobody's.
+const DAYS_BEFORE: [u64; 11] = keys([
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+    "tonight",
+    "tomorrow",
+]);
+
 /// Where a name begins after the titles before it: “Chief Fire Officer **Ingrid Solheim**”.
 fn after_titles(doc: &Doc<'_>, core: Range) -> usize {
-    let Range { start, end } = core;
+    let Range { mut start, end } = core;
+    // “On **Monday** Ana Ruiz said”
+    while start + 1 < end
+        && DAYS_BEFORE.contains(&doc.tokens[start].key)
+        && doc.tokens[start + 1].is(tag::NAME)
+    {
+        start += 1;
+    }
     let titles = trait_of::TITLE | trait_of::TITLES | trait_of::HONORIFIC;
     let given = |at: usize| at < end && doc.tokens[at].has(trait_of::GIVEN);
+    // “**Nurse** Ana Ruiz”: what somebody does, where a given name and another follow.
+    if doc.tokens[start].has(trait_of::ROLE) && !given(start) && given(start + 1) && start + 2 < end {
+        start += 1;
+    }
     if given(start) && !doc.tokens[start].has(titles) {
         // “Carolina Republican Lindsey Graham”
         let inner = (start + 1..end).rev().find(|at| doc.tokens[*at].has(titles) && !given(*at));

@@ -72,6 +72,8 @@ pub struct Discourse<'a> {
     last: Vec<Option<usize>>,
     /// For each person, the phrase that named them last: what a reader of a pronoun looks back for.
     named: Vec<Option<usize>>,
+    /// Whether each person was named outside quotation marks: of “Paris,” he says, Paris is not *he*.
+    told: Vec<bool>,
     /// Those meant last, the latest first.
     recent: Vec<usize>,
     /// How often each person was meant so far.
@@ -113,6 +115,7 @@ impl<'a> Discourse<'a> {
             roles,
             last: vec![None; people.all.len()],
             named: vec![None; people.all.len()],
+            told: vec![false; people.all.len()],
             recent: Vec::with_capacity(REMEMBERED + 1),
             count: vec![0; people.all.len()],
             next: 0,
@@ -127,6 +130,7 @@ impl<'a> Discourse<'a> {
         while let Some(naming) = self.people.namings.get(self.next).filter(|n| n.phrase < number) {
             self.meant(naming.person, naming.phrase);
             self.named[naming.person] = Some(naming.phrase);
+            self.told[naming.person] |= !self.is_quoted(naming.phrase);
             self.count[naming.person] += 1;
             self.next += 1;
         }
@@ -138,7 +142,12 @@ impl<'a> Discourse<'a> {
             self.meant(person, number);
         }
         self.count[person] += 1;
+        self.told[person] = true;
         self.speaker = Some(person);
+    }
+
+    fn is_quoted(&self, phrase: usize) -> bool {
+        self.doc.tokens[self.doc.phrases[phrase].range.start].quotation != 0
     }
 
     fn meant(&mut self, person: usize, phrase: usize) {
@@ -180,6 +189,9 @@ impl<'a> Discourse<'a> {
 
     /// The likeliest of those whom a pronoun may mean.
     fn pronoun(&self, number: usize, weights: &Weights) -> Option<Meaning> {
+        if let Some(person) = self.subject_before(number) {
+            return Some(Meaning::by(ReferenceKind::Pronoun, person, self.met_as(person)));
+        }
         let options = self.antecedents(number);
         let score = |person: &usize| weights.antecedent.score_of(|out| self.describe(number, *person, out));
         let mut scores: Vec<f32> = options.iter().map(score).collect();
@@ -187,6 +199,28 @@ impl<'a> Discourse<'a> {
         let person = options[place];
         let reference = Reference::new(ReferenceKind::Pronoun, self.met_as(person));
         Some(Meaning { person, reference: Some(Reference { likely: Some(likely), ..reference }) })
+    }
+
+    /// “**Ana Ruiz** wept as she told reporters”: the subject that the pronoun's sentence begins with, where it names nobody
+    /// else who fits.
+    fn subject_before(&self, number: usize) -> Option<usize> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let pronoun = pronoun(doc, phrase).filter(|pronoun| matches!(pronoun, Pronoun::He | Pronoun::She))?;
+        if self.is_quoted(number) {
+            return None;
+        }
+        let start = doc.sentence_of(phrase.range.start).start;
+        let first = self.people.namings.partition_point(|n| doc.phrases[n.phrase].range.start < start);
+        let mut named = self.people.namings[first..].iter().take_while(|naming| naming.phrase < number);
+        let subject = named.next()?;
+        let opens =
+            doc.phrases[subject.phrase].range.start == start && !doc.phrases[subject.phrase].possessive;
+        let alone = named.all(|n| n.person == subject.person || !self.agrees(pronoun, n.person));
+        // A single word may be a firm, or anybody.
+        let known = &self.people.all[subject.person];
+        let sure = known.gender != Gender::Unknown || known.name.contains(' ');
+        (opens && alone && sure && self.agrees(pronoun, subject.person)).then_some(subject.person)
     }
 
     /// The name by which somebody was met last, or else is named most fully.
@@ -198,9 +232,11 @@ impl<'a> Discourse<'a> {
     /// Whom a pronoun may mean: those met last first.
     pub fn antecedents(&self, number: usize) -> Vec<usize> {
         let Some(pronoun) = pronoun(self.doc, &self.doc.phrases[number]) else { return Vec::new() };
+        let quoted = self.is_quoted(number);
         let mut met: Vec<(usize, usize)> = self
             .recent()
             .filter(|(phrase, person)| *phrase < number && self.agrees(pronoun, *person))
+            .filter(|(_, person)| quoted || self.told[*person])
             .collect();
         met.sort_unstable_by_key(|(phrase, person)| (std::cmp::Reverse(*phrase), *person));
         met.truncate(CHOICES);

@@ -16,6 +16,9 @@ const REACH: usize = 7;
 /// Phrases inside quotation marks are none, nor is who only owns or stands behind somebody else: of “the mayor's lawyer” the
 /// mayor, of “aides to Ruiz” Ruiz. Given as indices into [`Doc::phrases`].
 pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
+    if let Some(source) = according_to(doc, cue) {
+        return vec![source];
+    }
     let sentence = doc.sentence_of(cue);
     let after = doc.phrases.partition_point(|p| p.range.end <= cue);
     let outside = |i: &usize| {
@@ -40,6 +43,15 @@ pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
             .take(REACH),
     );
     found
+}
+
+/// “According to **police**, the plan is dead”: only who stands right behind.
+fn according_to(doc: &Doc<'_>, cue: usize) -> Option<usize> {
+    let to = doc.tokens.get(cue + 1).filter(|token| token.key == TO)?;
+    let number = doc.phrases.partition_point(|phrase| phrase.range.end <= cue + 2);
+    let phrase = doc.phrases.get(number).filter(|phrase| phrase.range.start == cue + 2)?;
+    let owner = phrase.possessive || doc.tokens[cue + 2].quotation != to.quotation;
+    (doc.tokens[cue].key == ACCORDING && !owner).then_some(number)
 }
 
 /// “**Bob Stone's** chief financial officer said”: a possessive before a phrase that may speak. Of “Ruiz's claim that” it is
@@ -265,6 +277,7 @@ const QUOTES: [u64; 4] = keys(["quoted", "quotes", "quoting", "cited"]);
 const SAYING: [u64; 5] = keys(["saying", "telling", "stating", "claiming", "warning"]);
 const AS: u64 = ascii_key("as");
 const BY: u64 = ascii_key("by");
+const ACCORDING: u64 = ascii_key("according");
 const TO: u64 = ascii_key("to");
 const FOR: u64 = ascii_key("for");
 const OF: u64 = ascii_key("of");

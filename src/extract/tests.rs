@@ -286,6 +286,16 @@ fn they_are_the_group_that_spoke() {
 }
 
 #[test]
+fn that_may_be_what_is_talked_of() {
+    check(
+        "Ana Ruiz said that was a lie.",
+        expect![[r#"
+        indirect [that was a lie] Ana Ruiz = Ana Ruiz (-, -)
+    "#]],
+    );
+}
+
+#[test]
 fn signed_lines() {
     check(
         "“He has no plan.” ― Ana Ruiz",

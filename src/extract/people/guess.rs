@@ -141,6 +141,13 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
             .filter(|t| t & trait_of::HONORIFIC != 0 && t & (trait_of::MALE | trait_of::FEMALE) != 0)
     });
     let given = doc.tokens[phrase.core.start].word.traits;
+    // “Kim Min-ho”: the family's name stands first, and says nothing.
+    let second = doc.tokens[phrase.core.start..phrase.core.end].get(1);
+    let family_first = second.is_some_and(|token| {
+        let tail = token.span.of(doc.text).split_once('-').map(|(_, tail)| tail);
+        tail.is_some_and(|tail| tail.starts_with(char::is_lowercase))
+    });
+    let given = if family_first { 0 } else { given };
     let traits = traits.unwrap_or(if phrase.core.end - phrase.core.start > 1 { given } else { 0 });
     match traits & (trait_of::MALE | trait_of::FEMALE) {
         trait_of::MALE => Gender::Male,

@@ -241,7 +241,10 @@ impl Discourse<'_> {
             .collect();
         let holds = |person: &usize| {
             let role = &self.role_words[*person];
-            words.last().is_some_and(|w| role.contains(w))
+            let lesser = |word: &u64| role.contains(word) && !words.contains(word);
+            let junior = words.last().is_some_and(|head| JUNIORS.contains(head));
+            (junior || !LESSER.iter().any(lesser))
+                && words.last().is_some_and(|w| role.contains(w))
                 && (words.len() > 1 || role.len() == 1 || self.is_of_what(range.end, *person))
                 && words.iter().filter(|w| role.contains(w)).count() * 2 > words.len()
         };
@@ -262,6 +265,10 @@ const HIS: u64 = ascii_key("his");
 const HER: u64 = ascii_key("her");
 const THEIR: u64 = ascii_key("their");
 const LETTER: u64 = ascii_key("letter");
+/// The deputy mayor, or the former one, is not the mayor.
+const LESSER: [u64; 6] = keys(["deputy", "shadow", "former", "vice", "assistant", "associate"]);
+/// A deputy minister is a minister all the same.
+const JUNIORS: [u64; 2] = keys(["minister", "secretary"]);
 /// Where somebody stands in politics: before an office, no part of it.
 const PARTIES: [u64; 6] =
     keys(["independent", "republican", "democratic", "conservative", "liberal", "labour"]);

@@ -89,3 +89,46 @@ fn bodies_ages_and_kin_refer_to_whom_they_mean() {
         &["her daughter is Mia Orr, by kin: Mia Orr"],
     );
 }
+
+#[test]
+fn who_is_named_in_the_words_said_is_not_who_says_them() {
+    check(
+        "Bo Lind smiled. “Elvis Orr,” he said. “I love him,” he said.",
+        &["he is Bo Lind, by pronoun: Bo Lind", "he is Bo Lind, by pronoun: Bo Lind"],
+    );
+}
+
+#[test]
+fn a_pronoun_is_the_subject_of_its_own_sentence() {
+    check(
+        "Mia Orr left. Ana Ruiz paused as she told reporters: “I swam here.”",
+        &["she is Ana Ruiz, by pronoun: Ana Ruiz"],
+    );
+}
+
+#[test]
+fn a_deputy_is_not_whom_they_stand_in_for() {
+    check(
+        "Mayor Bo Lind met Deputy Mayor Ana Ruiz. The mayor said that it was late.",
+        &["The mayor is Bo Lind, by office: Mayor Bo Lind"],
+    );
+}
+
+#[test]
+fn a_day_is_no_part_of_a_name() {
+    check("On Monday Ana Ruiz said that it was late.", &["Ana Ruiz is Ana Ruiz"]);
+}
+
+#[test]
+fn a_family_name_in_front_tells_no_gender() {
+    check(
+        "Bo Park left. Kim Min-ho said that it was late. “No,” he said.",
+        &["Kim Min-ho is Kim Min-ho", "he is Kim Min-ho, by pronoun: Kim Min-ho"],
+    );
+}
+
+#[test]
+fn who_is_besides_something_else_is_one() {
+    check("CEO and co-founder Bo Lind said that it was late.", &["Bo Lind is Bo Lind"]);
+    check("Ana Ruiz, a plumber and father of two, said that it was late.", &["Ana Ruiz is Ana Ruiz"]);
+}

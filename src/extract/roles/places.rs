@@ -2,7 +2,7 @@
 
 use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::joint::{names_in_a_row, title_of_several};
-use super::super::lexicon::{ascii_key, tag, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::description::{is_dressing, is_role};
 use super::facts::Fact;
 use super::{Reader, Role};
@@ -120,10 +120,10 @@ impl Reader<'_> {
         if let Some(role) = self.of_body(at, sentence) {
             return Some(Fact::now(role));
         }
-        if self.is_doing(at) {
+        let end = self.apposition_end(at, sentence.end);
+        if self.is_doing(at) || self.is_saying(at) || self.is_subject(at, end, sentence.end) {
             return None;
         }
-        let end = self.apposition_end(at, sentence.end);
         if self.is_listed(Range { start: at, end }) {
             return None;
         }
@@ -142,6 +142,21 @@ impl Reader<'_> {
         token.is(tag::VERB)
             && token.span.of(self.doc.text).ends_with("ing")
             && next.is(tag::PREPOSITION | tag::PRONOUN | tag::DETERMINER | tag::PARTICLE)
+    }
+
+    /// “Her lawyer, NAME, **said** the judge was wrong”: the name is an apposition itself.
+    fn is_saying(&self, at: usize) -> bool {
+        self.doc.tokens.get(at).is_some_and(|token| {
+            token.word.is_cue(CueClass::Say) && token.is(tag::VERB) && !token.has(trait_of::ROLE)
+        })
+    }
+
+    /// “In PLACE, **the mayor** said”: no comma closes it, and what follows is its verb.
+    fn is_subject(&self, at: usize, end: usize, limit: usize) -> bool {
+        let doc = self.doc;
+        let definite = doc.tokens.get(at).is_some_and(|token| token.key == THE);
+        let verb = doc.tokens.get(end).filter(|_| end < limit);
+        definite && verb.is_some_and(|token| token.is(tag::VERB | tag::AUXILIARY) && !self.is_modifier(end))
     }
 
     /// “**The Wold Institute’s** Ann Hall and Bo Lind”, “Ann Hall and Bo Lind, **both of the Wold Institute**,”: the body
@@ -371,6 +386,7 @@ fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
     token.has(trait_of::HONORIFIC) && !token.has(trait_of::TITLE)
 }
 
+const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");

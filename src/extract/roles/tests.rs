@@ -401,6 +401,28 @@ fn a_place_is_nobodys_body() {
 }
 
 #[test]
+fn what_is_no_apposition_gives_no_role() {
+    all(&[
+        // The name is the apposition.
+        ("Her lawyer, Ana Ruiz, said the judge was wrong.", "lawyer", ""),
+        ("“No,” said Bo Lind. Ana Ruiz, 41, said her brother was ill.", "", ""),
+        // The next clause has a subject of its own.
+        ("In a row with Ana Ruiz, the mayor said so. “No,” Ruiz said.", "", ""),
+        ("According to Ana Ruiz, the mayor was drunk.", "", ""),
+        ("Ana Ruiz, the mayor of Port Alder, left early.", "mayor of Port Alder", ""),
+    ]);
+}
+
+#[test]
+fn what_somebody_does_stands_before_the_name() {
+    all(&[
+        ("Nurse Ana Ruiz said no.", "Nurse", ""),
+        ("Det Insp Ana Ruiz said no.", "Det Insp", ""),
+        ("Ana Ruiz, chair and chief executive of Dig Ltd, said no.", "chair and chief executive", "Dig Ltd"),
+    ]);
+}
+
+#[test]
 fn a_resumed_description_ends_before_its_verb() {
     all(&[
         ("Ana Ruiz said no. The minister accused Holt of being a liar.", "minister", ""),

@@ -93,12 +93,7 @@ impl Change {
     }
 
     /// The groups that come of these, where nothing was parted.
-    fn mended<'s>(
-        &self,
-        theirs: &[Vec<u64>],
-        joined: &[Vec<u32>],
-        all: &impl All<'s>,
-    ) -> Vec<Vec<u64>> {
+    fn mended<'s>(&self, theirs: &[Vec<u64>], joined: &[Vec<u32>], all: &impl All<'s>) -> Vec<Vec<u64>> {
         let mut ranks: Set<u64> = self.after.iter().map(|sketch| sketch.rank).collect();
         let is_new = |rank: &u64| !ranks.contains(rank);
         let others: Vec<u64> = theirs.iter().flatten().copied().filter(is_new).collect();

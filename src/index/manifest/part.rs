@@ -65,7 +65,8 @@ impl Part {
     /// Cost: a few comparisons where rows are asked for in their order, else some twenty.
     pub(super) fn find(&self, path: &str) -> Option<u32> {
         let next = self.next.load(Ordering::Relaxed);
-        let found = if next < self.rows && self.path(next) == path { Some(next) } else { self.searched(path) };
+        let found =
+            if next < self.rows && self.path(next) == path { Some(next) } else { self.searched(path) };
         found.into_iter().for_each(|at| self.next.store(at + 1, Ordering::Relaxed));
         found
     }
