@@ -13,7 +13,7 @@ use super::clause::best;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
 use super::linear::Out;
-use super::people::{Gender, People, is_bare_title};
+use super::people::{Gender, Naming, People, is_bare_title};
 use super::roles::Role;
 use super::weights::Weights;
 
@@ -212,11 +212,13 @@ impl<'a> Discourse<'a> {
         }
         let start = doc.sentence_of(phrase.range.start).start;
         let first = self.people.namings.partition_point(|n| doc.phrases[n.phrase].range.start < start);
-        let mut named = self.people.namings[first..].iter().take_while(|naming| naming.phrase < number);
-        let subject = named.next()?;
+        let before = self.people.namings[first..].iter().take_while(|naming| naming.phrase < number);
+        let named: Vec<&Naming> = before.take(CHOICES + 1).collect();
+        // Of very many nobody is the subject.
+        let (subject, others) = named.split_first().filter(|(_, others)| others.len() < CHOICES)?;
         let opens =
             doc.phrases[subject.phrase].range.start == start && !doc.phrases[subject.phrase].possessive;
-        let alone = named.all(|n| n.person == subject.person || !self.agrees(pronoun, n.person));
+        let alone = others.iter().all(|n| n.person == subject.person || !self.agrees(pronoun, n.person));
         // A single word may be a firm, or anybody.
         let known = &self.people.all[subject.person];
         let sure = known.gender != Gender::Unknown || known.name.contains(' ');

@@ -187,9 +187,6 @@ fn who(quote: &Quote) -> Vec<Run> {
     for companion in &quote.with {
         runs.extend([run(" + ", Part::Quiet), run(companion.called(), Part::Name)]);
     }
-    if let (Some(reference), Some(words)) = (&quote.reference, &quote.speaker_text) {
-        runs.push(run(&format!(" · {}", reference.told(words)), Part::Quiet));
-    }
     if quote.negated {
         let cue = quote.cue.as_deref().unwrap_or("not");
         runs.extend([run(" · ", Part::Quiet), run(&format!("negated: “{cue}”"), Part::Alarm)]);
@@ -228,7 +225,9 @@ fn said(quote: &Quote) -> Vec<Run> {
 /// `direct · “said” · 0.95`.
 fn known_by(quote: &Quote) -> Vec<Run> {
     let cue = quote.cue.as_ref().map(|cue| format!(" · “{cue}”")).unwrap_or_default();
-    vec![run(&format!("{}{cue} · {:.2}", quote.kind.as_str(), quote.confidence), Part::Quiet)]
+    let refers = quote.reference.as_ref().zip(quote.speaker_text.as_deref());
+    let refers = refers.map(|(reference, words)| format!(" · {}", reference.told(words))).unwrap_or_default();
+    vec![run(&format!("{}{cue} · {:.2}{refers}", quote.kind.as_str(), quote.confidence), Part::Quiet)]
 }
 
 /// Date, outlet, headline, id, path and characters.
@@ -355,6 +354,7 @@ pub(super) mod tests {
     use expect_test::expect;
 
     use super::*;
+    use crate::model::ReferenceKind;
 
     /// One statement of the made-up page.
     pub(in crate::present) fn sample() -> Quote {
@@ -430,6 +430,19 @@ pub(super) mod tests {
         assert_eq!(header.matches(',').count(), COLUMNS.len() - 1);
         assert!(row.starts_with("2025-03-09,'@Ana,"), "{row}");
         assert!(row.contains(",\"'=HYPERLINK(\"\"x\"\")\","), "{row}");
+    }
+
+    #[test]
+    fn what_the_words_refer_to_stands_with_the_cue() {
+        let reference = Referred {
+            by: ReferenceKind::Pronoun,
+            antecedent: Some("Ruiz".into()),
+            span: Some(CharSpan { start: 0, end: 4 }),
+            likely: Some(0.91),
+        };
+        let quote = Quote { speaker_text: Some("she".into()), reference: Some(reference), ..sample() };
+        let told: String = known_by(&quote).into_iter().map(|run| run.text).collect();
+        assert!(told.ends_with(" · “she” refers to “Ruiz” (pronoun 0.91)"), "{told}");
     }
 
     #[test]
