@@ -311,7 +311,8 @@ impl Chosen<'_> {
         if words.count() < SHORT { SCARE_SHORT } else { SCARE }
     }
 
-    /// The span of a content: without *that*, unless it is the subject (“said **that** was a lie”), and without marks at either end.
+    /// The span of a content: without *that*, unless it is the subject (“said **that** was a lie”), and without marks at
+    /// either end.
     fn trim(&self, content: Range) -> Span {
         let doc = self.doc;
         let Range { mut start, mut end } = content;

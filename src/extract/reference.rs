@@ -201,7 +201,7 @@ impl<'a> Discourse<'a> {
         Some(Meaning { person, reference: Some(Reference { likely: Some(likely), ..reference }) })
     }
 
-    /// “**Ana Ruiz** wept as she told reporters”: the subject that the pronoun's sentence begins with, where it names nobody
+    /// “**Ana Ruiz** paused as she told reporters”: the subject that the pronoun's sentence begins with, where it names nobody
     /// else who fits.
     fn subject_before(&self, number: usize) -> Option<usize> {
         let doc = self.doc;
