@@ -1,34 +1,31 @@
 //! From clauses and quotations to statements: what is kept, and whom it is attributed to.
 
+mod quotations;
+mod split;
+
 use std::collections::BTreeMap;
 
 use crate::model::{Annotations, Cover, Span, StatementKind};
 
 use super::annotate::{Voices, annotate};
 use super::clause::{Clause, find_telling};
+use super::content::is_told;
 use super::cues::Cue;
 use super::doc::{Doc, Range};
+use super::inserted::settle_inserted;
 use super::joint::together;
 use super::keep::KEEP_CUE;
-use super::lexicon::{CueClass, ascii_key, tag};
+use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::negation::negation;
-use super::quotes::{Attribution, choose_attribution, judge_nature};
+use super::quotes::judge_nature;
+use super::trailing::settle_trailing;
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
 
-/// Marks are nobody's words where that is at least this likely: a quotation wrongly kept misleads more than a scare
-/// quote told apart.
-const SCARE: f32 = 0.2;
-/// The same for fewer words than [`SHORT`]: titles of works, nicknames and signs are short, and sentences are not.
-const SCARE_SHORT: f32 = 0.18;
-/// How many tokens tell who said it between two pieces of a quotation.
-const LONGEST_INSERTION: usize = 12;
-/// Into how many pieces a quotation is broken at most.
-const LONGEST_SPLIT: usize = 6;
-/// How many words say something for sure.
-const SHORT: usize = 4;
+pub use quotations::attribute;
 
 /// A statement whose speaker is still a phrase.
+#[derive(Clone)]
 pub struct Found {
     /// What was said.
     pub span: Span,
@@ -64,7 +61,9 @@ impl Found {
 
 /// Finds and attributes every statement of a document.
 pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
-    let clauses = find_telling(doc, cues, weights, KEEP_CUE);
+    let mut clauses = find_telling(doc, cues, weights, KEEP_CUE);
+    settle_trailing(doc, &mut clauses);
+    settle_inserted(doc, &mut clauses);
     let mut chosen = Chosen {
         doc,
         weights,
@@ -72,6 +71,7 @@ pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
         found: Vec::new(),
         scare: Vec::new(),
         utterances: 0,
+        inner: BTreeMap::new(),
         labels: BTreeMap::new(),
     };
     chosen.quotations_and_paraphrases();
@@ -79,10 +79,22 @@ pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     let Chosen { mut found, scare, labels, .. } = chosen;
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     let likely = clauses.iter().filter(|clause| clause.likely >= KEEP_CUE && clause.content.is_some());
+    drop_doubles(&mut found);
     found.iter_mut().for_each(|found| found.join(doc));
     let speaking =
         found.iter().map(|f| f.source).chain(likely.map(|clause| clause.source)).flatten().collect();
     annotate(doc, found, scare, &Voices { speaking, labels }, weights)
+}
+
+/// “Ruiz agreed, adding that …”: of two cues that give one speaker the same words, the likelier is kept.
+fn drop_doubles(found: &mut Vec<Found>) {
+    found.dedup_by(|next, kept| {
+        let same = next.span == kept.span && next.source == kept.source;
+        if same && next.confidence > kept.confidence {
+            std::mem::swap(next, kept);
+        }
+        same
+    });
 }
 
 struct Chosen<'a> {
@@ -92,6 +104,8 @@ struct Chosen<'a> {
     found: Vec<Found>,
     scare: Vec<Span>,
     utterances: u32,
+    /// Quotations inside of what somebody tells of another, each with the clause by which it is that other's.
+    inner: BTreeMap<usize, usize>,
     /// The labels of turns, each with the first of that name.
     labels: BTreeMap<usize, usize>,
 }
@@ -145,7 +159,8 @@ impl Chosen<'_> {
         let inside: Vec<usize> = (first..doc.quotations.len())
             .take_while(|n| doc.quotations[*n].outer.start < content.end)
             .collect();
-        if !clause.looked.keeps(!inside.is_empty()) {
+        let told = is_told(doc, clause.cue, content);
+        if !clause.looked.keeps(told || !inside.is_empty()) {
             return;
         }
         let outside_words = doc.tokens[content.start..content.end]
@@ -169,12 +184,32 @@ impl Chosen<'_> {
         } else {
             StatementKind::Indirect
         };
+        let inner = self.told_of(clause, content, outside_words);
         for number in &inside {
-            taken[*number] |= natures[*number][2] < 0.5;
+            if let Some(inner) = inner {
+                self.inner.insert(*number, inner);
+            } else {
+                taken[*number] |= natures[*number][2] < 0.5;
+            }
         }
         let rule = self.rule_of(clause, content);
         let sure_of_speaker = if clause.source.is_some() { clause.source_likely } else { 1.0 };
         self.push(span, kind, clause, rule, confidence * sure_of_speaker);
+    }
+
+    /// “**“We will not pay,” Ruiz said**, according to Lind”: the clause by which what Lind tells is Ruiz's, where nothing but
+    /// that stands beside the quotation.
+    fn told_of(&self, clause: &Clause, content: Range, outside_words: usize) -> Option<usize> {
+        if !self.doc.tokens[clause.cue].word.is_cue(CueClass::Source) {
+            return None;
+        }
+        let from = self.clauses.partition_point(|other| other.cue < content.start);
+        let inside = self.clauses[from..].iter().take_while(|other| other.cue < content.end);
+        let attributes = |other: &Clause| {
+            let source = other.source_range(self.doc).filter(|source| content.holds(source.start));
+            other.likely >= KEEP_CUE && source.is_some_and(|own| outside_words <= own.end - own.start + 2)
+        };
+        inside.enumerate().find(|(_, other)| attributes(other)).map(|(place, _)| from + place)
     }
 
     /// “**Did** she expect the line to continue**?**”: what is asked of somebody is not what they said.
@@ -185,6 +220,16 @@ impl Chosen<'_> {
         let inverted =
             clause.source.is_some_and(|source| doc.phrases[source].range.start == sentence.start + 1);
         first.is(tag::AUXILIARY) && first.quotation == 0 && last.is_mark('?') && inverted
+    }
+
+    /// “**Ruiz** is said to be furious”, “**the driver** is believed to have fled”: whom it is said of says nothing.
+    fn is_said_of(&self, source: usize, cue: usize) -> bool {
+        let doc = self.doc;
+        let key = |at: usize| doc.tokens.get(at).map_or(0, |token| token.key);
+        let verb = doc.tokens.get(cue + 2).is_some_and(|next| next.is(tag::VERB | tag::AUXILIARY));
+        let be = (cue.saturating_sub(2)..cue).rev().find(|before| !doc.tokens[*before].is(tag::ADVERB));
+        let passive = be.is_some_and(|be| BE.contains(&key(be)) && doc.phrases[source].range.end <= be);
+        passive && verb && key(cue + 1) == TO && HEARSAY.contains(&key(cue))
     }
 
     fn push(
@@ -200,7 +245,7 @@ impl Chosen<'_> {
         self.found.push(Found {
             span,
             kind,
-            source: clause.source,
+            source: clause.source.filter(|source| !self.is_said_of(*source, clause.cue)),
             with: Vec::new(),
             cue: Some(clause.cue),
             negated: false,
@@ -208,107 +253,6 @@ impl Chosen<'_> {
             confidence,
             utterance,
         });
-    }
-
-    fn quotations(&mut self, natures: &[[f32; 3]], taken: &[bool]) {
-        let doc = self.doc;
-        // Who the quotation before was attributed to: source, cue, rule and utterance.
-        let mut before: Option<(Option<usize>, Option<usize>, u32)> = None;
-        let mut open: Option<usize> = None;
-        for (number, quotation) in doc.quotations.iter().enumerate() {
-            let (attribution, likely) = choose_attribution(doc, number, self.clauses, self.weights);
-            let (source, cue, utterance, rule) = match attribution {
-                Attribution::Clause(place) => {
-                    let clause = &self.clauses[place];
-                    let same = before.filter(|(_, cue, _)| *cue == Some(clause.cue)).map(|(_, _, u)| u);
-                    let utterance = same.unwrap_or_else(|| {
-                        self.utterances += 1;
-                        self.utterances
-                    });
-                    (clause.source, Some(clause.cue), utterance, self.rule_of(clause, quotation.outer))
-                }
-                Attribution::Signed(phrase) => {
-                    self.utterances += 1;
-                    (Some(phrase), None, self.utterances, "signature")
-                }
-                Attribution::Continues if before.is_some() => {
-                    let (source, cue, utterance) = before.unwrap_or_default();
-                    (source, cue, utterance, "continued")
-                }
-                _ => {
-                    self.utterances += 1;
-                    (None, None, self.utterances, "unattributed")
-                }
-            };
-            if taken[number] {
-                before = Some((source, cue, utterance));
-                open = None;
-                continue;
-            }
-            let [own, part, scare] = natures[number];
-            if quotation.continues
-                && let Some(at) = open
-            {
-                self.found[at].span = self.found[at].span.cover(doc.span(quotation.inner));
-                if quotation.closed {
-                    open = None;
-                }
-                continue;
-            }
-            open = None;
-            // Whoever signs words says them.
-            let signed = matches!(attribution, Attribution::Signed(_)) && own > scare;
-            if scare > self.scare_limit(quotation.inner) && !self.goes_on(number) && !signed {
-                self.scare.push(doc.span(quotation.inner));
-                continue;
-            }
-            before = Some((source, cue, utterance));
-            let confidence = (own + part) * likely;
-            if !quotation.closed {
-                open = Some(self.found.len());
-            }
-            self.found.push(Found {
-                span: doc.span(quotation.inner),
-                kind: StatementKind::Direct,
-                source,
-                with: Vec::new(),
-                cue,
-                negated: false,
-                rule,
-                confidence,
-                utterance,
-            });
-        }
-    }
-
-    /// “The pier,” said Ruiz – “every yard of it” – “**will close**”, “The pier,” Ruiz said, “**will close**”: whether a
-    /// quotation that was broken off by a comma inside its marks goes on in the same sentence.
-    fn goes_on(&self, number: usize) -> bool {
-        let doc = self.doc;
-        let quotation = |number: usize| &doc.quotations[number];
-        let sentence = |number: usize| doc.tokens[quotation(number).outer.start].sentence;
-        let broken = |number: usize| {
-            let inner = quotation(number).inner;
-            inner.end > inner.start && doc.tokens[inner.end - 1].is_mark(',')
-        };
-        let start = quotation(number).outer.start;
-        let Some(last) = number.checked_sub(1).filter(|last| sentence(*last) == sentence(number)) else {
-            return false;
-        };
-        let between = &doc.tokens[quotation(last).outer.end.min(start)..start];
-        let Some(opening) = between.last().filter(|token| token.is(tag::MARK)) else { return false };
-        let told = between.len() <= LONGEST_INSERTION && between.iter().any(|t| t.word.is_cue(CueClass::Say));
-        if opening.is_mark(',') && told {
-            return broken(last);
-        }
-        let before = (0..number).rev().take_while(|before| sentence(*before) == sentence(number));
-        DASHES.contains(&opening.mark) && before.take(LONGEST_SPLIT).any(broken)
-    }
-
-    /// How likely a quotation must be nobody's words to be left out.
-    fn scare_limit(&self, inner: Range) -> f32 {
-        let words = self.doc.tokens[inner.start..inner.end].iter().filter(|token| token.is_word());
-        if words.count() < SHORT { SCARE_SHORT } else { SCARE }
     }
 
     /// The span of a content: without *that*, unless it is the subject (“said **that** was a lie”), and without marks at
@@ -359,5 +303,8 @@ impl Chosen<'_> {
     }
 }
 
-const DASHES: [char; 3] = ['—', '–', '-'];
+const BE: [u64; 6] = keys(["is", "are", "was", "were", "be", "been"]);
+const HEARSAY: [u64; 7] =
+    keys(["said", "believed", "thought", "reported", "alleged", "understood", "rumoured"]);
+const TO: u64 = ascii_key("to");
 const THAT: u64 = ascii_key("that");

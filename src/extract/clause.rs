@@ -16,6 +16,9 @@ const FAINT: f32 = 0.04;
 /// Words less likely to attribute than this at a first glance are not looked at again.
 const GLANCE: f32 = 0.25;
 
+/// How sure the order of words is of cue, source and borders, where it tells them.
+const SURE_OF_ORDER: f32 = 0.9;
+
 /// A cue with what belongs to it.
 #[derive(Debug, Clone)]
 pub struct Clause {
@@ -41,6 +44,28 @@ impl Clause {
     /// The tokens of the source.
     pub fn source_range(&self, doc: &Doc<'_>) -> Option<Range> {
         self.source.map(|number| doc.phrases[number].range)
+    }
+
+    /// An attribution that the order of words tells, whatever choosers think of it.
+    pub fn told_by_order(cue: usize, source: usize, content: Range) -> Clause {
+        Clause {
+            cue,
+            likely: SURE_OF_ORDER,
+            source: Some(source),
+            source_likely: SURE_OF_ORDER,
+            content: Some(content),
+            content_likely: SURE_OF_ORDER,
+            offers: vec![Offer { content: Some(content), begin: SURE_OF_ORDER, end: SURE_OF_ORDER }],
+            looked: Looked { right: SURE_OF_ORDER, touch: SURE_OF_ORDER },
+        }
+    }
+
+    /// Puts it among `clauses`, which are sorted by their cues, in the place of what its cue had.
+    pub fn put(clauses: &mut Vec<Clause>, own: Clause) {
+        match clauses.binary_search_by_key(&own.cue, |clause| clause.cue) {
+            Ok(place) => clauses[place] = own,
+            Err(place) => clauses.insert(place, own),
+        }
     }
 
     /// Takes one of the offers for its content.

@@ -3,7 +3,7 @@
 use super::arcs::Arcs;
 use super::cues::{lemma, look};
 use super::doc::{Doc, Range};
-use super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::linear::Out;
 use super::sources::Gap;
 
@@ -13,6 +13,31 @@ const AHEAD: usize = 24;
 /// “voted on **Tuesday** to fund it”: a day that only says when.
 fn is_day_of(doc: &Doc<'_>, at: usize) -> bool {
     doc.tokens[at].has(trait_of::CALENDAR) && doc.tokens[at].quotation == 0 && doc.tokens[at - 1].key == ON
+}
+
+/// “told **the judge** it was late”: where a content may begin behind a cue, past whoever was told where a clause follows.
+fn told_until(doc: &Doc<'_>, cue: usize, sentence: Range) -> usize {
+    let next = cue + 1;
+    let number = doc.phrases.partition_point(|phrase| phrase.range.start < next);
+    let told = doc
+        .phrases
+        .get(number)
+        .filter(|told| TELL.contains(&doc.tokens[cue].key) && told.range.start == next);
+    let Some(told) = told.filter(|told| told.range.end < sentence.end && !told.possessive) else {
+        return next;
+    };
+    let follows = &doc.tokens[told.range.end];
+    let clause = follows.quotation == 0
+        && (follows.is(tag::DETERMINER | tag::PRONOUN)
+            || doc.phrases.get(number + 1).is_some_and(|subject| subject.range.start == told.range.end));
+    if clause { told.range.end } else { next }
+}
+
+/// “told the judge **it was late**”: whether words behind a cue are what somebody was told, past who that was.
+pub fn is_told(doc: &Doc<'_>, cue: usize, content: Range) -> bool {
+    let start = told_until(doc, cue, doc.sentence_of(cue));
+    let acts = doc.tokens[content.start..content.end].iter().any(|t| t.is(tag::VERB | tag::AUXILIARY));
+    start > cue + 1 && content.start == start && acts
 }
 
 /// A cue with its source: what the choice of a content starts from.
@@ -53,7 +78,7 @@ impl<'d> Frame<'d> {
                 found.push(i);
             }
         }
-        for i in cue + 1..sentence.end.min(cue + 1 + AHEAD) {
+        for i in told_until(doc, cue, sentence)..sentence.end.min(cue + 1 + AHEAD) {
             if free(i) && may_begin_after(doc, i) && !is_day_of(doc, i) {
                 found.push(i);
             }
@@ -288,5 +313,8 @@ fn may_end(doc: &Doc<'_>, end: usize, limit: usize) -> bool {
         || next.is(tag::NAME | tag::NOUN) && !last.is(tag::ADJECTIVE | tag::NAME | tag::NOUN)
 }
 
+/// Verbs that name whom they speak to first.
+const TELL: [u64; 9] =
+    keys(["told", "tell", "tells", "assured", "assures", "informed", "informs", "reminded", "reminds"]);
 const ON: u64 = ascii_key("on");
 const THAT: u64 = ascii_key("that");

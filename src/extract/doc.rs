@@ -214,8 +214,15 @@ impl<'a> Doc<'a> {
         self.span(range).of(self.text)
     }
 
-    /// Where a range of tokens stands.
-    pub fn span(&self, range: Range) -> Span {
+    /// Where a range of tokens stands, without a stop that [`super::house_style`] took inside the marks before it.
+    pub fn span(&self, mut range: Range) -> Span {
+        let starts = |at: usize| self.tokens.get(at).map(|token| token.span.start);
+        if range.start + 1 < range.end
+            && starts(range.end) < starts(range.end - 1)
+            && starts(range.end).is_some()
+        {
+            range.end -= 1;
+        }
         match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last)))
         {
             (Some(first), Some(last)) if range.start < range.end => first.span.cover(last.span),

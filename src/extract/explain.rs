@@ -8,12 +8,15 @@ use crate::model::{
 };
 
 use super::arcs::Arcs;
+use super::choice::attribute;
 use super::clause::{Clause, find_clauses, glance, score_sources};
 use super::doc::{Doc, Range};
+use super::inserted::settle_inserted;
 use super::lexicon::lexicon;
 use super::linear::softmax;
-use super::quotes::{Attribution, choose_attribution, judge_nature, score_attributions};
+use super::quotes::{Attribution, judge_nature, score_attributions};
 use super::syntax::Syntax;
+use super::trailing::settle_trailing;
 use super::weights::Weights;
 
 /// Cues less likely than this are not worth a reader's time, unless a statement hangs on them.
@@ -27,7 +30,10 @@ pub fn explain(article: &Article, found: &Annotations) -> Vec<ExplainedSentence>
     let mut doc = Doc::new(article, lexicon());
     let cues = glance(&mut doc, weights, Syntax::shipped());
     let doc = doc;
-    let clauses = find_clauses(&doc, &cues, weights);
+    let mut clauses = find_clauses(&doc, &cues, weights);
+    settle_trailing(&doc, &mut clauses);
+    settle_inserted(&doc, &mut clauses);
+    let clauses = clauses;
     let view = View { doc: &doc, clauses: &clauses, weights };
     let mut sentences: Vec<ExplainedSentence> =
         doc.sentences.iter().map(|s| view.sentence(s.range)).collect();
@@ -68,18 +74,20 @@ impl View<'_> {
     }
 
     fn attributions(&self, number: usize) -> Vec<Weighed> {
-        // A signature leaves no choice.
-        if let (Attribution::Signed(phrase), likely) =
-            choose_attribution(self.doc, number, self.clauses, self.weights)
-        {
+        // Only choosers leave a choice.
+        let told = match attribute(self.doc, number, self.clauses, self.weights) {
+            (Attribution::Signed(phrase) | Attribution::Subject(phrase), likely) => Some((phrase, likely)),
+            (Attribution::Framed(frame), likely) => Some((frame.source, likely)),
+            _ => None,
+        };
+        if let Some((phrase, likely)) = told {
             return vec![Weighed { candidate: Candidate::Words(self.phrase(phrase)), likely }];
         }
         let (options, scores) = score_attributions(self.doc, number, self.clauses, self.weights);
         let candidates = options.into_iter().map(|option| match option {
             Attribution::Clause(place) => Candidate::Words(self.token(self.clauses[place].cue)),
-            Attribution::Signed(phrase) => Candidate::Words(self.phrase(phrase)),
             Attribution::Continues => Candidate::Before,
-            Attribution::Nobody => Candidate::Nobody,
+            _ => Candidate::Nobody,
         });
         weighed(candidates, scores)
     }
@@ -88,10 +96,16 @@ impl View<'_> {
         let (phrases, scores) =
             score_sources(self.doc, &Arcs::new(self.doc, clause.cue), clause.cue, &self.weights.source);
         let candidates = phrases.iter().map(|phrase| Candidate::Words(self.phrase(*phrase)));
+        let mut sources = weighed(candidates.chain([Candidate::Nobody]), scores);
+        // Where the order of words tells the source, nothing was chosen.
+        let source = clause.source.map_or(Candidate::Nobody, |source| Candidate::Words(self.phrase(source)));
+        if sources.first().is_none_or(|first| first.candidate != source) {
+            sources = vec![Weighed { candidate: source, likely: clause.source_likely }];
+        }
         ExplainedCue {
             span: self.token(clause.cue),
             likely: clause.likely,
-            sources: weighed(candidates.chain([Candidate::Nobody]), scores),
+            sources,
             content: clause.content.map(|content| self.doc.span(content)),
             content_likely: clause.content_likely,
             keep: clause.looked.right,

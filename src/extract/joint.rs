@@ -33,6 +33,9 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     if titled && is_bare_role(doc, source) && is_beside(doc, source, next) {
         return vec![next];
     }
+    if office_before(doc, next) == Some(source) {
+        return vec![next];
+    }
     let mut first = source;
     while let Some(before) = joined_before(doc, first) {
         first = before;
@@ -40,6 +43,29 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     let mut found = joined_after(doc, first);
     found.retain(|number| *number == source || !is_bare_role(doc, *number));
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
+}
+
+/// “**Head** of policy Ian Lind”, “**Leader** of the council Ian Lind”: the office of whom `number` names, with what it is of
+/// in the name's phrase. Of “a spokesman for the mayor Ian Lind” it is the mayor who is named.
+pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let before = number.checked_sub(1)?;
+    let (office, named) = (&doc.phrases[before], doc.phrases.get(number)?);
+    let head = &doc.tokens[office.head()];
+    let of = doc.tokens.get(office.range.end).is_some_and(|token| token.key == OF);
+    let what = &doc.tokens[named.range.start..named.core.start];
+    let somebody = trait_of::ROLE | trait_of::TITLE | trait_of::KIN | trait_of::HONORIFIC;
+    let fits = office.kind == PhraseKind::Common
+        && named.kind == PhraseKind::Name
+        && of
+        && named.range.start == office.range.end + 1
+        && what.iter().any(|token| token.is(tag::NOUN))
+        && !what.iter().any(|token| token.has(somebody))
+        && doc.tokens[named.core.start].has(trait_of::GIVEN)
+        && named.core.end > named.core.start + 1;
+    let holds = head.has(trait_of::ROLE)
+        && !head.has(trait_of::SPOKESPERSON | trait_of::KIN)
+        && !is_plural(doc, office.head());
+    (fits && holds).then_some(before)
 }
 
 /// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said”: what somebody is besides, and nobody else.
@@ -271,6 +297,7 @@ fn joint(doc: &Doc<'_>, phrase: &Phrase) -> Joint {
 }
 
 const AND: u64 = ascii_key("and");
+const OF: u64 = ascii_key("of");
 
 #[cfg(test)]
 mod tests {

@@ -23,7 +23,7 @@ use super::weights::Weights;
 const KEEP: f32 = 0.42;
 /// … and this likely to be about somebody's words at all: a border missed misleads less than words taken for
 /// somebody's that are nobody's.
-const KEEP_TOUCH: f32 = 0.705;
+const KEEP_TOUCH: f32 = 0.706;
 /// Clauses whose cue is less likely to attribute than this are not looked at again, nor kept; nor do they matter to
 /// those beside them.
 pub const KEEP_CUE: f32 = 0.4;
@@ -38,9 +38,10 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// Whether that is enough for a statement; around a quotation are somebody's words, whoever's.
-    pub fn keeps(self, quotes: bool) -> bool {
-        self.right >= KEEP && (quotes || self.touch >= KEEP_TOUCH)
+    /// Whether that is enough for a statement. Where somebody's words are `sure` to be, because they are quoted or told to
+    /// somebody, only the borders matter.
+    pub fn keeps(self, sure: bool) -> bool {
+        self.right >= KEEP && (sure || self.touch >= KEEP_TOUCH)
     }
 }
 

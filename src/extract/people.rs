@@ -4,6 +4,7 @@
 //! lead gives. Two people with one surname stay apart. Spellings that sound alike and differ in a letter or
 //! two are one name only where nothing speaks against it: one of them never stands with a given name of its own.
 
+mod couple;
 mod guess;
 mod owner;
 mod spelling;
@@ -14,10 +15,11 @@ use crate::model::{EntityKind, ParagraphKind, Span};
 use crate::text::TokenKind;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{CueClass, ascii_key, keys, trait_of};
+use super::lexicon::{CueClass, ascii_key, key as lexicon_key, keys, trait_of};
 
-pub use guess::is_bare_title;
+use couple::shared_surnames;
 use guess::{gender_of, guess_kind, is_mere_word, is_place, offices};
+pub use guess::{is_bare_title, office_beside};
 pub use spelling::sounds_alike;
 
 /// Man or woman, as far as names and titles tell.
@@ -106,11 +108,12 @@ impl People {
             first: Vec::new(),
             bodies: HashMap::default(),
         };
-        let mut index = Index { places: places(doc), ..Index::default() };
+        let mut index = Index { places: places(doc), surnames: shared_surnames(doc), ..Index::default() };
         // Two passes: longer names first, so that a surname finds its owner wherever it stands.
         for full in [true, false] {
             for (number, phrase) in doc.phrases.iter().enumerate() {
-                if phrase.kind != PhraseKind::Name || is_full(doc, phrase) != full {
+                let is_full = is_full(doc, phrase) || index.surnames.contains_key(&number);
+                if phrase.kind != PhraseKind::Name || is_full != full {
                     continue;
                 }
                 if let Some(person) = people.place(doc, number, &mut index, full) {
@@ -170,8 +173,10 @@ impl People {
 
     fn place(&mut self, doc: &Doc<'_>, number: usize, index: &mut Index, full: bool) -> Option<usize> {
         let phrase = &doc.phrases[number];
-        let words = name_words(doc, phrase.core);
+        let mut words = name_words(doc, phrase.core);
         words.last()?;
+        let shared = index.surnames.get(&number).copied();
+        words.extend(shared.map(|at| doc.tokens[at].key));
         let mut guess = guess_kind(doc, phrase)?;
         let place = words.len() == 1 && index.places.contains(&words[0]);
         if place && guess == EntityKind::Person && offices(doc, phrase).next().is_none() {
@@ -190,10 +195,18 @@ impl People {
                 person
             }
             // “The Senator holds”: whoever has the office, and no name of its own.
-            None if is_bare_title(doc, phrase) || is_mere_word(doc, phrase) => return None,
+            None if is_bare_title(doc, phrase)
+                || is_mere_word(doc, phrase)
+                || office_beside(doc, number).is_some() =>
+            {
+                return None;
+            }
             None => self.add(doc, phrase, words, guess, index),
         };
         let all = &mut self.all[person];
+        if let Some(surname) = shared.filter(|_| all.core == phrase.core) {
+            all.name = format!("{} {}", all.name, doc.words(Range { start: surname, end: surname + 1 }));
+        }
         let own = long == all.words.len();
         all.place |= own && (place || long > 1 && is_place(doc, phrase));
         for office in offices(doc, phrase) {
@@ -342,6 +355,8 @@ struct Index {
     in_full: Vec<Vec<usize>>,
     /// For each person, the phrase that named them in short last.
     in_short: Vec<Option<usize>>,
+    /// The token of the surname that a phrase shares with the name behind it.
+    surnames: HashMap<usize, usize, foldhash::fast::FixedState>,
     /// Single words that are a place's name somewhere, and nobody's anywhere.
     places: HashSet<u64, foldhash::fast::FixedState>,
 }
@@ -352,7 +367,7 @@ fn places(doc: &Doc<'_>) -> HashSet<u64, foldhash::fast::FixedState> {
         || doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name && p.core.end - p.core.start == 1);
     let key = |p: &Phrase| doc.tokens[p.core.start].key;
     let mut found: HashSet<u64, foldhash::fast::FixedState> =
-        named().filter(|p| is_place(doc, p)).map(key).collect();
+        named().filter(|p| is_place(doc, p)).map(key).chain(constituencies(doc)).collect();
     for somebody in doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name) {
         let speaks = doc.tokens.get(somebody.range.end).is_some_and(|t| t.word.is_cue(CueClass::Say));
         let longer = somebody.core.end - somebody.core.start > 1;
@@ -365,6 +380,17 @@ fn places(doc: &Doc<'_>) -> HashSet<u64, foldhash::fast::FixedState> {
         }
     }
     found
+}
+
+/// “Warren Tuck, **I-Westmark**,”: the words behind a party's letter, which are places.
+fn constituencies<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = u64> + 'd {
+    doc.tokens.windows(2).filter_map(|pair| {
+        let [before, token] = pair else { return None };
+        let (party, place) = token.span.of(doc.text).split_once('-')?;
+        let apart = before.is_mark(',') || before.is_mark('(');
+        let letter = party.len() == 1 && party.starts_with(|c: char| c.is_ascii_uppercase());
+        (apart && letter && place.starts_with(char::is_uppercase)).then(|| lexicon_key(place))
+    })
 }
 
 impl Index {

@@ -5,6 +5,7 @@
 
 use crate::text::TokenKind;
 
+use super::dateline::after_dateline;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{keys, pronoun_in, tag, trait_of};
 
@@ -12,7 +13,8 @@ use super::lexicon::{keys, pronoun_in, tag, trait_of};
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
     let mut found = Vec::with_capacity(doc.tokens.len() / 4);
     for sentence in &doc.sentences {
-        let mut at = after_dateline(doc, sentence.range);
+        let paragraph = doc.parts[sentence.paragraph].range;
+        let mut at = sentence.range.start.max(after_dateline(doc.text, &doc.tokens, paragraph));
         while at < sentence.range.end {
             if is_party(doc, at) || is_date(doc, at) {
                 at += 1;
@@ -29,33 +31,6 @@ pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
     }
     found
 }
-
-/// “**PORT ALDER, Nov. 13 (Meridian Wire) —** The council …”: where a sentence begins once its date-line is left off.
-fn after_dateline(doc: &Doc<'_>, sentence: Range) -> usize {
-    let opens = doc.parts[doc.part_of(sentence.start)].range.start == sentence.start;
-    let capitals = |at: usize| {
-        let words = doc.tokens[at].span.of(doc.text);
-        words.len() > 1 && words.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’'))
-    };
-    if !opens || !capitals(sentence.start) {
-        return sentence.start;
-    }
-    let limit = sentence.end.min(sentence.start + LONGEST_DATELINE);
-    let dash = (sentence.start + 1..limit).find(|at| {
-        let token = &doc.tokens[*at];
-        token.spaced && (token.is_mark('—') || token.is_mark('–') || token.is_mark('-'))
-    });
-    let plain = |at: usize| {
-        let token = &doc.tokens[at];
-        token.capital
-            || token.kind == TokenKind::Number
-            || token.kind == TokenKind::Mark && token.quotation == 0
-    };
-    dash.filter(|dash| (sentence.start..*dash).all(plain)).map_or(sentence.start, |dash| dash + 1)
-}
-
-/// How many tokens a date-line has at most.
-const LONGEST_DATELINE: usize = 16;
 
 /// “November 26”, “Monday”: a day names nobody; April Ruiz does.
 fn is_date(doc: &Doc<'_>, at: usize) -> bool {
@@ -86,7 +61,7 @@ fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
         return is_speaker_pronoun(first).then(|| one_word(start));
     }
     let mut at = start;
-    if first.is(tag::DETERMINER) || is_possessive_pronoun(first) {
+    if first.is(tag::DETERMINER) || is_possessive_pronoun(first) || is_office_participle(doc, start, limit) {
         at += 1;
     }
     let mut head = None;
@@ -170,6 +145,15 @@ fn is_participle(doc: &Doc<'_>, token: &Tok) -> bool {
     words.ends_with("ing") || words.ends_with("ed") || words.ends_with("en")
 }
 
+/// “**Returning** officer Owen Lind”: the first word of an office that is a verb elsewhere.
+fn is_office_participle(doc: &Doc<'_>, at: usize, limit: usize) -> bool {
+    let office = doc.tokens.get(at + 1).is_some_and(|next| next.has(trait_of::ROLE) && next.is(tag::NOUN));
+    at + 2 < limit
+        && office
+        && OFFICE_PARTICIPLES.contains(&doc.tokens[at].key)
+        && doc.tokens[at + 2].is(tag::NAME)
+}
+
 fn is_possessive_pronoun(token: &Tok) -> bool {
     POSSESSIVE.contains(&token.key) && token.kind == TokenKind::Word
 }
@@ -182,6 +166,17 @@ const POSSESSIVE: [u64; 8] = keys(["his", "its", "their", "my", "our", "your", "
 const COUNTING: [u64; 13] = keys([
     "some", "many", "most", "both", "another", "each", "few", "several", "all", "those", "others", "neither",
     "either",
+]);
+const OFFICE_PARTICIPLES: [u64; 9] = keys([
+    "returning",
+    "managing",
+    "presiding",
+    "commanding",
+    "investigating",
+    "sentencing",
+    "visiting",
+    "founding",
+    "sitting",
 ]);
 const DAYS: [u64; 4] = keys(["yesterday", "today", "tonight", "tomorrow"]);
 const SPEAKING: [u64; 22] = keys([
@@ -454,8 +449,15 @@ mod tests {
     fn titles_stand_before_the_name() {
         check("Sen. Warren Tuck said no.", &["Sen. Warren Tuck [Warren Tuck]"]);
         check("said US President Warren Tuck", &["US President Warren Tuck [Warren Tuck]"]);
+        check("Returning officer Warren Tuck said no.", &["Returning officer Warren Tuck [Warren Tuck]"]);
         check("said Chief of Staff Warren Tuck", &["Chief of Staff Warren Tuck [Warren Tuck]"]);
         check("Verdalia yesterday said no.", &["Verdalia", "yesterday"]);
+    }
+
+    #[test]
+    fn deeds_are_no_part_of_names() {
+        check("Sunita Rao wept. Peter Lind strode to the door.", &["Sunita Rao", "Peter Lind", "the door"]);
+        check("According to police, it rained.", &["police", "it"]);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use crate::model::{Article, ParagraphKind};
 use crate::text::{Token, TokenKind, tokens_within};
 
+use super::dateline::after_dateline;
 use super::doc::{Doc, Link, Part, Quotation, Range, Sentence, Sums, Tok};
+use super::house_style::set_as_american;
 use super::lexicon::{Lexicon, Word, ascii_key, key, keys, tag, trait_of};
 use super::phrases::find_phrases;
 use super::spans::find_quotations;
@@ -28,7 +30,8 @@ impl<'a> Doc<'a> {
             counted: Vec::new(),
         };
         doc.read_tokens(article);
-        doc.quotations = find_quotations(&doc.tokens, &doc.parts);
+        doc.quotations = find_quotations(doc.text, &doc.tokens, &doc.parts);
+        set_as_american(&mut doc.tokens, &mut doc.quotations, &doc.parts);
         for (number, quotation) in doc.quotations.iter().enumerate() {
             for token in &mut doc.tokens[quotation.outer.start..quotation.outer.end] {
                 token.quotation = number as u32 + 1;
@@ -100,12 +103,14 @@ impl<'a> Doc<'a> {
     fn cut_sentences(&mut self) {
         for (number, part) in self.parts.iter().enumerate() {
             let mut start = part.range.start;
+            let behind_dateline = after_dateline(self.text, &self.tokens, part.range);
             for at in part.range.start..part.range.end {
                 let length = at + 1 - start;
                 // What every word of a sentence is compared with must not grow with the article.
                 let overlong =
                     length >= LONGEST_QUOTED || (length >= LONGEST && self.tokens[at].quotation == 0);
-                let last = at + 1 == part.range.end || overlong;
+                // A date-line is no part of what it stands before.
+                let last = at + 1 == part.range.end || overlong || at + 1 == behind_dateline;
                 if last || self.ends_sentence(at, part.range.end) {
                     let index = self.sentences.len() as u32;
                     for token in &mut self.tokens[start..=at] {
@@ -253,7 +258,12 @@ impl<'a> Doc<'a> {
         let word = token.word;
         if word.tags == 0 {
             let words = token.span.of(self.text);
-            return if names_doer(self.lexicon, words) { tag::NOUN } else { guess_tag(words) };
+            let doer = names_doer(self.lexicon, words);
+            return match guess_tag(words) {
+                _ if doer => tag::NOUN,
+                tag::NOUN if self.is_deed(at) => tag::VERB,
+                guessed => guessed,
+            };
         }
         if word.tags & (tag::VERB | tag::NOUN) == tag::VERB | tag::NOUN {
             return self.noun_or_verb(at, previous, word);
@@ -326,12 +336,44 @@ impl<'a> Doc<'a> {
         })
     }
 
+    /// “according to **police**”, “spoke to **police**”: who was told, or told it; *to* makes no verb of them.
+    fn is_source(&self, at: usize, word: Word) -> bool {
+        let according = at.checked_sub(2).is_some_and(|before| self.tokens[before].key == ACCORDING);
+        self.tokens[at - 1].key == TO
+            && (according
+                || word.first == tag::NOUN && word.traits & (trait_of::GROUP | trait_of::COMMON_BODY) != 0)
+    }
+
+    /// “Ana Ruiz **wept**.”: a word that nobody knows behind a full name, and no noun behind it.
+    fn is_deed(&self, at: usize) -> bool {
+        let Some([given, surname]) = at.checked_sub(2).and_then(|from| self.tokens.get(from..at)) else {
+            return false;
+        };
+        let named = given.is(tag::NAME)
+            && given.has(trait_of::GIVEN)
+            && surname.is(tag::NAME)
+            && !surname.has(trait_of::ORG_HEAD);
+        let plural = self.tokens[at].span.of(self.text).ends_with('s');
+        let ends = self.tokens.get(at + 1).is_none_or(|next| {
+            next.kind == TokenKind::Mark && !matches!(next.mark, '-' | '–' | '’' | '\'')
+                || next.word.first
+                    & (tag::PREPOSITION
+                        | tag::DETERMINER
+                        | tag::PRONOUN
+                        | tag::ADVERB
+                        | tag::PARTICLE
+                        | tag::SUBORDINATOR)
+                    != 0
+        });
+        named && !plural && !self.tokens[at].capital && ends
+    }
+
     fn noun_or_verb(&self, at: usize, previous: u16, word: Word) -> u16 {
         let other = |t: u16| if word.first & (tag::NOUN | tag::VERB) != 0 { word.first } else { t };
         let before = at.checked_sub(1).map(|i| &self.tokens[i]);
         if previous & tag::PARTICLE != 0 {
             let possessive = before.is_some_and(|t| t.kind == TokenKind::Possessive);
-            return if possessive { tag::NOUN } else { tag::VERB };
+            return if possessive || self.is_source(at, word) { tag::NOUN } else { tag::VERB };
         }
         if previous & tag::PRONOUN != 0 {
             let possessive = before.is_some_and(|t| POSSESSIVE.contains(&t.key));
@@ -354,6 +396,11 @@ impl<'a> Doc<'a> {
             if (inflected || plural) && (self.is_claimed(at + 1) || self.was_claimed(at)) {
                 return tag::VERB;
             }
+            // “the guild and the dairy *estimate* that”
+            let several = self.tokens[at.saturating_sub(SUBJECT)..at].iter().any(|token| token.key == AND);
+            if several && self.tokens.get(at + 1).is_some_and(|next| next.key == THAT) {
+                return tag::VERB;
+            }
         }
         other(tag::NOUN)
     }
@@ -363,6 +410,8 @@ impl<'a> Doc<'a> {
 const SUBJECT: usize = 6;
 const THAT: u64 = ascii_key("that");
 const TO: u64 = ascii_key("to");
+const AND: u64 = ascii_key("and");
+const ACCORDING: u64 = ascii_key("according");
 
 const POSSESSIVE: [u64; 7] = keys(["his", "her", "its", "their", "my", "our", "your"]);
 

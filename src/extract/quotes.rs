@@ -5,6 +5,8 @@ use super::cues::{lemma, look};
 use super::doc::PhraseKind;
 use super::doc::Quotation;
 use super::doc::{Doc, Range};
+use super::frames::Frame;
+use super::house_style::is_single;
 use super::lexicon::{CueClass, tag};
 use super::linear::{Features, Out};
 use super::sources::{Gap, shape};
@@ -76,11 +78,7 @@ fn see_quotation(doc: &Doc<'_>, number: usize, clauses: &[Clause]) -> [u64; 39] 
     let around = Around::of(doc, number);
     let verb = u64::from(inner.iter().any(|t| t.is(tag::VERB | tag::AUXILIARY)));
     let kind = doc.parts[quotation.part].kind as u64;
-    let single = u64::from(
-        matches!(doc.tokens[quotation.outer.start].mark, '‘' | '\'')
-            && doc.tokens[quotation.outer.start].span.len() < 4
-            && doc.tokens[quotation.outer.start].mark != '"',
-    );
+    let single = u64::from(is_single(&doc.tokens[quotation.outer.start]));
     [
         pack(1, length, last),
         pack(2, length, capital),
@@ -207,6 +205,10 @@ pub enum Attribution {
     Continues,
     /// By the name that signs it, `“No.” — Ana Ruiz`: an index into [`Doc::phrases`].
     Signed(usize),
+    /// By the words around it.
+    Framed(Frame),
+    /// By the sentence before it, which is about somebody: an index into [`Doc::phrases`].
+    Subject(usize),
     /// By nothing.
     Nobody,
 }
@@ -251,7 +253,7 @@ pub fn describe_attribution(
     match option {
         Attribution::Clause(place) => describe_by_clause(doc, number, &clauses[place], clauses, out),
         Attribution::Continues => describe_continues(doc, number, clauses, out),
-        Attribution::Signed(_) => {}
+        Attribution::Signed(_) | Attribution::Framed(_) | Attribution::Subject(_) => {}
         Attribution::Nobody => {
             let words = quotation.inner.end - quotation.inner.start;
             out.add(80, words.min(8) as u64);

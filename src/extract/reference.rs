@@ -13,7 +13,7 @@ use super::clause::best;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
 use super::linear::Out;
-use super::people::{Gender, Naming, People, is_bare_title};
+use super::people::{Gender, Naming, People, is_bare_title, office_beside};
 use super::roles::Role;
 use super::weights::Weights;
 
@@ -169,7 +169,11 @@ impl<'a> Discourse<'a> {
         let phrase = &self.doc.phrases[number];
         let named = || self.people.named_by(number).map(Meaning::named);
         match phrase.kind {
-            PhraseKind::Name if is_bare_title(self.doc, phrase) => self.by_office(number).or_else(named),
+            PhraseKind::Name
+                if is_bare_title(self.doc, phrase) || office_beside(self.doc, number).is_some() =>
+            {
+                self.by_office(number).or_else(named)
+            }
             PhraseKind::Name => named(),
             PhraseKind::Common => self.described(number),
             PhraseKind::Pronoun => match self.antecedent_beside(number) {

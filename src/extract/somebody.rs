@@ -1,6 +1,6 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
-use super::doc::Doc;
+use super::doc::{Doc, Phrase, PhraseKind};
 use super::lexicon::trait_of;
 use super::people::Gender;
 
@@ -19,6 +19,16 @@ pub fn gender_of(doc: &Doc<'_>, head: usize) -> Gender {
         Gender::Male
     } else {
         Gender::Unknown
+    }
+}
+
+/// Whether a phrase names or describes somebody, or a body; pronouns aside.
+pub fn may_speak(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let head = &doc.tokens[phrase.head()];
+    match phrase.kind {
+        PhraseKind::Name => !head.has(trait_of::CALENDAR),
+        PhraseKind::Common => is_somebody(doc, phrase.head()) || head.has(trait_of::COMMON_BODY),
+        PhraseKind::Pronoun => false,
     }
 }
 

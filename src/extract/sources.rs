@@ -27,6 +27,7 @@ pub fn source_candidates(doc: &Doc<'_>, cue: usize) -> Vec<usize> {
             && doc.tokens[phrase.range.start].quotation == 0
             && !owns_another(doc, *i, cue)
             && !stands_behind_another(doc, *i)
+            && !acts_between(doc, *i, cue)
     };
     let mut found: Vec<usize> = (0..after)
         .rev()
@@ -62,6 +63,14 @@ fn owns_another(doc: &Doc<'_>, number: usize, cue: usize) -> bool {
     let between = &doc.tokens[phrase.range.end..next.range.start.max(phrase.range.end)];
     let only_its_mark = between.len() <= 1 && between.iter().all(|t| !t.is_word());
     only_its_mark && !next.range.holds(cue) && is_somebody(doc, next.head())
+}
+
+/// “the union, **whose members** worked there, said”: who does something else, told between commas.
+fn acts_between(doc: &Doc<'_>, number: usize, cue: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    let between = Range { start: phrase.range.end, end: cue.max(phrase.range.end) };
+    let sums = doc.sums(between);
+    doc.tokens[phrase.range.start].key == WHOSE && sums.verbs > 0 && sums.commas > 0
 }
 
 /// “aides to **Ruiz**”, “sources close to **the mayor**”: what people without a name belong to.
@@ -269,6 +278,7 @@ pub fn is_relative(token: &Tok) -> bool {
 }
 
 const WHO: u64 = ascii_key("who");
+const WHOSE: u64 = ascii_key("whose");
 const WHICH: u64 = ascii_key("which");
 const THAT: u64 = ascii_key("that");
 /// How far behind the cue “as saying” may stand, in tokens.

@@ -141,7 +141,13 @@ impl<'a> People<'a> {
         let span = first.span.cover(last.span);
         let name = self.words_of(span);
         let mut roles: Vec<Span> = Vec::new();
-        let before = words.get(..start).unwrap_or_default();
+        // “Su maestra, Elena Rocamora,”
+        let before = match words.get(..start).unwrap_or_default() {
+            [before @ .., role, comma] if comma.is(&[","]) && self.lexicon.is_role(&role.key) => {
+                words.get(..=before.len()).unwrap_or_default()
+            }
+            before => before,
+        };
         let titles = before.iter().rev().take_while(|w| self.lexicon.is_role(&w.key));
         roles.extend(titles.map(|word| word.span));
         // "Luc Moreau, maire de la ville": a few words into what stands between commas.

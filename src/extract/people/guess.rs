@@ -1,8 +1,8 @@
 //! Person or body, man or woman: what a name itself tells.
 
 use super::super::bodies::is_numbered_place;
-use super::super::doc::{Doc, Phrase, Tok};
-use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
 use super::Gender;
 use crate::model::{EntityKind, ParagraphKind};
@@ -54,7 +54,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     Some(EntityKind::Person)
 }
 
-/// Whether a name stands where only places do: “in Harrow”, “near Fenwick”, “the Strait of Hormuz”.
+/// Whether a name stands where only places do: “in Harrow”, “near Fenwick”, “the Strait of Hormuz”, “the mayor of Harrow”.
 pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let start = phrase.range.start;
     let key = |back: usize| start.checked_sub(back).map_or(0, |i| doc.tokens[i].key);
@@ -65,7 +65,7 @@ pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && !doc.tokens[start].has(trait_of::GIVEN)
         && !names_body(doc, phrase.core)
         && !is_acronym(doc, phrase)
-        && (matches!(key(1), IN | NEAR) || key(1) == OF && landmark())
+        && (matches!(key(1), IN | NEAR) || key(1) == OF && (landmark() || LOCAL.contains(&key(2))))
 }
 
 /// “We’re”, “Don’t”: what a sentence may begin with, and nobody.
@@ -101,6 +101,32 @@ pub fn is_bare_title(doc: &Doc<'_>, phrase: &Phrase) -> bool {
             .iter()
             .filter(|t| t.key != THE)
             .all(|t| t.has(trait_of::TITLE | trait_of::ROLE) && !t.has(trait_of::GIVEN))
+}
+
+/// “**The Tanaiste**, Alan Broome, said”, “**The Reeve** of Harwick, Alan Broome,”: what stands beside a full name between
+/// commas is an office, known or not. Gives where its words end, at the comma.
+pub fn office_beside(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let phrase = doc.phrases.get(number)?;
+    let no_office =
+        trait_of::GIVEN | trait_of::PLACE | trait_of::ORG_HEAD | trait_of::NATIONALITY | trait_of::CALENDAR;
+    let words = &doc.tokens[phrase.core.start..phrase.core.end];
+    let bare = phrase.kind == PhraseKind::Name
+        && !phrase.possessive
+        && doc.tokens[phrase.range.start].key == THE
+        && words.len() <= LONGEST_OFFICE
+        && words.iter().all(|token| token.kind == TokenKind::Word && !token.has(no_office))
+        && !is_acronym(doc, phrase);
+    let of = doc.tokens.get(phrase.range.end).is_some_and(|token| token.key == OF);
+    let (last, name) = if of { (doc.phrases.get(number + 1)?, number + 2) } else { (phrase, number + 1) };
+    let name = doc.phrases.get(name).filter(|_| bare)?;
+    let comma = last.range.end;
+    let closes = doc.tokens.get(name.range.end).is_some_and(|token| token.is_mark(','));
+    let full = name.kind == PhraseKind::Name
+        && name.core.end - name.core.start > 1
+        && doc.tokens[name.core.start].has(trait_of::GIVEN)
+        && !names_body(doc, name.core);
+    let beside = doc.tokens[comma].is_mark(',') && name.range.start == comma + 1;
+    (beside && full && closes && !name.possessive).then_some(comma)
 }
 
 /// “**Roadworks** end in May”, “in **August**”: a common word with a capital where any word has one, or a month, that nobody
@@ -156,6 +182,10 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
     }
 }
 
+/// How many words an office has that stands beside a name.
+const LONGEST_OFFICE: usize = 3;
+/// Offices of towns and sees.
+const LOCAL: [u64; 6] = keys(["mayor", "mayoress", "burgomaster", "provost", "bishop", "archbishop"]);
 const THE: u64 = ascii_key("the");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");

@@ -134,8 +134,13 @@ impl Reader<'_> {
         let doc = self.doc;
         let at = doc.tokens.partition_point(|t| t.span.start < title.start);
         let words = doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
-        let body = words.last().and_then(|rank| body_of_rank(doc, self.people, rank.key))?;
-        Some(self.people.name_span(doc, body))
+        words.last().and_then(|rank| self.body_of_word(rank.key))
+    }
+
+    /// The only body that the article names of those to which a rank, or what somebody does there, belongs.
+    pub(super) fn body_of_word(&self, word: u64) -> Option<Span> {
+        let body = body_of_rank(self.doc, self.people, word)?;
+        Some(self.people.name_span(self.doc, body))
     }
 
     /// Whether a role is no more than being somebody’s relation.

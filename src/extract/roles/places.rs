@@ -1,8 +1,9 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
 use super::super::doc::{Phrase, PhraseKind, Range};
-use super::super::joint::{names_in_a_row, title_of_several};
+use super::super::joint::{names_in_a_row, office_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::super::people::office_beside;
 use super::description::{is_dressing, is_role};
 use super::facts::Fact;
 use super::{Reader, Role};
@@ -50,7 +51,7 @@ impl Reader<'_> {
             range.start += 1;
         }
         if !titled(range) {
-            return None;
+            return self.office_of(number);
         }
         if range.start == phrase.range.start && owner.is_none() {
             range.start = self.qualified(range.start);
@@ -292,6 +293,9 @@ impl Reader<'_> {
         if !plain || start == 0 || !doc.tokens[start - 1].is_mark(',') {
             return None;
         }
+        if let Some(office) = self.unknown_office(number) {
+            return Some(office);
+        }
         let from = self.apposition_start(start - 1);
         let range = Range { start: from, end: start - 1 };
         let first = doc.tokens.get(from)?;
@@ -310,6 +314,23 @@ impl Reader<'_> {
         let role = self.read(range)?;
         // “At the Harbour Authority, the spokesman, Tomasz Wilk,”
         Some(Role { organization: role.organization.or_else(|| self.fronted_body(from)), ..role })
+    }
+
+    /// “The **Tanaiste**, NAME,”, “The **Reeve of Harwick**, NAME,”: an office that no list has.
+    fn unknown_office(&self, number: usize) -> Option<Role> {
+        let doc = self.doc;
+        let comma = doc.phrases[number].range.start.checked_sub(1)?;
+        let office =
+            (number.saturating_sub(2)..number).find(|before| office_beside(doc, *before) == Some(comma))?;
+        let title = Range { start: doc.phrases[office].range.start + 1, end: comma };
+        let known = doc.tokens[title.start..title.end].iter().any(is_role);
+        (!known).then(|| Role { title: Some(doc.span(title)), organization: None })
+    }
+
+    /// “**Head of policy** NAME”, “**Leader of the council** NAME”: an office and what it is of, before a name without a comma.
+    fn office_of(&self, number: usize) -> Option<Role> {
+        let office = &self.doc.phrases[office_before(self.doc, number)?];
+        self.read(Range { start: office.range.start, end: self.doc.phrases[number].core.start })
     }
 
     /// Where the words before the comma at `comma` begin: after a mark, verb or joining word.

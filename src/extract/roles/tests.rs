@@ -287,6 +287,8 @@ fn what_verbs_say() {
         ),
         ("Ana Ruiz, who runs the Levant Policy Forum, said no.", "", "Levant Policy Forum"),
         ("Ana Ruiz, who teaches history at Kestrel University, said no.", "", "Kestrel University"),
+        ("It is at Kestrel University. Ana Ruiz, who teaches there, said no.", "", "Kestrel University"),
+        ("Kestrel University met Harwick College. Ana Ruiz, who teaches history, said no.", "", ""),
         ("Ana Ruiz is the chief executive of Sunmere Energy.", "chief executive", "Sunmere Energy"),
         ("Ana Ruiz became chief executive of Sunmere Energy in May.", "chief executive", "Sunmere Energy"),
         (
@@ -361,7 +363,7 @@ fn whom_a_body_chose() {
             "chief economist",
             "Alder Bank",
         ),
-        ("Harrow Rovers won. Ana Ruiz, his daughter, coaches the side.", "", "Harrow Rovers"),
+        ("Harrow Rovers won. Ana Ruiz, his daughter, coaches the side.", "coach", "Harrow Rovers"),
     ]);
 }
 

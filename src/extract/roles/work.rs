@@ -163,9 +163,16 @@ impl Reader<'_> {
         }
         if token.has(trait_of::LEADS) {
             let organization = self.body_done_to(at)?;
-            return Some(Fact::now(Role { title: None, organization: Some(organization) }));
+            return Some(Fact::now(Role { title: self.office_in(at), organization: Some(organization) }));
         }
         None
+    }
+
+    /// “**coach**es Rovers”: the office that a verb is made of, where it is one that people are called by.
+    fn office_in(&self, verb: usize) -> Option<Span> {
+        let token = &self.doc.tokens[verb];
+        let (_, office) = OFFICES.iter().find(|(deed, _)| *deed == token.key)?;
+        Some(Span::new(token.span.from(), token.span.from() + office))
     }
 
     /// “is still the company’s chief engineer”, “has been skipper since 2006”, “was named head of the fund”.
@@ -229,7 +236,8 @@ impl Reader<'_> {
         }
         let organization = (verb + 1..stop)
             .filter(|i| matches!(doc.tokens[*i].key, AT | FOR | WITH | IN))
-            .find_map(|i| self.body_at(i + 1, matches!(doc.tokens[i].key, AT | FOR)))?;
+            .find_map(|i| self.body_at(i + 1, matches!(doc.tokens[i].key, AT | FOR)))
+            .or_else(|| self.body_of_word(doc.tokens[verb].key))?;
         Some(Fact::now(Role { title: None, organization: Some(organization) }))
     }
 
@@ -333,6 +341,8 @@ impl Reader<'_> {
 const WORKING: u32 =
     trait_of::WORKS | trait_of::LEADS | trait_of::APPOINTS | trait_of::JOINS | trait_of::COPULA;
 
+/// Verbs made of an office, and how many bytes of them are it.
+const OFFICES: [(u64, usize); 2] = [(ascii_key("coaches"), 5), (ascii_key("captains"), 7)];
 const THE: u64 = ascii_key("the");
 const A: u64 = ascii_key("a");
 const AN: u64 = ascii_key("an");

@@ -1,0 +1,122 @@
+//! Words around a quotation that tell who said it by their order alone: “**described as** “a disaster” **by Ana Ruiz**”,
+//! ““Never again” **is how Ana Ruiz put it**”.
+
+use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::lexicon::{ascii_key, keys, pronoun_in, tag};
+use super::somebody::may_speak;
+
+/// How many tokens may stand between a participle and the quotation: “condemned *as the* “worst””.
+const LONGEST_STEP: usize = 3;
+
+/// Who said a quotation, as what stands around it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// An index into [`Doc::phrases`].
+    pub source: usize,
+    /// The verb.
+    pub cue: usize,
+}
+
+/// What frames the quotation `outer`.
+pub fn framed(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
+    by_somebody(doc, outer).or_else(|| how_somebody(doc, outer))
+}
+
+/// “was described as “a disaster” **by Ana Ruiz**”.
+fn by_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
+    let sentence = doc.sentence_of(outer.start);
+    let from = outer.start.saturating_sub(LONGEST_STEP).max(sentence.start);
+    let participle = |at: &usize| {
+        let token = &doc.tokens[*at];
+        token.word.cue != 0 && token.quotation == 0 && token.span.of(doc.text).ends_with("ed")
+            || CALLED.contains(&token.key)
+    };
+    let cue = (from..outer.start).rev().find(participle)?;
+    let little = |at: usize| doc.tokens[at].key == AS || doc.tokens[at].is(tag::DETERMINER);
+    let next = doc.tokens.get(outer.end).filter(|next| outer.end < sentence.end && next.key == BY);
+    let adjoins = (cue + 1..outer.start).all(little) && next.is_some();
+    let source = phrase_at(doc, outer.end + 1)?;
+    (adjoins && is_passive(doc, cue, sentence)).then_some(Frame { source, cue })
+}
+
+/// Whether a participle stands behind a form of *be*, or right behind what it is said of: “a plan *called*”.
+fn is_passive(doc: &Doc<'_>, at: usize, sentence: Range) -> bool {
+    let before = (sentence.start..at).rev().find(|before| !doc.tokens[*before].is(tag::ADVERB));
+    before.is_some_and(|before| {
+        doc.tokens[before].is(tag::AUXILIARY | tag::NOUN | tag::NAME) || doc.tokens[before].is_mark(',')
+    })
+}
+
+/// ““Never again” **is how Ana Ruiz put it**”, “**… was how the mayor described the night**”.
+fn how_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
+    let sentence = doc.sentence_of(outer.start);
+    let key = |at: usize| doc.tokens.get(at).filter(|_| at < sentence.end).map_or(0, |token| token.key);
+    let is = outer.end + usize::from(doc.tokens.get(outer.end).is_some_and(|token| token.is_mark(',')));
+    if !IS.contains(&key(is)) || !HOW.contains(&key(is + 1)) {
+        return None;
+    }
+    let source = phrase_at(doc, is + 2)?;
+    let cue = apposition_end(doc, doc.phrases[source].range.end, sentence);
+    let verb = doc.tokens.get(cue).filter(|_| cue < sentence.end)?;
+    (verb.is(tag::VERB) && (verb.word.cue != 0 || key(cue + 1) == IT)).then_some(Frame { source, cue })
+}
+
+/// Where the words go on behind a name and what stands between commas after it.
+fn apposition_end(doc: &Doc<'_>, at: usize, sentence: Range) -> usize {
+    if !doc.tokens.get(at).is_some_and(|token| at < sentence.end && token.is_mark(',')) {
+        return at;
+    }
+    let closes = (at + 1..sentence.end).find(|closes| doc.tokens[*closes].is_mark(','));
+    closes.map_or(at, |closes| closes + 1)
+}
+
+/// The phrase that begins at `at` and means somebody or a body.
+fn phrase_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    let number = doc.phrases.partition_point(|phrase| phrase.range.start < at);
+    let begins = |phrase: &&Phrase| phrase.range.start == at && !phrase.possessive;
+    let phrase = doc.phrases.get(number).filter(begins)?;
+    let person = phrase.kind == PhraseKind::Pronoun && PEOPLE.contains(&pronoun_in(doc.tokens[at].key));
+    (person || may_speak(doc, phrase)).then_some(number)
+}
+
+const PEOPLE: [u64; 5] = keys(["he", "she", "they", "i", "we"]);
+const AS: u64 = ascii_key("as");
+const BY: u64 = ascii_key("by");
+const IT: u64 = ascii_key("it");
+const IS: [u64; 2] = keys(["is", "was"]);
+const HOW: [u64; 2] = keys(["how", "what"]);
+/// Participles of naming that attribute nothing by themselves.
+const CALLED: [u64; 8] =
+    keys(["called", "dubbed", "branded", "labelled", "labeled", "hailed", "billed", "derided"]);
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::doc::Doc;
+    use crate::extract::lexicon::lexicon;
+    use crate::extract::testing::article;
+
+    /// Who said the first quotation.
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let article = article(text);
+        let doc = Doc::new(&article, lexicon());
+        let framed = super::framed(&doc, doc.quotations[0].outer);
+        assert_eq!(framed.map(|frame| doc.words(doc.phrases[frame.source].range)), expected, "{text}");
+    }
+
+    #[test]
+    fn by_whom_it_was_called_so() {
+        check("The plan was described as “a disaster” by Ana Ruiz.", Some("Ana Ruiz"));
+        check("The plan, branded “unsafe” by the council, is dead.", Some("the council"));
+        check("The plan described as a “disaster” by Ana Ruiz", Some("Ana Ruiz"));
+        check("Ana Ruiz called it “a disaster” by the sea.", None);
+        check("The painting called “Dusk” by the river", None);
+    }
+
+    #[test]
+    fn how_somebody_put_it() {
+        check("“Never again” is how Ana Ruiz put it.", Some("Ana Ruiz"));
+        check("“Never again” was how Ana Ruiz, the mayor, described it.", Some("Ana Ruiz"));
+        check("“Never again” is how it began.", None);
+    }
+}
