@@ -290,11 +290,14 @@ impl Chosen<'_> {
         if cue.word.is_cue(CueClass::Source) {
             return "according-to";
         }
-        if cue.is(tag::NOUN) {
+        let source = clause.source_range(doc);
+        // “…, *claims* Ana Ruiz”: no noun, whatever it was taken for.
+        let inverted = content.end < clause.cue && source.is_some_and(|source| source.end > clause.cue);
+        if cue.is(tag::NOUN) && !inverted {
             return "reporting-noun";
         }
-        let Some(source) = clause.source_range(doc) else { return "cue-without-source" };
-        match (content.start < clause.cue, source.start < clause.cue) {
+        let Some(source) = source else { return "cue-without-source" };
+        match (content.start < clause.cue, source.end <= clause.cue) {
             (true, true) => "content-source-cue",
             (true, false) => "content-cue-source",
             (false, true) => "source-cue-content",

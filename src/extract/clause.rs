@@ -60,12 +60,17 @@ impl Clause {
         }
     }
 
-    /// Puts it among `clauses`, which are sorted by their cues, in the place of what its cue had.
-    pub fn put(clauses: &mut Vec<Clause>, own: Clause) {
-        match clauses.binary_search_by_key(&own.cue, |clause| clause.cue) {
-            Ok(place) => clauses[place] = own,
-            Err(place) => clauses.insert(place, own),
+    /// Puts `told` among `clauses`, both sorted by their cues, each in the place of what its cue had. Cost: linear in both.
+    pub fn put_all(clauses: &mut Vec<Clause>, told: Vec<Clause>) {
+        let mut fresh = Vec::new();
+        for own in told {
+            match clauses.binary_search_by_key(&own.cue, |clause| clause.cue) {
+                Ok(place) => clauses[place] = own,
+                Err(_) => fresh.push(own),
+            }
         }
+        clauses.extend(fresh);
+        clauses.sort_by_key(|clause| clause.cue);
     }
 
     /// Takes one of the offers for its content.

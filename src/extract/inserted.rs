@@ -13,14 +13,15 @@ const LONGEST_SUBJECT: usize = 16;
 /// Gives every inserted cue the source that its place tells, and all that follows for a content. Cost: linear in the
 /// sentences.
 pub fn settle_inserted(doc: &Doc<'_>, clauses: &mut Vec<Clause>) {
-    for sentence in &doc.sentences {
-        let Some((source, cue, rest)) = inserted(doc, sentence.range) else { continue };
+    let told = doc.sentences.iter().filter_map(|sentence| {
+        let (source, cue, rest) = inserted(doc, sentence.range)?;
         // Where choosers begin there too, they know better where it ends.
         let known = clauses.binary_search_by_key(&cue, |clause| clause.cue).ok();
-        let chosen =
-            known.and_then(|place| clauses[place].content).filter(|chosen| chosen.start == rest.start);
-        Clause::put(clauses, Clause::told_by_order(cue, source, chosen.unwrap_or(rest)));
-    }
+        let chosen = known.and_then(|place| clauses[place].content).filter(|own| own.start == rest.start);
+        Some(Clause::told_by_order(cue, source, chosen.unwrap_or(rest)))
+    });
+    let told = told.collect();
+    Clause::put_all(clauses, told);
 }
 
 /// Source, cue, and what follows them.

@@ -4,7 +4,7 @@
 //! British papers print so what American ones, of which the choosers have learned, hardly ever do.
 
 use super::clause::Clause;
-use super::doc::{Doc, Range};
+use super::doc::{Doc, Phrase, Range};
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::somebody::{is_plural, may_speak};
 
@@ -13,11 +13,8 @@ const LONGEST_CHAIN: usize = 3;
 
 /// Gives every cue that trails its clause the source and the content that its place tells. Cost: linear in the sentences.
 pub fn settle_trailing(doc: &Doc<'_>, clauses: &mut Vec<Clause>) {
-    for sentence in &doc.sentences {
-        if let Some(found) = trailing(doc, sentence.range) {
-            Clause::put(clauses, found);
-        }
-    }
+    let told = doc.sentences.iter().filter_map(|sentence| trailing(doc, sentence.range)).collect();
+    Clause::put_all(clauses, told);
 }
 
 /// What trails the clause that a sentence begins with.
@@ -41,9 +38,14 @@ fn inverted(doc: &Doc<'_>, comma: usize, sentence: Range) -> Option<(usize, usiz
     if !says || verb.capital || words.ends_with("ing") || ADDRESSED.contains(&verb.key) {
         return None;
     }
-    let source = doc.phrases.partition_point(|phrase| phrase.range.start <= cue);
-    let phrase =
-        doc.phrases.get(source).filter(|phrase| phrase.range.start == cue + 1 && may_speak(doc, phrase))?;
+    // “claims Ana Ruiz”, “claims the union”: the verb may have been taken for a noun.
+    let alone = |phrase: &Phrase| phrase.range.end <= cue + 1;
+    let source = doc.phrases.partition_point(|phrase| phrase.range.start < cue || alone(phrase));
+    let follows = |phrase: &&Phrase| {
+        let named = phrase.range.start == cue && phrase.core.start == cue + 1;
+        (named || phrase.range.start == cue + 1) && may_speak(doc, phrase)
+    };
+    let phrase = doc.phrases.get(source).filter(follows)?;
     let finite =
         words.ends_with('s') || verb.key == SAID || is_plural(doc, phrase.head()) && !words.ends_with("ed");
     (finite && closes(doc, phrase.range.end, sentence)).then_some((source, cue))
@@ -73,7 +75,7 @@ fn closes(doc: &Doc<'_>, at: usize, sentence: Range) -> bool {
 }
 
 /// Whether a stretch is a clause of the article's own words, and whole: it has a finite verb, nothing is quoted there, and
-/// what a comma opens behind its subject another closes (“James Bruner, whose father was a pastor”).
+/// what a comma opens behind its subject another closes (“Bo Lind, whose father was a baker”).
 fn is_clause(doc: &Doc<'_>, range: Range) -> bool {
     let tokens = &doc.tokens[range.start..range.end];
     let finite = |at: usize| {
@@ -130,6 +132,8 @@ mod tests {
             "The plan has failed, admits Ana Ruiz, who drew it up.",
             Some(("The plan has failed", "Ana Ruiz")),
         );
+        check("The plan is dead, claims Ana Ruiz.", Some(("The plan is dead", "claims Ana Ruiz")));
+        check("The plan is dead, claims the union.", Some(("The plan is dead", "the union")));
         check("The plan is dead, say critics.", Some(("The plan is dead", "critics")));
         check("The plan is dead, fears the mayor.", Some(("The plan is dead", "the mayor")));
     }

@@ -239,10 +239,16 @@ fn marks_that_never_close_cost_no_more_than_those_that_do() {
         ("nested", "“‘«"),
         ("said", "said he said "),
         ("names", "Ana Ruiz Bo Lind "),
+        ("single", "‘The workers’ vote "),
+        ("trailing", "It fell, claims Ana. "),
+        ("inserted", "The quay, he told me, fell. "),
+        ("couples", "Ana and Bo Lind met. "),
+        ("offices", "The Reeve, Ana Ruiz, "),
+        ("framed", "as “it” by Ana "),
     ] {
         dir.file(&format!("news/{name}.txt"), format!("A letter\n\n{}\n", piece.repeat(much(400_000))));
     }
-    bounded(&dir, 90, 1_500, &["6 indexed"]);
+    bounded(&dir, 180, 1_500, &["12 indexed"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! “**Owen** and Cerys Maddox”: a given name whose surname stands behind the next one.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::super::doc::{Doc, Phrase, PhraseKind};
 use super::super::lexicon::{ascii_key, trait_of};
@@ -17,7 +17,8 @@ pub(super) fn shared_surnames(doc: &Doc<'_>) -> HashMap<usize, usize, foldhash::
         }
     }
     if !found.is_empty() {
-        found.retain(|number, _| !is_surname(doc, &doc.phrases[*number]));
+        let surnames = surnames(doc);
+        found.retain(|number, _| !surnames.contains(&doc.tokens[doc.phrases[*number].head()].key));
     }
     found
 }
@@ -47,16 +48,14 @@ fn joined(doc: &Doc<'_>, one: &Phrase, other: &Phrase) -> bool {
     between && (doc.tokens[one.range.end].key == AND || doc.tokens[one.range.end].is_mark('&'))
 }
 
-/// Whether somebody bears a word as a surname: of “Clinton and Tim Kaine” the first is Hillary Clinton.
-fn is_surname(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    let word = doc.tokens[phrase.head()].key;
-    let named = |other: &&Phrase| other.kind == PhraseKind::Name && other.core.start < other.head();
-    let titled =
-        |other: &Phrase| other.range.start < other.core.start && other.core.end == other.core.start + 1;
-    doc.phrases
-        .iter()
-        .filter(|other| doc.tokens[other.head()].key == word)
-        .any(|other| named(&other) || titled(other))
+/// What somebody bears as a surname: of “Clinton and Tim Kaine” the first is Hillary Clinton.
+fn surnames(doc: &Doc<'_>) -> HashSet<u64, foldhash::fast::FixedState> {
+    let names = doc.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Name);
+    let surnames = names.filter(|name| {
+        let titled = name.range.start < name.core.start && name.core.end == name.core.start + 1;
+        titled || name.core.start < name.head()
+    });
+    surnames.map(|name| doc.tokens[name.head()].key).collect()
 }
 
 const AND: u64 = ascii_key("and");
