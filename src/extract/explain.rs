@@ -100,7 +100,9 @@ impl View<'_> {
         // Where the order of words tells the source, nothing was chosen.
         let source = clause.source.map_or(Candidate::Nobody, |source| Candidate::Words(self.phrase(source)));
         if sources.first().is_none_or(|first| first.candidate != source) {
-            sources = vec![Weighed { candidate: source, likely: clause.source_likely }];
+            let words = clause.source.map(|source| self.beside(source, clause.cue));
+            let candidate = words.map_or(Candidate::Nobody, Candidate::Words);
+            sources = vec![Weighed { candidate, likely: clause.source_likely }];
         }
         ExplainedCue {
             span: self.token(clause.cue),
@@ -114,6 +116,12 @@ impl View<'_> {
 
     fn token(&self, at: usize) -> Span {
         self.doc.tokens[at].span
+    }
+
+    /// The words of a source, without a cue that was taken for one of them: “claims **Ana Ruiz**”.
+    fn beside(&self, number: usize, cue: usize) -> Span {
+        let phrase = &self.doc.phrases[number];
+        self.doc.span(if phrase.range.holds(cue) { phrase.core } else { phrase.range })
     }
 
     fn phrase(&self, number: usize) -> Span {
@@ -161,6 +169,16 @@ mod tests {
             cue.content.unwrap().of(&article.text).trim_start_matches("that "),
             "the pier would open in May"
         );
+    }
+
+    #[test]
+    fn what_order_tells_is_shown_beside_its_cue() {
+        let article = article("It rained all day. The plan is dead, claims Ana Ruiz.");
+        let sentences = explain(&article, &extract(&article));
+        let cue = &sentences[0].cues[0];
+        assert_eq!(cue.span.of(&article.text), "claims");
+        let Candidate::Words(source) = cue.sources[0].candidate else { panic!("{cue:?}") };
+        assert_eq!(source.of(&article.text), "Ana Ruiz");
     }
 
     #[test]
