@@ -71,6 +71,9 @@ pub(super) struct EvalArgs {
     /// With --folds publisher: learn from these annotated articles instead of GOLD
     #[arg(long, value_name = "GOLD", value_hint = ValueHint::AnyPath, requires = "folds")]
     pub(super) learn_from: Option<PathBuf>,
+    /// Set GOLD as a British newspaper would, single marks and commas behind them, and measure that
+    #[arg(long, conflicts_with_all = ["articles", "ranking", "folds"])]
+    pub(super) british: bool,
     /// Measure the order of search results instead: GOLD is a file of queries with graded answers, asked of
     /// the index found from here
     #[arg(long, conflicts_with_all = ["kinds", "lenient", "min_words", "by", "errors", "baseline", "weights", "folds"])]
@@ -163,6 +166,7 @@ pub(super) fn run(args: &EvalArgs, global: &Global) -> anyhow::Result<Outcome> {
         errors: args.errors,
         baseline: args.baseline.clone(),
         weights: args.weights.clone(),
+        british: args.british,
     };
     let found = match &args.folds {
         Some(folds) => in_folds(&options, folds, args.learn_from.clone())?,

@@ -15,6 +15,7 @@
 //! - *role*, *organization*: the same after folding, over overlapping statements where gold has one.
 
 pub mod articles;
+mod british;
 mod folds;
 pub mod gold;
 mod mistake;
@@ -31,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use self::british::set_british;
 pub use self::folds::{Folds, Learning, measure as measure_folds};
 use self::gold::GoldArticle;
 use self::mistake::Collector;
@@ -65,6 +67,8 @@ pub struct Options {
     pub baseline: Option<PathBuf>,
     /// Weights to extract with instead of those that ship; see [`super::fit`].
     pub weights: Option<PathBuf>,
+    /// Whether gold is set as a British newspaper would set it.
+    pub british: bool,
 }
 
 /// Why nothing could be measured.
@@ -124,7 +128,10 @@ pub fn run(options: &Options) -> Result<Report, EvalError> {
     let baseline = options.baseline.as_deref().map(baseline).transpose()?;
     let weights = options.weights.as_deref().map(weights).transpose()?;
     let weights = weights.as_ref().unwrap_or_else(|| Weights::shipped());
-    let gold = gold::load(&options.gold)?;
+    let mut gold = gold::load(&options.gold)?;
+    if options.british {
+        set_british(&mut gold);
+    }
     let mut report = evaluate(&gold, options, |article| extract_with(article, weights));
     report.baseline = baseline.map(Box::new);
     Ok(report)
