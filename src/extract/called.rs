@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::doc::{Doc, Quotation};
-use super::lexicon::{ascii_key, keys};
+use super::lexicon::{ascii_key, keys, tag};
 
 /// A name in marks has no more words than this.
 const LONGEST: usize = 4;
@@ -19,15 +19,17 @@ pub fn recurring_names(doc: &Doc<'_>) -> Vec<bool> {
     named.into_iter().map(|name| name.is_some_and(|name| times[&name] > 1)).collect()
 }
 
-/// The words of a quotation as one key, where they may be a name: few, each with a capital, and no sentence.
+/// The words of a quotation as one key, where they may be a name: few, each with a capital, one of them a noun or name, and no
+/// sentence. “No” is no name, however often it is said.
 fn name(doc: &Doc<'_>, quotation: &Quotation) -> Option<u64> {
     let tokens = &doc.tokens[quotation.inner.start..quotation.inner.end];
     let words = tokens.iter().filter(|token| token.is_word());
     let few = words.clone().count() <= LONGEST;
     let capitals = words.clone().all(|token| token.capital || token.span.len() < 4);
+    let names = words.clone().any(|token| token.is(tag::NAME | tag::NOUN));
     let ends = tokens.last().is_some_and(super::doc::Tok::is_stop);
     let key = words.fold(0_u64, |key, token| key.rotate_left(5) ^ token.key);
-    (few && capitals && tokens.first().is_some_and(|first| first.capital) && !ends).then_some(key)
+    (few && capitals && names && tokens.first().is_some_and(|first| first.capital) && !ends).then_some(key)
 }
 
 /// Whether the words before a quotation say that something is called so.
@@ -62,7 +64,7 @@ mod tests {
     fn names_come_again_or_are_called_so() {
         check("Ana Ruiz wrote “Ebb” in May. Of “Ebb”, she says “no”.", &[true, true, false]);
         check("The rock is known as “the Wheel”. A film called “Dusk” ran.", &[true, true]);
-        check("“No,” she said. “No,” said he. “Never.” “Never.”", &[true, true, false, false]);
+        check("“No,” she said. “No,” said he. “Never.” “Never.”", &[false, false, false, false]);
         check("“Will it fall?” she said. “Will it fall?” he said.", &[false, false]);
     }
 }

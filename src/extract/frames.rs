@@ -1,9 +1,9 @@
 //! Words around a quotation that tell who said it by their order alone: “**described as** “a disaster” **by Ana Ruiz**”,
 //! ““Never again” **is how Ana Ruiz put it**”.
 
-use super::doc::{Doc, Phrase, PhraseKind, Range};
-use super::lexicon::{ascii_key, keys, pronoun_in, tag};
-use super::somebody::may_speak;
+use super::doc::{Doc, Range};
+use super::lexicon::{ascii_key, keys, tag};
+use super::somebody::speaker_at;
 
 /// How many tokens may stand between a participle and the quotation: “condemned *as the* “worst””.
 const LONGEST_STEP: usize = 3;
@@ -35,7 +35,7 @@ fn by_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
     let little = |at: usize| doc.tokens[at].key == AS || doc.tokens[at].is(tag::DETERMINER);
     let next = doc.tokens.get(outer.end).filter(|next| outer.end < sentence.end && next.key == BY);
     let adjoins = (cue + 1..outer.start).all(little) && next.is_some();
-    let source = phrase_at(doc, outer.end + 1)?;
+    let source = speaker_at(doc, outer.end + 1)?;
     (adjoins && is_passive(doc, cue, sentence)).then_some(Frame { source, cue })
 }
 
@@ -55,7 +55,7 @@ fn how_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
     if !IS.contains(&key(is)) || !HOW.contains(&key(is + 1)) {
         return None;
     }
-    let source = phrase_at(doc, is + 2)?;
+    let source = speaker_at(doc, is + 2)?;
     let cue = apposition_end(doc, doc.phrases[source].range.end, sentence);
     let verb = doc.tokens.get(cue).filter(|_| cue < sentence.end)?;
     (verb.is(tag::VERB) && (verb.word.cue != 0 || key(cue + 1) == IT)).then_some(Frame { source, cue })
@@ -70,16 +70,6 @@ fn apposition_end(doc: &Doc<'_>, at: usize, sentence: Range) -> usize {
     closes.map_or(at, |closes| closes + 1)
 }
 
-/// The phrase that begins at `at` and means somebody or a body.
-fn phrase_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
-    let number = doc.phrases.partition_point(|phrase| phrase.range.start < at);
-    let begins = |phrase: &&Phrase| phrase.range.start == at && !phrase.possessive;
-    let phrase = doc.phrases.get(number).filter(begins)?;
-    let person = phrase.kind == PhraseKind::Pronoun && PEOPLE.contains(&pronoun_in(doc.tokens[at].key));
-    (person || may_speak(doc, phrase)).then_some(number)
-}
-
-const PEOPLE: [u64; 5] = keys(["he", "she", "they", "i", "we"]);
 const AS: u64 = ascii_key("as");
 const BY: u64 = ascii_key("by");
 const IT: u64 = ascii_key("it");

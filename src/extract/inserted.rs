@@ -1,9 +1,9 @@
 //! “The post, **he told me**, was abolished.”: who says a sentence, told between its subject and its verb.
 
 use super::clause::Clause;
-use super::doc::{Doc, PhraseKind, Range};
-use super::lexicon::{CueClass, keys, pronoun_in, tag, trait_of};
-use super::somebody::may_speak;
+use super::doc::{Doc, Range};
+use super::lexicon::{CueClass, keys, tag, trait_of};
+use super::somebody::speaker_at;
 
 /// How many auxiliaries and adverbs may stand between source and cue.
 const LONGEST_CHAIN: usize = 2;
@@ -49,16 +49,7 @@ fn attribution(doc: &Doc<'_>, at: usize) -> Option<(usize, usize, usize)> {
         let cue = token.word.is_cue(CueClass::Say) || token.word.is_cue(CueClass::Think);
         (cue && token.is(tag::VERB) && !words.ends_with("ing")).then_some(at)
     };
-    let phrase_at = |at: usize| {
-        let number = doc.phrases.partition_point(|phrase| phrase.range.start < at);
-        doc.phrases.get(number).filter(|phrase| phrase.range.start == at).map(|phrase| (number, phrase))
-    };
-    let speaks = |at: usize| {
-        let (number, phrase) = phrase_at(at)?;
-        let person =
-            || phrase.kind == PhraseKind::Pronoun && PEOPLE.contains(&pronoun_in(doc.tokens[at].key));
-        (may_speak(doc, phrase) || person()).then_some((number, phrase.range.end))
-    };
+    let speaks = |at: usize| speaker_at(doc, at).map(|number| (number, doc.phrases[number].range.end));
     if let Some(cue) = says(at) {
         let (source, end) = speaks(cue + 1)?;
         return Some((source, cue, end));
@@ -79,8 +70,10 @@ fn attribution(doc: &Doc<'_>, at: usize) -> Option<(usize, usize, usize)> {
     if !TOLD.contains(&doc.tokens[cue].key) {
         return Some((source, cue, end));
     }
+    let number = doc.phrases.partition_point(|phrase| phrase.range.start < end);
+    let told = doc.phrases.get(number).filter(|told| told.range.start == end);
     let pronoun = doc.tokens.get(end).is_some_and(|token| token.is(tag::PRONOUN));
-    Some((source, cue, phrase_at(end).map_or(end + usize::from(pronoun), |(_, told)| told.range.end)))
+    Some((source, cue, told.map_or(end + usize::from(pronoun), |told| told.range.end)))
 }
 
 /// Whether a stretch is a subject, alone or with an auxiliary, and a verb goes on with it at `rest`.
@@ -115,25 +108,15 @@ fn without_stop(doc: &Doc<'_>, sentence: Range) -> usize {
 }
 
 const TOLD: [u64; 3] = keys(["told", "tells", "assured"]);
-const PEOPLE: [u64; 5] = keys(["he", "she", "they", "i", "we"]);
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::doc::Doc;
-    use crate::extract::lexicon::lexicon;
-    use crate::extract::testing::article;
+    use crate::extract::testing::told_by_order;
 
     /// What is said, and who says it.
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, &str)>) {
-        let article = article(text);
-        let doc = Doc::new(&article, lexicon());
-        let mut clauses = Vec::new();
-        super::settle_inserted(&doc, &mut clauses);
-        let words = |clause: &crate::extract::clause::Clause| {
-            (doc.words(clause.content.unwrap()), doc.words(doc.phrases[clause.source.unwrap()].range))
-        };
-        assert_eq!(clauses.first().map(words), expected, "{text}");
+        told_by_order(super::settle_inserted, text, expected);
     }
 
     #[test]

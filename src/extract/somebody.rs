@@ -1,7 +1,7 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
 use super::doc::{Doc, Phrase, PhraseKind};
-use super::lexicon::trait_of;
+use super::lexicon::{keys, pronoun_in, trait_of};
 use super::people::Gender;
 
 /// What such a noun ends with that tells man from woman: “spokeswoman”, “grandson”.
@@ -31,6 +31,16 @@ pub fn may_speak(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         PhraseKind::Pronoun => false,
     }
 }
+
+/// The phrase that begins at the token `at` and may speak, *he* and *they* among them: an index into [`Doc::phrases`].
+pub fn speaker_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    let number = doc.phrases.partition_point(|phrase| phrase.range.start < at);
+    let phrase = doc.phrases.get(number).filter(|phrase| phrase.range.start == at && !phrase.possessive)?;
+    let person = phrase.kind == PhraseKind::Pronoun && PEOPLE.contains(&pronoun_in(doc.tokens[at].key));
+    (person || may_speak(doc, phrase)).then_some(number)
+}
+
+const PEOPLE: [u64; 5] = keys(["he", "she", "they", "i", "we"]);
 
 /// Whether a description's head, the token at `head`, means people: “two officials”, “a fireman”, “one parent”.
 pub fn is_somebody(doc: &Doc<'_>, head: usize) -> bool {

@@ -1,5 +1,8 @@
-//! Made articles for tests: every block of text a body paragraph.
+//! Made articles for tests, every block of text a body paragraph, and what several tests ask of them.
 
+use super::clause::Clause;
+use super::doc::Doc;
+use super::lexicon::lexicon;
 use crate::model::{Article, Paragraph, ParagraphKind, Span};
 
 /// An article whose paragraphs are the blocks of `text` between blank lines, the first one the lead.
@@ -15,4 +18,21 @@ pub(crate) fn article(text: &str) -> Article {
         }
     }
     article
+}
+
+/// Checks the first content and source that a step finds by the order of words alone.
+#[track_caller]
+pub(crate) fn told_by_order(
+    settle: fn(&Doc<'_>, &mut Vec<Clause>),
+    text: &str,
+    expected: Option<(&str, &str)>,
+) {
+    let article = article(text);
+    let doc = Doc::new(&article, lexicon());
+    let mut clauses = Vec::new();
+    settle(&doc, &mut clauses);
+    let words = |clause: &Clause| {
+        (doc.words(clause.content.unwrap()), doc.words(doc.phrases[clause.source.unwrap()].range))
+    };
+    assert_eq!(clauses.first().map(words), expected, "{text}");
 }

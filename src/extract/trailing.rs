@@ -108,21 +108,12 @@ const TO: u64 = ascii_key("to");
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::doc::Doc;
-    use crate::extract::lexicon::lexicon;
-    use crate::extract::testing::article;
+    use crate::extract::testing::told_by_order;
 
     /// What is said, and who says it.
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, &str)>) {
-        let article = article(text);
-        let doc = Doc::new(&article, lexicon());
-        let mut clauses = Vec::new();
-        super::settle_trailing(&doc, &mut clauses);
-        let words = |clause: &crate::extract::clause::Clause| {
-            (doc.words(clause.content.unwrap()), doc.words(doc.phrases[clause.source.unwrap()].range))
-        };
-        assert_eq!(clauses.first().map(words), expected, "{text}");
+        told_by_order(super::settle_trailing, text, expected);
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl Chosen<'_> {
                 continue;
             }
             open = None;
-            let named = again[number] || spoken.source.is_none() && is_called_so(doc, quotation);
+            let named = again[number] && !self.is_said_beside(number, attribution)
+                || spoken.source.is_none() && is_called_so(doc, quotation);
             if named || !is_told && self.is_nobodys(number, scare, spoken.source) {
                 self.scare.push(doc.span(quotation.inner));
                 continue;
@@ -152,6 +153,14 @@ impl Chosen<'_> {
         let Spoken { source, cue, rule, .. } = spoken;
         *found = Found { source, cue, rule, confidence, ..found.clone() };
         Some(Spoken { utterance: found.utterance, ..spoken })
+    }
+
+    /// “Fire,” **she said**: whether what attributes a quotation follows its marks at once.
+    fn is_said_beside(&self, number: usize, attribution: Attribution) -> bool {
+        let Attribution::Clause(place) = attribution else { return false };
+        let clause = &self.clauses[place];
+        let front = clause.source_range(self.doc).map_or(clause.cue, |source| source.start.min(clause.cue));
+        front == self.doc.quotations[number].outer.end
     }
 
     /// Whether a quotation is a title or a scare quote: likely enough, and nothing says that it is part of more.
