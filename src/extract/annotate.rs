@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::choice::Found;
-use super::doc::PhraseKind;
-use super::doc::{Doc, Range};
+use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
 use super::negation::{Negation, negation};
-use super::people::{People, Person};
-use super::roles::{Role, find_roles, read_role};
-use super::somebody::{is_plural, is_somebody};
+use super::people::{People, Person, is_bare_title};
+use super::roles::{Role, body_of_paper, find_roles, read_role};
+use super::somebody::{is_one_of_many, is_plural, is_somebody};
 use super::turns::TURN;
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
@@ -147,16 +146,23 @@ fn one_form(name: &str) -> String {
         .collect()
 }
 
-/// The words that name a speaker: a name's core, a description with what it is *of* or *for*.
+/// The words that name a speaker: a name's core, a description with whose it is and what it is *of* or *for*.
 fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
     let phrase = &doc.phrases[source];
     if phrase.kind != PhraseKind::Common {
         return phrase.core;
     }
     let mut range = phrase.range;
+    // “**the fund’s** report”, “**Ruiz’s** lawyer”
+    let owner = source.checked_sub(1).map(|before| &doc.phrases[before]);
+    let owns = |owner: &&Phrase| owner.possessive && owner.range.end + 1 == range.start;
+    if let Some(owner) = owner.filter(owns) {
+        range.start = owner.range.start;
+    }
     for next in &doc.phrases[source + 1..doc.phrases.len().min(source + 3)] {
+        let by = doc.tokens[phrase.head()].has(trait_of::PAPER) && doc.tokens[range.end].key == BY;
         let joined = next.range.start == range.end + 1
-            && matches!(doc.tokens[range.end].key, OF | FOR | AT | FROM | WITH);
+            && (by || matches!(doc.tokens[range.end].key, OF | FOR | AT | FROM | WITH));
         if !joined {
             break;
         }
@@ -182,7 +188,8 @@ fn anonymous(
     groups: &mut Groups,
 ) -> Option<usize> {
     let phrase = &doc.phrases[source];
-    if phrase.kind != PhraseKind::Common {
+    let named = phrase.kind != PhraseKind::Common;
+    if named && !is_bare_title(doc, phrase) && !is_one_of_many(doc, phrase) {
         return None;
     }
     let head = doc.tokens[phrase.head()];
@@ -195,10 +202,15 @@ fn anonymous(
         return Some(*known);
     }
     groups.insert(name.clone(), entities.len());
-    let role = read_role(doc, people, range).unwrap_or_default();
+    let paper = head.has(trait_of::PAPER);
+    let role = if paper {
+        Role { title: None, organization: body_of_paper(doc, people, range) }
+    } else {
+        read_role(doc, people, range).unwrap_or_default()
+    };
     let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
     let titled = !is_plural(doc, phrase.head())
-        && !head.has(trait_of::PAPER)
+        && !paper
         && doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
     entities.push(Entity {
         name,
@@ -240,3 +252,4 @@ const FOR: u64 = ascii_key("for");
 const AT: u64 = ascii_key("at");
 const FROM: u64 = ascii_key("from");
 const WITH: u64 = ascii_key("with");
+const BY: u64 = ascii_key("by");

@@ -12,12 +12,14 @@ use super::clause::{Clause, find_telling};
 use super::content::is_told;
 use super::cues::Cue;
 use super::doc::{Doc, Range};
+use super::frames::framed;
 use super::inserted::settle_inserted;
 use super::joint::together;
 use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::negation::negation;
 use super::quotes::judge_nature;
+use super::sources::named_of_body;
 use super::trailing::settle_trailing;
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
@@ -51,6 +53,7 @@ impl Found {
     /// Gives it everybody who says it, or is told not to.
     fn join(&mut self, doc: &Doc<'_>) {
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
+            let source = named_of_body(doc, source).unwrap_or(source);
             let mut all = together(doc, source, cue).into_iter();
             self.source = all.next();
             self.with = all.collect();
@@ -151,7 +154,7 @@ impl Chosen<'_> {
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
         let Some(content) = clause.content.filter(|_| clause.likely >= KEEP_CUE) else { return };
-        if self.is_asked(clause) {
+        if self.is_asked(clause) || self.is_measured(clause) || self.is_when(clause, content) {
             return;
         }
         let confidence = (clause.looked.right * clause.likely).sqrt();
@@ -159,6 +162,14 @@ impl Chosen<'_> {
         let inside: Vec<usize> = (first..doc.quotations.len())
             .take_while(|n| doc.quotations[*n].outer.start < content.end)
             .collect();
+        // “Swimmers had been **promised “a palace” by Mayor Bo Lind**”: not theirs.
+        let other = |number: &usize| {
+            let frame = framed(doc, doc.quotations[*number].outer);
+            frame.is_some_and(|frame| frame.cue == clause.cue && Some(frame.source) != clause.source)
+        };
+        if inside.iter().any(other) {
+            return;
+        }
         let told = is_told(doc, clause.cue, content);
         if !clause.looked.keeps(told || !inside.is_empty()) {
             return;
@@ -220,6 +231,23 @@ impl Chosen<'_> {
         let inverted =
             clause.source.is_some_and(|source| doc.phrases[source].range.start == sentence.start + 1);
         first.is(tag::AUXILIARY) && first.quotation == 0 && last.is_mark('?') && inverted
+    }
+
+    /// “too heavy according to **its length**”, “according to **plan**”: what nobody says, and no paper.
+    fn is_measured(&self, clause: &Clause) -> bool {
+        let doc = self.doc;
+        let head = clause.source.map(|source| doc.tokens[doc.phrases[source].head()].key);
+        doc.tokens[clause.cue].word.is_cue(CueClass::Source)
+            && head.is_some_and(|head| MEASURES.contains(&head))
+    }
+
+    /// “**After the union objected**, the case was moved”: what follows when somebody has spoken, and is not what they said.
+    fn is_when(&self, clause: &Clause, content: Range) -> bool {
+        let doc = self.doc;
+        let start = doc.sentence_of(clause.cue).start;
+        let comma = doc.tokens.get(clause.cue + 1).is_some_and(|next| next.is_mark(','));
+        let opens = WHEN.contains(&doc.tokens[start].key) && doc.tokens[start].quotation == 0;
+        opens && comma && content.start > clause.cue && clause.source.is_some()
     }
 
     /// “**Ruiz** is said to be furious”, “**the driver** is believed to have fled”: whom it is said of says nothing.
@@ -306,6 +334,26 @@ impl Chosen<'_> {
     }
 }
 
+/// What things are according to, and nobody says.
+const MEASURES: [u64; 16] = keys([
+    "plan",
+    "plans",
+    "schedule",
+    "height",
+    "length",
+    "weight",
+    "size",
+    "index",
+    "age",
+    "custom",
+    "tradition",
+    "taste",
+    "need",
+    "needs",
+    "ability",
+    "means",
+]);
+const WHEN: [u64; 6] = keys(["after", "before", "once", "until", "because", "since"]);
 const BE: [u64; 6] = keys(["is", "are", "was", "were", "be", "been"]);
 const HEARSAY: [u64; 7] =
     keys(["said", "believed", "thought", "reported", "alleged", "understood", "rumoured"]);

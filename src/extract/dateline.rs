@@ -16,13 +16,19 @@ pub fn after_dateline(text: &str, tokens: &[Tok], paragraph: Range) -> usize {
         let words = tokens[at].span.of(text);
         words.len() > 1 && words.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’'))
     };
-    if paragraph.end <= start || !capitals(start) {
+    let limit = paragraph.end.min(start + LONGEST);
+    // “(Meridian Wire) -- The council …”
+    let bracketed = paragraph.end > start
+        && tokens[start].is_mark('(')
+        && (start..limit).find(|at| tokens[*at].is_mark(')')).is_some_and(|at| {
+            tokens.get(at + 1).is_some_and(|next| at + 1 < limit && next.spaced && is_dash(next))
+        });
+    if paragraph.end <= start || !capitals(start) && !bracketed {
         return start;
     }
-    let limit = paragraph.end.min(start + LONGEST);
     let dash = (start + 1..limit).find(|at| {
         let token = &tokens[*at];
-        token.spaced && (token.is_mark('—') || token.is_mark('–') || token.is_mark('-'))
+        token.spaced && is_dash(token)
     });
     let plain = |at: usize| {
         let token = &tokens[at];
@@ -32,5 +38,13 @@ pub fn after_dateline(text: &str, tokens: &[Tok], paragraph: Range) -> usize {
             || token.has(trait_of::CALENDAR)
     };
     let ends = dash.filter(|dash| (start..*dash).all(plain) && dash + 1 < paragraph.end);
-    ends.map_or(start, |dash| dash + 1)
+    let behind = |dash: usize| {
+        let second = tokens[dash + 1].is_mark('-') && dash + 2 < paragraph.end;
+        dash + 1 + usize::from(second)
+    };
+    ends.map_or(start, behind)
+}
+
+fn is_dash(token: &Tok) -> bool {
+    token.is_mark('—') || token.is_mark('–') || token.is_mark('-')
 }

@@ -41,6 +41,10 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
         first = before;
     }
     let mut found = joined_after(doc, first);
+    if found.len() < 2 {
+        found = opening_names(doc, doc.tokens[cue].sentence as usize);
+        found.retain(|number| doc.phrases[*number].range.end <= cue);
+    }
     found.retain(|number| *number == source || !is_bare_role(doc, *number));
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
 }
@@ -92,7 +96,7 @@ pub fn opening_names(doc: &Doc<'_>, sentence: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Some(first).filter(|first| opens && named(first)).into_iter().collect();
     while let Some(last) = found.last() {
         let next = last + 1;
-        if !named(&next) || !is_beside(doc, *last, next) {
+        if !named(&next) || !is_beside(doc, *last, next) || is_one_name(doc, *last, next) {
             break;
         }
         found.push(next);
@@ -327,6 +331,10 @@ mod tests {
             &["Ana Ruiz", "Bo Lind", "Cara Moss"],
         );
         check("Ana Ruiz and the harbour board said the bridge was safe.", &["Ana Ruiz", "the harbour board"]);
+        check(
+            "The Bakers’ Union and the Harwick Dairy said the bridge was safe.",
+            &["Bakers’ Union", "Harwick Dairy"],
+        );
         check("According to Ruiz and the guild, a ferry would do.", &["Ruiz", "the guild"]);
         check("Growers and even some millers say the bridge is safe.", &["Growers", "some millers"]);
     }

@@ -23,6 +23,7 @@ mod explain;
 pub mod fit;
 pub mod foreign;
 pub mod frames;
+pub mod headline_names;
 pub mod house_style;
 pub mod inserted;
 pub mod joint;

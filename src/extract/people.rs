@@ -7,7 +7,11 @@
 mod couple;
 mod guess;
 mod owner;
+mod regnal;
 mod spelling;
+mod told_bodies;
+mod told_places;
+mod words;
 
 use hashbrown::{HashMap, HashSet};
 
@@ -15,12 +19,16 @@ use crate::model::{EntityKind, ParagraphKind, Span};
 use crate::text::TokenKind;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{CueClass, ascii_key, key as lexicon_key, keys, trait_of};
+use super::lexicon::trait_of;
+use super::somebody::is_one_of_many;
 
 use couple::shared_surnames;
-use guess::{gender_of, guess_kind, is_mere_word, is_place, offices};
+use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offices};
 pub use guess::{is_bare_title, office_beside};
 pub use spelling::sounds_alike;
+use told_bodies::{key_of, told_bodies};
+use told_places::told_places;
+use words::{clean_name, initials, name_words, suffix, surname, without_article};
 
 /// Man or woman, as far as names and titles tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -78,6 +86,8 @@ pub struct People {
     first: Vec<Option<u32>>,
     /// Bodies by each of their names.
     bodies: HashMap<String, usize, foldhash::fast::FixedState>,
+    /// The surnames of those who are named in full.
+    surnames: HashSet<u64, foldhash::fast::FixedState>,
 }
 
 impl People {
@@ -107,8 +117,14 @@ impl People {
             by_phrase: vec![None; doc.phrases.len()],
             first: Vec::new(),
             bodies: HashMap::default(),
+            surnames: HashSet::default(),
         };
-        let mut index = Index { places: places(doc), surnames: shared_surnames(doc), ..Index::default() };
+        let mut index = Index {
+            places: told_places(doc),
+            bodies: told_bodies(doc),
+            surnames: shared_surnames(doc),
+            ..Index::default()
+        };
         // Two passes: longer names first, so that a surname finds its owner wherever it stands.
         for full in [true, false] {
             for (number, phrase) in doc.phrases.iter().enumerate() {
@@ -125,6 +141,7 @@ impl People {
         people.count_namings(doc);
         people.settle_spellings(doc);
         people.tell_apart(doc);
+        people.name_by_office(doc);
         people.list_bodies();
         people
     }
@@ -132,6 +149,11 @@ impl People {
     /// Whether somebody named is a human being.
     pub fn is_person(&self, person: usize) -> bool {
         self.all[person].kind == EntityKind::Person
+    }
+
+    /// Whether a word, by its key, is the surname of somebody who is named in full.
+    pub fn is_surname(&self, word: u64) -> bool {
+        self.surnames.contains(&word)
     }
 
     /// The offices that stand before somebody's name, by key.
@@ -177,9 +199,14 @@ impl People {
         words.last()?;
         let shared = index.surnames.get(&number).copied();
         words.extend(shared.map(|at| doc.tokens[at].key));
+        // “Ana Ruiz, **an Oregon Democrat**”: one of many.
+        if is_one_of_many(doc, phrase) {
+            return None;
+        }
         let mut guess = guess_kind(doc, phrase)?;
         let place = words.len() == 1 && index.places.contains(&words[0]);
-        if place && guess == EntityKind::Person && offices(doc, phrase).next().is_none() {
+        let told = || phrase.range.start == phrase.core.start && index.bodies.contains(&key_of(&words));
+        if guess == EntityKind::Person && (place && offices(doc, phrase).next().is_none() || told()) {
             guess = EntityKind::Organization;
         }
         let gender = gender_of(doc, phrase);
@@ -208,7 +235,7 @@ impl People {
             all.name = format!("{} {}", all.name, doc.words(Range { start: surname, end: surname + 1 }));
         }
         let own = long == all.words.len();
-        all.place |= own && (place || long > 1 && is_place(doc, phrase));
+        all.place |= own && (place || long > 1 && is_place(doc, phrase) || is_listed_place(doc, phrase));
         for office in offices(doc, phrase) {
             if !all.titles.contains(&office) {
                 all.titles.push(office);
@@ -269,8 +296,14 @@ impl People {
         index: &mut Index,
     ) {
         let known = &mut self.all[person];
+        // Of “Crooked Ana Ruiz” and “Ana Ruiz” the name is what begins with a given name.
+        let given = |core: Range| doc.tokens[core.start].has(trait_of::GIVEN) && core.end > core.start + 1;
+        let (was, is) = (given(known.core), given(phrase.core));
+        let epithet = known.kind == EntityKind::Person && was != is;
         let longer = words.len() > known.words.len() || known.suffix == 0 && suffix(doc, phrase.core) != 0;
-        if !longer || words.len() < known.words.len() {
+        let fuller = longer && words.len() >= known.words.len();
+        let better = if epithet && words.len() > 1 && known.words.len() > 1 { is } else { fuller };
+        if !better {
             return;
         }
         for word in words.iter().filter(|w| !known.words.contains(w)) {
@@ -332,8 +365,10 @@ impl People {
 }
 
 impl People {
-    /// Notes every name of every body; where two share one, it is the first one's.
+    /// Notes every name of every body; where two share one, it is the first one's. And every surname.
     fn list_bodies(&mut self) {
+        let full = self.all.iter().filter(|known| known.kind == EntityKind::Person && known.words.len() > 1);
+        self.surnames = full.filter_map(|known| known.words.last().copied()).collect();
         for (number, body) in self.all.iter().enumerate() {
             if body.kind == EntityKind::Organization {
                 for name in std::iter::once(&body.name).chain(&body.aliases) {
@@ -359,38 +394,8 @@ struct Index {
     surnames: HashMap<usize, usize, foldhash::fast::FixedState>,
     /// Single words that are a place's name somewhere, and nobody's anywhere.
     places: HashSet<u64, foldhash::fast::FixedState>,
-}
-
-/// Single words that some phrase uses as a place's name and none as somebody's who speaks or has a title.
-fn places(doc: &Doc<'_>) -> HashSet<u64, foldhash::fast::FixedState> {
-    let named =
-        || doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name && p.core.end - p.core.start == 1);
-    let key = |p: &Phrase| doc.tokens[p.core.start].key;
-    let mut found: HashSet<u64, foldhash::fast::FixedState> =
-        named().filter(|p| is_place(doc, p)).map(key).chain(constituencies(doc)).collect();
-    for somebody in doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name) {
-        let speaks = doc.tokens.get(somebody.range.end).is_some_and(|t| t.word.is_cue(CueClass::Say));
-        let longer = somebody.core.end - somebody.core.start > 1;
-        // “in Verdalia” is no place where there is a Verdalia Inc.
-        if longer && FIRMS.contains(&doc.tokens[somebody.core.end - 1].key) {
-            found.remove(&doc.tokens[somebody.core.start].key);
-        }
-        if speaks || longer || offices(doc, somebody).next().is_some() {
-            found.remove(&doc.tokens[somebody.core.end - 1].key);
-        }
-    }
-    found
-}
-
-/// “Warren Tuck, **I-Westmark**,”: the words behind a party's letter, which are places.
-fn constituencies<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = u64> + 'd {
-    doc.tokens.windows(2).filter_map(|pair| {
-        let [before, token] = pair else { return None };
-        let (party, place) = token.span.of(doc.text).split_once('-')?;
-        let apart = before.is_mark(',') || before.is_mark('(');
-        let letter = party.len() == 1 && party.starts_with(|c: char| c.is_ascii_uppercase());
-        (apart && letter && place.starts_with(char::is_uppercase)).then(|| lexicon_key(place))
-    })
+    /// Names that the article treats as bodies, by [`key_of`] their words.
+    bodies: HashSet<u64, foldhash::fast::FixedState>,
 }
 
 impl Index {
@@ -419,80 +424,6 @@ impl Index {
 fn is_full(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     name_words(doc, phrase.core).len() > 1
 }
-
-/// The keys of a name’s words, titles, suffixes and nicknames left off.
-fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
-    let own = doc.tokens.get(core.start).map_or(0, |t| t.quotation);
-    doc.tokens[core.start..core.end]
-        .iter()
-        .filter(|t| {
-            t.kind == TokenKind::Word && !t.has(trait_of::SUFFIX) && t.quotation == own && t.key != THE
-        })
-        .map(|t| t.key)
-        .collect()
-}
-
-/// The name as written, without “PhD” and “CBE” behind it.
-fn clean_name(doc: &Doc<'_>, core: Range) -> String {
-    let mut core = core;
-    let is_degree = |at: usize| {
-        let token = &doc.tokens[at];
-        token.has(trait_of::SUFFIX) && !GENERATIONS.contains(&token.key) || token.is_mark(',')
-    };
-    while core.end > core.start + 1 && is_degree(core.end - 1) {
-        core.end -= 1;
-    }
-    let words = doc.words(without_article(doc, core)).split_whitespace();
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// A name’s tokens, “the” left off.
-fn without_article(doc: &Doc<'_>, core: Range) -> Range {
-    let article = core.end - core.start > 1 && doc.tokens[core.start].key == THE;
-    Range { start: core.start + usize::from(article), end: core.end }
-}
-
-/// The last word of a name, before any “Jr.”
-fn surname<'d>(doc: &Doc<'d>, core: Range) -> &'d str {
-    let mut at = core.end - 1;
-    while at > core.start && (doc.tokens[at].has(trait_of::SUFFIX) || doc.tokens[at].kind != TokenKind::Word)
-    {
-        at -= 1;
-    }
-    doc.words(Range { start: at, end: at + 1 })
-}
-
-/// The key of the “Jr.” or “Sr.” a name ends with; 0 without one.
-fn suffix(doc: &Doc<'_>, core: Range) -> u64 {
-    let last = &doc.tokens[core.end - 1];
-    if core.end - core.start > 1 && last.has(trait_of::SUFFIX) { last.key } else { 0 }
-}
-
-/// `WHO` for “World Health Organization”.
-fn initials(doc: &Doc<'_>, core: Range) -> String {
-    doc.tokens[core.start..core.end]
-        .iter()
-        .filter(|t| t.capital)
-        .filter_map(|t| t.span.of(doc.text).chars().next())
-        .collect()
-}
-
-fn initials_of_word(doc: &Doc<'_>, core: Range) -> String {
-    let word: String = doc.words(core).chars().filter(|c| *c != '.').collect();
-    if core.end - core.start == 1 && word.chars().count() > 1 && word.chars().all(char::is_uppercase) {
-        word
-    } else {
-        String::from("-")
-    }
-}
-
-const THE: u64 = ascii_key("the");
-/// What a firm’s name ends with, and nothing else does.
-const FIRMS: [u64; 9] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
-/// Which of several of one name: part of it.
-const GENERATIONS: [u64; 5] = keys(["jr", "sr", "ii", "iii", "iv"]);
-const JR: u64 = ascii_key("jr");
-const SR: u64 = ascii_key("sr");
 
 #[cfg(test)]
 mod tests;

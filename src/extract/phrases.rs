@@ -281,12 +281,14 @@ fn joins_possessed(doc: &Doc<'_>, start: usize, at: usize) -> bool {
     owner.span.of(doc.text).ends_with('s') || saint || common
 }
 
-/// Whether a name is a body’s: its head, the last word or the one before a connecting word, says so, or two names are
-/// joined as firms’ are.
+/// Whether a name is a body’s: its head, the last word or the one before a connecting word, says so, it is listed as one, or
+/// two names are joined as firms’ are.
 pub fn names_body(doc: &Doc<'_>, core: Range) -> bool {
-    doc.tokens[core.start..core.end].iter().any(|t| t.is_mark('&'))
-        || (core.start..core.end)
-            .any(|at| heads_of_body(doc, core, at) && doc.tokens[at].has(trait_of::ORG_HEAD))
+    let body = trait_of::ORG_HEAD | trait_of::KNOWN_BODY;
+    let words = &doc.tokens[core.start..core.end];
+    words.iter().any(|t| t.is_mark('&'))
+        || words.len() > 1 && doc.lexicon.names_body(words.iter().map(|t| t.key))
+        || (core.start..core.end).any(|at| heads_of_body(doc, core, at) && doc.tokens[at].has(body))
 }
 
 /// Whether the token at `at` stands in `core` where a body’s name says what it is: last, before a number, or before a

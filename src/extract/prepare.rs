@@ -5,6 +5,7 @@ use crate::text::{Token, TokenKind, tokens_within};
 
 use super::dateline::after_dateline;
 use super::doc::{Doc, Link, Part, Quotation, Range, Sentence, Sums, Tok};
+use super::headline_names::settle_headline_names;
 use super::house_style::set_as_american;
 use super::lexicon::{Lexicon, Word, ascii_key, key, keys, tag, trait_of};
 use super::phrases::find_phrases;
@@ -40,7 +41,9 @@ impl<'a> Doc<'a> {
         doc.cut_sentences();
         doc.tag_tokens();
         doc.count();
-        doc.phrases = find_phrases(&doc);
+        let mut phrases = find_phrases(&doc);
+        settle_headline_names(&doc, &mut phrases);
+        doc.phrases = phrases;
         doc.links = (0..doc.tokens.len()).map(Link::alone).collect();
         doc
     }
@@ -310,7 +313,10 @@ impl<'a> Doc<'a> {
                 && next_is_name
                 && token.word.tags & tag::VERB == 0;
         }
+        // “**North** Korea said”
+        let in_place = || self.lexicon.names_place(self.tokens[at..at + 2].iter().map(|token| token.key));
         traits & trait_of::GIVEN != 0 && token.word.first & (tag::VERB | tag::ADVERB) == 0
+            || next_is_name && in_place()
             || next_is_name && token.word.first & (tag::NOUN | tag::ADJECTIVE | tag::VERB) != 0
     }
 

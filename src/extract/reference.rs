@@ -15,6 +15,7 @@ use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
 use super::linear::Out;
 use super::people::{Gender, Naming, People, is_bare_title, office_beside};
 use super::roles::Role;
+use super::somebody::is_one_of_many;
 use super::weights::Weights;
 
 /// What a pronoun can stand for.
@@ -186,7 +187,8 @@ impl<'a> Discourse<'a> {
     /// Whom *who* behind a phrase means.
     fn relative(&self, before: usize) -> Option<Meaning> {
         let phrase = &self.doc.phrases[before];
-        let described = || (phrase.kind == PhraseKind::Common).then(|| self.before_relative(phrase))?;
+        let is_described = phrase.kind == PhraseKind::Common || is_one_of_many(self.doc, phrase);
+        let described = || is_described.then(|| self.before_relative(phrase))?;
         let person = self.people.named_by(before).or_else(|| described().map(|meaning| meaning.person))?;
         Some(Meaning::by(ReferenceKind::Relative, person, Some(self.doc.span(phrase.range))))
     }

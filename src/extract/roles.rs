@@ -2,12 +2,14 @@
 //! Relations at Sussex University”, “US President Donald Trump”, “Sunmere Energy’s chief engineer, Li Qianru”.
 //!
 //! `places` knows where descriptions stand beside a name, `work` what verbs tell, `elsewhere` what other sentences do;
-//! `description` splits one into role and body. Everything that is said of a person anywhere in the article becomes a
+//! `description` splits one into role and body (`held`: a body before its role), `papers` tells whose a report is. Everything that is said of a person anywhere in the article becomes a
 //! fact (`facts`); the best one gives the role, and what it leaves out the others add.
 
 mod description;
 mod elsewhere;
 mod facts;
+mod held;
+mod papers;
 mod places;
 mod work;
 
@@ -17,6 +19,7 @@ use crate::model::Span;
 
 pub use description::read_role;
 pub use facts::find_roles;
+pub use papers::body_of_paper;
 
 /// A role and the body it is held in, as spans of the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -40,6 +40,12 @@ pub fn speaker_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     (person || may_speak(doc, phrase)).then_some(number)
 }
 
+/// “**an** Oregon Democrat”: one of many, and no name of anybody's.
+pub fn is_one_of_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    ARTICLES.contains(&doc.tokens[phrase.range.start].key)
+}
+
+const ARTICLES: [u64; 2] = keys(["a", "an"]);
 const PEOPLE: [u64; 5] = keys(["he", "she", "they", "i", "we"]);
 
 /// Whether a description's head, the token at `head`, means people: “two officials”, “a fireman”, “one parent”.

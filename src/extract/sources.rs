@@ -6,6 +6,7 @@ use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
+use super::phrases::names_body;
 use super::somebody::is_somebody;
 
 /// How many phrases to either side of a cue are looked at.
@@ -87,6 +88,18 @@ fn stands_behind_another(doc: &Doc<'_>, number: usize) -> bool {
     joined && before.kind == PhraseKind::Common && is_somebody(doc, before.head())
 }
 
+/// “Ana Ruiz of **the victims’ group** said”: the name that stands before what was taken for the source, if it is so.
+pub fn named_of_body(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let before = number.checked_sub(1)?;
+    let (name, body) = (&doc.phrases[before], &doc.phrases[number]);
+    let of = doc.tokens.get(name.range.end).is_some_and(|token| matches!(token.key, OF | FROM));
+    let somebody = name.kind == PhraseKind::Name
+        && name.core.end > name.core.start + 1
+        && doc.tokens[name.core.start].has(trait_of::GIVEN)
+        && !names_body(doc, name.core);
+    (of && somebody && name.range.end + 1 == body.range.start).then_some(before)
+}
+
 /// “the Gazette quoted **Ruiz** as saying”, “**Ruiz** was quoted by the Gazette as saying”: who said it, where the cue tells who
 /// printed it.
 pub fn quoted_by_another(doc: &Doc<'_>, cue: usize) -> Option<usize> {
@@ -115,9 +128,8 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
         PhraseKind::Pronoun => 100 + (pronoun_in(head.key) & 0xff_ffff) * 8,
         PhraseKind::Name => {
             let words = (phrase.core.end - phrase.core.start).min(4) as u64;
-            let body = u64::from(
-                doc.tokens[phrase.core.start..phrase.core.end].iter().any(|t| t.has(trait_of::ORG_HEAD)),
-            );
+            let tokens = &doc.tokens[phrase.core.start..phrase.core.end];
+            let body = u64::from(tokens.iter().any(|t| t.has(trait_of::ORG_HEAD | trait_of::KNOWN_BODY)));
             let given = u64::from(doc.tokens[phrase.core.start].has(trait_of::GIVEN));
             let titled = u64::from(phrase.core.start > phrase.range.start);
             let place = u64::from(head.has(trait_of::PLACE));

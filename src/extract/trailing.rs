@@ -64,12 +64,15 @@ fn plain(doc: &Doc<'_>, comma: usize, sentence: Range) -> Option<(usize, usize)>
     (has && says && closes(doc, cue + 1, sentence)).then_some((source, cue))
 }
 
-/// Whether the attribution is all that stands there: a stop, a comma or *who* follows, no *and*.
+/// Whether the attribution is all that stands there: a stop, a comma, *who* or “that runs it” follows, no *and*.
 fn closes(doc: &Doc<'_>, at: usize, sentence: Range) -> bool {
     let token = |at: usize| doc.tokens.get(at).filter(|_| at < sentence.end);
     match token(at) {
         None => true,
         Some(next) if next.is_mark(',') => token(at + 1).is_some_and(|after| !after.is(tag::COORDINATOR)),
+        Some(next) if RELATIVES.contains(&next.key) => {
+            token(at + 1).is_some_and(|verb| verb.is(tag::VERB | tag::AUXILIARY))
+        }
         Some(next) => next.is_stop() && at + 1 >= sentence.end || next.key == WHO,
     }
 }
@@ -103,6 +106,7 @@ const ADDRESSED: [u64; 16] = keys([
 const HAVE: [u64; 3] = keys(["has", "have", "had"]);
 const SAID: u64 = ascii_key("said");
 const SINCE: u64 = ascii_key("since");
+const RELATIVES: [u64; 2] = keys(["that", "which"]);
 const WHO: u64 = ascii_key("who");
 const TO: u64 = ascii_key("to");
 
@@ -125,6 +129,7 @@ mod tests {
         );
         check("The plan is dead, claims Ana Ruiz.", Some(("The plan is dead", "claims Ana Ruiz")));
         check("The plan is dead, claims the union.", Some(("The plan is dead", "the union")));
+        check("The plan is dead, insists the trust that runs it.", Some(("The plan is dead", "the trust")));
         check("The plan is dead, say critics.", Some(("The plan is dead", "critics")));
         check("The plan is dead, fears the mayor.", Some(("The plan is dead", "the mayor")));
     }
@@ -144,6 +149,7 @@ mod tests {
         check("Ana Ruiz stood up, told Bo Lind, and left.", None);
         check("After the vote, said Ana Ruiz, all was lost.", None);
         check("Ana Ruiz left, leaving Bo Lind.", None);
+        check("The plan is dead, warns the council that it will sue.", None);
         check("Bo Lind, whose father was a baker, remembers Ana Ruiz.", None);
     }
 }

@@ -236,7 +236,11 @@ fn walk_root(base: &Path, root: &Path, links: &Links<'_>, seen: &mut Seen, sink:
             let (path, relative) = (entry.path().to_owned(), below(base, entry.path()));
             sink(Met::Rejected(Rejection { reason: link_reason(&path), path, relative }));
         } else if is_dir {
-            ignores.enter(entry.path(), entry.depth());
+            if let Some(message) = ignores.enter(entry.path(), entry.depth()) {
+                let path = entry.path().join(IGNORE_FILE);
+                let (relative, reason) = (below(base, &path), Reason::BadPattern(message));
+                sink(Met::Rejected(Rejection { path, relative, reason }));
+            }
         } else {
             sink(weigh(base, entry, seen));
         }
@@ -366,20 +370,22 @@ impl Ignores {
         ignores
     }
 
-    fn enter(&mut self, folder: &Path, depth: usize) {
-        self.push(folder, Some(depth));
+    /// Goes into a folder; tells what is wrong with its ignore file.
+    fn enter(&mut self, folder: &Path, depth: usize) -> Option<String> {
+        self.push(folder, Some(depth))
     }
 
-    fn push(&mut self, folder: &Path, depth: Option<usize>) {
+    fn push(&mut self, folder: &Path, depth: Option<usize>) -> Option<String> {
         let file = folder.join(IGNORE_FILE);
-        if file.is_file() {
-            let mut builder = GitignoreBuilder::new(folder);
-            // A pattern that cannot be read is passed over, as git does.
-            let _ = builder.add(file);
-            if let Ok(ignore) = builder.build() {
-                self.stack.push((depth, ignore));
-            }
+        if !file.is_file() {
+            return None;
         }
+        let mut builder = GitignoreBuilder::new(folder);
+        // The patterns that can be read are heeded all the same.
+        let unread = builder.add(&file);
+        let built = builder.build().map(|ignore| self.stack.push((depth, ignore)));
+        let fault = unread.or_else(|| built.err())?;
+        Some(fault.to_string().replace(&format!("{}: ", file.display()), ""))
     }
 
     /// Leaves the folders that do not hold a thing at `depth`.
@@ -445,6 +451,19 @@ mod tests {
         let whole = dir.path().to_owned();
         assert_eq!(listed(&whole, std::slice::from_ref(&whole)), ["a.txt 0", "b/keep.bak 0"]);
         assert_eq!(listed(&whole, &[whole.join("b")]), ["b/keep.bak 0"]);
+    }
+
+    #[test]
+    fn patterns_that_cannot_be_read_are_told_and_the_others_heeded() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "a.bak", "");
+        put(dir.path(), "b.txt", "");
+        put(dir.path(), IGNORE_FILE, "*.bak\nb[z-a].txt\n");
+        let whole = dir.path().to_owned();
+        let found = discover(&whole, std::slice::from_ref(&whole));
+        let [Found::Rejected(rejection), Found::Candidate(file)] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((&*rejection.relative, &*file.relative), (IGNORE_FILE, "b.txt"));
+        assert!(rejection.reason.to_string().contains("line 2: "), "{}", rejection.reason);
     }
 
     #[test]

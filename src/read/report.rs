@@ -114,6 +114,9 @@ pub enum Reason {
     /// Another file already has this name after what is not UTF-8 in it was written out.
     #[error("has the same name as another file once written in UTF-8")]
     SameName,
+    /// What names the files to be passed over; its other patterns are heeded.
+    #[error("has a pattern that cannot be read, and is not heeded: {0}")]
+    BadPattern(String),
 }
 
 impl Reason {
@@ -162,6 +165,7 @@ impl Reason {
             Reason::LinkLoop(_) => "link-loop",
             Reason::Special(_) => "special",
             Reason::SameName => "same-name",
+            Reason::BadPattern(_) => "bad-pattern",
         }
     }
 }

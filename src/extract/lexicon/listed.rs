@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
 use serde::Deserialize;
 
-use super::{CueClass, Word, key, parse, tag, trait_of};
+use super::{CueClass, Word, key, parse, tag, together, trait_of};
 
 /// What the files list, while they are read.
 #[derive(Default)]
 pub(super) struct Listed {
     pub(super) words: BTreeMap<u64, Word>,
+    /// Names of several words, by [`together`].
+    pub(super) places: HashSet<u64, FixedState>,
+    pub(super) bodies: HashSet<u64, FixedState>,
 }
 
 impl Listed {
@@ -18,7 +23,10 @@ impl Listed {
         let mut listed = Listed::default();
         listed.add_tags(include_str!("tags.tsv"));
         listed.add_first_names(include_str!("first_names.tsv"));
-        listed.add_traits(&parse(include_str!("words.toml"), "words.toml"));
+        let lists = parse(include_str!("words.toml"), "words.toml");
+        listed.add_traits(&lists);
+        listed.places = phrases(&lists, "place", "phrases");
+        listed.bodies = phrases(&lists, "organization", "known_phrases");
         listed.add_cues(&parse(include_str!("cues.toml"), "cues.toml"));
         listed
     }
@@ -86,6 +94,8 @@ impl Listed {
         self.mark(lists, "honorific", "female", trait_of::HONORIFIC | trait_of::FEMALE);
         self.mark(lists, "honorific", "either", trait_of::HONORIFIC);
         self.mark(lists, "organization", "heads", trait_of::ORG_HEAD);
+        self.mark(lists, "organization", "endings", trait_of::KNOWN_BODY);
+        self.mark(lists, "organization", "known", trait_of::KNOWN_BODY);
         self.mark(lists, "organization", "common", trait_of::COMMON_BODY);
     }
 
@@ -139,6 +149,13 @@ impl Word {
 pub(in crate::extract) fn examples() -> Vec<(CueClass, Vec<String>, Vec<String>)> {
     let cues: Cues = parse(include_str!("cues.toml"), "cues.toml");
     cues.class.into_iter().map(|c| (class_of(&c.name), c.hit, c.miss)).collect()
+}
+
+/// The names of a list that have several words.
+fn phrases(lists: &WordLists, section: &str, list: &str) -> HashSet<u64, FixedState> {
+    let names = lists.get(section).and_then(|section| section.get(list)).map_or("", String::as_str);
+    let names = names.split(['|', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| together(name.split_whitespace().map(key))).collect()
 }
 
 type WordLists = BTreeMap<String, BTreeMap<String, String>>;

@@ -5,6 +5,8 @@ mod table;
 
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
 use serde::Deserialize;
 
 use listed::Listed;
@@ -110,6 +112,8 @@ pub mod trait_of {
     pub const SELDOM_VERB: u32 = 1 << 29;
     /// An office of several who are named behind: *senators*.
     pub const TITLES: u32 = 1 << 30;
+    /// Facebook, Hezbollah, Research: a body's name, or its last word, which says nothing of a body in other places.
+    pub const KNOWN_BODY: u32 = 1 << 31;
 }
 
 /// The classes of cues, in the order of `cues.toml`.
@@ -154,6 +158,9 @@ impl Word {
 /// Everything known of words, by [`key`].
 pub struct Lexicon {
     words: Table,
+    /// Places and bodies of several words, by [`together`].
+    places: HashSet<u64, FixedState>,
+    bodies: HashSet<u64, FixedState>,
 }
 
 /// The lexicon that ships with the program. The first call reads it (about 20 ms).
@@ -242,6 +249,11 @@ pub const fn keys<const N: usize>(words: [&str; N]) -> [u64; N] {
     out
 }
 
+/// One number for several words, by their [`key`]s.
+pub fn together(words: impl Iterator<Item = u64>) -> u64 {
+    words.fold(BASIS, |all, word| (all ^ word).wrapping_mul(PRIME).rotate_left(23))
+}
+
 impl Lexicon {
     /// What is known of the word with this [`key`].
     #[inline]
@@ -254,8 +266,19 @@ impl Lexicon {
         self.get(key(word))
     }
 
+    /// Whether words, by their [`key`]s, are all of a place's name: *North Korea*.
+    pub fn names_place(&self, words: impl Iterator<Item = u64>) -> bool {
+        self.places.contains(&together(words))
+    }
+
+    /// Whether words, by their [`key`]s, are all of a body's name that no word tells: *Morgan Stanley*.
+    pub fn names_body(&self, words: impl Iterator<Item = u64>) -> bool {
+        self.bodies.contains(&together(words))
+    }
+
     fn shipped() -> Self {
-        Lexicon { words: Table::new(&Listed::read().words) }
+        let listed = Listed::read();
+        Lexicon { words: Table::new(&listed.words), places: listed.places, bodies: listed.bodies }
     }
 }
 

@@ -32,7 +32,8 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if core.len() == 1 && !given && is_many(doc, phrase) {
         return Some(EntityKind::Group);
     }
-    if core.iter().all(|t| t.has(trait_of::PLACE) && !t.has(trait_of::GIVEN)) {
+    let placed = core.iter().all(|t| t.has(trait_of::PLACE) && !t.has(trait_of::GIVEN));
+    if placed || is_listed_place(doc, phrase) {
         return Some(EntityKind::Organization);
     }
     let before = phrase.range.start.checked_sub(1).map(|i| &doc.tokens[i]);
@@ -48,10 +49,19 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if is_acronym(doc, phrase) || doc.tokens[phrase.range.start].key == THE && !given {
         return Some(EntityKind::Organization);
     }
+    if !given && has_form(doc, core) {
+        return Some(EntityKind::Organization);
+    }
     if core.len() > 1 && !given && core.iter().all(|t| t.word.tags != 0) {
         return Some(EntityKind::Organization);
     }
     Some(EntityKind::Person)
+}
+
+/// “North Korea”, “New York”.
+pub(super) fn is_listed_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let core = &doc.tokens[phrase.core.start..phrase.core.end];
+    core.len() > 1 && doc.lexicon.names_place(core.iter().map(|token| token.key))
 }
 
 /// Whether a name stands where only places do: “in Harrow”, “near Fenwick”, “the Strait of Hormuz”, “the mayor of Harrow”.
@@ -84,6 +94,14 @@ fn is_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     })
 }
 
+/// “Verdalia **AG**”, “Greyfriars **ISI**”: a few capitals at a name's end, which are no generation's or degree's.
+fn has_form(doc: &Doc<'_>, core: &[Tok]) -> bool {
+    let words = |t: &Tok| t.span.of(doc.text);
+    let [first, .., last] = core else { return false };
+    let capitals = words(last).chars().all(char::is_uppercase) && (2..=3).contains(&words(last).len());
+    capitals && !last.has(trait_of::SUFFIX) && words(first).chars().any(char::is_lowercase)
+}
+
 /// “FEMA”, “A&E”.
 fn is_acronym(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let written = doc.words(phrase.core);
@@ -95,12 +113,24 @@ fn is_acronym(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 /// “the Senator”, “President”: an office and no name.
 pub fn is_bare_title(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let office = doc.tokens[phrase.core.end - 1];
-    office.has(trait_of::TITLE)
-        && office.has(trait_of::ROLE)
-        && doc.tokens[phrase.core.start..phrase.core.end]
-            .iter()
-            .filter(|t| t.key != THE)
-            .all(|t| t.has(trait_of::TITLE | trait_of::ROLE) && !t.has(trait_of::GIVEN))
+    is_full_office(doc, phrase)
+        || office.has(trait_of::TITLE)
+            && office.has(trait_of::ROLE)
+            && doc.tokens[phrase.core.start..phrase.core.end]
+                .iter()
+                .filter(|t| t.key != THE)
+                .all(|t| t.has(trait_of::TITLE | trait_of::ROLE) && !t.has(trait_of::GIVEN))
+}
+
+/// “Energy **Minister**”, “Russian Energy **Minister**”, “Senate Minority **Leader**”: an office with what it is of before it.
+fn is_full_office(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let core = &doc.tokens[phrase.core.start..phrase.core.end];
+    let Some((office, of)) = core.split_last().filter(|(_, of)| !of.is_empty()) else { return false };
+    let common = |t: &Tok| {
+        let known = trait_of::PLACE | trait_of::NATIONALITY | trait_of::ORG_HEAD | trait_of::TITLE;
+        t.kind == TokenKind::Word && (t.word.tags != 0 || t.has(known)) && !t.has(trait_of::GIVEN)
+    };
+    HELD_FOR.contains(&office.key) && of.iter().all(common)
 }
 
 /// “**The Tanaiste**, Alan Broome, said”, “**The Reeve** of Harwick, Alan Broome,”: what stands beside a full name between
@@ -110,12 +140,14 @@ pub fn office_beside(doc: &Doc<'_>, number: usize) -> Option<usize> {
     let no_office =
         trait_of::GIVEN | trait_of::PLACE | trait_of::ORG_HEAD | trait_of::NATIONALITY | trait_of::CALENDAR;
     let words = &doc.tokens[phrase.core.start..phrase.core.end];
+    let known = is_full_office(doc, phrase);
     let bare = phrase.kind == PhraseKind::Name
         && !phrase.possessive
-        && doc.tokens[phrase.range.start].key == THE
-        && words.len() <= LONGEST_OFFICE
-        && words.iter().all(|token| token.kind == TokenKind::Word && !token.has(no_office))
-        && !is_acronym(doc, phrase);
+        && (known
+            || doc.tokens[phrase.range.start].key == THE
+                && words.len() <= LONGEST_OFFICE
+                && words.iter().all(|token| token.kind == TokenKind::Word && !token.has(no_office))
+                && !is_acronym(doc, phrase));
     let of = doc.tokens.get(phrase.range.end).is_some_and(|token| token.key == OF);
     let (last, name) = if of { (doc.phrases.get(number + 1)?, number + 2) } else { (phrase, number + 1) };
     let name = doc.phrases.get(name).filter(|_| bare)?;
@@ -123,7 +155,7 @@ pub fn office_beside(doc: &Doc<'_>, number: usize) -> Option<usize> {
     let closes = doc.tokens.get(name.range.end).is_some_and(|token| token.is_mark(','));
     let full = name.kind == PhraseKind::Name
         && name.core.end - name.core.start > 1
-        && doc.tokens[name.core.start].has(trait_of::GIVEN)
+        && (known || doc.tokens[name.core.start].has(trait_of::GIVEN))
         && !names_body(doc, name.core);
     let beside = doc.tokens[comma].is_mark(',') && name.range.start == comma + 1;
     (beside && full && closes && !name.possessive).then_some(comma)
@@ -141,6 +173,12 @@ pub(super) fn is_mere_word(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         return true;
     }
     let next = doc.tokens.get(phrase.range.end);
+    // “**Chastened**, Ana Ruiz left”, “**Emboldened** by the vote, …”
+    let apart = next.is_some_and(|next| next.is_mark(',') || next.key == BY);
+    let words = token.span.of(doc.text);
+    if apart && token.word.tags == 0 && PARTICIPLES.iter().any(|ending| words.ends_with(ending)) {
+        return true;
+    }
     let before = phrase.range.start.checked_sub(1).map(|at| &doc.tokens[at]);
     let says = |token: Option<&Tok>| token.is_some_and(|token| token.word.is_cue(CueClass::Say));
     if says(next) || says(before) || next.is_some_and(|next| next.is_mark(':')) {
@@ -182,12 +220,30 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
     }
 }
 
+/// How participles end that no surname ends like.
+const PARTICIPLES: [&str; 8] = ["ened", "ated", "ised", "ized", "shed", "ssed", "cted", "rred"];
 /// How many words an office has that stands beside a name.
 const LONGEST_OFFICE: usize = 3;
+/// Offices that stand behind what they are for.
+const HELD_FOR: [u64; 12] = keys([
+    "minister",
+    "secretary",
+    "undersecretary",
+    "leader",
+    "whip",
+    "speaker",
+    "commissioner",
+    "chancellor",
+    "premier",
+    "president",
+    "chairman",
+    "ambassador",
+]);
 /// Offices of towns and sees.
 const LOCAL: [u64; 6] = keys(["mayor", "mayoress", "burgomaster", "provost", "bishop", "archbishop"]);
 const THE: u64 = ascii_key("the");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");
+const BY: u64 = ascii_key("by");
 const OF: u64 = ascii_key("of");
 const NEAR: u64 = ascii_key("near");

@@ -1,10 +1,12 @@
 //! Whom a name means that the article has used before: in full, by its surname, given name or initials.
 
 use super::super::doc::{Doc, Phrase};
-use super::super::lexicon::{ascii_key, keys, trait_of};
+use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
-use super::{Gender, Index, JR, People, Person, SR, initials_of_word, suffix, surname};
+use super::told_bodies::sign;
+use super::words::{initials_of_word, suffix, surname};
+use super::{Gender, Index, People, Person};
 use crate::model::EntityKind;
 
 impl People {
@@ -64,6 +66,9 @@ impl People {
     ) -> Option<usize> {
         let word = *words.last()?;
         let phrase = &doc.phrases[number];
+        if let Some(body) = self.behind_name(doc, number) {
+            return Some(body);
+        }
         if let Some(body) = index.by_initials.get(&initials_of_word(doc, phrase.core)) {
             return Some(*body);
         }
@@ -86,6 +91,7 @@ impl People {
                 return head
                     || known.words == words
                     || known.words.first() == Some(&word)
+                        && doc.tokens[phrase.core.end - 1].word.tags & tag::ADJECTIVE == 0
                         && known.words.len() <= 3
                         && !index.places.contains(&word)
                         && !is_inside(doc, phrase)
@@ -114,6 +120,23 @@ impl People {
         let met = |person: &usize| index.last_before(*person, number);
         let recent = fitting.iter().copied().filter(|p| met(p).is_some()).max_by_key(met);
         recent.or_else(|| fitting.first().copied())
+    }
+
+    /// “Verdalia (**VRDL**)”, “the Workers’ League (**ABC**)”: the body that stands before its short name.
+    fn behind_name(&self, doc: &Doc<'_>, number: usize) -> Option<usize> {
+        let before = number.checked_sub(1)?;
+        let person = self.named_by(before)?;
+        let (name, short) = (&doc.phrases[before], &doc.phrases[number]);
+        let signed = sign(doc, name).is_some_and(|at| short.range.holds(at));
+        let token = |at: usize| doc.tokens.get(at);
+        let bracketed = short.range.start == name.range.end + 1
+            && token(name.range.end).is_some_and(|token| token.is_mark('('))
+            && token(short.range.end).is_some_and(|token| token.is_mark(')'));
+        let known = &self.all[person];
+        let body = known.kind == EntityKind::Organization && known.words.len() > 1 && !known.place;
+        let shortens = body && bracketed && initials_of_word(doc, short.core).len() > 2;
+        let place = doc.tokens[short.core.start].has(trait_of::PLACE);
+        ((signed || shortens) && !place && known.kind != EntityKind::Group).then_some(person)
     }
 
     /// The one whose surname is a letter off this one, which nobody bears in full: Wines for Leslie Wimes.
@@ -192,6 +215,8 @@ const FOR: u64 = ascii_key("for");
 const IN: u64 = ascii_key("in");
 const OF: u64 = ascii_key("of");
 const ON: u64 = ascii_key("on");
+const JR: u64 = ascii_key("jr");
+const SR: u64 = ascii_key("sr");
 const YOUNGER: u64 = ascii_key("younger");
 const ELDER: u64 = ascii_key("elder");
 const OLDER: u64 = ascii_key("older");

@@ -135,3 +135,23 @@ fn what_one_is_inside_is_a_place_and_no_club_named_after_it() {
     assert_eq!(aliases(&format!("{club} Nobody sat in Northgate’s shipping quarter.")), [""; 0]);
     assert_eq!(aliases(&format!("{club} Nobody heard of Northgate’s reasons.")), ["Northgate"]);
 }
+
+#[test]
+fn who_has_no_surname_is_called_by_the_office() {
+    check("Pope Francis met Ana Ruiz. Francis left.", &["Ana Ruiz: ", "Pope Francis: Francis"]);
+    check("King Charles III met Ana Ruiz.", &["Ana Ruiz: ", "King Charles III: Charles III"]);
+    check("Prince Bo Lind met Ana Ruiz.", &["Bo Lind: ", "Ana Ruiz: "]);
+}
+
+#[test]
+fn what_somebody_is_called_before_the_given_name_is_no_part_of_it() {
+    check("Crooked Ana Ruiz left. Ana Ruiz sat.", &["Ana Ruiz: Crooked Ana Ruiz"]);
+    check("Ana Ruiz sat. Crooked Ana Ruiz left.", &["Ana Ruiz: Crooked Ana Ruiz"]);
+    check("Ruiz sat. Ana Maria Ruiz left. Ana Ruiz ran.", &["Ana Maria Ruiz: Ana Ruiz, Ruiz"]);
+}
+
+#[test]
+fn participles_name_nobody() {
+    check("Chastened, Ana Ruiz left.", &["Ana Ruiz: "]);
+    check("Emboldened by the vote, Ana Ruiz left.", &["Ana Ruiz: "]);
+}

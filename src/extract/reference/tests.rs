@@ -55,7 +55,10 @@ fn an_office_refers_to_the_words_that_told_of_it() {
 
 #[test]
 fn a_description_refers_to_the_name_beside_it() {
-    check("“It will open,” the board’s clerk, Ana Ruiz, said.", &["clerk is Ana Ruiz, by beside: Ana Ruiz"]);
+    check(
+        "“It will open,” the board’s clerk, Ana Ruiz, said.",
+        &["the board’s clerk is Ana Ruiz, by beside: Ana Ruiz"],
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::bodies::{body_meant_by, body_meant_by_its, is_its, is_numbered_place, stands_for_bodies};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::super::lexicon::{ascii_key, tag, trait_of};
+use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::People;
 use super::super::phrases::names_body;
 use super::places::WHO;
@@ -58,7 +58,7 @@ impl Reader<'_> {
         !joined && !alone
     }
 
-    /// Where a description begins once “a”, “now the”, “the 29-year-old Scottish” are left off.
+    /// Where a description begins once “a”, “now the”, “the 29-year-old Scottish”, “a Saltmarsh Street” are left off.
     fn undressed(&self, range: Range) -> usize {
         let doc = self.doc;
         let mut at = range.start;
@@ -75,7 +75,9 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        at
+        let named = (at..range.end).take_while(|at| doc.tokens[*at].is(tag::NAME)).count();
+        let street = named > 1 && doc.tokens[at + named - 1].has(trait_of::LANDMARK);
+        if street && at + named < range.end { at + named } else { at }
     }
 
     /// The word that makes it a role: one of the list, else a word for somebody who does something.
@@ -88,57 +90,6 @@ impl Reader<'_> {
         // “the end of the mayor’s term” describes nobody.
         let led = (range.start..at).any(|i| matches!(doc.tokens[i].key, OF | AT | IN));
         (!led).then_some(at)
-    }
-
-    /// “a Sunmere Energy engineer”: the body named before the role, and where the rest begins.
-    pub(super) fn body_before(&self, range: Range) -> Option<(usize, Span)> {
-        let doc = self.doc;
-        let former = matches!(doc.tokens[range.start].key, FORMER | EX);
-        let from = range.start + usize::from(former);
-        let last = (from..range.end)
-            .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
-            .last()?;
-        let named = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
-        let taken = !self.is_plain_noun(named) && (self.is_named_body(named) || self.is_held_in(named));
-        taken.then(|| (if former { range.start } else { named.end }, self.body_span(named)))
-    }
-
-    /// “Bank **of Harrow** analyst”, “League **of United Skippers** president”: a body's name before a role goes on.
-    fn with_what_follows_of(&self, name: Range, limit: usize) -> Range {
-        let doc = self.doc;
-        let mut end = name.end;
-        if !doc.tokens[end - 1].has(trait_of::ORG_HEAD) {
-            return name;
-        }
-        let named =
-            |at: usize| at < limit && doc.tokens[at].is(tag::NAME) && !doc.tokens[at].has(trait_of::TITLE);
-        while end < limit && matches!(doc.tokens[end].key, OF | FOR) && named(end + 1) {
-            end += 1;
-            while named(end) {
-                end += 1;
-            }
-        }
-        Range { start: name.start, end }
-    }
-
-    /// Whether the role after a name is one that only a body has: “**Verdalia** CEO”, “**Verdalia** spokesman”.
-    pub(super) fn is_held_in(&self, name: Range) -> bool {
-        let doc = self.doc;
-        let role = &doc.tokens[name.end.min(doc.tokens.len() - 1)];
-        let capitals = role.span.of(doc.text).chars().all(char::is_uppercase);
-        let known = doc.tokens[name.start..name.end]
-            .iter()
-            .any(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::GIVEN | trait_of::CALENDAR));
-        (role.has(trait_of::SPEAKS_FOR) || role.has(trait_of::CORPORATE) && capitals) && !known
-    }
-
-    /// Whether a body's name may be a common noun that only opens its sentence: “**Council** leader Ana Ruiz said”.
-    pub(super) fn is_plain_noun(&self, name: Range) -> bool {
-        let doc = self.doc;
-        let token = &doc.tokens[name.start];
-        name.end == name.start + 1
-            && name.start == doc.sentence_of(name.start).start
-            && token.word.tags & tag::NOUN != 0
     }
 
     /// Where a role ends once “for twenty-six years”, “until last year”, “in Harrow” are left off. `rest` is what
@@ -282,8 +233,17 @@ impl Reader<'_> {
         at(&[AT, WITH], true)
             .or_else(|| at(&[FOR], speaks))
             .or_else(|| at(&[TO], false))
-            .or_else(|| at(&[OF], corporate))
+            .or_else(|| at(&[OF], corporate || OF_CLUBS.contains(&role.key) && self.is_club(start)))
             .or_else(|| at(&[IN, FROM], false))
+    }
+
+    /// “secretary of **the Basin Walkers**”: two words and the article, behind what only clubs and bodies have.
+    fn is_club(&self, of: usize) -> bool {
+        let phrase = self.phrase_with(of + 1).filter(|phrase| phrase.range.start == of + 1);
+        phrase.is_some_and(|phrase| {
+            let article = self.doc.tokens[phrase.range.start].key == THE;
+            article && phrase.kind == PhraseKind::Name && phrase.range.end - phrase.range.start > 2
+        })
     }
 
     /// The body named right after a preposition, its article and “Washington-based” left off. `any` takes every name
@@ -304,6 +264,9 @@ impl Reader<'_> {
                 (any || definite).then(|| self.common_body(phrase.range)).flatten()
             }
             PhraseKind::Name => {
+                if let Some(body) = self.named_within(phrase) {
+                    return Some(body);
+                }
                 let core = self.without_seat(phrase.core);
                 let place = doc.tokens[core.start..core.end]
                     .iter()
@@ -315,6 +278,13 @@ impl Reader<'_> {
                 taken.then(|| self.body_span(core))
             }
         }
+    }
+
+    /// “the White House’s **National Economic Council**”: the body that a body's possessive leads to.
+    fn named_within(&self, owner: &Phrase) -> Option<Span> {
+        let next = self.phrase_with(owner.range.end + 1).filter(|_| owner.possessive)?;
+        let named = next.kind == PhraseKind::Name && next.range.start == owner.range.end + 1;
+        (named && !next.possessive && names_body(self.doc, next.core)).then(|| self.body_span(next.core))
     }
 
     /// “the tenants’ association”, “the company’s board”: a body behind a possessive.
@@ -356,11 +326,16 @@ impl Reader<'_> {
         if names_body(doc, core) {
             return true;
         }
-        let written = doc.words(core);
-        let acronym = core.end - core.start == 1
+        self.is_acronym(core)
+            || self.named_at(core).is_some_and(|person| names_body(doc, self.people.all[person].core))
+    }
+
+    /// “WHO”, “A&E”.
+    pub(super) fn is_acronym(&self, core: Range) -> bool {
+        let written = self.doc.words(core);
+        core.end - core.start == 1
             && written.chars().filter(|c| c.is_alphabetic()).count() > 1
-            && written.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&'));
-        acronym || self.named_at(core).is_some_and(|person| names_body(doc, self.people.all[person].core))
+            && written.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&'))
     }
 
     /// A body’s name where it stands most fully in the article.
@@ -416,6 +391,8 @@ pub(super) fn is_dressing(token: &Tok) -> bool {
     token.is(tag::DETERMINER) || token.is(tag::NUMERAL)
 }
 
+/// Offices of clubs, societies and bodies, and of no place.
+const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
 const OF: u64 = ascii_key("of");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");
@@ -440,8 +417,6 @@ const NEXT: u64 = ascii_key("next");
 const EARLIER: u64 = ascii_key("earlier");
 const LATER: u64 = ascii_key("later");
 const MANY: u64 = ascii_key("many");
-const FORMER: u64 = ascii_key("former");
-const EX: u64 = ascii_key("ex");
 const UNTIL: u64 = ascii_key("until");
 const SINCE: u64 = ascii_key("since");
 const FIRST: u64 = ascii_key("first");

@@ -126,7 +126,11 @@ impl Reader<'_> {
         if !chief && !words().any(|t| t.has(trait_of::SPEAKS_FOR)) {
             return None;
         }
-        body_meant_by_its(doc, self.people, at).map(|body| self.people.name_span(doc, body))
+        let body = body_meant_by_its(doc, self.people, at)?;
+        let core = self.people.all[body].core;
+        // “Speaking on Harrow TV, the army's spokesman said”
+        let broadcasts = doc.tokens[core.start..core.end].iter().any(|t| ON_AIR.contains(&t.key));
+        (!broadcasts).then(|| self.people.name_span(doc, body))
     }
 
     /// An inspector is of a police force, a judge of a court: the one that the article is about.
@@ -171,6 +175,8 @@ impl Reader<'_> {
 
 const SIDES: [u64; 6] =
     keys(["democrat", "republican", "independent", "conservative", "liberal", "socialist"]);
+/// Words of names of bodies that people speak on.
+const ON_AIR: [u64; 4] = keys(["tv", "television", "radio", "channel"]);
 const HE: u64 = ascii_key("he");
 const HIM: u64 = ascii_key("him");
 const SHE: u64 = ascii_key("she");

@@ -65,6 +65,9 @@ impl Reader<'_> {
                 .map(|body| self.people.name_span(doc, body));
             range.start += 1;
         }
+        if range.start == phrase.range.start {
+            range.start = self.first_of_two(range.start);
+        }
         let role_at =
             (range.start..range.end).rev().find(|i| is_role(&doc.tokens[*i])).unwrap_or(range.start);
         if range.start < role_at
@@ -101,6 +104,18 @@ impl Reader<'_> {
             return before - 1;
         }
         if noun(before) { before } else { title }
+    }
+
+    /// “**Founder and** chief executive NAME”: where the first of two roles that one has begins.
+    fn first_of_two(&self, title: usize) -> usize {
+        let doc = self.doc;
+        let start = doc.sentence_of(title).start;
+        let Some(first) = title.checked_sub(2).filter(|first| *first >= start) else { return title };
+        let before = first.checked_sub(1).filter(|before| *before >= start).map(|at| &doc.tokens[at]);
+        let article = before.is_some_and(|token| token.is(tag::DETERMINER | tag::NAME | tag::NOUN));
+        let role = &doc.tokens[first];
+        let joined = doc.tokens[title - 1].key == AND && role.has(trait_of::ROLE) && !role.has(trait_of::KIN);
+        if joined && !article && role.quotation == doc.tokens[title].quotation { first } else { title }
     }
 
     /// “NAME, a ROLE at BODY,” and “NAME, 39, BODY’s ROLE”.
@@ -239,8 +254,16 @@ impl Reader<'_> {
         if !matches!(token.key, OF | FROM | AT | WITH | FOR) {
             return None;
         }
-        let body = self.body_at(at + 1, false)?;
+        let body = self.body_at(at + 1, token.key == OF && self.is_long_name(at + 1))?;
         Some(Role { title: None, organization: Some(body) })
+    }
+
+    /// “NAME of the **California Systems Operator**”: three words with the article are a body's, whatever they say.
+    fn is_long_name(&self, at: usize) -> bool {
+        let article = self.doc.tokens.get(at).is_some_and(|token| token.key == THE);
+        let phrase = self.phrase_with(at + 1).filter(|_| article);
+        phrase
+            .is_some_and(|phrase| phrase.kind == PhraseKind::Name && phrase.core.end - phrase.core.start > 2)
     }
 
     /// Where an apposition ends: at the comma, verb or stop that no list or body’s name explains.
@@ -409,6 +432,7 @@ fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
 
 const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
+const AND: u64 = ascii_key("and");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");

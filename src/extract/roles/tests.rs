@@ -496,7 +496,7 @@ fn before_the_name() {
         ),
         ("White House press secretary Ana Ruiz said no.", "press secretary", "White House"),
         ("FBI Director Ana Ruiz said no.", "Director", "FBI"),
-        ("Harvard professor Ana Ruiz said no.", "Harvard professor", ""),
+        ("Harvard professor Ana Ruiz said no.", "professor", "Harvard"),
         ("The chair of the Harbour Authority, Ana Ruiz, resigned.", "chair", "Harbour Authority"),
         ("“No,” said the mayor, Ana Ruiz.", "mayor", ""),
         ("“No,” the mayor of Fenwick, Ana Ruiz, told the Ledger.", "mayor of Fenwick", ""),
@@ -530,6 +530,45 @@ fn before_the_name() {
             "former Tallis Institute director Ana Ruiz said no.",
             "former Tallis Institute director",
             "Tallis Institute",
+        ),
+    ]);
+}
+
+#[test]
+fn bodies_that_no_word_tells() {
+    all(&[
+        ("Verdalia analyst Ana Ruiz said no.", "analyst", "Verdalia"),
+        ("Verdalia chief economist Ana Ruiz said no.", "chief economist", "Verdalia"),
+        ("Verdalia Vice Chairman Ana Ruiz said no.", "Vice Chairman", "Verdalia"),
+        ("Morgan Stanley analyst Ana Ruiz said no.", "analyst", "Morgan Stanley"),
+        ("Dallas Fed President Ana Ruiz said no.", "President", "Dallas Fed"),
+        ("Ana Ruiz of the Westmark Systems Bench said no.", "", "Westmark Systems Bench"),
+        ("Ana Ruiz, head of the Alder Corps of Engineers, said no.", "head", "Alder Corps of Engineers"),
+        ("Ana Ruiz, director of the Harbour Board’s Eel Council, said no.", "director", "Eel Council"),
+        ("Bob Tallish won. Tallish strategist Ana Ruiz said no.", "Tallish strategist", ""),
+        ("Ana Ruiz, secretary of the Basin Walkers, said no.", "secretary", "Basin Walkers"),
+        // What somebody holds for true, is of, or is minister of, is none.
+        ("Keynesian economist Ana Ruiz said no.", "Keynesian economist", ""),
+        ("Thai analyst Ana Ruiz said no.", "analyst", ""),
+        ("Thai Energy Minister Ana Ruiz said no.", "Energy Minister", ""),
+        ("Treasury Secretary Ana Ruiz said no.", "Treasury Secretary", ""),
+        ("Speaking on Harrow TV, a spokeswoman, Ana Ruiz, said no.", "spokeswoman", ""),
+        ("Speaking on Harrow TV, army spokeswoman Ana Ruiz said no.", "army spokeswoman", ""),
+    ]);
+}
+
+#[test]
+fn offices_beside_the_name() {
+    all(&[
+        ("The kingdom’s Energy Minister, Ana Ruiz, said no.", "Energy Minister", ""),
+        ("The Senate Minority Leader, Ana Ruiz, said no.", "Senate Minority Leader", ""),
+        ("“No,” said Ana Ruiz, the Director-General of the Eel Council.", "Director-General", "Eel Council"),
+        ("Founder and chief executive Ana Ruiz said no.", "Founder and chief executive", ""),
+        ("Verdalia General Partner Ana Ruiz said no.", "General Partner", "Verdalia"),
+        (
+            "“No,” said Ana Ruiz, a Harrow Valley venture capitalist whose boats sank.",
+            "venture capitalist",
+            "",
         ),
     ]);
 }

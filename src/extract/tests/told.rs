@@ -180,3 +180,16 @@ fn answers_that_come_again_are_no_names() {
         "#]],
     );
 }
+
+/// What follows a clause that says when somebody spoke is not what they said; nor is a measure anybody's words.
+#[test]
+fn what_only_looks_told() {
+    check("After the union objected, the case was moved to Harrow.", expect![""]);
+    check("The boat is too heavy, according to its length.", expect![""]);
+    check(
+        "The boat is too heavy, according to its owner.",
+        expect![[r#"
+            indirect [The boat is too heavy] its owner = its owner (owner, -)
+        "#]],
+    );
+}

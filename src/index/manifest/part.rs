@@ -26,7 +26,8 @@ pub(super) struct Part {
     /// Where the places begin.
     rows_end: usize,
     rows: u32,
-    /// Behind the row that was found last: who asks for all of them asks in their order.
+    /// Behind the row that was found last, or the first one behind a path that was not: who asks for all of them asks in
+    /// their order.
     next: AtomicU32,
 }
 
@@ -62,26 +63,24 @@ impl Part {
         self.rows_end
     }
 
-    /// Cost: a few comparisons where rows are asked for in their order, else some twenty.
+    /// Cost: a few comparisons where paths are asked for in their order, whether rows have them or not, else some twenty.
     pub(super) fn find(&self, path: &str) -> Option<u32> {
         let next = self.next.load(Ordering::Relaxed);
-        let found =
-            if next < self.rows && self.path(next) == path { Some(next) } else { self.searched(path) };
-        found.into_iter().for_each(|at| self.next.store(at + 1, Ordering::Relaxed));
-        found
+        let is_before = |at: u32| self.path(at) < path;
+        let lies_there = (next == 0 || is_before(next - 1)) && (next == self.rows || !is_before(next));
+        let at = if lies_there { next } else { self.first_not_before(path) };
+        let found = at < self.rows && self.path(at) == path;
+        self.next.store(at + u32::from(found), Ordering::Relaxed);
+        found.then_some(at)
     }
 
-    fn searched(&self, path: &str) -> Option<u32> {
+    fn first_not_before(&self, path: &str) -> u32 {
         let (mut low, mut high) = (0, self.rows);
         while low < high {
             let middle = low + (high - low) / 2;
-            match self.path(middle).cmp(path) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
+            if self.path(middle) < path { low = middle + 1 } else { high = middle }
         }
-        None
+        low
     }
 
     /// Where a row begins; of the one behind the last, where all end.

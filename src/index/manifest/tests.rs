@@ -106,3 +106,22 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// Where a path is looked for first depends on what was asked before; what is found does not.
+    #[test]
+    fn rows_are_found_in_whatever_order_they_are_asked_for(
+        rows in proptest::collection::btree_set("[a-d]{1,3}", 0..20),
+        asked in proptest::collection::vec("[a-d]{1,3}", 0..40),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut known = Known::default();
+        let told = |path: &String| (path.clone(), Some(entry(FileState::Indexed)));
+        let (first, later): (Vec<_>, Vec<_>) = rows.iter().partition(|path| path.len() < 3);
+        committed(dir.path(), &mut known, 1, &first.into_iter().map(told).collect());
+        committed(dir.path(), &mut known, 2, &later.into_iter().map(told).collect());
+        for path in &asked {
+            prop_assert_eq!(known.find(path).map(|at| known.path(at)), rows.get(path).map(String::as_str));
+        }
+    }
+}

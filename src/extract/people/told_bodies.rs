@@ -1,0 +1,135 @@
+//! Bodies that no word of their names tells, and the article does: “**Verdalia** (VRDL) fell”, “the founder of **Verdalia**”,
+//! “**Verdalia** said its sales rose”.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
+use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::super::lexicon::{CueClass, ascii_key, together, trait_of};
+use super::words::{initials, name_words};
+
+/// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
+const IN_BRACKETS: usize = 4;
+
+/// The names, as one key of their words each, that the article treats as bodies somewhere. Cost: linear in the phrases.
+pub(super) fn told_bodies(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
+    let told = doc.phrases.iter().filter(|phrase| may_be_body(doc, phrase) && is_told(doc, phrase));
+    told.map(|phrase| key_of(&name_words(doc, phrase.core))).collect()
+}
+
+/// The words of a name as one key.
+pub(super) fn key_of(words: &[u64]) -> u64 {
+    together(words.iter().copied())
+}
+
+fn may_be_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    phrase.kind == PhraseKind::Name
+        && phrase.range.start == phrase.core.start
+        && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+}
+
+fn is_told(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    sign(doc, phrase).is_some() || is_led(doc, phrase) || owns_as_it(doc, phrase) || is_what(doc, phrase)
+}
+
+/// “Verdalia (**VRDL**)”, “Verdalia (NYSE: VRDL)”: where the sign stands under which a body is traded.
+pub(super) fn sign(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
+    let open = phrase.range.end;
+    let token = |at: usize| doc.tokens.get(at);
+    if !token(open)?.is_mark('(') && !token(open)?.is_mark('[') {
+        return None;
+    }
+    let first = token(open + 1)?.span.of(doc.text);
+    let traded = EXCHANGES.contains(&first);
+    let closes = (open + 2..=open + IN_BRACKETS)
+        .find(|at| token(*at).is_some_and(|token| token.is_mark(')') || token.is_mark(']')))?;
+    // “Tomas Lind (TL)”: somebody's initials.
+    let initials = initials(doc, phrase.core);
+    let is_short = closes == open + 2 && abbreviates(first, doc.words(phrase.core)) && first != initials;
+    (traded || is_short).then_some(open + 1)
+}
+
+/// Whether capitals are letters of a name, in their order: FB of Facebook, VRDL.N of Verdalia.
+fn abbreviates(sign: &str, name: &str) -> bool {
+    let sign = sign.split('.').next().unwrap_or(sign);
+    let capitals = sign.len() > 1 && sign.chars().all(|c| c.is_ascii_uppercase());
+    let mut letters = name.chars().map(|c| c.to_ascii_uppercase());
+    capitals && name.starts_with(&sign[..1]) && sign.chars().all(|letter| letters.any(|c| c == letter))
+}
+
+/// “the founder of **Verdalia**”, “an analyst at **Verdalia**”.
+fn is_led(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let before = |back: usize| phrase.range.start.checked_sub(back).map(|at| &doc.tokens[at]);
+    let held = |token: &Tok| token.has(trait_of::CORPORATE) && !token.has(trait_of::SPEAKS_FOR);
+    before(1).is_some_and(|token| matches!(token.key, OF | AT)) && before(2).is_some_and(held)
+}
+
+/// “**Verdalia** said **its** sales rose”, “**Verdalia** said in **its** report”, “**Verdalia** and **its** founder”.
+fn owns_as_it(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let token = |at: usize| doc.tokens.get(at);
+    let next = phrase.range.end;
+    let opens = phrase.range.start == doc.sentence_of(phrase.range.start).start;
+    let joined =
+        token(next).is_some_and(|token| token.key == AND || opens && token.word.is_cue(CueClass::Say));
+    let that = usize::from(token(next + 1).is_some_and(|token| matches!(token.key, THAT | IN)));
+    joined && token(next + 1 + that).is_some_and(|token| token.key == ITS)
+}
+
+/// “**Verdalia, which** makes boats, …”
+fn is_what(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let token = |at: usize| doc.tokens.get(at);
+    let comma = phrase.range.end;
+    phrase.range.start == doc.sentence_of(phrase.range.start).start
+        && token(comma).is_some_and(|token| token.is_mark(','))
+        && token(comma + 1).is_some_and(|token| token.key == WHICH)
+}
+
+/// Signs of the places where firms are traded.
+const EXCHANGES: [&str; 10] =
+    ["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LON", "LSE", "TSX", "ASX", "FTSE", "NYSEAMERICAN"];
+const OF: u64 = ascii_key("of");
+const AT: u64 = ascii_key("at");
+const AND: u64 = ascii_key("and");
+const THAT: u64 = ascii_key("that");
+const IN: u64 = ascii_key("in");
+const ITS: u64 = ascii_key("its");
+const WHICH: u64 = ascii_key("which");
+
+#[cfg(test)]
+mod tests {
+    use super::super::People;
+    use crate::extract::doc::Doc;
+    use crate::extract::lexicon::lexicon;
+    use crate::extract::testing::article;
+    use crate::model::EntityKind;
+
+    /// What the first name of `text` is taken for, and its other names.
+    #[track_caller]
+    fn check(text: &str, kind: EntityKind, aliases: &[&str]) {
+        let article = article(text);
+        let people = People::gather(&Doc::new(&article, lexicon()));
+        assert_eq!((people.all[0].kind, people.all[0].aliases.as_slice()), (kind, &*own(aliases)), "{text}");
+    }
+
+    fn own(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_traded_led_or_called_it_is_a_body() {
+        let body = EntityKind::Organization;
+        check("Verdalia (VRDL) fell. Verdalia said no.", body, &["VRDL"]);
+        check("Verdalia said no to the founder of Verdalia.", body, &[]);
+        check("Verdalia said its sales rose.", body, &[]);
+        check("Verdalia, which makes boats, said no.", body, &[]);
+        check("The Brandt Centre (BCS) said no.", body, &["BCS"]);
+    }
+
+    #[test]
+    fn others_are_people() {
+        let person = EntityKind::Person;
+        check("Ana Ruiz (AR) said no.", person, &[]);
+        check("Verdalia (I) said no.", person, &[]);
+        check("Verdalia said no.", person, &[]);
+    }
+}
