@@ -2,6 +2,7 @@
 
 mod quotations;
 mod split;
+mod unsaid;
 
 use std::collections::BTreeMap;
 
@@ -154,7 +155,7 @@ impl Chosen<'_> {
     fn paraphrase(&mut self, clause: &Clause, natures: &[[f32; 3]], taken: &mut [bool]) {
         let doc = self.doc;
         let Some(content) = clause.content.filter(|_| clause.likely >= KEEP_CUE) else { return };
-        if self.is_asked(clause) || self.is_measured(clause) || self.is_when(clause, content) {
+        if self.is_unsaid(clause, content) {
             return;
         }
         let confidence = (clause.looked.right * clause.likely).sqrt();
@@ -221,33 +222,6 @@ impl Chosen<'_> {
             other.likely >= KEEP_CUE && source.is_some_and(|own| outside_words <= own.end - own.start + 2)
         };
         inside.enumerate().find(|(_, other)| attributes(other)).map(|(place, _)| from + place)
-    }
-
-    /// “**Did** she expect the line to continue**?**”: what is asked of somebody is not what they said.
-    fn is_asked(&self, clause: &Clause) -> bool {
-        let doc = self.doc;
-        let sentence = doc.sentence_of(clause.cue);
-        let (first, last) = (&doc.tokens[sentence.start], &doc.tokens[sentence.end - 1]);
-        let inverted =
-            clause.source.is_some_and(|source| doc.phrases[source].range.start == sentence.start + 1);
-        first.is(tag::AUXILIARY) && first.quotation == 0 && last.is_mark('?') && inverted
-    }
-
-    /// “too heavy according to **its length**”, “according to **plan**”: what nobody says, and no paper.
-    fn is_measured(&self, clause: &Clause) -> bool {
-        let doc = self.doc;
-        let head = clause.source.map(|source| doc.tokens[doc.phrases[source].head()].key);
-        doc.tokens[clause.cue].word.is_cue(CueClass::Source)
-            && head.is_some_and(|head| MEASURES.contains(&head))
-    }
-
-    /// “**After the union objected**, the case was moved”: what follows when somebody has spoken, and is not what they said.
-    fn is_when(&self, clause: &Clause, content: Range) -> bool {
-        let doc = self.doc;
-        let start = doc.sentence_of(clause.cue).start;
-        let comma = doc.tokens.get(clause.cue + 1).is_some_and(|next| next.is_mark(','));
-        let opens = WHEN.contains(&doc.tokens[start].key) && doc.tokens[start].quotation == 0;
-        opens && comma && content.start > clause.cue && clause.source.is_some()
     }
 
     /// “**Ruiz** is said to be furious”, “**the driver** is believed to have fled”: whom it is said of says nothing.
@@ -334,26 +308,6 @@ impl Chosen<'_> {
     }
 }
 
-/// What things are according to, and nobody says.
-const MEASURES: [u64; 16] = keys([
-    "plan",
-    "plans",
-    "schedule",
-    "height",
-    "length",
-    "weight",
-    "size",
-    "index",
-    "age",
-    "custom",
-    "tradition",
-    "taste",
-    "need",
-    "needs",
-    "ability",
-    "means",
-]);
-const WHEN: [u64; 6] = keys(["after", "before", "once", "until", "because", "since"]);
 const BE: [u64; 6] = keys(["is", "are", "was", "were", "be", "been"]);
 const HEARSAY: [u64; 7] =
     keys(["said", "believed", "thought", "reported", "alleged", "understood", "rumoured"]);

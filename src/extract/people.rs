@@ -26,6 +26,7 @@ use couple::shared_surnames;
 use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offices};
 pub use guess::{is_bare_title, office_beside};
 pub use spelling::sounds_alike;
+pub use told_bodies::is_chief_of_firm;
 use told_bodies::{key_of, told_bodies};
 use told_places::told_places;
 use words::{clean_name, initials, name_words, suffix, surname, without_article};

@@ -5,6 +5,7 @@ use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
 use super::Gender;
+use super::told_bodies::is_chief_of_firm;
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
 
@@ -99,7 +100,9 @@ fn has_form(doc: &Doc<'_>, core: &[Tok]) -> bool {
     let words = |t: &Tok| t.span.of(doc.text);
     let [first, .., last] = core else { return false };
     let capitals = words(last).chars().all(char::is_uppercase) && (2..=3).contains(&words(last).len());
-    capitals && !last.has(trait_of::SUFFIX) && words(first).chars().any(char::is_lowercase)
+    capitals
+        && !last.has(trait_of::SUFFIX | trait_of::TITLE | trait_of::ROLE)
+        && words(first).chars().any(char::is_lowercase)
 }
 
 /// “FEMA”, “A&E”.
@@ -122,7 +125,8 @@ pub fn is_bare_title(doc: &Doc<'_>, phrase: &Phrase) -> bool {
                 .all(|t| t.has(trait_of::TITLE | trait_of::ROLE) && !t.has(trait_of::GIVEN))
 }
 
-/// “Energy **Minister**”, “Russian Energy **Minister**”, “Senate Minority **Leader**”: an office with what it is of before it.
+/// “Energy **Minister**”, “Russian Energy **Minister**”, “Senate Minority **Leader**”, “Verdalia **CEO**”: an office with what it
+/// is of before it.
 fn is_full_office(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let core = &doc.tokens[phrase.core.start..phrase.core.end];
     let Some((office, of)) = core.split_last().filter(|(_, of)| !of.is_empty()) else { return false };
@@ -130,7 +134,7 @@ fn is_full_office(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         let known = trait_of::PLACE | trait_of::NATIONALITY | trait_of::ORG_HEAD | trait_of::TITLE;
         t.kind == TokenKind::Word && (t.word.tags != 0 || t.has(known)) && !t.has(trait_of::GIVEN)
     };
-    HELD_FOR.contains(&office.key) && of.iter().all(common)
+    HELD_FOR.contains(&office.key) && of.iter().all(common) || is_chief_of_firm(doc, office)
 }
 
 /// “**The Tanaiste**, Alan Broome, said”, “**The Reeve** of Harwick, Alan Broome,”: what stands beside a full name between

@@ -4,8 +4,8 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
-use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
-use super::super::lexicon::{CueClass, ascii_key, together, trait_of};
+use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::super::lexicon::{CueClass, ascii_key, tag, together, trait_of};
 use super::words::{initials, name_words};
 
 /// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
@@ -14,7 +14,22 @@ const IN_BRACKETS: usize = 4;
 /// The names, as one key of their words each, that the article treats as bodies somewhere. Cost: linear in the phrases.
 pub(super) fn told_bodies(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
     let told = doc.phrases.iter().filter(|phrase| may_be_body(doc, phrase) && is_told(doc, phrase));
-    told.map(|phrase| key_of(&name_words(doc, phrase.core))).collect()
+    let led = doc.phrases.iter().filter_map(|phrase| firm_led(doc, phrase));
+    told.map(|phrase| phrase.core).chain(led).map(|core| key_of(&name_words(doc, core))).collect()
+}
+
+/// “**Verdalia** CEO Ana Ruiz”, “the **Verdalia** CEO”: the name before such an office, which only firms have.
+fn firm_led(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
+    let start = phrase.range.start + usize::from(doc.tokens[phrase.range.start].is(tag::DETERMINER));
+    let office = (start + 1..phrase.range.end).find(|at| is_chief_of_firm(doc, &doc.tokens[*at]))?;
+    let named =
+        doc.tokens[start..office].iter().all(|token| token.is(tag::NAME) && !token.has(trait_of::GIVEN));
+    (phrase.kind == PhraseKind::Name && named).then_some(Range { start, end: office })
+}
+
+/// “CEO”, “CFO”: an office that only firms have, in capitals.
+pub fn is_chief_of_firm(doc: &Doc<'_>, token: &Tok) -> bool {
+    token.has(trait_of::CORPORATE) && token.span.of(doc.text).chars().all(char::is_uppercase)
 }
 
 /// The words of a name as one key.
@@ -121,6 +136,7 @@ mod tests {
         check("Verdalia (VRDL) fell. Verdalia said no.", body, &["VRDL"]);
         check("Verdalia said no to the founder of Verdalia.", body, &[]);
         check("Verdalia said its sales rose.", body, &[]);
+        check("Verdalia said no. The Verdalia CEO left.", body, &[]);
         check("Verdalia, which makes boats, said no.", body, &[]);
         check("The Brandt Centre (BCS) said no.", body, &["BCS"]);
     }

@@ -2,8 +2,9 @@
 
 use super::{Discourse, Meaning, in_full};
 use crate::extract::bodies::{body_meant_by, body_meant_by_its, is_body, is_its};
-use crate::extract::doc::{Phrase, PhraseKind, Range, Tok};
+use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
+use crate::extract::people::is_bare_title;
 use crate::model::{ReferenceKind, Span};
 
 /// How many phrases back somebody's relation may have been named.
@@ -103,14 +104,10 @@ impl Discourse<'_> {
         let after = doc.phrases.partition_point(|p| p.range.end <= end + 1);
         let Some(of) = doc.phrases.get(after).filter(|p| p.range.start == end + 1) else { return true };
         let role = self.roles[person];
-        let holds = |words: Span, key: u64| {
-            let from = doc.tokens.partition_point(|t| t.span.start < words.start);
-            doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == key)
-        };
         let head = doc.tokens[of.head()].key;
-        let told = [role.title, role.organization].into_iter().flatten().any(|words| holds(words, head));
+        let told = [role.title, role.organization].into_iter().flatten().any(|it| has_word(doc, it, head));
         // The mayor of Eskwater is not the mayor of Overdyke; a mayor of whom no more is told may be either.
-        let elsewhere = || role.title.is_some_and(|title| holds(title, OF));
+        let elsewhere = || role.title.is_some_and(|title| has_word(doc, title, OF));
         told || of.kind != PhraseKind::Common && !elsewhere()
     }
 
@@ -210,6 +207,11 @@ impl Discourse<'_> {
         Some(Meaning::by(ReferenceKind::Office, person, self.office_told(person, word)))
     }
 
+    /// “the **Verdalia** analyst”: whether a word is of the name of somebody's body.
+    fn is_of(&self, person: usize, word: u64) -> bool {
+        self.roles[person].organization.is_some_and(|body| has_word(self.doc, body, word))
+    }
+
     fn holder(&self, phrase: &Phrase) -> Option<usize> {
         let doc = self.doc;
         let range = phrase.range;
@@ -217,11 +219,7 @@ impl Discourse<'_> {
         if !head.has(trait_of::TITLE | trait_of::ROLE) || head.has(trait_of::GIVEN) {
             return None;
         }
-        if phrase.kind == PhraseKind::Name
-            && !doc.tokens[phrase.core.start..phrase.core.end]
-                .iter()
-                .all(|t| t.has(trait_of::TITLE | trait_of::ROLE))
-        {
+        if phrase.kind == PhraseKind::Name && !is_bare_title(doc, phrase) {
             return None;
         }
         let definite = doc.tokens[range.start].key == THE || phrase.kind == PhraseKind::Name;
@@ -246,12 +244,19 @@ impl Discourse<'_> {
             (junior || !LESSER.iter().any(lesser))
                 && words.last().is_some_and(|w| role.contains(w))
                 && (words.len() > 1 || role.len() == 1 || self.is_of_what(range.end, *person))
-                && words.iter().filter(|w| role.contains(w)).count() * 2 > words.len()
+                && words.iter().filter(|w| role.contains(w) || self.is_of(*person, **w)).count() * 2
+                    > words.len()
         };
         let start = range.start;
         let met = self.recent().filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p)).max();
         met.map(|(_, person)| person).or_else(|| self.holders.get(words.last()?)?.iter().copied().find(holds))
     }
+}
+
+/// Whether a word, by its key, stands in a stretch of the text.
+fn has_word(doc: &Doc<'_>, words: Span, key: u64) -> bool {
+    let from = doc.tokens.partition_point(|t| t.span.start < words.start);
+    doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == key)
 }
 
 const THE: u64 = ascii_key("the");

@@ -54,6 +54,18 @@ fn an_office_refers_to_the_words_that_told_of_it() {
 }
 
 #[test]
+fn an_office_of_a_firm_refers_to_its_holder() {
+    check(
+        "Verdalia CEO Ana Ruiz met Bo Lind. “It will open,” the Verdalia CEO said.",
+        &["Verdalia CEO is Ana Ruiz, by office: CEO Ana Ruiz"],
+    );
+    check(
+        "Wedmark analyst Ana Ruiz met Sunmere analyst Bo Lind. “It will open,” the Wedmark analyst said.",
+        &["the Wedmark analyst is Ana Ruiz, by office: analyst Ana Ruiz"],
+    );
+}
+
+#[test]
 fn a_description_refers_to_the_name_beside_it() {
     check(
         "“It will open,” the board’s clerk, Ana Ruiz, said.",

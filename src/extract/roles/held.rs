@@ -2,6 +2,7 @@
 
 use super::super::doc::{Range, Tok};
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
+use super::super::people::is_chief_of_firm;
 use super::Reader;
 use super::description::is_role;
 use crate::model::Span;
@@ -75,9 +76,12 @@ impl Reader<'_> {
     pub(super) fn is_plain_noun(&self, name: Range) -> bool {
         let doc = self.doc;
         let token = &doc.tokens[name.start];
+        // “Apple CEO”
+        let firm = doc.tokens.get(name.end).is_some_and(|office| is_chief_of_firm(doc, office));
         name.end == name.start + 1
             && name.start == doc.sentence_of(name.start).start
             && token.word.tags & tag::NOUN != 0
+            && (token.has(trait_of::COMMON_BODY) || !firm)
     }
 }
 

@@ -469,6 +469,7 @@ fn before_the_name() {
             "Sunmere Energy",
         ),
         ("Verdalia CEO Ana Ruiz said no.", "CEO", "Verdalia"),
+        ("Apple CEO Ana Ruiz said no.", "CEO", "Apple"),
         ("Sen. Ana Ruiz, R-Texas, said no.", "Sen.", ""),
         ("Rep. Ana Ruiz (D-Ohio) said no.", "Rep.", ""),
         ("Senator Ana Ruiz said no.", "Senator", ""),

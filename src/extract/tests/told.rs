@@ -186,6 +186,8 @@ fn answers_that_come_again_are_no_names() {
 fn what_only_looks_told() {
     check("After the union objected, the case was moved to Harrow.", expect![""]);
     check("The boat is too heavy, according to its length.", expect![""]);
+    check("It is worth noting that the bridge was closed in May.", expect![""]);
+    check("The voters might have considered it.", expect![""]);
     check(
         "The boat is too heavy, according to its owner.",
         expect![[r#"
