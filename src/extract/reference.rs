@@ -357,7 +357,8 @@ const THEY: u64 = ascii_key("they");
 const THEM: u64 = ascii_key("them");
 const WHO: u64 = ascii_key("who");
 const WHICH: u64 = ascii_key("which");
-const OFFICES: [(u64, u64); 9] = [
+const OFFICES: [(u64, u64); 10] = [
+    (ascii_key("ceo"), ascii_key("executive")),
     (ascii_key("sen"), ascii_key("senator")),
     (ascii_key("rep"), ascii_key("representative")),
     (ascii_key("gov"), ascii_key("governor")),

@@ -1,7 +1,7 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
 use super::doc::{Doc, Phrase, PhraseKind};
-use super::lexicon::{keys, pronoun_in, trait_of};
+use super::lexicon::{keys, pronoun_in, tag, trait_of};
 use super::people::Gender;
 
 /// What such a noun ends with that tells man from woman: “spokeswoman”, “grandson”.
@@ -42,7 +42,9 @@ pub fn speaker_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
 
 /// “**an** Oregon Democrat”: one of many, and no name of anybody's.
 pub fn is_one_of_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    ARTICLES.contains(&doc.tokens[phrase.range.start].key)
+    // “A. Lind” has an initial.
+    let first = &doc.tokens[phrase.range.start];
+    first.is(tag::DETERMINER) && ARTICLES.contains(&first.key)
 }
 
 const ARTICLES: [u64; 2] = keys(["a", "an"]);

@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn questions_and_answers_without_names_are_nobodys() {
         check(
-            "Q: Why puppets?\n\nA: Because they never tire.\n\nQ: And the wood?\n\nA: I love it.",
+            "Q: Why puppets?\n\nA: Because they never ask for a rise.\n\nQ: And the wood?\n\nA: I love it.",
             expect![""],
         );
     }

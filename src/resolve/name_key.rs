@@ -74,6 +74,8 @@ const TITLES: &[&str] = &[
     "cllr",
 ];
 
+const REGNAL: &[&str] = &["pope", "king", "queen", "prince", "princess", "emperor", "empress", "sultan"];
+
 impl PersonName {
     /// Reads a printed name; nothing where it is a description ("the Supreme Leader").
     pub(super) fn parse(printed: &str) -> Option<PersonName> {
@@ -92,7 +94,7 @@ impl PersonName {
         {
             generation = words.pop().map(|word| word.folded);
         }
-        while words.len() > 1 && is_title(&words[0].folded) {
+        while words.len() > 1 && (is_title(&words[0].folded) || is_office_of_one(&words)) {
             words.remove(0);
         }
         if words.iter().any(|word| !word.article) {
@@ -206,6 +208,11 @@ pub(super) fn honorific(printed: &str) -> Option<Gender> {
     }
 }
 
+/// “Pope Francis”, “King Charles”: the office before a given name alone; Prince Nelson Ruiz is called so.
+fn is_office_of_one(words: &[Word]) -> bool {
+    matches!(words, [office, _] if REGNAL.contains(&office.folded.as_str()))
+}
+
 fn is_title(word: &str) -> bool {
     MEN.contains(&word) || WOMEN.contains(&word) || TITLES.contains(&word)
 }
@@ -310,6 +317,8 @@ mod tests {
             assert_eq!(parse(name).text(), "raymond adeyo");
         }
         assert_eq!(parse("Yusuf al-Rahbi").text(), "yusuf rahbi");
+        assert_eq!(parse("Pope Francis").text(), "francis");
+        assert_eq!(parse("Prince Nelson Adeyo").text(), "prince nelson adeyo");
         assert_eq!(parse("Al Gore").text(), "al gore");
         assert_eq!(parse("Sinéad O’Neill").text(), "sinead oneill");
         assert!(PersonName::parse("the Supreme Leader").is_none());

@@ -155,3 +155,8 @@ fn participles_name_nobody() {
     check("Chastened, Ana Ruiz left.", &["Ana Ruiz: "]);
     check("Emboldened by the vote, Ana Ruiz left.", &["Ana Ruiz: "]);
 }
+
+#[test]
+fn an_initial_is_no_article() {
+    check("A. Lind met an Oregon Democrat.", &["A. Lind: "]);
+}

@@ -11,6 +11,9 @@ use super::words::{initials, name_words};
 /// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
 const IN_BRACKETS: usize = 4;
 
+/// How many letters such an office has: “CEO”.
+const LONGEST_CHIEF: usize = 4;
+
 /// The names, as one key of their words each, that the article treats as bodies somewhere. Cost: linear in the phrases.
 pub(super) fn told_bodies(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
     let told = doc.phrases.iter().filter(|phrase| may_be_body(doc, phrase) && is_told(doc, phrase));
@@ -27,9 +30,10 @@ fn firm_led(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
     (phrase.kind == PhraseKind::Name && named).then_some(Range { start, end: office })
 }
 
-/// “CEO”, “CFO”: an office that only firms have, in capitals.
+/// “CEO”, “CFO”: an office that only firms have, in capitals. In a line of capitals “MANAGER” is none.
 pub fn is_chief_of_firm(doc: &Doc<'_>, token: &Tok) -> bool {
-    token.has(trait_of::CORPORATE) && token.span.of(doc.text).chars().all(char::is_uppercase)
+    let words = token.span.of(doc.text);
+    token.has(trait_of::CORPORATE) && words.len() <= LONGEST_CHIEF && words.chars().all(char::is_uppercase)
 }
 
 /// The words of a name as one key.

@@ -60,6 +60,10 @@ fn an_office_of_a_firm_refers_to_its_holder() {
         &["Verdalia CEO is Ana Ruiz, by office: CEO Ana Ruiz"],
     );
     check(
+        "Ana Ruiz, chief executive of Verdalia Ferries, met Bo Lind. “It will open,” the Verdalia CEO said.",
+        &["Verdalia CEO is Ana Ruiz, by office: Ana Ruiz, chief executive"],
+    );
+    check(
         "Wedmark analyst Ana Ruiz met Sunmere analyst Bo Lind. “It will open,” the Wedmark analyst said.",
         &["the Wedmark analyst is Ana Ruiz, by office: analyst Ana Ruiz"],
     );

@@ -189,6 +189,24 @@ fn what_only_looks_told() {
     check("It is worth noting that the bridge was closed in May.", expect![""]);
     check("The voters might have considered it.", expect![""]);
     check(
+        "After the vote, Ana Ruiz said, the bridge would close.",
+        expect![[r#"
+            indirect [the bridge would close] Ana Ruiz = Ana Ruiz (-, -)
+        "#]],
+    );
+    check(
+        "Ana Ruiz left without saying that the bridge was safe.",
+        expect![[r#"
+            indirect [the bridge was safe] Ana Ruiz = Ana Ruiz (-, -)
+        "#]],
+    );
+    check(
+        "The bridge will close, according to the plan.",
+        expect![[r#"
+            indirect [The bridge will close] the plan
+        "#]],
+    );
+    check(
         "The boat is too heavy, according to its owner.",
         expect![[r#"
             indirect [The boat is too heavy] its owner = its owner (owner, -)
