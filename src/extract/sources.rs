@@ -7,7 +7,7 @@ use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
 use super::phrases::names_body;
-use super::somebody::is_somebody;
+use super::somebody::{is_somebody, may_speak};
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;
@@ -98,6 +98,26 @@ pub fn named_of_body(doc: &Doc<'_>, number: usize) -> Option<usize> {
         && doc.tokens[name.core.start].has(trait_of::GIVEN)
         && !names_body(doc, name.core);
     (of && somebody && name.range.end + 1 == body.range.start).then_some(before)
+}
+
+/// “**Yesterday afternoon**, Ana Ruiz said”, “the statement **yesterday** read”: who or what stands beside what was taken for
+/// the source of the cue at `cue`, if that is a time.
+pub fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let head = &doc.tokens[doc.phrases[number].head()];
+    let time = head.has(trait_of::TIME | trait_of::CALENDAR) || DAYS.contains(&head.key);
+    if !time || head.has(trait_of::GIVEN) {
+        return None;
+    }
+    let speaks = |at: &usize| {
+        let phrase = &doc.phrases[*at];
+        let paper = doc.tokens[phrase.head()].has(trait_of::PAPER);
+        !phrase.possessive && (paper || may_speak(doc, phrase))
+    };
+    let sentence = doc.sentence_of(cue);
+    let before_cue = |at: &usize| doc.phrases[*at].range.end <= cue;
+    let behind = (number + 1..doc.phrases.len()).take_while(before_cue).find(speaks);
+    let inside = |at: &usize| doc.phrases[*at].range.start >= sentence.start;
+    behind.or_else(|| number.checked_sub(1).filter(inside).filter(speaks))
 }
 
 /// “the Gazette quoted **Ruiz** as saying”, “**Ruiz** was quoted by the Gazette as saying”: who said it, where the cue tells who
@@ -289,6 +309,7 @@ pub fn is_relative(token: &Tok) -> bool {
     matches!(token.key, WHO | WHICH | THAT)
 }
 
+const DAYS: [u64; 4] = keys(["yesterday", "today", "tonight", "tomorrow"]);
 const WHO: u64 = ascii_key("who");
 const WHOSE: u64 = ascii_key("whose");
 const WHICH: u64 = ascii_key("which");

@@ -16,6 +16,8 @@ impl Chosen<'_> {
             || self.is_never(clause)
             || self.is_mere_pronoun(content)
             || self.is_subhead(clause)
+            || self.is_done_to(clause, content)
+            || self.is_occasion(clause, content)
     }
 
     /// “**Did** she expect the line to continue**?**”: what is asked of somebody is not what they said.
@@ -74,6 +76,27 @@ impl Chosen<'_> {
         content.end == content.start + 1 && token.is(tag::PRONOUN) && token.quotation == 0
     }
 
+    /// “**The car** was recalled”, “**Ruiz** was named head”: what was done to somebody or something. Of “a curfew was
+    /// announced” somebody said so.
+    fn is_done_to(&self, clause: &Clause, content: Range) -> bool {
+        let doc = self.doc;
+        let sums = doc.sums(content);
+        let passive = (content.end..clause.cue).any(|at| BE.contains(&doc.tokens[at].key));
+        let done = DEEDS.contains(&doc.tokens[clause.cue].key);
+        clause.source.is_none() && done && passive && sums.verbs == 0 && sums.quoted == 0
+    }
+
+    /// “tweeted **after** hearing the news”: on what occasion, not what.
+    fn is_occasion(&self, clause: &Clause, content: Range) -> bool {
+        let doc = self.doc;
+        let first = &doc.tokens[content.start];
+        let before = content.start.checked_sub(1).map_or(0, |at| doc.tokens[at].key);
+        content.start > clause.cue
+            && OCCASIONS.contains(&before)
+            && first.quotation == 0
+            && first.span.of(doc.text).ends_with("ing")
+    }
+
     /// “**Success on the river:** The council …”: a line before a colon that can say nothing.
     fn is_subhead(&self, clause: &Clause) -> bool {
         let source = clause.source.map(|source| &self.doc.phrases[source]);
@@ -89,6 +112,10 @@ const MEASURES: [u64; 10] =
     keys(["height", "length", "weight", "size", "age", "means", "index", "temperature", "income", "speed"]);
 const OWN: [u64; 4] = keys(["his", "her", "its", "their"]);
 const WHEN: [u64; 6] = keys(["after", "before", "once", "until", "because", "since"]);
+const OCCASIONS: [u64; 4] = keys(["after", "before", "while", "upon"]);
+/// What is said, or done to its subject.
+const DEEDS: [u64; 4] = keys(["recalled", "named", "appointed", "dubbed"]);
+const BE: [u64; 6] = keys(["is", "are", "was", "were", "been", "being"]);
 const HEDGES: [u64; 2] = keys(["worth", "without"]);
 const NEVER: u64 = ascii_key("never");
 const IT: u64 = ascii_key("it");

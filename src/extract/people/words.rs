@@ -1,8 +1,9 @@
 //! The words of a name: without titles, articles and degrees, the surname, the initials.
 
 use super::super::doc::{Doc, Range};
-use super::super::lexicon::{ascii_key, keys, trait_of};
+use super::super::lexicon::{ascii_key, key, keys, trait_of};
 use crate::text::TokenKind;
+use crate::text::fold::fold_char;
 
 /// The keys of a name’s words, titles, suffixes and nicknames left off.
 pub(super) fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
@@ -12,8 +13,17 @@ pub(super) fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
         .filter(|t| {
             t.kind == TokenKind::Word && !t.has(trait_of::SUFFIX) && t.quotation == own && t.key != THE
         })
-        .map(|t| t.key)
+        .map(|t| plain_key(t.span.of(doc.text)).unwrap_or(t.key))
         .collect()
+}
+
+/// The key of a word without its diacritics, if it has any: Yazdoğan is Yazdogan.
+fn plain_key(word: &str) -> Option<u64> {
+    let mut plain = String::new();
+    (!word.is_ascii()).then(|| {
+        word.chars().for_each(|c| fold_char(c, &mut plain));
+        key(&plain)
+    })
 }
 
 /// The name as written, without “PhD” and “CBE” behind it.

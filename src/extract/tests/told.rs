@@ -181,12 +181,32 @@ fn answers_that_come_again_are_no_names() {
     );
 }
 
+/// A day says nothing; who or what stands beside it does. Diacritics make nobody another.
+#[test]
+fn times_do_not_speak() {
+    check(
+        "Yesterday afternoon, Ana Ruiz, the mayor of Harwick, announced that she would leave.\n\nRuíz said it was time.",
+        expect![[r#"
+            indirect [she would leave] Ana Ruiz = Ana Ruiz (mayor of Harwick, -)
+            indirect [it was time] Ruíz = Ana Ruiz (mayor of Harwick, -)
+        "#]],
+    );
+    check(
+        "The council's statement yesterday read “We are sorry that the bridge has closed.”",
+        expect![[r#"
+        direct [We are sorry that the bridge has closed.] The council's statement = The council’s statement (-, council)
+    "#]],
+    );
+}
+
 /// What follows a clause that says when somebody spoke is not what they said; nor is a measure anybody's words.
 #[test]
 fn what_only_looks_told() {
     check("After the union objected, the case was moved to Harrow.", expect![""]);
     check("The boat is too heavy, according to its length.", expect![""]);
     check("It is worth noting that the bridge was closed in May.", expect![""]);
+    check("The car was recalled after a fire. Ana Ruiz was named head of the firm.", expect![""]);
+    check("Ana Ruiz tweeted after hearing the news of her death.", expect![""]);
     check("The voters might have considered it.", expect![""]);
     check(
         "After the vote, Ana Ruiz said, the bridge would close.",
