@@ -8,7 +8,7 @@ use super::annotate::Voices;
 use super::doc::{Doc, PhraseKind};
 use super::joint::{are_several, opening_names};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
-use super::people::{Gender, People};
+use super::people::{Gender, People, word_key};
 use super::reference::{Discourse, Meaning, is_subject};
 use super::roles::Role;
 use super::somebody::{gender_of, is_plural, is_somebody};
@@ -74,7 +74,8 @@ impl Meant {
             discourse.advance(source);
             let of_label = |first: &usize| {
                 let known = meant.one.get(first).copied().flatten();
-                known.or_else(|| bearers.get(&doc.tokens[doc.phrases[*first].head()].key).copied())
+                known
+                    .or_else(|| bearers.get(&word_key(doc, &doc.tokens[doc.phrases[*first].head()])).copied())
             };
             if let Some(person) = voices.labels.get(&source).and_then(of_label) {
                 discourse.spoke(source, person);

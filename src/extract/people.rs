@@ -29,6 +29,7 @@ pub use spelling::sounds_alike;
 pub use told_bodies::is_chief_of_firm;
 use told_bodies::{key_of, told_bodies};
 use told_places::told_places;
+pub use words::word_key;
 use words::{clean_name, initials, name_words, suffix, surname, without_article};
 
 /// Man or woman, as far as names and titles tell.
@@ -152,9 +153,9 @@ impl People {
         self.all[person].kind == EntityKind::Person
     }
 
-    /// Whether a word, by its key, is the surname of somebody who is named in full.
-    pub fn is_surname(&self, word: u64) -> bool {
-        self.surnames.contains(&word)
+    /// Whether a word is the surname of somebody who is named in full.
+    pub fn is_surname(&self, doc: &Doc<'_>, word: &Tok) -> bool {
+        self.surnames.contains(&word_key(doc, word))
     }
 
     /// The offices that stand before somebody's name, by key.
@@ -199,7 +200,7 @@ impl People {
         let mut words = name_words(doc, phrase.core);
         words.last()?;
         let shared = index.surnames.get(&number).copied();
-        words.extend(shared.map(|at| doc.tokens[at].key));
+        words.extend(shared.map(|at| word_key(doc, &doc.tokens[at])));
         // “Ana Ruiz, **an Oregon Democrat**”: one of many.
         if is_one_of_many(doc, phrase) {
             return None;

@@ -178,7 +178,8 @@ const OFFICE_PARTICIPLES: [u64; 9] = keys([
     "founding",
     "sitting",
 ]);
-const DAYS: [u64; 4] = keys(["yesterday", "today", "tonight", "tomorrow"]);
+/// Days that stand by themselves, without a capital.
+pub const DAYS: [u64; 4] = keys(["yesterday", "today", "tonight", "tomorrow"]);
 const SPEAKING: [u64; 22] = keys([
     "he", "she", "they", "it", "i", "we", "you", "who", "him", "them", "everyone", "many", "some", "others",
     "one", "both", "somebody", "someone", "nobody", "which", "that", "those",

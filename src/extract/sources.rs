@@ -6,7 +6,7 @@ use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
-use super::phrases::names_body;
+use super::phrases::{DAYS, names_body};
 use super::somebody::{is_somebody, may_speak};
 
 /// How many phrases to either side of a cue are looked at.
@@ -59,11 +59,17 @@ fn according_to(doc: &Doc<'_>, cue: usize) -> Option<usize> {
 /// “**Bob Stone's** chief financial officer said”: a possessive before a phrase that may speak. Of “Ruiz's claim that” it is
 /// Ruiz who does.
 fn owns_another(doc: &Doc<'_>, number: usize, cue: usize) -> bool {
-    let phrase = &doc.phrases[number];
-    let Some(next) = doc.phrases.get(number + 1).filter(|_| phrase.possessive) else { return false };
+    let next = possessed(doc, number).map(|owned| &doc.phrases[owned]);
+    next.is_some_and(|next| !next.range.holds(cue) && is_somebody(doc, next.head()))
+}
+
+/// “the council's **lawyer**”: the phrase right behind a possessive one. Both are numbers of [`Doc::phrases`].
+pub fn possessed(doc: &Doc<'_>, owner: usize) -> Option<usize> {
+    let phrase = &doc.phrases[owner];
+    let next = doc.phrases.get(owner + 1).filter(|_| phrase.possessive)?;
     let between = &doc.tokens[phrase.range.end..next.range.start.max(phrase.range.end)];
     let only_its_mark = between.len() <= 1 && between.iter().all(|t| !t.is_word());
-    only_its_mark && !next.range.holds(cue) && is_somebody(doc, next.head())
+    only_its_mark.then_some(owner + 1)
 }
 
 /// “the union, **whose members** worked there, said”: who does something else, told between commas.
@@ -108,14 +114,16 @@ pub fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     if !time || head.has(trait_of::GIVEN) {
         return None;
     }
+    // Of “yesterday, in Harwick, Ana Ruiz” it is not Harwick.
     let speaks = |at: &usize| {
         let phrase = &doc.phrases[*at];
+        let place = phrase.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
         let paper = doc.tokens[phrase.head()].has(trait_of::PAPER);
-        !phrase.possessive && (paper || may_speak(doc, phrase))
+        !phrase.possessive && !place && (paper || may_speak(doc, phrase))
     };
-    let sentence = doc.sentence_of(cue);
     let before_cue = |at: &usize| doc.phrases[*at].range.end <= cue;
-    let behind = (number + 1..doc.phrases.len()).take_while(before_cue).find(speaks);
+    let behind = (number + 1..doc.phrases.len()).take(REACH).take_while(before_cue).find(speaks);
+    let sentence = doc.sentence_of(cue);
     let inside = |at: &usize| doc.phrases[*at].range.start >= sentence.start;
     behind.or_else(|| number.checked_sub(1).filter(inside).filter(speaks))
 }
@@ -309,7 +317,6 @@ pub fn is_relative(token: &Tok) -> bool {
     matches!(token.key, WHO | WHICH | THAT)
 }
 
-const DAYS: [u64; 4] = keys(["yesterday", "today", "tonight", "tomorrow"]);
 const WHO: u64 = ascii_key("who");
 const WHOSE: u64 = ascii_key("whose");
 const WHICH: u64 = ascii_key("which");

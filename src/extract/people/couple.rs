@@ -5,6 +5,7 @@ use hashbrown::{HashMap, HashSet};
 use super::super::doc::{Doc, Phrase, PhraseKind};
 use super::super::lexicon::{ascii_key, trait_of};
 use super::super::phrases::names_body;
+use super::words::word_key;
 
 /// For each phrase that is a given name alone and shares the surname of the name behind *and*: the token of that surname.
 /// Cost: linear in the phrases.
@@ -18,7 +19,8 @@ pub(super) fn shared_surnames(doc: &Doc<'_>) -> HashMap<usize, usize, foldhash::
     }
     if !found.is_empty() {
         let surnames = surnames(doc);
-        found.retain(|number, _| !surnames.contains(&doc.tokens[doc.phrases[*number].head()].key));
+        found
+            .retain(|number, _| !surnames.contains(&word_key(doc, &doc.tokens[doc.phrases[*number].head()])));
     }
     found
 }
@@ -55,7 +57,7 @@ fn surnames(doc: &Doc<'_>) -> HashSet<u64, foldhash::fast::FixedState> {
         let titled = name.range.start < name.core.start && name.core.end == name.core.start + 1;
         titled || name.core.start < name.head()
     });
-    surnames.map(|name| doc.tokens[name.head()].key).collect()
+    surnames.map(|name| word_key(doc, &doc.tokens[name.head()])).collect()
 }
 
 const AND: u64 = ascii_key("and");

@@ -35,6 +35,24 @@ fn spellings_that_sound_alike_are_one() {
 }
 
 #[test]
+fn diacritics_part_nobody() {
+    check("Ana Ruíz spoke. Ruiz left.", &["Ana Ruíz: Ruiz"]);
+    check("Owen and Cerys Müller left. Owen Müller spoke.", &["Owen Müller: Owen", "Cerys Müller: "]);
+    check(
+        "Owen and Cerys Müller left. Owen Muller spoke.",
+        &["Owen Muller: Owen, Owen Müller", "Cerys Müller: "],
+    );
+    // A place, with a mark or without.
+    let kinds = |text: &str| {
+        let article = article(text);
+        let people = People::gather(&Doc::new(&article, lexicon()));
+        people.all.iter().map(|known| known.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("It rained in Vermö. Vermo lost."), [EntityKind::Organization]);
+    assert_eq!(kinds("It rained in Vermö. Vermö lost."), [EntityKind::Organization]);
+}
+
+#[test]
 fn bodies_and_their_initials() {
     check("The Port Alder Harbour Authority spoke. The PAHA left.", &["Port Alder Harbour Authority: PAHA"]);
 }

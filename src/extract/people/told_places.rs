@@ -4,14 +4,15 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::doc::{Doc, Phrase, PhraseKind};
-use super::super::lexicon::{CueClass, key, keys};
+use super::super::lexicon::{CueClass, keys};
 use super::guess::{is_place, offices};
+use super::words::{plain_key, word_key};
 
 /// Single words that some phrase uses as a place's name and none as somebody's who speaks or has a title.
 pub(super) fn told_places(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
     let named =
         || doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name && p.core.end - p.core.start == 1);
-    let word = |p: &Phrase| doc.tokens[p.core.start].key;
+    let word = |p: &Phrase| word_key(doc, &doc.tokens[p.core.start]);
     let mut found: HashSet<u64, FixedState> =
         named().filter(|p| is_place(doc, p)).map(word).chain(constituencies(doc)).collect();
     for somebody in doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name) {
@@ -19,10 +20,10 @@ pub(super) fn told_places(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
         let longer = somebody.core.end - somebody.core.start > 1;
         // “in Verdalia” is no place where there is a Verdalia Inc.
         if longer && FIRMS.contains(&doc.tokens[somebody.core.end - 1].key) {
-            found.remove(&doc.tokens[somebody.core.start].key);
+            found.remove(&word_key(doc, &doc.tokens[somebody.core.start]));
         }
         if speaks || longer || offices(doc, somebody).next().is_some() {
-            found.remove(&doc.tokens[somebody.core.end - 1].key);
+            found.remove(&word_key(doc, &doc.tokens[somebody.core.end - 1]));
         }
     }
     found
@@ -35,7 +36,7 @@ fn constituencies<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = u64> + 'd {
         let (party, place) = token.span.of(doc.text).split_once('-')?;
         let apart = before.is_mark(',') || before.is_mark('(');
         let letter = party.len() == 1 && party.starts_with(|c: char| c.is_ascii_uppercase());
-        (apart && letter && place.starts_with(char::is_uppercase)).then(|| key(place))
+        (apart && letter && place.starts_with(char::is_uppercase)).then(|| plain_key(place))
     })
 }
 

@@ -1,6 +1,6 @@
 //! The words of a name: without titles, articles and degrees, the surname, the initials.
 
-use super::super::doc::{Doc, Range};
+use super::super::doc::{Doc, Range, Tok};
 use super::super::lexicon::{ascii_key, key, keys, trait_of};
 use crate::text::TokenKind;
 use crate::text::fold::fold_char;
@@ -13,17 +13,21 @@ pub(super) fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
         .filter(|t| {
             t.kind == TokenKind::Word && !t.has(trait_of::SUFFIX) && t.quotation == own && t.key != THE
         })
-        .map(|t| plain_key(t.span.of(doc.text)).unwrap_or(t.key))
+        .map(|t| word_key(doc, t))
         .collect()
 }
 
-/// The key of a word without its diacritics, if it has any: Yazdoğan is Yazdogan.
-fn plain_key(word: &str) -> Option<u64> {
-    let mut plain = String::new();
-    (!word.is_ascii()).then(|| {
-        word.chars().for_each(|c| fold_char(c, &mut plain));
-        key(&plain)
-    })
+/// The key by which the words of names are compared: [`plain_key`] of a token.
+pub fn word_key(doc: &Doc<'_>, token: &Tok) -> u64 {
+    let word = token.span.of(doc.text);
+    if word.is_ascii() { token.key } else { plain_key(word) }
+}
+
+/// The key of a word without its diacritics: one for Yazdoğan and Yazdogan. What the choosers see of words keeps them.
+pub(super) fn plain_key(word: &str) -> u64 {
+    let mut plain = String::with_capacity(word.len());
+    word.chars().for_each(|c| fold_char(c, &mut plain));
+    key(&plain)
 }
 
 /// The name as written, without “PhD” and “CBE” behind it.

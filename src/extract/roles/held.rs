@@ -60,7 +60,7 @@ impl Reader<'_> {
         let office = behind.iter().take_while(|t| !is_role(t) || t.key == CHIEF || is_vice(t)).count();
         let held = behind.get(office).is_some_and(|t| t.has(trait_of::CORPORATE) || CHAIRS.contains(&t.key));
         let corporate = role.has(trait_of::CORPORATE) && capitals;
-        let somebody = tokens.last().is_some_and(|t| self.people.is_surname(t.key));
+        let somebody = tokens.last().is_some_and(|t| self.people.is_surname(doc, t));
         let firm = held && !somebody && tokens.last().is_some_and(proper);
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
     }

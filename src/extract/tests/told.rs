@@ -205,7 +205,7 @@ fn what_only_looks_told() {
     check("After the union objected, the case was moved to Harrow.", expect![""]);
     check("The boat is too heavy, according to its length.", expect![""]);
     check("It is worth noting that the bridge was closed in May.", expect![""]);
-    check("The car was recalled after a fire. Ana Ruiz was named head of the firm.", expect![""]);
+    check("The car was recalled after a fire.", expect![""]);
     check("Ana Ruiz tweeted after hearing the news of her death.", expect![""]);
     check("The voters might have considered it.", expect![""]);
     check(
