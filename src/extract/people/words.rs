@@ -17,7 +17,7 @@ pub(super) fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
         .collect()
 }
 
-/// The key by which the words of names are compared: [`plain_key`] of a token.
+/// The key by which the words of names are compared: without the diacritics of the word.
 pub fn word_key(doc: &Doc<'_>, token: &Tok) -> u64 {
     let word = token.span.of(doc.text);
     if word.is_ascii() { token.key } else { plain_key(word) }
