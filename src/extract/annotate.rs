@@ -120,12 +120,7 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
 
 /// The office of one of those who have it together: of “Senators Poole and Marsh”, *Senator*.
 fn of_one(lexicon: &Lexicon, role: String) -> String {
-    if lexicon.word(&role).traits & trait_of::TITLES == 0 {
-        return role;
-    }
-    let endings = [("ies", "y"), ("men", "man"), ("s.", "."), ("s", "")];
-    let one = endings.iter().find_map(|(several, one)| Some(format!("{}{one}", role.strip_suffix(several)?)));
-    one.unwrap_or(role)
+    lexicon.office_of_one(&role).unwrap_or(role)
 }
 
 /// A name in one form, however its apostrophes and marks are printed: “Dockworkers' Local 9” and “Dockworkers’ Local 9”
@@ -149,6 +144,12 @@ fn one_form(name: &str) -> String {
 /// The words that name a speaker: a name's core, a description with whose it is and what it is *of* or *for*.
 fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
     let phrase = &doc.phrases[source];
+    // “the Iraqi **military** said”: an adjective that is a noun where none follows.
+    let national =
+        doc.tokens[phrase.core.start..phrase.core.end].iter().all(|t| t.has(trait_of::NATIONALITY));
+    if national && doc.tokens.get(phrase.range.end).is_some_and(|next| next.key == MILITARY) {
+        return Range { start: phrase.range.start, end: phrase.range.end + 1 };
+    }
     if phrase.kind != PhraseKind::Common {
         return phrase.core;
     }
@@ -210,7 +211,7 @@ fn anonymous(
     };
     let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
     let titled = !is_plural(doc, phrase.head())
-        && !paper
+        && !head.has(trait_of::COMMON_BODY)
         && doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
     entities.push(Entity {
         name,
@@ -245,6 +246,7 @@ fn cue_range(doc: &Doc<'_>, at: usize, source: Option<usize>) -> Range {
     Range { start, end: at + 1 + usize::from(goes_on) }
 }
 
+const MILITARY: u64 = ascii_key("military");
 const AGAINST: u64 = ascii_key("against");
 const TO: u64 = ascii_key("to");
 const OF: u64 = ascii_key("of");

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::doc::{Doc, PhraseKind, Range, Tok};
-use super::lexicon::{BodyClass, ascii_key, body_classes, key, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::lexicon::{BodyClass, ascii_key, body_classes, key, tag, trait_of};
 use super::people::People;
 use super::phrases::{heads_of_body, names_body};
 use crate::model::EntityKind;
@@ -34,6 +34,31 @@ pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Op
         };
         met_before(doc, people, at).find(|body| open && heads(*body) == 0 && unknown(*body))
     })
+}
+
+/// Whether a noun is what only bodies are: “the startup”.
+pub fn is_kind_of_body(word: u64) -> bool {
+    CLASSES.kinds.contains(&word)
+}
+
+/// Whether a word is a body's name: “Gazprom”.
+pub fn is_body_of_one_word(word: u64) -> bool {
+    CLASSES.names.contains(&word)
+}
+
+/// “the **Aftenbladet newspaper**”, “the **Verdal news agency**”: the name in a description that ends with what it is of.
+pub fn named_before_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
+    let Range { start, end } = phrase.range;
+    let name = |at: &usize| doc.tokens[*at].is(tag::NAME) && !doc.tokens[*at].has(trait_of::NATIONALITY);
+    let kind = (start..end).rev().take_while(|at| !doc.tokens[*at].is(tag::NAME)).last()?;
+    let listed = (kind..end).any(|at| CLASSES.behind.contains(&doc.tokens[at].key));
+    let from = (start..kind).rev().take_while(name).last()?;
+    let core = Range { start: from, end: kind };
+    let somebody = doc.tokens[from].has(trait_of::GIVEN | trait_of::CALENDAR)
+        || is_numbered_place(&doc.tokens[from..kind]);
+    let placed = (from..kind).all(|at| doc.tokens[at].has(trait_of::PLACE));
+    let fits = phrase.kind == PhraseKind::Common && end - kind <= 2 && listed && !somebody && !placed;
+    fits.then_some(core)
 }
 
 /// Whether a noun is one that stands for bodies of some kind: “the side”.
@@ -114,6 +139,12 @@ fn head_keys<'a>(doc: &'a Doc<'_>, core: Range) -> impl Iterator<Item = u64> + '
 struct Classes {
     words: HashMap<u64, u32, foldhash::fast::FixedState>,
     heads: HashMap<u64, u32, foldhash::fast::FixedState>,
+    /// Nouns that nobody but a body is.
+    kinds: HashSet<u64, foldhash::fast::FixedState>,
+    /// Nouns that stand behind a body's name.
+    behind: HashSet<u64, foldhash::fast::FixedState>,
+    /// Bodies of one word.
+    names: HashSet<u64, foldhash::fast::FixedState>,
     /// Words of roles that are held in such a body alone.
     ranks: HashMap<u64, u32, foldhash::fast::FixedState>,
     /// Words of names of bodies whose officers are called otherwise.
@@ -126,11 +157,14 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     let mut all = Classes::default();
     for (number, class) in body_classes().iter().enumerate() {
         let bit = 1 << number;
-        let BodyClass { words, heads, ranks, above, open, .. } = class;
-        for word in words.split_whitespace() {
+        let BodyClass { words, heads, kinds, behind, names, ranks, above, open, .. } = class;
+        for word in words.split_whitespace().chain(kinds.split_whitespace()) {
             *all.words.entry(key(word)).or_default() |= bit;
         }
-        for head in heads.split_whitespace() {
+        all.kinds.extend(kinds.split_whitespace().map(key));
+        all.names.extend(names.split_whitespace().map(key));
+        all.behind.extend(behind.split_whitespace().map(key));
+        for head in heads.split_whitespace().chain(names.split_whitespace()) {
             *all.heads.entry(key(head)).or_default() |= bit;
         }
         for rank in ranks.split_whitespace() {
@@ -163,8 +197,8 @@ mod tests {
                 let article = article(example);
                 let found = extract(&article);
                 let speaker = found.statements.first().and_then(|s| found.speaker_of(s));
-                let name = speaker.map(|s| s.name.clone());
-                assert_eq!(name.as_ref(), found.entities.first().map(|e| &e.name), "{example}: {found:?}");
+                let first = found.mentions.first().map(|mention| &found.entities[mention.entity as usize]);
+                assert_eq!(speaker.map(|s| &s.name), first.map(|body| &body.name), "{example}: {found:?}");
             }
         }
     }

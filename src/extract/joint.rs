@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::doc::{Doc, Phrase, PhraseKind, Range};
-use super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::somebody::is_plural;
 use super::syntax::{hang_alike, is_conjunct};
 
@@ -11,6 +11,8 @@ use super::syntax::{hang_alike, is_conjunct};
 const REACH: usize = 12;
 /// How many phrases to either side a full name is looked for among.
 const NEARBY: usize = 200;
+/// Offices that stand behind what they are for.
+const WITH_PORTFOLIO: [u64; 4] = keys(["minister", "ministers", "secretary", "undersecretary"]);
 /// How many tokens in brackets are passed over: “(D-Norland)”.
 const LONGEST_BRACKET: usize = 8;
 
@@ -33,7 +35,7 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     if titled && is_bare_role(doc, source) && is_beside(doc, source, next) {
         return vec![next];
     }
-    if office_before(doc, next) == Some(source) {
+    if office_before(doc, next) == Some(source) || portfolio_before(doc, next) == Some(source) {
         return vec![next];
     }
     let mut first = source;
@@ -46,6 +48,7 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
         found.retain(|number| doc.phrases[*number].range.end <= cue);
     }
     found.retain(|number| *number == source || !is_bare_role(doc, *number));
+    found.retain(|number| portfolio_before(doc, number + 1) != Some(*number));
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
 }
 
@@ -70,6 +73,23 @@ pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
         && !head.has(trait_of::SPOKESPERSON | trait_of::KIN)
         && !is_plural(doc, office.head());
     (fits && holds).then_some(before)
+}
+
+/// “**Health** and Education Minister Ana Ruiz”: the phrase that is the first half of what whom `number` names is minister of.
+/// Of “Ruiz and Education Minister Bo Lind” it is another's name.
+pub fn portfolio_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let before = number.checked_sub(1)?;
+    let (first, named) = (&doc.phrases[before], doc.phrases.get(number)?);
+    let office = named.core.start.checked_sub(1).map(|at| &doc.tokens[at])?;
+    let held = named.core.start > named.range.start + 1 && WITH_PORTFOLIO.contains(&office.key);
+    let joined = first.range.end + 1 == named.range.start && joint(doc, named) == Joint::And;
+    let somebody = trait_of::GIVEN | trait_of::COMMON_BODY | trait_of::HONORIFIC | trait_of::ROLE;
+    let words = &doc.tokens[first.range.start..first.range.end];
+    let common = |token: &Tok| token.word.tags & (tag::NOUN | tag::ADJECTIVE) != 0 && !token.has(somebody);
+    let field = words.last().is_some_and(common)
+        && words.iter().all(|token| common(token) || token.has(trait_of::NATIONALITY))
+        && !is_surname(doc, before);
+    (held && joined && field && !first.possessive).then_some(before)
 }
 
 /// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said”: what somebody is besides, and nobody else.
@@ -178,15 +198,26 @@ fn is_surname(doc: &Doc<'_>, number: usize) -> bool {
     let word = doc.tokens[doc.phrases[number].head()].key;
     let near = doc.phrases.iter().take(number + NEARBY).skip(number.saturating_sub(NEARBY));
     near.filter(|phrase| phrase.kind == PhraseKind::Name && phrase.core.end > phrase.core.start + 1)
-        .any(|phrase| doc.tokens[phrase.head()].key == word)
+        .any(|phrase| doc.tokens[phrase.head()].key == word && phrase.core != doc.phrases[number].core)
 }
 
-/// The title before a name that holds for those named behind as well: “**Senators** Dan Poole and Eve Marsh”.
+/// The title before a name that holds for those named behind as well: “**Senators** Dan Poole and Eve Marsh”, “Verdalia
+/// **analysts** Dan Poole and Eve Marsh”.
 fn shared_title(doc: &Doc<'_>, number: usize) -> Option<Range> {
     let phrase = &doc.phrases[number];
     let before = Range { start: phrase.range.start, end: phrase.core.start };
-    let title = (before.start..before.end).rev().find(|at| doc.tokens[*at].has(trait_of::TITLES))?;
+    let shared = |at: &usize| {
+        let token = &doc.tokens[*at];
+        token.has(trait_of::TITLES) || at + 1 == before.end && is_office_of_several(doc, token)
+    };
+    let title = (before.start..before.end).rev().find(shared)?;
     (phrase.kind == PhraseKind::Name).then_some(Range { start: title, end: title + 1 })
+}
+
+/// “analysts”, “co-founders”: a common noun for what several are.
+fn is_office_of_several(doc: &Doc<'_>, token: &Tok) -> bool {
+    let words = token.span.of(doc.text);
+    token.is(tag::NOUN) && words.ends_with('s') && doc.lexicon.office_of_one(words).is_some()
 }
 
 /// The title of several that a name stands behind, first or further on.

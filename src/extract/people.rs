@@ -18,6 +18,7 @@ use hashbrown::{HashMap, HashSet};
 use crate::model::{EntityKind, ParagraphKind, Span};
 use crate::text::TokenKind;
 
+use super::bodies::{is_body_of_one_word, named_before_kind};
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::trait_of;
 use super::somebody::is_one_of_many;
@@ -27,7 +28,7 @@ use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offi
 pub use guess::{is_bare_title, office_beside};
 pub use spelling::sounds_alike;
 pub use told_bodies::is_chief_of_firm;
-use told_bodies::{key_of, told_bodies};
+use told_bodies::{has_kind_before, key_of, told_bodies};
 use told_places::told_places;
 pub use words::word_key;
 use words::{clean_name, initials, name_words, suffix, surname, without_article};
@@ -140,6 +141,7 @@ impl People {
                 }
             }
         }
+        people.find_in_descriptions(doc, &mut index);
         people.count_namings(doc);
         people.settle_spellings(doc);
         people.tell_apart(doc);
@@ -207,7 +209,11 @@ impl People {
         }
         let mut guess = guess_kind(doc, phrase)?;
         let place = words.len() == 1 && index.places.contains(&words[0]);
-        let told = || phrase.range.start == phrase.core.start && index.bodies.contains(&key_of(&words));
+        let bare = phrase.range.start == phrase.core.start;
+        let listed = matches!(*words, [word] if is_body_of_one_word(word));
+        let told = || {
+            bare && listed || (bare || has_kind_before(doc, phrase)) && index.bodies.contains(&key_of(&words))
+        };
         if guess == EntityKind::Person && (place && offices(doc, phrase).next().is_none() || told()) {
             guess = EntityKind::Organization;
         }
@@ -286,6 +292,22 @@ impl People {
             titles: Vec::new(),
         });
         person
+    }
+
+    /// “the **Aftenbladet** newspaper”: bodies that are named in descriptions of them.
+    fn find_in_descriptions(&mut self, doc: &Doc<'_>, index: &mut Index) {
+        for (number, phrase) in doc.phrases.iter().enumerate() {
+            let Some(core) = named_before_kind(doc, phrase) else { continue };
+            let words = name_words(doc, core);
+            let Some(last) = words.last() else { continue };
+            let called = |body: &usize| {
+                self.all[*body].kind == EntityKind::Organization && self.all[*body].words == words
+            };
+            let known = index.by_word.get(last).into_iter().flatten().copied().find(called);
+            let name = Phrase { range: core, core, kind: PhraseKind::Name, possessive: false };
+            let body = known.unwrap_or_else(|| self.add(doc, &name, words, EntityKind::Organization, index));
+            self.by_phrase[number] = Some(body as u32);
+        }
     }
 
     /// A longer form of a name met before becomes the name: “Port Alder Harbour Authority” after “Harbour Authority”.

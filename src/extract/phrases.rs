@@ -5,6 +5,7 @@
 
 use crate::text::TokenKind;
 
+use super::bodies::is_kind_of_body;
 use super::dateline::after_dateline;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{keys, pronoun_in, tag, trait_of};
@@ -409,6 +410,15 @@ fn name_core(doc: &Doc<'_>, range: Range) -> Range {
     // “Washington DC-based Foundation”: where a body sits is no part of its name.
     let based = (start..range.end - 1).rev().find(|at| doc.tokens[*at].span.of(doc.text).ends_with("-based"));
     start = based.map_or(start, |at| at + 1);
+    // “**Chipmaker** Verdalia”: a capital only because a sentence begins with it.
+    let kind = &doc.tokens[start];
+    if start + 1 < range.end
+        && start == doc.sentence_of(start).start
+        && !kind.has(trait_of::ORG_HEAD)
+        && is_kind_of_body(kind.key)
+    {
+        start += 1;
+    }
     let body = names_body(doc, Range { start, end: range.end });
     if body {
         return Range { start, end: range.end };

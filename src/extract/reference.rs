@@ -176,7 +176,8 @@ impl<'a> Discourse<'a> {
                 self.by_office(number).or_else(named)
             }
             PhraseKind::Name => named(),
-            PhraseKind::Common => self.described(number),
+            // “the **Aftenbladet** newspaper”
+            PhraseKind::Common => named().or_else(|| self.described(number)),
             PhraseKind::Pronoun => match self.antecedent_beside(number) {
                 Some(before) => self.relative(before),
                 None => self.pronoun(number, weights),
@@ -256,7 +257,7 @@ impl<'a> Discourse<'a> {
         match pronoun {
             Pronoun::He => person.kind == EntityKind::Person && person.gender != Gender::Female,
             Pronoun::She => person.kind == EntityKind::Person && person.gender != Gender::Male,
-            Pronoun::Anyone => true,
+            Pronoun::Anyone => !person.place,
             Pronoun::It => person.kind != EntityKind::Person,
         }
     }

@@ -1,5 +1,6 @@
 //! What looks like a paraphrase and is nobody's words, as the order of words tells.
 
+use super::super::called::is_called_so;
 use super::super::clause::Clause;
 use super::super::doc::Range;
 use super::super::lexicon::{CueClass, ascii_key, keys, tag};
@@ -18,6 +19,7 @@ impl Chosen<'_> {
             || self.is_subhead(clause)
             || self.is_done_to(clause, content)
             || self.is_occasion(clause, content)
+            || self.is_called(clause, content)
     }
 
     /// “**Did** she expect the line to continue**?**”: what is asked of somebody is not what they said.
@@ -97,6 +99,19 @@ impl Chosen<'_> {
             && first.span.of(doc.text).ends_with("ing")
     }
 
+    /// “a process called **“reclamation”**”, “Ruiz is known **for** her paintings”: what somebody or something is called, or known for.
+    fn is_called(&self, clause: &Clause, content: Range) -> bool {
+        let doc = self.doc;
+        let next = doc.tokens.get(clause.cue + 1).map_or(0, |token| token.key);
+        let known =
+            doc.tokens[clause.cue].key == KNOWN && KNOWN_BY.contains(&next) && clause.source.is_none();
+        let marks = doc.tokens[content.start].quotation.checked_sub(1).map(|at| &doc.quotations[at as usize]);
+        let named = marks.is_some_and(|marks| {
+            marks.outer.start == clause.cue + 1 && content.end <= marks.outer.end && is_called_so(doc, marks)
+        });
+        known || named
+    }
+
     /// “**Success on the river:** The council …”: a line before a colon that can say nothing.
     fn is_subhead(&self, clause: &Clause) -> bool {
         let source = clause.source.map(|source| &self.doc.phrases[source]);
@@ -117,5 +132,7 @@ const OCCASIONS: [u64; 4] = keys(["after", "before", "while", "upon"]);
 const DEEDS: [u64; 4] = keys(["recalled", "named", "appointed", "dubbed"]);
 const BE: [u64; 6] = keys(["is", "are", "was", "were", "been", "being"]);
 const HEDGES: [u64; 2] = keys(["worth", "without"]);
+const KNOWN: u64 = ascii_key("known");
+const KNOWN_BY: [u64; 3] = keys(["for", "as", "to"]);
 const NEVER: u64 = ascii_key("never");
 const IT: u64 = ascii_key("it");

@@ -276,6 +276,16 @@ impl Lexicon {
         self.bodies.contains(&together(words))
     }
 
+    /// The word for one of those whom `several` names by what they are: *analyst* for *analysts*; nothing where that is no
+    /// office or role.
+    pub fn office_of_one(&self, several: &str) -> Option<String> {
+        let endings = [("ies", "y"), ("men", "man"), ("s.", "."), ("s", "")];
+        let one = endings
+            .iter()
+            .find_map(|(plural, singular)| Some(format!("{}{singular}", several.strip_suffix(plural)?)))?;
+        (self.word(&one).traits & (trait_of::ROLE | trait_of::TITLE) != 0).then_some(one)
+    }
+
     fn shipped() -> Self {
         let listed = Listed::read();
         Lexicon { words: Table::new(&listed.words), places: listed.places, bodies: listed.bodies }
@@ -289,6 +299,15 @@ pub struct BodyClass {
     pub words: String,
     /// The words their names end with.
     pub heads: String,
+    /// The common nouns that nobody but such a body is: beside a name they tell that it is one's.
+    #[serde(default)]
+    pub kinds: String,
+    /// The common nouns that stand behind such a body's name and are no part of it.
+    #[serde(default)]
+    pub behind: String,
+    /// Such bodies that have one word for a name.
+    #[serde(default)]
+    pub names: String,
     /// Words of roles that are held in such a body alone.
     #[serde(default)]
     pub ranks: String,

@@ -1,10 +1,12 @@
 //! Whom a name means that the article has used before: in full, by its surname, given name or initials.
 
+use super::super::bodies::is_body_of_one_word;
 use super::super::doc::{Doc, Phrase};
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
+use super::super::phrases::names_body;
 use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
-use super::told_bodies::sign;
+use super::told_bodies::{key_of, sign};
 use super::words::{initials_of_word, suffix, surname};
 use super::{Gender, Index, People, Person};
 use crate::model::EntityKind;
@@ -84,6 +86,11 @@ impl People {
         };
         let fits = |person: &usize| {
             let known = &self.all[*person];
+            if (is_body_of_one_word(word) || index.bodies.contains(&key_of(words)))
+                && is_its_product(doc, known)
+            {
+                return false;
+            }
             if known.kind == EntityKind::Organization {
                 // “the Forum” for the Levant Policy Forum; “Sunmere” for Sunmere Energy
                 let head = known.words.last() == Some(&word)
@@ -170,6 +177,11 @@ impl People {
         let same = |person: &usize| sounds_alike(surname(doc, self.all[*person].core), spelled);
         alike.iter().copied().filter(same).collect()
     }
+}
+
+/// “Google” is not short for “Google Maps”: a longer name that goes on with no word of a body.
+fn is_its_product(doc: &Doc<'_>, longer: &Person) -> bool {
+    longer.words.len() > 1 && !names_body(doc, longer.core)
 }
 
 /// Whether one body's name is the other's end: “Harbour Authority” for “Port Alder Harbour Authority”.

@@ -178,3 +178,9 @@ fn participles_name_nobody() {
 fn an_initial_is_no_article() {
     check("A. Lind met an Oregon Democrat.", &["A. Lind: "]);
 }
+
+#[test]
+fn a_body_is_not_short_for_what_it_makes() {
+    check("Google met Ana Ruiz. Google Maps changed.", &["Ana Ruiz: ", "Google Maps: ", "Google: "]);
+    check("Alibaba met Ana Ruiz. Alibaba Group left.", &["Ana Ruiz: ", "Alibaba Group: Alibaba"]);
+}

@@ -4,8 +4,9 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
+use super::super::bodies::{is_kind_of_body, named_before_kind};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::super::lexicon::{CueClass, ascii_key, tag, together, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, keys, tag, together, trait_of};
 use super::words::{initials, name_words};
 
 /// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
@@ -16,9 +17,28 @@ const LONGEST_CHIEF: usize = 4;
 
 /// The names, as one key of their words each, that the article treats as bodies somewhere. Cost: linear in the phrases.
 pub(super) fn told_bodies(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
-    let told = doc.phrases.iter().filter(|phrase| may_be_body(doc, phrase) && is_told(doc, phrase));
+    let told = doc.phrases.iter().enumerate().filter(|(number, phrase)| is_told(doc, phrase, *number));
     let led = doc.phrases.iter().filter_map(|phrase| firm_led(doc, phrase));
-    told.map(|phrase| phrase.core).chain(led).map(|core| key_of(&name_words(doc, core))).collect()
+    let inside = doc
+        .phrases
+        .iter()
+        .filter_map(|phrase| named_before_kind(doc, phrase).or_else(|| owner_of(doc, phrase)));
+    told.map(|(_, phrase)| phrase.core)
+        .chain(led)
+        .chain(inside)
+        .map(|core| key_of(&name_words(doc, core)))
+        .collect()
+}
+
+/// “**Verdalia** users”, “the **Verdalia** shares”: the name before what only bodies have.
+fn owner_of(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
+    let start = phrase.range.start + usize::from(doc.tokens[phrase.range.start].is(tag::DETERMINER));
+    let Range { end, .. } = phrase.range;
+    let owned = phrase.kind == PhraseKind::Common && SHARES.contains(&doc.tokens[end - 1].key);
+    let no_body = trait_of::GIVEN | trait_of::NATIONALITY | trait_of::PLACE | trait_of::CALENDAR;
+    let named = |token: &Tok| token.is(tag::NAME) && !token.has(no_body);
+    let name = Range { start, end: end - 1 };
+    (owned && start + 1 < end && doc.tokens[start..end - 1].iter().all(named)).then_some(name)
 }
 
 /// “**Verdalia** CEO Ana Ruiz”, “the **Verdalia** CEO”: the name before such an office, which only firms have.
@@ -41,14 +61,48 @@ pub(super) fn key_of(words: &[u64]) -> u64 {
     together(words.iter().copied())
 }
 
-fn may_be_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    phrase.kind == PhraseKind::Name
-        && phrase.range.start == phrase.core.start
-        && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+fn is_told(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> bool {
+    if phrase.kind != PhraseKind::Name || doc.tokens[phrase.core.start].has(trait_of::GIVEN) {
+        return false;
+    }
+    let bare = phrase.range.start == phrase.core.start;
+    let told = bare && (sign(doc, phrase).is_some() || is_led(doc, phrase) || owns_as_it(doc, phrase));
+    told || bare && (is_what(doc, phrase) || is_shared(doc, phrase))
+        || has_kind_behind(doc, phrase, number)
+        || has_kind_before(doc, phrase)
 }
 
-fn is_told(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    sign(doc, phrase).is_some() || is_led(doc, phrase) || owns_as_it(doc, phrase) || is_what(doc, phrase)
+/// “**Verdalia**, the electric boat **startup**, …”, “**Verdalia**, a **carmaker** that …”. Of “Ruiz, the company said” nothing is
+/// told.
+fn has_kind_behind(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> bool {
+    let token = |at: usize| doc.tokens.get(at);
+    let Some(kind) = doc.phrases.get(number + 1) else { return false };
+    let beside =
+        kind.range.start == phrase.range.end + 1 && token(phrase.range.end).is_some_and(|t| t.is_mark(','));
+    let (first, words) = (doc.tokens[kind.range.start].key, kind.range.end - kind.range.start);
+    let told = kind.kind == PhraseKind::Common
+        && is_kind_of_body(doc.tokens[kind.head()].key)
+        && (matches!(first, A | AN) || first == THE && words > 2);
+    let closes = |t: &Tok| t.is_mark(',') || t.is_stop() || GOES_ON.contains(&t.key);
+    beside && told && !kind.possessive && token(kind.range.end).is_some_and(closes)
+}
+
+/// “**carmaker** Verdalia”, “the French **retailer** Verdalia”; not “the airline Ruiz founded”.
+pub(super) fn has_kind_before(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let Some(kind) = phrase.core.start.checked_sub(1) else { return false };
+    let article =
+        [phrase.range.start, kind.saturating_sub(1)].iter().any(|at| doc.tokens[*at].is(tag::DETERMINER));
+    let next = doc.tokens.get(phrase.range.end).filter(|_| article);
+    let does = next.is_some_and(|next| next.is(tag::VERB) && !next.word.is_cue(CueClass::Say));
+    let given = (phrase.core.start..phrase.core.end).any(|at| doc.tokens[at].has(trait_of::GIVEN));
+    is_kind_of_body(doc.tokens[kind].key) && !does && !given && doc.tokens[kind].quotation == 0
+}
+
+/// “shares of **Verdalia**”, “shareholders in **Verdalia**”, “**Verdalia** users”.
+fn is_shared(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let key = |back: usize| phrase.range.start.checked_sub(back).map_or(0, |at| doc.tokens[at].key);
+    let shares = matches!(key(1), OF | IN) && SHARES.contains(&key(2));
+    shares || doc.tokens.get(phrase.range.end).is_some_and(|token| SHARES.contains(&token.key))
 }
 
 /// “Verdalia (**VRDL**)”, “Verdalia (NYSE: VRDL)”: where the sign stands under which a body is traded.
@@ -106,6 +160,23 @@ fn is_what(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 /// Signs of the places where firms are traded.
 const EXCHANGES: [&str; 10] =
     ["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LON", "LSE", "TSX", "ASX", "FTSE", "NYSEAMERICAN"];
+/// What bodies have, and nobody else.
+const SHARES: [u64; 9] = keys([
+    "shares",
+    "stock",
+    "shareholders",
+    "subsidiary",
+    "users",
+    "customers",
+    "employees",
+    "executives",
+    "stores",
+]);
+/// What the description of a body goes on with.
+const GOES_ON: [u64; 6] = keys(["that", "which", "based", "of", "in", "for"]);
+const A: u64 = ascii_key("a");
+const AN: u64 = ascii_key("an");
+const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
 const AT: u64 = ascii_key("at");
 const AND: u64 = ascii_key("and");
@@ -143,6 +214,19 @@ mod tests {
         check("Verdalia said no. The Verdalia CEO left.", body, &[]);
         check("Verdalia, which makes boats, said no.", body, &[]);
         check("The Brandt Centre (BCS) said no.", body, &["BCS"]);
+    }
+
+    #[test]
+    fn what_a_name_is_said_to_be_tells() {
+        let body = EntityKind::Organization;
+        check("Verdalia, the electric boat startup, said no.", body, &[]);
+        check("Verdalia, a bank based in Harrow, said no.", body, &[]);
+        check("The carmaker Verdalia said no.", body, &[]);
+        check("Shares of Verdalia fell. Verdalia said no.", body, &[]);
+        check("Verdalia shares fell. Verdalia said no.", body, &[]);
+        let person = EntityKind::Person;
+        check("“No,” said Verdalia, the company said.", person, &[]);
+        check("Every company Verdalia founded said no.", person, &[]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whom a description means: “the mayor”, “her daughter”, “the company”, “the 39-year-old”.
 
 use super::{Discourse, Meaning, in_full};
-use crate::extract::bodies::{body_meant_by, body_meant_by_its, is_body, is_its};
+use crate::extract::bodies::{body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body};
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
 use crate::extract::people::is_bare_title;
@@ -21,6 +21,7 @@ impl Discourse<'_> {
             .or_else(|| self.by_kin(number))
             .or_else(|| self.by_kind(phrase))
             .or_else(|| self.by_paper(phrase))
+            .or_else(|| self.by_author(number))
     }
 
     /// “The Board’s clerk, Wilma Stroud”, “the clerk”.
@@ -91,7 +92,8 @@ impl Discourse<'_> {
             return self.people.body_called(doc, Range { start: range.start + 1, end: range.end - 1 });
         }
         let bare = range.end - range.start == 2 && matches!(first.key, THE | THIS);
-        let body = head.has(trait_of::COMMON_BODY) && !head.has(trait_of::PAPER);
+        let body =
+            (head.has(trait_of::COMMON_BODY) || is_kind_of_body(head.key)) && !head.has(trait_of::PAPER);
         (bare && body).then(|| body_meant_by(doc, self.people, range.start, head.key)).flatten()
     }
 
@@ -200,6 +202,22 @@ impl Discourse<'_> {
         })
     }
 
+    /// “a statement **by Ana Ruiz**”, “a tweet **from Ruiz**”: the person whose name stands behind a paper. What bodies print
+    /// speaks for itself, and for them.
+    fn by_author(&self, number: usize) -> Option<Meaning> {
+        let doc = self.doc;
+        let (paper, name) = (&doc.phrases[number], doc.phrases.get(number + 1)?);
+        let by = matches!(doc.tokens.get(paper.range.end)?.key, BY | FROM);
+        let behind = by && name.range.start == paper.range.end + 1 && !name.possessive;
+        let written = doc.tokens[paper.head()].has(trait_of::PAPER);
+        let author = self.people.named_by(number + 1).filter(|author| self.people.is_person(*author));
+        Some(Meaning::by(
+            ReferenceKind::Writer,
+            author.filter(|_| behind && written)?,
+            Some(doc.span(name.core)),
+        ))
+    }
+
     /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
     fn by_title(&self, phrase: &Phrase) -> Option<Meaning> {
         let person = self.holder(phrase)?;
@@ -266,6 +284,7 @@ const FOR: u64 = ascii_key("for");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
 const FROM: u64 = ascii_key("from");
+const BY: u64 = ascii_key("by");
 const HIS: u64 = ascii_key("his");
 const HER: u64 = ascii_key("her");
 const THEIR: u64 = ascii_key("their");

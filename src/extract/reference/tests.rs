@@ -151,3 +151,27 @@ fn who_is_besides_something_else_is_one() {
     check("CEO and co-founder Bo Lind said that it was late.", &["Bo Lind is Bo Lind"]);
     check("Ana Ruiz, a plumber and father of two, said that it was late.", &["Ana Ruiz is Ana Ruiz"]);
 }
+
+#[test]
+fn a_paper_by_somebody_refers_to_its_author() {
+    check(
+        "Ana Ruiz left. The pier will open, according to a letter from Ruiz.",
+        &["a letter from Ruiz is Ana Ruiz, by writer: Ruiz"],
+    );
+    check(
+        "The pier will open, according to a report by the Harbour Board.",
+        &["a report by the Harbour Board is a report by the Harbour Board"],
+    );
+}
+
+#[test]
+fn what_only_bodies_are_refers_to_one() {
+    check(
+        "Verdalia, the electric boat startup, met Bo Lind. “It will open,” the startup said.",
+        &["the startup is Verdalia, by body: Verdalia"],
+    );
+    check(
+        "Carmaker Verdalia met Bo Lind. “It will open,” the carmaker said.",
+        &["the carmaker is Verdalia, by body: Verdalia"],
+    );
+}

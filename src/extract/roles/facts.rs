@@ -3,7 +3,7 @@
 use super::super::bodies::{body_meant_by_its, body_of_rank};
 use super::super::doc::{Doc, PhraseKind};
 use super::super::lexicon::{ascii_key, keys, trait_of};
-use super::super::people::{Gender, People};
+use super::super::people::{Gender, People, is_chief_of_firm};
 use super::{Reader, Role};
 use crate::model::{EntityKind, Span};
 
@@ -115,15 +115,18 @@ impl Reader<'_> {
         Role { title: best.role.title, organization }
     }
 
-    /// A spokeswoman speaks for some body: where none is said, the one her sentence or the one before is about.
+    /// A spokeswoman speaks for some body, a CEO heads one: where none is said, the one her sentence or the one before is about.
     fn body_spoken_for(&self, title: Span) -> Option<Span> {
         let doc = self.doc;
         let at = doc.tokens.partition_point(|t| t.span.start < title.start);
         let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
         // “chief engineer”, “chief economist”: one of a body’s few; an engineer may be anybody’s.
-        let chief =
-            words().next().is_some_and(|t| t.key == CHIEF) && words().any(|t| t.has(trait_of::CORPORATE));
-        if !chief && !words().any(|t| t.has(trait_of::SPEAKS_FOR)) {
+        let chief = words().next().is_some_and(|t| t.key == CHIEF)
+            && words().any(|t| t.has(trait_of::CORPORATE))
+            || words().next().is_some_and(|t| is_chief_of_firm(doc, t));
+        let speaks = words().any(|t| t.has(trait_of::SPEAKS_FOR));
+        // “a spokesman for the governor” speaks for him.
+        if !chief && !speaks || words().any(|t| t.key == FOR) {
             return None;
         }
         let body = body_meant_by_its(doc, self.people, at)?;

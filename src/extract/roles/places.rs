@@ -1,7 +1,7 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
 use super::super::doc::{Phrase, PhraseKind, Range};
-use super::super::joint::{names_in_a_row, office_before, title_of_several};
+use super::super::joint::{names_in_a_row, office_before, portfolio_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::super::people::office_beside;
 use super::description::{is_dressing, is_role};
@@ -33,7 +33,7 @@ impl Reader<'_> {
     fn title_before(&self, number: usize) -> Option<Role> {
         let doc = self.doc;
         if let Some(title) = title_of_several(doc, number) {
-            return Some(Role { title: Some(doc.span(title)), organization: None });
+            return Some(Role { title: Some(doc.span(title)), organization: self.body_of_several(title) });
         }
         let phrase = &doc.phrases[number];
         let mut range = Range { start: phrase.range.start, end: phrase.core.start };
@@ -66,7 +66,8 @@ impl Reader<'_> {
             range.start += 1;
         }
         if range.start == phrase.range.start {
-            range.start = self.first_of_two(range.start);
+            let first = portfolio_before(doc, number).map(|first| doc.phrases[first].range.start);
+            range.start = first.unwrap_or_else(|| self.first_of_two(range.start));
         }
         let role_at =
             (range.start..range.end).rev().find(|i| is_role(&doc.tokens[*i])).unwrap_or(range.start);
@@ -78,6 +79,19 @@ impl Reader<'_> {
             owner = owner.or(Some(body));
         }
         (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
+    }
+
+    /// “**Verdalia** analysts Dan Poole and Eve Marsh”: the body before the title of several.
+    fn body_of_several(&self, title: Range) -> Option<crate::model::Span> {
+        let doc = self.doc;
+        let phrase = self.phrase_with(title.start)?;
+        let names = (phrase.range.start..title.start).rev().take_while(|at| doc.tokens[*at].is(tag::NAME));
+        let name = Range { start: names.last()?, end: title.start };
+        let office = doc.lexicon.office_of_one(doc.words(title))?;
+        let held = doc.lexicon.word(&office).traits & trait_of::CORPORATE != 0;
+        let known = trait_of::PLACE | trait_of::NATIONALITY | trait_of::GIVEN | trait_of::CALENDAR;
+        let firm = held && !doc.tokens[name.start..name.end].iter().any(|t| t.has(known));
+        (firm || self.is_named_body(name)).then(|| self.body_span(name))
     }
 
     /// Where a title begins with the nouns before it: “**shipping** boss”, “**dockers’** leader”. A capital letter stands

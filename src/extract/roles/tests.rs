@@ -465,3 +465,28 @@ fn of_ana(text: &str) -> (String, String) {
     let words = |span: Option<Span>| span.map_or("", |s| s.of(text)).to_owned();
     (words(roles[ana].title), words(roles[ana].organization))
 }
+
+#[test]
+fn who_heads_or_speaks_for_a_body_that_stands_elsewhere() {
+    all(&[
+        ("Tesla cut jobs. CEO Ana Ruiz said no.", "CEO", "Tesla"),
+        (
+            "Alder Bank met. Ana Ruiz, spokeswoman for the governor, said no.",
+            "spokeswoman for the governor",
+            "",
+        ),
+        ("Alder Bank met. The spokeswoman, Ana Ruiz, said no.", "spokeswoman", "Alder Bank"),
+    ]);
+}
+
+#[test]
+fn what_several_are_together() {
+    all(&[
+        ("Corvane analysts Bo Lind and Ana Ruiz said no.", "analysts", "Corvane"),
+        ("Corvane Group engineers Bo Lind and Ana Ruiz said no.", "engineers", "Corvane Group"),
+        ("American engineers Bo Lind and Ana Ruiz said no.", "engineers", ""),
+        ("Health and Education Minister Ana Ruiz said no.", "Health and Education Minister", ""),
+        ("Road Transport and Bridges Minister Ana Ruiz said no.", "Road Transport and Bridges Minister", ""),
+        ("Lind and Education Minister Ana Ruiz said no.", "Education Minister", ""),
+    ]);
+}

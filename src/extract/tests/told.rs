@@ -208,6 +208,12 @@ fn what_only_looks_told() {
     check("The car was recalled after a fire.", expect![""]);
     check("Ana Ruiz tweeted after hearing the news of her death.", expect![""]);
     check("The voters might have considered it.", expect![""]);
+    check("Ana Ruiz is known for painting the bridges of Harwick.", expect![""]);
+    check(
+        "The stone is broken in a process called “reclamation”.",
+        expect![[r#"nobody's [reclamation]
+"#]],
+    );
     check(
         "After the vote, Ana Ruiz said, the bridge would close.",
         expect![[r#"
@@ -231,5 +237,40 @@ fn what_only_looks_told() {
         expect![[r#"
             indirect [The boat is too heavy] its owner = its owner (owner, -)
         "#]],
+    );
+}
+
+/// Who is said to speak by words of which only some are the name.
+#[test]
+fn names_among_other_words() {
+    check(
+        "Health and Education Minister Ana Ruiz said that the bridge would close.",
+        expect![[r#"
+            indirect [the bridge would close] Ana Ruiz = Ana Ruiz (Health and Education Minister, -)
+        "#]],
+    );
+    check(
+        "The Verdal news agency said that the bridge would close.",
+        expect![[r#"
+        indirect [the bridge would close] The Verdal news agency = Verdal (-, Verdal)
+    "#]],
+    );
+    check(
+        "The Iraqi military said that the bridge would close.",
+        expect![[r#"
+        indirect [the bridge would close] The Iraqi military
+    "#]],
+    );
+    check(
+        "The Harwick securities regulator said that the bridge would close.",
+        expect![[r#"
+        indirect [the bridge would close] The Harwick securities regulator = The Harwick securities regulator (-, -)
+    "#]],
+    );
+    check(
+        "Corvane analysts Bo Lind and Ana Ruiz said that the bridge would close.",
+        expect![[r#"
+        indirect [the bridge would close] Bo Lind = Bo Lind (analyst, Corvane) + Ana Ruiz = Ana Ruiz (analyst, Corvane)
+    "#]],
     );
 }
