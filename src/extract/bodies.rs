@@ -16,7 +16,9 @@ const REACH: usize = 300;
 
 /// The body met last before the token at `at` that `word`, a common noun, can stand for.
 pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
-    let holds = |body: &usize| head_keys(doc, people.all[*body].core).any(|head| head == word);
+    let holds = |body: &usize| {
+        people.is_said_to_be(*body, word) || head_keys(doc, people.all[*body].core).any(|head| head == word)
+    };
     if let Some(found) = met_before(doc, people, at).find(holds) {
         return Some(found);
     }
@@ -230,6 +232,11 @@ mod tests {
             Some("Brandt Centre for Rivers"),
         );
         check("Kestrel University paid. Then the bank left.", "bank", None);
+        check(
+            "Verdalia, a boat startup, sued Sunmere Energy. Then the startup left.",
+            "startup",
+            Some("Verdalia"),
+        );
         check("Kestrel University tried the Pixel 4 in Harrow. Then the company paid.", "company", None);
     }
 

@@ -17,7 +17,7 @@ use crate::model::{EntityKind, Reference, ReferenceKind};
 use crate::text::TokenKind;
 
 /// How many sentences after several people “they” still means them.
-const REACH: u32 = 2;
+const REACH: u32 = 3;
 
 /// Whom the phrases mean that speak. All keys are phrases.
 #[derive(Default)]
@@ -33,7 +33,34 @@ pub struct Meant {
 }
 
 /// How many sentences after somebody without a name “he” still means them.
-const REACH_OF_ONE: u32 = 1;
+const REACH_OF_ONE: u32 = 3;
+
+/// Somebody without a name who spoke: “a fireman”.
+#[derive(Clone, Copy)]
+struct Unnamed {
+    /// The phrase that describes them.
+    phrase: usize,
+    /// The phrase that meant them last.
+    met: usize,
+}
+
+impl Unnamed {
+    /// Whoever the phrase describes, if that is one of whom no name is told: “a bank official”, or “the official” after that.
+    /// `strangers` are the nouns, by key, for those met so.
+    fn of(doc: &Doc<'_>, phrase: usize, strangers: &mut Vec<u64>) -> Option<Unnamed> {
+        let words = &doc.phrases[phrase];
+        let head = doc.tokens[words.head()].key;
+        let again = words.kind == PhraseKind::Common
+            && doc.tokens[words.range.start].key == THE
+            && strangers.contains(&head);
+        if is_one_without_name(doc, phrase) {
+            strangers.push(head);
+        } else if !again {
+            return None;
+        }
+        Some(Unnamed { phrase, met: phrase })
+    }
+}
 
 /// Whoever “they” may mean.
 enum Several {
@@ -69,7 +96,8 @@ impl Meant {
         let mut discourse = Discourse::new(doc, people, roles);
         let mut meant = Meant::default();
         let mut several: Option<Several> = None;
-        let mut unnamed: Option<usize> = None;
+        let mut unnamed: Option<Unnamed> = None;
+        let mut strangers: Vec<u64> = Vec::new();
         for source in speaking {
             discourse.advance(source);
             let of_label = |first: &usize| {
@@ -84,7 +112,8 @@ impl Meant {
                 continue;
             }
             if let Some(somebody) = unnamed.filter(|somebody| means(doc, people, source, *somebody)) {
-                meant.stands_for(doc, source, somebody);
+                meant.stands_for(doc, source, somebody.phrase);
+                unnamed = Some(Unnamed { met: source, ..somebody });
                 continue;
             }
             if is_they(doc, source)
@@ -105,7 +134,7 @@ impl Meant {
                 meant.relative(doc, source, described, person.is_some());
             }
             let group = described.unwrap_or(source);
-            unnamed = Some(group).filter(|group| person.is_none() && is_one_without_name(doc, *group));
+            unnamed = person.is_none().then(|| Unnamed::of(doc, group, &mut strangers)).flatten();
             several = match (joint.get(&source), several) {
                 (Some(with), _) => {
                     Some(Several::Together(std::iter::once(source).chain(with.iter().copied()).collect()))
@@ -228,7 +257,7 @@ fn is_one_without_name(doc: &Doc<'_>, number: usize) -> bool {
 
 /// “A fireman said so. “It is out,” **he** added”: whether a pronoun means whoever spoke just before, and nobody was named
 /// since whom it may mean as well.
-fn means(doc: &Doc<'_>, people: &People, he: usize, somebody: usize) -> bool {
+fn means(doc: &Doc<'_>, people: &People, he: usize, somebody: Unnamed) -> bool {
     let token = &doc.tokens[doc.phrases[he].range.start];
     let other = match pronoun_in(token.key) {
         HE => Gender::Female,
@@ -238,14 +267,14 @@ fn means(doc: &Doc<'_>, people: &People, he: usize, somebody: usize) -> bool {
     let sentence = |number: usize| doc.tokens[doc.phrases[number].range.start].sentence;
     let near = token.quotation == 0
         && doc.phrases[he].kind == PhraseKind::Pronoun
-        && sentence(he) - sentence(somebody) <= REACH_OF_ONE;
-    let fits = gender_of(doc, doc.phrases[somebody].head()) != other;
-    let since = people.namings.partition_point(|naming| naming.phrase <= somebody);
+        && sentence(he) - sentence(somebody.met) <= REACH_OF_ONE;
+    let fits = gender_of(doc, doc.phrases[somebody.phrase].head()) != other;
+    let since = people.namings.partition_point(|naming| naming.phrase <= somebody.met);
     let named = people.namings[since..].iter().take_while(|naming| naming.phrase < he).any(|naming| {
         let known = &people.all[naming.person];
         known.kind == EntityKind::Person
             && known.gender != other
-            && sentence(naming.phrase) != sentence(somebody)
+            && sentence(naming.phrase) != sentence(somebody.met)
     });
     near && fits && !named
 }
@@ -257,6 +286,7 @@ fn is_they(doc: &Doc<'_>, source: usize) -> bool {
     phrase.kind == PhraseKind::Pronoun && pronoun_in(token.key) == THEY && token.quotation == 0
 }
 
+const THE: u64 = ascii_key("the");
 const THEY: u64 = ascii_key("they");
 /// What stands before somebody who was not spoken of yet.
 const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);

@@ -28,7 +28,7 @@ use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offi
 pub use guess::{is_bare_title, office_beside};
 pub use spelling::sounds_alike;
 pub use told_bodies::is_chief_of_firm;
-use told_bodies::{has_kind_before, key_of, told_bodies};
+use told_bodies::{key_of, kind_before, told_bodies};
 use told_places::told_places;
 pub use words::word_key;
 use words::{clean_name, initials, name_words, suffix, surname, without_article};
@@ -66,6 +66,8 @@ pub struct Person {
     pub place: bool,
     /// The offices that stand before the name somewhere, by key: “Judge”.
     titles: Vec<u64>,
+    /// Of a body, the nouns that the article says it is, by key: *startup*.
+    kinds: Vec<u64>,
 }
 
 /// One naming: a phrase and whom it means.
@@ -160,6 +162,11 @@ impl People {
         self.surnames.contains(&word_key(doc, word))
     }
 
+    /// Whether the article says that a body is a `kind`: “Verdalia, the boat startup, …”.
+    pub fn is_said_to_be(&self, body: usize, kind: u64) -> bool {
+        self.all[body].kinds.contains(&kind)
+    }
+
     /// The offices that stand before somebody's name, by key.
     pub fn offices_of(&self, person: usize) -> &[u64] {
         &self.all[person].titles
@@ -210,11 +217,11 @@ impl People {
         let mut guess = guess_kind(doc, phrase)?;
         let place = words.len() == 1 && index.places.contains(&words[0]);
         let bare = phrase.range.start == phrase.core.start;
+        let called = bare || kind_before(doc, phrase).is_some();
         let listed = matches!(*words, [word] if is_body_of_one_word(word));
-        let told = || {
-            bare && listed || (bare || has_kind_before(doc, phrase)) && index.bodies.contains(&key_of(&words))
-        };
-        if guess == EntityKind::Person && (place && offices(doc, phrase).next().is_none() || told()) {
+        let told = index.bodies.get(&key_of(&words)).filter(|_| called).cloned();
+        let is_told = bare && listed || told.is_some();
+        if guess == EntityKind::Person && (place && offices(doc, phrase).next().is_none() || is_told) {
             guess = EntityKind::Organization;
         }
         let gender = gender_of(doc, phrase);
@@ -239,6 +246,11 @@ impl People {
             None => self.add(doc, phrase, words, guess, index),
         };
         let all = &mut self.all[person];
+        if all.kind == EntityKind::Organization {
+            let new = told.into_iter().flatten().filter(|kind| !all.kinds.contains(kind));
+            let new: Vec<u64> = new.collect();
+            all.kinds.extend(new);
+        }
         if let Some(surname) = shared.filter(|_| all.core == phrase.core) {
             all.name = format!("{} {}", all.name, doc.words(Range { start: surname, end: surname + 1 }));
         }
@@ -290,6 +302,7 @@ impl People {
             suffix,
             place: false,
             titles: Vec::new(),
+            kinds: Vec::new(),
         });
         person
     }
@@ -306,6 +319,7 @@ impl People {
             let known = index.by_word.get(last).into_iter().flatten().copied().find(called);
             let name = Phrase { range: core, core, kind: PhraseKind::Name, possessive: false };
             let body = known.unwrap_or_else(|| self.add(doc, &name, words, EntityKind::Organization, index));
+            self.all[body].kinds.push(doc.tokens[phrase.head()].key);
             self.by_phrase[number] = Some(body as u32);
         }
     }
@@ -418,8 +432,8 @@ struct Index {
     surnames: HashMap<usize, usize, foldhash::fast::FixedState>,
     /// Single words that are a place's name somewhere, and nobody's anywhere.
     places: HashSet<u64, foldhash::fast::FixedState>,
-    /// Names that the article treats as bodies, by [`key_of`] their words.
-    bodies: HashSet<u64, foldhash::fast::FixedState>,
+    /// Names that the article treats as bodies, by [`key_of`] their words, with what sort it says they are.
+    bodies: HashMap<u64, Vec<u64>, foldhash::fast::FixedState>,
 }
 
 impl Index {

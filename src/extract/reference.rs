@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 use crate::model::{EntityKind, Reference, ReferenceKind, Span};
 use crate::text::TokenKind;
 
+use super::bodies::is_body;
 use super::clause::best;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
@@ -253,12 +254,15 @@ impl<'a> Discourse<'a> {
     }
 
     fn agrees(&self, pronoun: Pronoun, person: usize) -> bool {
-        let person = &self.people.all[person];
+        let known = &self.people.all[person];
         match pronoun {
-            Pronoun::He => person.kind == EntityKind::Person && person.gender != Gender::Female,
-            Pronoun::She => person.kind == EntityKind::Person && person.gender != Gender::Male,
-            Pronoun::Anyone => !person.place,
-            Pronoun::It => person.kind != EntityKind::Person,
+            Pronoun::He => known.kind == EntityKind::Person && known.gender != Gender::Female,
+            Pronoun::She => known.kind == EntityKind::Person && known.gender != Gender::Male,
+            // *They* are people or a body, and no country.
+            Pronoun::Anyone => {
+                known.kind != EntityKind::Organization || is_body(self.doc, self.people, person)
+            }
+            Pronoun::It => known.kind != EntityKind::Person,
         }
     }
 

@@ -73,7 +73,7 @@ pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         || start > 1 && doc.tokens[start - 2].capital && doc.tokens[start - 2].has(trait_of::LANDMARK);
     start == phrase.core.start
         && !phrase.possessive
-        && !doc.tokens[start].has(trait_of::GIVEN)
+        && (!doc.tokens[start].has(trait_of::GIVEN) || doc.tokens[start].has(trait_of::PLACE))
         && !names_body(doc, phrase.core)
         && !is_acronym(doc, phrase)
         && (matches!(key(1), IN | NEAR) || key(1) == OF && (landmark() || LOCAL.contains(&key(2))))

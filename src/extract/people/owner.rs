@@ -86,7 +86,7 @@ impl People {
         };
         let fits = |person: &usize| {
             let known = &self.all[*person];
-            if (is_body_of_one_word(word) || index.bodies.contains(&key_of(words)))
+            if (is_body_of_one_word(word) || index.bodies.contains_key(&key_of(words)))
                 && is_its_product(doc, known)
             {
                 return false;

@@ -141,6 +141,19 @@ fn a_place_is_no_person() {
 }
 
 #[test]
+fn a_place_that_people_are_called_after_is_one_where_nobody_is() {
+    let persons = |text: &str| {
+        let article = article(text);
+        let doc = Doc::new(&article, lexicon());
+        let people = People::gather(&doc);
+        people.all.iter().filter(|p| p.kind == EntityKind::Person).map(|p| p.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(persons("Nobody met in Paris. Paris was cold."), [""; 0]);
+    assert_eq!(persons("Paris Lind left. Nobody believed in Paris."), ["Paris Lind"]);
+    assert_eq!(persons("Paris said no. Nobody believed her."), ["Paris"]);
+}
+
+#[test]
 fn what_one_is_inside_is_a_place_and_no_club_named_after_it() {
     let aliases = |text: &str| {
         let article = article(text);

@@ -2,7 +2,7 @@
 //! “**Verdalia** said its sales rose”.
 
 use foldhash::fast::FixedState;
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 
 use super::super::bodies::{is_kind_of_body, named_before_kind};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
@@ -15,19 +15,27 @@ const IN_BRACKETS: usize = 4;
 /// How many letters such an office has: “CEO”.
 const LONGEST_CHIEF: usize = 4;
 
-/// The names, as one key of their words each, that the article treats as bodies somewhere. Cost: linear in the phrases.
-pub(super) fn told_bodies(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
-    let told = doc.phrases.iter().enumerate().filter(|(number, phrase)| is_told(doc, phrase, *number));
-    let led = doc.phrases.iter().filter_map(|phrase| firm_led(doc, phrase));
-    let inside = doc
-        .phrases
-        .iter()
-        .filter_map(|phrase| named_before_kind(doc, phrase).or_else(|| owner_of(doc, phrase)));
-    told.map(|(_, phrase)| phrase.core)
-        .chain(led)
-        .chain(inside)
-        .map(|core| key_of(&name_words(doc, core)))
-        .collect()
+/// The names that the article treats as bodies somewhere, as one key of their words each, with the nouns that it says they are:
+/// *startup*. Cost: linear in the phrases.
+pub(super) fn told_bodies(doc: &Doc<'_>) -> HashMap<u64, Vec<u64>, FixedState> {
+    let mut told: HashMap<u64, Vec<u64>, FixedState> = HashMap::default();
+    let mut tell = |core: Range, kind: Option<u64>| {
+        let kinds = told.entry(key_of(&name_words(doc, core))).or_default();
+        kinds.extend(kind.filter(|kind| !kinds.contains(kind)));
+    };
+    for (number, phrase) in doc.phrases.iter().enumerate() {
+        let kind = kind_told(doc, phrase, number);
+        if kind.is_some() || is_told(doc, phrase) {
+            tell(phrase.core, kind);
+        }
+        if let Some(name) = firm_led(doc, phrase).or_else(|| owner_of(doc, phrase)) {
+            tell(name, None);
+        }
+        if let Some(name) = named_before_kind(doc, phrase) {
+            tell(name, Some(doc.tokens[phrase.head()].key));
+        }
+    }
+    told
 }
 
 /// “**Verdalia** users”, “the **Verdalia** shares”: the name before what only bodies have.
@@ -61,22 +69,28 @@ pub(super) fn key_of(words: &[u64]) -> u64 {
     together(words.iter().copied())
 }
 
-fn is_told(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> bool {
-    if phrase.kind != PhraseKind::Name || doc.tokens[phrase.core.start].has(trait_of::GIVEN) {
-        return false;
-    }
+fn may_be_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    phrase.kind == PhraseKind::Name && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+}
+
+fn is_told(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let bare = phrase.range.start == phrase.core.start;
-    let told = bare && (sign(doc, phrase).is_some() || is_led(doc, phrase) || owns_as_it(doc, phrase));
-    told || bare && (is_what(doc, phrase) || is_shared(doc, phrase))
-        || has_kind_behind(doc, phrase, number)
-        || has_kind_before(doc, phrase)
+    let told =
+        || is_led(doc, phrase) || owns_as_it(doc, phrase) || is_what(doc, phrase) || is_shared(doc, phrase);
+    bare && may_be_body(doc, phrase) && (sign(doc, phrase).is_some() || told())
+}
+
+/// The noun that says what sort of body a name is, behind it or before it.
+fn kind_told(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> Option<u64> {
+    let named = may_be_body(doc, phrase);
+    named.then(|| kind_behind(doc, phrase, number).or_else(|| kind_before(doc, phrase))).flatten()
 }
 
 /// “**Verdalia**, the electric boat **startup**, …”, “**Verdalia**, a **carmaker** that …”. Of “Ruiz, the company said” nothing is
 /// told.
-fn has_kind_behind(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> bool {
+fn kind_behind(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> Option<u64> {
     let token = |at: usize| doc.tokens.get(at);
-    let Some(kind) = doc.phrases.get(number + 1) else { return false };
+    let kind = doc.phrases.get(number + 1)?;
     let beside =
         kind.range.start == phrase.range.end + 1 && token(phrase.range.end).is_some_and(|t| t.is_mark(','));
     let (first, words) = (doc.tokens[kind.range.start].key, kind.range.end - kind.range.start);
@@ -84,18 +98,20 @@ fn has_kind_behind(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> bool {
         && is_kind_of_body(doc.tokens[kind.head()].key)
         && (matches!(first, A | AN) || first == THE && words > 2);
     let closes = |t: &Tok| t.is_mark(',') || t.is_stop() || GOES_ON.contains(&t.key);
-    beside && told && !kind.possessive && token(kind.range.end).is_some_and(closes)
+    let fits = beside && told && !kind.possessive && token(kind.range.end).is_some_and(closes);
+    fits.then_some(doc.tokens[kind.head()].key)
 }
 
 /// “**carmaker** Verdalia”, “the French **retailer** Verdalia”; not “the airline Ruiz founded”.
-pub(super) fn has_kind_before(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    let Some(kind) = phrase.core.start.checked_sub(1) else { return false };
+pub(super) fn kind_before(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
+    let kind = phrase.core.start.checked_sub(1)?;
     let article =
         [phrase.range.start, kind.saturating_sub(1)].iter().any(|at| doc.tokens[*at].is(tag::DETERMINER));
     let next = doc.tokens.get(phrase.range.end).filter(|_| article);
     let does = next.is_some_and(|next| next.is(tag::VERB) && !next.word.is_cue(CueClass::Say));
     let given = (phrase.core.start..phrase.core.end).any(|at| doc.tokens[at].has(trait_of::GIVEN));
-    is_kind_of_body(doc.tokens[kind].key) && !does && !given && doc.tokens[kind].quotation == 0
+    let word = &doc.tokens[kind];
+    (is_kind_of_body(word.key) && !does && !given && word.quotation == 0).then_some(word.key)
 }
 
 /// “shares of **Verdalia**”, “shareholders in **Verdalia**”, “**Verdalia** users”.

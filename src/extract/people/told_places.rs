@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::doc::{Doc, Phrase, PhraseKind};
-use super::super::lexicon::{CueClass, keys};
+use super::super::lexicon::{CueClass, keys, trait_of};
 use super::guess::{is_place, offices};
 use super::words::{plain_key, word_key};
 
@@ -18,12 +18,13 @@ pub(super) fn told_places(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
     for somebody in doc.phrases.iter().filter(|p| p.kind == PhraseKind::Name) {
         let speaks = doc.tokens.get(somebody.range.end).is_some_and(|t| t.word.is_cue(CueClass::Say));
         let longer = somebody.core.end - somebody.core.start > 1;
-        // “in Verdalia” is no place where there is a Verdalia Inc.
-        if longer && FIRMS.contains(&doc.tokens[somebody.core.end - 1].key) {
-            found.remove(&word_key(doc, &doc.tokens[somebody.core.start]));
+        // “in Verdalia” is no place where there is a Verdalia Inc., nor “in Paris” where Paris Lind is named.
+        let (first, last) = (&doc.tokens[somebody.core.start], &doc.tokens[somebody.core.end - 1]);
+        if longer && (first.has(trait_of::GIVEN) || FIRMS.contains(&last.key)) {
+            found.remove(&word_key(doc, first));
         }
         if speaks || longer || offices(doc, somebody).next().is_some() {
-            found.remove(&word_key(doc, &doc.tokens[somebody.core.end - 1]));
+            found.remove(&word_key(doc, last));
         }
     }
     found

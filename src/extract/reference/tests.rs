@@ -175,3 +175,25 @@ fn what_only_bodies_are_refers_to_one() {
         &["the carmaker is Verdalia, by body: Verdalia"],
     );
 }
+
+#[test]
+fn he_is_whoever_spoke_last_without_a_name() {
+    check(
+        "A bank official told reporters that the yen was weak. Bo Lind told parliament that it was strong. The official said \
+         that it would fall. It has fallen since May. Demand would grow, he said.",
+        &[
+            "A bank official is A bank official",
+            "Bo Lind is Bo Lind",
+            "The official is The official",
+            "he is The official, by pronoun: The official",
+        ],
+    );
+}
+
+#[test]
+fn they_are_no_country() {
+    check(
+        "Ana Ruiz and Bo Lind left for Japan. It rained. It was cold. It was dark. Bo Lind slept. They said that Japan was cold.",
+        &["They is Bo Lind, by pronoun: Bo Lind"],
+    );
+}

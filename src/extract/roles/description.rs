@@ -378,7 +378,7 @@ impl Reader<'_> {
 
 /// A word that heads a role.
 pub(super) fn is_role(token: &Tok) -> bool {
-    token.has(trait_of::ROLE | trait_of::TITLE)
+    token.has(trait_of::ROLE | trait_of::TITLE) || HELD_ONLY.contains(&token.key)
 }
 
 /// “his sister” is nobody’s role.
@@ -391,6 +391,21 @@ pub(super) fn is_dressing(token: &Tok) -> bool {
     token.is(tag::DETERMINER) || token.is(tag::NUMERAL)
 }
 
+/// What somebody is, and nobody is called by alone: “VP of sales at Verdalia”.
+const HELD_ONLY: [u64; 12] = keys([
+    "vp",
+    "svp",
+    "evp",
+    "cmo",
+    "cio",
+    "ciso",
+    "undergrad",
+    "postdoc",
+    "agent",
+    "operative",
+    "rapporteur",
+    "alumnus",
+]);
 /// Offices of clubs, societies and bodies, and of no place.
 const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
 const OF: u64 = ascii_key("of");
