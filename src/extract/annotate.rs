@@ -150,10 +150,11 @@ fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
     if national && doc.tokens.get(phrase.range.end).is_some_and(|next| next.key == MILITARY) {
         return Range { start: phrase.range.start, end: phrase.range.end + 1 };
     }
-    if phrase.kind != PhraseKind::Common {
+    // “Verdalia's **CFO**” is nobody's name.
+    if phrase.kind != PhraseKind::Common && !is_bare_title(doc, phrase) {
         return phrase.core;
     }
-    let mut range = phrase.range;
+    let mut range = if phrase.kind == PhraseKind::Common { phrase.range } else { phrase.core };
     // “**the fund’s** report”, “**Ruiz’s** lawyer”
     let owner = source.checked_sub(1).map(|before| &doc.phrases[before]);
     let owns = |owner: &&Phrase| owner.possessive && owner.range.end + 1 == range.start;

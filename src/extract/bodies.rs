@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use hashbrown::{HashMap, HashSet};
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{BodyClass, ascii_key, body_classes, key, tag, trait_of};
+use super::lexicon::{BodyClass, ascii_key, body_classes, key, tag, together, trait_of};
 use super::people::People;
 use super::phrases::{heads_of_body, names_body};
 use crate::model::EntityKind;
@@ -24,8 +24,11 @@ pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Op
     }
     let classes = *CLASSES.words.get(&word)?;
     let heads = |body: usize| {
-        head_keys(doc, people.all[body].core)
-            .fold(0, |all, head| all | CLASSES.heads.get(&head).copied().unwrap_or(0))
+        let core = people.all[body].core;
+        let listed = together(doc.tokens[core.start..core.end].iter().map(|token| token.key));
+        head_keys(doc, core)
+            .map(|head| CLASSES.heads.get(&head).copied().unwrap_or(0))
+            .fold(CLASSES.names.get(&listed).copied().unwrap_or(0), |all, head| all | head)
     };
     met_before(doc, people, at).find(|body| heads(*body) & classes != 0).or_else(|| {
         // “Verdalia”, not “Fenwick Flats”: a name whose end is no word.
@@ -43,9 +46,9 @@ pub fn is_kind_of_body(word: u64) -> bool {
     CLASSES.kinds.contains(&word)
 }
 
-/// Whether a word is a body's name: “Gazprom”.
-pub fn is_body_of_one_word(word: u64) -> bool {
-    CLASSES.names.contains(&word)
+/// Whether words, by their keys, are a body's name that is listed: “Gazprom”.
+pub fn is_listed_body(words: impl Iterator<Item = u64>) -> bool {
+    CLASSES.names.contains_key(&together(words))
 }
 
 /// “the **Aftenbladet newspaper**”, “the **Verdal news agency**”: the name in a description that ends with what it is of.
@@ -145,8 +148,8 @@ struct Classes {
     kinds: HashSet<u64, foldhash::fast::FixedState>,
     /// Nouns that stand behind a body's name.
     behind: HashSet<u64, foldhash::fast::FixedState>,
-    /// Bodies of one word.
-    names: HashSet<u64, foldhash::fast::FixedState>,
+    /// Bodies by name, the keys of its words together.
+    names: HashMap<u64, u32, foldhash::fast::FixedState>,
     /// Words of roles that are held in such a body alone.
     ranks: HashMap<u64, u32, foldhash::fast::FixedState>,
     /// Words of names of bodies whose officers are called otherwise.
@@ -164,9 +167,11 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
             *all.words.entry(key(word)).or_default() |= bit;
         }
         all.kinds.extend(kinds.split_whitespace().map(key));
-        all.names.extend(names.split_whitespace().map(key));
+        for name in names.split(['|', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
+            *all.names.entry(together(name.split_whitespace().map(key))).or_default() |= bit;
+        }
         all.behind.extend(behind.split_whitespace().map(key));
-        for head in heads.split_whitespace().chain(names.split_whitespace()) {
+        for head in heads.split_whitespace() {
             *all.heads.entry(key(head)).or_default() |= bit;
         }
         for rank in ranks.split_whitespace() {

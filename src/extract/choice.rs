@@ -20,7 +20,7 @@ use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::negation::negation;
 use super::quotes::judge_nature;
-use super::sources::{beside_time, named_of_body};
+use super::sources::{beside_time, named_of_body, officer_of};
 use super::trailing::settle_trailing;
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
@@ -56,6 +56,7 @@ impl Found {
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
             let source = beside_time(doc, source, cue).unwrap_or(source);
             let source = named_of_body(doc, source).unwrap_or(source);
+            let source = officer_of(doc, source, cue).unwrap_or(source);
             let mut all = together(doc, source, cue).into_iter();
             self.source = all.next();
             self.with = all.collect();

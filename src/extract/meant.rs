@@ -58,7 +58,11 @@ impl Unnamed {
         } else if !again {
             return None;
         }
-        Some(Unnamed { phrase, met: phrase })
+        Some(Unnamed::new(phrase))
+    }
+
+    fn new(phrase: usize) -> Unnamed {
+        Unnamed { phrase, met: phrase }
     }
 }
 
@@ -97,6 +101,7 @@ impl Meant {
         let mut meant = Meant::default();
         let mut several: Option<Several> = None;
         let mut unnamed: Option<Unnamed> = None;
+        let mut holder: Option<Unnamed> = None;
         let mut strangers: Vec<u64> = Vec::new();
         for source in speaking {
             discourse.advance(source);
@@ -125,6 +130,13 @@ impl Meant {
             let described = described_before(doc, source);
             let meaning = discourse.resolve(described.unwrap_or(source), weights);
             let person = meaning.map(|meaning| meaning.person);
+            // “The mayor of Harwick said so. “It is late,” **she** added”, where nobody is named.
+            if let Some(somebody) = holder.filter(|one| person.is_none() && means(doc, people, source, *one))
+            {
+                meant.stands_for(doc, source, somebody.phrase);
+                holder = Some(Unnamed { met: source, ..somebody });
+                continue;
+            }
             if let Some(meaning) = meaning {
                 discourse.spoke(source, meaning.person);
                 meant.one.insert(source, Some(meaning.person));
@@ -134,6 +146,7 @@ impl Meant {
                 meant.relative(doc, source, described, person.is_some());
             }
             let group = described.unwrap_or(source);
+            holder = Some(Unnamed::new(group)).filter(|_| person.is_none() && is_one_described(doc, group));
             unnamed = person.is_none().then(|| Unnamed::of(doc, group, &mut strangers)).flatten();
             several = match (joint.get(&source), several) {
                 (Some(with), _) => {
@@ -240,19 +253,26 @@ fn described_before(doc: &Doc<'_>, source: usize) -> Option<usize> {
 /// “the senator” is somebody met already. Who asks is not who answers.
 fn is_one_without_name(doc: &Doc<'_>, number: usize) -> bool {
     let phrase = &doc.phrases[number];
-    let (start, head) = (phrase.range.start, phrase.head());
+    let start = phrase.range.start;
     let first = &doc.tokens[start];
     let owned = start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
     let behind = start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
     let asks = doc.tokens.iter().skip(phrase.range.end).take(3).any(|token| ASKS.contains(&token.key));
-    phrase.kind == PhraseKind::Common
+    is_one_described(doc, number)
         && (owned || NEW.contains(&first.key) || OWNED.contains(&first.key))
-        && is_somebody(doc, head)
-        && !is_plural(doc, head)
-        && !doc.tokens[head].has(trait_of::COMMON_BODY | trait_of::PAPER)
         && is_subject(doc, phrase)
         && !behind
         && !asks
+}
+
+/// “a fireman”, “the mayor of Harwick”: a description of one human being.
+fn is_one_described(doc: &Doc<'_>, number: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    let head = phrase.head();
+    phrase.kind == PhraseKind::Common
+        && is_somebody(doc, head)
+        && !is_plural(doc, head)
+        && !doc.tokens[head].has(trait_of::COMMON_BODY | trait_of::PAPER)
 }
 
 /// “A fireman said so. “It is out,” **he** added”: whether a pronoun means whoever spoke just before, and nobody was named

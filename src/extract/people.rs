@@ -18,7 +18,7 @@ use hashbrown::{HashMap, HashSet};
 use crate::model::{EntityKind, ParagraphKind, Span};
 use crate::text::TokenKind;
 
-use super::bodies::{is_body_of_one_word, named_before_kind};
+use super::bodies::{is_listed_body, named_before_kind};
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::trait_of;
 use super::somebody::is_one_of_many;
@@ -218,7 +218,7 @@ impl People {
         let place = words.len() == 1 && index.places.contains(&words[0]);
         let bare = phrase.range.start == phrase.core.start;
         let called = bare || kind_before(doc, phrase).is_some();
-        let listed = matches!(*words, [word] if is_body_of_one_word(word));
+        let listed = is_listed_body(words.iter().copied());
         let told = index.bodies.get(&key_of(&words)).filter(|_| called).cloned();
         let is_told = bare && listed || told.is_some();
         if guess == EntityKind::Person && (place && offices(doc, phrase).next().is_none() || is_told) {

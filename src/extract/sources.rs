@@ -106,6 +106,22 @@ pub fn named_of_body(doc: &Doc<'_>, number: usize) -> Option<usize> {
     (of && somebody && name.range.end + 1 == body.range.start).then_some(before)
 }
 
+/// “Verdalia, whose chief executive, **Ana Ruiz**, said”: the officer between commas before the cue, where the body was taken
+/// for the source.
+pub fn officer_of(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let body = &doc.phrases[number];
+    let comma = |at: usize| doc.tokens.get(at).is_some_and(|token| token.is_mark(','));
+    let whose = doc.tokens.get(body.range.end + 1).is_some_and(|token| token.key == WHOSE);
+    let before = doc.phrases.partition_point(|phrase| phrase.range.end <= cue).checked_sub(1)?;
+    let name = &doc.phrases[before];
+    let beside = before > number
+        && name.kind == PhraseKind::Name
+        && comma(name.range.start.saturating_sub(1))
+        && comma(name.range.end)
+        && name.range.end + 1 == cue;
+    (whose && comma(body.range.end) && beside && !names_body(doc, name.core)).then_some(before)
+}
+
 /// “**Yesterday afternoon**, Ana Ruiz said”, “the statement **yesterday** read”: who or what stands beside what was taken for
 /// the source of the cue at `cue`, if that is a time.
 pub fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {

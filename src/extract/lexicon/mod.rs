@@ -276,14 +276,17 @@ impl Lexicon {
         self.bodies.contains(&together(words))
     }
 
-    /// The word for one of those whom `several` names by what they are: *analyst* for *analysts*; nothing where that is no
-    /// office or role.
+    /// The words for one of those whom `several` names by what they are: *chief analyst* for *chief analysts*; nothing where
+    /// that is no office or role.
     pub fn office_of_one(&self, several: &str) -> Option<String> {
         let endings = [("ies", "y"), ("men", "man"), ("s.", "."), ("s", "")];
-        let one = endings
-            .iter()
-            .find_map(|(plural, singular)| Some(format!("{}{singular}", several.strip_suffix(plural)?)))?;
-        (self.word(&one).traits & (trait_of::ROLE | trait_of::TITLE) != 0).then_some(one)
+        let (before, noun) = several.rfind(' ').map_or(("", several), |at| several.split_at(at + 1));
+        let one = endings.iter().find_map(|(plural, singular)| {
+            let stem = noun.strip_suffix(plural)?;
+            Some(format!("{stem}{singular}"))
+        })?;
+        let office = self.word(&one).traits & (trait_of::ROLE | trait_of::TITLE) != 0;
+        (office && !several.contains(" of ")).then(|| format!("{before}{one}"))
     }
 
     fn shipped() -> Self {
@@ -305,7 +308,7 @@ pub struct BodyClass {
     /// The common nouns that stand behind such a body's name and are no part of it.
     #[serde(default)]
     pub behind: String,
-    /// Such bodies that have one word for a name.
+    /// Names of such bodies that no word of theirs tells, parted by | or lines.
     #[serde(default)]
     pub names: String,
     /// Words of roles that are held in such a body alone.

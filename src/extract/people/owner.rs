@@ -1,6 +1,6 @@
 //! Whom a name means that the article has used before: in full, by its surname, given name or initials.
 
-use super::super::bodies::is_body_of_one_word;
+use super::super::bodies::is_listed_body;
 use super::super::doc::{Doc, Phrase};
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
@@ -86,7 +86,7 @@ impl People {
         };
         let fits = |person: &usize| {
             let known = &self.all[*person];
-            if (is_body_of_one_word(word) || index.bodies.contains_key(&key_of(words)))
+            if (is_listed_body(words.iter().copied()) || index.bodies.contains_key(&key_of(words)))
                 && is_its_product(doc, known)
             {
                 return false;

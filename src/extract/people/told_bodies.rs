@@ -49,8 +49,15 @@ fn owner_of(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
     (owned && start + 1 < end && doc.tokens[start..end - 1].iter().all(named)).then_some(name)
 }
 
-/// “**Verdalia** CEO Ana Ruiz”, “the **Verdalia** CEO”: the name before such an office, which only firms have.
+/// “**Verdalia** CEO Ana Ruiz”, “the **Verdalia** CEO”, “**Verdalia**’s CEO”: the name before such an office, which only firms have.
 fn firm_led(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
+    let behind = doc.tokens.get(phrase.range.end + 1);
+    if phrase.possessive
+        && may_be_body(doc, phrase)
+        && behind.is_some_and(|office| is_chief_of_firm(doc, office))
+    {
+        return Some(phrase.core);
+    }
     let start = phrase.range.start + usize::from(doc.tokens[phrase.range.start].is(tag::DETERMINER));
     let office = (start + 1..phrase.range.end).find(|at| is_chief_of_firm(doc, &doc.tokens[*at]))?;
     let named =
@@ -228,6 +235,7 @@ mod tests {
         check("Verdalia said no to the founder of Verdalia.", body, &[]);
         check("Verdalia said its sales rose.", body, &[]);
         check("Verdalia said no. The Verdalia CEO left.", body, &[]);
+        check("Verdalia said no. Verdalia’s CEO left.", body, &[]);
         check("Verdalia, which makes boats, said no.", body, &[]);
         check("The Brandt Centre (BCS) said no.", body, &["BCS"]);
     }

@@ -197,3 +197,14 @@ fn they_are_no_country() {
         &["They is Bo Lind, by pronoun: Bo Lind"],
     );
 }
+
+#[test]
+fn she_is_whoever_is_described_where_nobody_is_named() {
+    check(
+        "The mayor of Harwick told Reuters that the bridge would open. “It will,” she added.",
+        &[
+            "The mayor of Harwick is The mayor of Harwick",
+            "she is The mayor of Harwick, by pronoun: The mayor",
+        ],
+    );
+}

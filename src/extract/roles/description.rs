@@ -1,6 +1,8 @@
 //! A description split into role and body: “a senior lecturer in International Relations at Sussex University”.
 
-use super::super::bodies::{body_meant_by, body_meant_by_its, is_its, is_numbered_place, stands_for_bodies};
+use super::super::bodies::{
+    body_meant_by, body_meant_by_its, is_its, is_listed_body, is_numbered_place, stands_for_bodies,
+};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::People;
@@ -26,7 +28,13 @@ impl Reader<'_> {
         // “Sunmere Energy’s chief engineer”, “the company’s chief engineer”, “its chief engineer”
         let (after, mut organization) = self.owned(range);
         let mut start = self.undressed(Range { start: after, end });
-        let role_at = self.role_at(Range { start, end })?;
+        let role_at = match self.office_of_several(Range { start, end }) {
+            Some(office) => {
+                start = self.undressed(Range { start: start + 1, end });
+                office
+            }
+            None => self.role_at(Range { start, end })?,
+        };
         if is_possessive(doc.tokens[range.start].key) && doc.tokens[role_at].has(trait_of::KIN) {
             return None;
         }
@@ -43,6 +51,15 @@ impl Reader<'_> {
         end = self.trimmed(role_at, Range { start: head_end, end });
         self.describes(Range { start, end })
             .then(|| Role { title: Some(doc.span(Range { start, end })), organization })
+    }
+
+    /// “one **of the two partners** at Corvane & Lind”: what several are of whom somebody is one; “one” is left off already.
+    fn office_of_several(&self, range: Range) -> Option<usize> {
+        let doc = self.doc;
+        let one = range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].key == ONE);
+        let of = doc.tokens[range.start].key == OF;
+        let several = |at: &usize| doc.lexicon.office_of_one(doc.tokens[*at].span.of(doc.text)).is_some();
+        (range.start..range.end).find(several).filter(|_| one && of)
     }
 
     /// Whether words can be a role by how they begin: “and Chairman Jonas Hask” is somebody else, “the first to leave” is
@@ -228,12 +245,22 @@ impl Reader<'_> {
         };
         let role = &doc.tokens[role_at];
         let speaks = role.has(trait_of::SPEAKS_FOR | trait_of::SPOKESPERSON);
-        let corporate = (start.saturating_sub(3).max(role_at.saturating_sub(2))..start)
-            .any(|i| doc.tokens[i].has(trait_of::CORPORATE));
+        // “chairman and **CEO** of Verdalia”
+        let corporate = |of: usize| {
+            let near = of.saturating_sub(3).max(role_at.saturating_sub(2))..of;
+            near.into_iter().any(|at| doc.tokens[at].has(trait_of::CORPORATE))
+        };
+        let club = OF_CLUBS.contains(&role.key) && self.is_club(start);
+        let of = || {
+            (start..end.saturating_sub(1)).filter(|at| doc.tokens[*at].key == OF).find_map(|of| {
+                let body = self.body_at(of + 1, club || corporate(of))?;
+                Some((of, body))
+            })
+        };
         at(&[AT, WITH], true)
             .or_else(|| at(&[FOR], speaks))
             .or_else(|| at(&[TO], false))
-            .or_else(|| at(&[OF], corporate || OF_CLUBS.contains(&role.key) && self.is_club(start)))
+            .or_else(of)
             .or_else(|| at(&[IN, FROM], false))
     }
 
@@ -323,7 +350,7 @@ impl Reader<'_> {
         if tokens.iter().all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR)) {
             return false;
         }
-        if names_body(doc, core) {
+        if names_body(doc, core) || is_listed_body(tokens.iter().map(|token| token.key)) {
             return true;
         }
         self.is_acronym(core)
@@ -408,6 +435,7 @@ const HELD_ONLY: [u64; 12] = keys([
 ]);
 /// Offices of clubs, societies and bodies, and of no place.
 const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
+const ONE: u64 = ascii_key("one");
 const OF: u64 = ascii_key("of");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");

@@ -2,7 +2,7 @@
 
 use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::joint::{names_in_a_row, office_before, portfolio_before, title_of_several};
-use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::people::office_beside;
 use super::description::{is_dressing, is_role};
 use super::facts::Fact;
@@ -113,6 +113,9 @@ impl Reader<'_> {
             return title;
         }
         let before = title - 1;
+        if LEADING.contains(&doc.tokens[before].key) {
+            return before;
+        }
         let apostrophe = doc.tokens[before].is_mark('’') || doc.tokens[before].is_mark('\'');
         if apostrophe && before > start && noun(before - 1) && !doc.tokens[before].spaced {
             return before - 1;
@@ -444,6 +447,8 @@ fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
     token.has(trait_of::HONORIFIC) && !token.has(trait_of::TITLE)
 }
 
+/// What may stand before an office and be taken for a verb.
+const LEADING: [u64; 2] = keys(["lead", "head"]);
 const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
 const AND: u64 = ascii_key("and");

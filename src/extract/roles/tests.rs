@@ -209,7 +209,7 @@ fn after_the_name() {
         ),
         ("Ana Ruiz, secretary of state, said no.", "secretary of state", ""),
         ("Ana Ruiz — a midwife at the clinic — said no.", "midwife", "clinic"),
-        ("Ana Ruiz, one of the founders of the festival, said no.", "", ""),
+        ("Ana Ruiz, one of the founders of the festival, said no.", "founders", "festival"),
         ("Ana Ruiz, the festival's director, said no.", "director", "festival"),
         ("Ana Ruiz, of Fenwick, said no.", "", ""),
         ("Ana Ruiz, MP for Harrow East, said no.", "MP for Harrow East", ""),
@@ -488,5 +488,15 @@ fn what_several_are_together() {
         ("Health and Education Minister Ana Ruiz said no.", "Health and Education Minister", ""),
         ("Road Transport and Bridges Minister Ana Ruiz said no.", "Road Transport and Bridges Minister", ""),
         ("Lind and Education Minister Ana Ruiz said no.", "Education Minister", ""),
+    ]);
+}
+
+#[test]
+fn two_offices_and_one_of_several() {
+    all(&[
+        ("Ana Ruiz, chairman and CEO of Verdalia, said no.", "chairman and CEO", "Verdalia"),
+        ("Ana Ruiz, one of two partners at Corvane & Lind, said no.", "partners", "Corvane & Lind"),
+        ("Ana Ruiz, one of the lawyers, said no.", "lawyers", ""),
+        ("Lead author Ana Ruiz said no.", "Lead author", ""),
     ]);
 }

@@ -135,3 +135,12 @@ fn offices_beside_the_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_body_that_is_only_listed() {
+    all(&[
+        ("Federal Reserve Vice Chairman Ana Ruiz said no.", "Vice Chairman", "Federal Reserve"),
+        ("Lockheed Martin vice president Ana Ruiz said no.", "vice president", "Lockheed Martin"),
+        ("Ana Ruiz, VP of sales at Verdalia, said no.", "VP of sales", "Verdalia"),
+    ]);
+}
