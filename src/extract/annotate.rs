@@ -108,7 +108,7 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
     Entity {
         name: one_form(&person.name),
         kind: person.kind,
-        role: words(role.title).map(|role| one_form(&of_one(doc.lexicon, role))),
+        role: words(role.title).filter(|_| !own).map(|role| one_form(&of_one(doc.lexicon, role))),
         organization: if own {
             Some(one_form(&person.name))
         } else {

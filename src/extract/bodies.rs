@@ -16,29 +16,42 @@ const REACH: usize = 300;
 
 /// The body met last before the token at `at` that `word`, a common noun, can stand for.
 pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
-    let holds = |body: &usize| {
-        people.is_said_to_be(*body, word) || head_keys(doc, people.all[*body].core).any(|head| head == word)
+    fits(doc, people, word).into_iter().find_map(|fits| met_before(doc, people, at).find(|body| fits(*body)))
+}
+
+/// The only body met before the token at `at` that `word` can stand for.
+pub fn only_body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
+    let only = |fits: &dyn Fn(usize) -> bool| {
+        let mut met = met_before(doc, people, at).filter(|body| fits(*body));
+        let first = met.next()?;
+        Some(Some(first).filter(|first| met.all(|other| other == *first)))
     };
-    if let Some(found) = met_before(doc, people, at).find(holds) {
-        return Some(found);
-    }
-    let classes = *CLASSES.words.get(&word)?;
-    let heads = |body: usize| {
-        let core = people.all[body].core;
+    fits(doc, people, word).iter().find_map(|fits| only(fits)).flatten()
+}
+
+/// What a body may be that `word` stands for, the surest first: said to be one or named so, of its kind, of no kind that its
+/// name tells.
+fn fits<'a>(doc: &'a Doc<'_>, people: &'a People, word: u64) -> Vec<Box<dyn Fn(usize) -> bool + 'a>> {
+    let core = |body: usize| people.all[body].core;
+    let holds = move |body: usize| {
+        people.is_said_to_be(body, word) || head_keys(doc, core(body)).any(|head| head == word)
+    };
+    let Some(classes) = CLASSES.words.get(&word).copied() else { return vec![Box::new(holds)] };
+    let heads = move |body: usize| {
+        let core = core(body);
         let listed = together(doc.tokens[core.start..core.end].iter().map(|token| token.key));
         head_keys(doc, core)
             .map(|head| CLASSES.heads.get(&head).copied().unwrap_or(0))
             .fold(CLASSES.names.get(&listed).copied().unwrap_or(0), |all, head| all | head)
     };
-    met_before(doc, people, at).find(|body| heads(*body) & classes != 0).or_else(|| {
-        // “Verdalia”, not “Fenwick Flats”: a name whose end is no word.
-        let open = classes & CLASSES.open != 0;
-        let unknown = |body: usize| {
-            let core = people.all[body].core;
-            doc.tokens[core.end - 1].word.tags == 0
-        };
-        met_before(doc, people, at).find(|body| open && heads(*body) == 0 && unknown(*body))
-    })
+    // “Verdalia”, not “Fenwick Flats”: a name whose end is no word.
+    let open = classes & CLASSES.open != 0;
+    let unknown = move |body: usize| doc.tokens[core(body).end - 1].word.tags == 0;
+    vec![
+        Box::new(holds),
+        Box::new(move |body| heads(body) & classes != 0),
+        Box::new(move |body| open && heads(body) == 0 && unknown(body)),
+    ]
 }
 
 /// Whether a noun is what only bodies are: “the startup”.
@@ -56,13 +69,13 @@ pub fn named_before_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
     let Range { start, end } = phrase.range;
     let name = |at: &usize| doc.tokens[*at].is(tag::NAME) && !doc.tokens[*at].has(trait_of::NATIONALITY);
     let kind = (start..end).rev().take_while(|at| !doc.tokens[*at].is(tag::NAME)).last()?;
-    let listed = (kind..end).any(|at| CLASSES.behind.contains(&doc.tokens[at].key));
+    let listed = CLASSES.behind.contains(&together(doc.tokens[kind..end].iter().map(|token| token.key)));
     let from = (start..kind).rev().take_while(name).last()?;
     let core = Range { start: from, end: kind };
     let somebody = doc.tokens[from].has(trait_of::GIVEN | trait_of::CALENDAR)
         || is_numbered_place(&doc.tokens[from..kind]);
     let placed = (from..kind).all(|at| doc.tokens[at].has(trait_of::PLACE));
-    let fits = phrase.kind == PhraseKind::Common && end - kind <= 2 && listed && !somebody && !placed;
+    let fits = phrase.kind == PhraseKind::Common && listed && !somebody && !placed;
     fits.then_some(core)
 }
 
@@ -146,7 +159,7 @@ struct Classes {
     heads: HashMap<u64, u32, foldhash::fast::FixedState>,
     /// Nouns that nobody but a body is.
     kinds: HashSet<u64, foldhash::fast::FixedState>,
-    /// Nouns that stand behind a body's name.
+    /// Nouns that stand behind a body's name, as one key each.
     behind: HashSet<u64, foldhash::fast::FixedState>,
     /// Bodies by name, the keys of its words together.
     names: HashMap<u64, u32, foldhash::fast::FixedState>,
@@ -167,10 +180,10 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
             *all.words.entry(key(word)).or_default() |= bit;
         }
         all.kinds.extend(kinds.split_whitespace().map(key));
-        for name in names.split(['|', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
-            *all.names.entry(together(name.split_whitespace().map(key))).or_default() |= bit;
+        for name in parted(names) {
+            *all.names.entry(name).or_default() |= bit;
         }
-        all.behind.extend(behind.split_whitespace().map(key));
+        all.behind.extend(parted(behind));
         for head in heads.split_whitespace() {
             *all.heads.entry(key(head)).or_default() |= bit;
         }
@@ -182,6 +195,12 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     }
     all
 });
+
+/// What stands between bars or line ends, its words as one key each.
+fn parted(list: &str) -> impl Iterator<Item = u64> {
+    let each = list.split(['|', '\n']).map(str::trim).filter(|words| !words.is_empty());
+    each.map(|words| together(words.split_whitespace().map(key)))
+}
 
 /// Whether a word means a body met before by its kind alone: “its”, “their”.
 pub fn is_its(key: u64) -> bool {

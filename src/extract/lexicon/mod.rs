@@ -305,7 +305,7 @@ pub struct BodyClass {
     /// The common nouns that nobody but such a body is: beside a name they tell that it is one's.
     #[serde(default)]
     pub kinds: String,
-    /// The common nouns that stand behind such a body's name and are no part of it.
+    /// The common nouns, parted by |, that stand behind such a body's name and are no part of it.
     #[serde(default)]
     pub behind: String,
     /// Names of such bodies that no word of theirs tells, parted by | or lines.

@@ -7,6 +7,7 @@ use super::super::phrases::names_body;
 use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
 use super::told_bodies::{key_of, sign};
+use super::told_places::FIRMS;
 use super::words::{initials_of_word, suffix, surname};
 use super::{Gender, Index, People, Person};
 use crate::model::EntityKind;
@@ -41,14 +42,16 @@ impl People {
                     _ => is_short_for(doc, phrase, &known.words, words),
                 }
         });
-        // “Brandt Centre” for “Brandt Centre for Security”
+        // “Brandt Centre” for “Brandt Centre for Security”, “Maruti Suzuki” for “Maruti Suzuki India Ltd.”
         let opens = |person: &usize| {
             let known = &self.all[*person];
             let (short, long) = by_length(&known.words, words);
             known.kind == EntityKind::Organization
                 && short.len() > 1
                 && long.starts_with(short)
-                && long.get(short.len()).is_some_and(|next| matches!(*next, FOR | OF | ON))
+                && long.get(short.len()).is_some_and(|next| {
+                    matches!(*next, FOR | OF | ON) || long.last().is_some_and(|last| FIRMS.contains(last))
+                })
         };
         found.or_else(|| {
             let by_first = index.by_word.get(&first).into_iter().flatten().copied();

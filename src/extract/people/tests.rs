@@ -197,3 +197,15 @@ fn a_body_is_not_short_for_what_it_makes() {
     check("Google met Ana Ruiz. Google Maps changed.", &["Ana Ruiz: ", "Google Maps: ", "Google: "]);
     check("Alibaba met Ana Ruiz. Alibaba Group left.", &["Ana Ruiz: ", "Alibaba Group: Alibaba"]);
 }
+
+#[test]
+fn a_firm_is_named_without_what_firms_end_with() {
+    check(
+        "Maruti Suzuki India Ltd. met Ana Ruiz. Maruti Suzuki left.",
+        &["Maruti Suzuki India Ltd.: Maruti Suzuki", "Ana Ruiz: "],
+    );
+    check(
+        "Maruti Suzuki met Ana Ruiz. Maruti Suzuki India Ltd. left.",
+        &["Maruti Suzuki India Ltd.: Maruti Suzuki", "Ana Ruiz: "],
+    );
+}

@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 use super::super::bodies::{is_kind_of_body, named_before_kind};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, together, trait_of};
+use super::told_places::FIRMS;
 use super::words::{initials, name_words};
 
 /// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
@@ -30,6 +31,11 @@ pub(super) fn told_bodies(doc: &Doc<'_>) -> HashMap<u64, Vec<u64>, FixedState> {
         }
         if let Some(name) = firm_led(doc, phrase).or_else(|| owner_of(doc, phrase)) {
             tell(name, None);
+        }
+        // “**Maruti Suzuki** India Ltd.”
+        let firm = phrase.kind == PhraseKind::Name && FIRMS.contains(&doc.tokens[phrase.core.end - 1].key);
+        for end in phrase.core.start + 2..if firm { phrase.core.end } else { 0 } {
+            tell(Range { end, ..phrase.core }, None);
         }
         if let Some(name) = named_before_kind(doc, phrase) {
             tell(name, Some(doc.tokens[phrase.head()].key));

@@ -42,4 +42,5 @@ fn constituencies<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = u64> + 'd {
 }
 
 /// What a firm’s name ends with, and nothing else does.
-const FIRMS: [u64; 9] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
+pub(super) const FIRMS: [u64; 9] =
+    keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);

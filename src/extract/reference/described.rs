@@ -1,7 +1,9 @@
 //! Whom a description means: “the mayor”, “her daughter”, “the company”, “the 39-year-old”.
 
 use super::{Discourse, Meaning, in_full};
-use crate::extract::bodies::{body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body};
+use crate::extract::bodies::{
+    body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body, only_body_meant_by,
+};
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
 use crate::extract::people::is_bare_title;
@@ -91,10 +93,22 @@ impl Discourse<'_> {
         if head.has(trait_of::PAPER) && range.end - range.start > 2 && first.key == THE {
             return self.people.body_called(doc, Range { start: range.start + 1, end: range.end - 1 });
         }
-        let bare = range.end - range.start == 2 && matches!(first.key, THE | THIS);
-        let body =
-            (head.has(trait_of::COMMON_BODY) || is_kind_of_body(head.key)) && !head.has(trait_of::PAPER);
-        (bare && body).then(|| body_meant_by(doc, self.people, range.start, head.key)).flatten()
+        let definite = matches!(first.key, THE | THIS);
+        let kind = is_kind_of_body(head.key);
+        let body = (head.has(trait_of::COMMON_BODY) || kind) && !head.has(trait_of::PAPER);
+        if range.end - range.start == 2 {
+            return (definite && body)
+                .then(|| body_meant_by(doc, self.people, range.start, head.key))
+                .flatten();
+        }
+        // “the Toronto-based company”, “the German carmaker”: where there is one alone.
+        let seat = |token: &Tok| {
+            let based = token.span.of(doc.text).ends_with("-based");
+            based || token.has(trait_of::NATIONALITY) || token.is(tag::ADJECTIVE)
+        };
+        let between = doc.tokens.get(range.start + 1..range.end - 1).unwrap_or_default();
+        let told = definite && kind && between.iter().all(seat);
+        told.then(|| only_body_meant_by(doc, self.people, range.start, head.key)).flatten()
     }
 
     /// “the director **of the Gulf program**”: whether somebody whose role says more than the office can be meant.

@@ -208,3 +208,15 @@ fn she_is_whoever_is_described_where_nobody_is_named() {
         ],
     );
 }
+
+#[test]
+fn what_a_body_is_besides_refers_to_it_where_there_is_one() {
+    check(
+        "Cineplex Inc. met Bo Lind. “It will open,” the Toronto-based company said.",
+        &["the Toronto-based company is Cineplex Inc., by body: Cineplex Inc."],
+    );
+    check(
+        "Cineplex Inc. met Cineworld Inc. “It will open,” the Canadian company said.",
+        &["the Canadian company is the Canadian company"],
+    );
+}

@@ -154,7 +154,11 @@ impl Reader<'_> {
             return Some(Fact::now(role));
         }
         let end = self.apposition_end(at, sentence.end);
-        if self.is_doing(at) || self.is_saying(at) || self.is_subject(at, end, sentence.end) {
+        if self.is_doing(at)
+            || self.has_done(at)
+            || self.is_saying(at)
+            || self.is_subject(at, end, sentence.end)
+        {
             return None;
         }
         if self.is_listed(Range { start: at, end }) {
@@ -175,6 +179,13 @@ impl Reader<'_> {
         token.is(tag::VERB)
             && token.span.of(self.doc.text).ends_with("ing")
             && next.is(tag::PREPOSITION | tag::PRONOUN | tag::DETERMINER | tag::PARTICLE)
+    }
+
+    /// “A couple, NAME and NAME, **made** a long drive”: what somebody did, and no participle as in “a **retired** nurse”.
+    fn has_done(&self, at: usize) -> bool {
+        let next = self.doc.tokens.get(at + 1);
+        self.doc.tokens.get(at).is_some_and(|token| token.is(tag::VERB | tag::AUXILIARY))
+            && next.is_some_and(|next| next.is(tag::DETERMINER | tag::PRONOUN))
     }
 
     /// “Her lawyer, NAME, **said** the judge was wrong”: the name is an apposition itself.

@@ -500,3 +500,8 @@ fn two_offices_and_one_of_several() {
         ("Lead author Ana Ruiz said no.", "Lead author", ""),
     ]);
 }
+
+#[test]
+fn what_somebody_did_is_no_role() {
+    all(&[("A couple, Bo Lind and Ana Ruiz, made a long drive for the rally.", "", "")]);
+}
