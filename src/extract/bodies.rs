@@ -1,18 +1,21 @@
 //! Which body a common noun or a possessive means: “the company”, “the authority’s”, “its”.
 
-use std::sync::LazyLock;
-
-use hashbrown::{HashMap, HashSet};
+mod classes;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{BodyClass, ascii_key, body_classes, key, tag, together, trait_of};
+use super::lexicon::{ascii_key, tag, together, trait_of};
 use super::people::People;
 use super::phrases::{heads_of_body, names_body};
 use crate::model::EntityKind;
 use crate::text::TokenKind;
 
+use classes::CLASSES;
+pub use classes::{is_kind_of_body, is_listed_body, stands_for_bodies};
+
 /// How many phrases back a body is looked for: beyond that nobody remembers which one is meant.
 const REACH: usize = 300;
+/// No name of the list has more words.
+const LONGEST_LISTED: usize = 4;
 
 /// The body met last before the token at `at` that `word`, a common noun, can stand for.
 pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
@@ -39,7 +42,8 @@ fn fits<'a>(doc: &'a Doc<'_>, people: &'a People, word: u64) -> Vec<Box<dyn Fn(u
     let Some(classes) = CLASSES.words.get(&word).copied() else { return vec![Box::new(holds)] };
     let heads = move |body: usize| {
         let core = core(body);
-        let listed = together(doc.tokens[core.start..core.end].iter().map(|token| token.key));
+        let words = doc.tokens[core.start..core.end].iter().take(LONGEST_LISTED + 1);
+        let listed = together(words.map(|token| token.key));
         head_keys(doc, core)
             .map(|head| CLASSES.heads.get(&head).copied().unwrap_or(0))
             .fold(CLASSES.names.get(&listed).copied().unwrap_or(0), |all, head| all | head)
@@ -52,16 +56,6 @@ fn fits<'a>(doc: &'a Doc<'_>, people: &'a People, word: u64) -> Vec<Box<dyn Fn(u
         Box::new(move |body| heads(body) & classes != 0),
         Box::new(move |body| open && heads(body) == 0 && unknown(body)),
     ]
-}
-
-/// Whether a noun is what only bodies are: “the startup”.
-pub fn is_kind_of_body(word: u64) -> bool {
-    CLASSES.kinds.contains(&word)
-}
-
-/// Whether words, by their keys, are a body's name that is listed: “Gazprom”.
-pub fn is_listed_body(words: impl Iterator<Item = u64>) -> bool {
-    CLASSES.names.contains_key(&together(words))
 }
 
 /// “the **Aftenbladet newspaper**”, “the **Verdal news agency**”: the name in a description that ends with what it is of.
@@ -77,11 +71,6 @@ pub fn named_before_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
     let placed = (from..kind).all(|at| doc.tokens[at].has(trait_of::PLACE));
     let fits = phrase.kind == PhraseKind::Common && listed && !somebody && !placed;
     fits.then_some(core)
-}
-
-/// Whether a noun is one that stands for bodies of some kind: “the side”.
-pub fn stands_for_bodies(word: u64) -> bool {
-    CLASSES.words.contains_key(&word)
 }
 
 /// The body “its” means at the token `at`: one named earlier in the sentence, the last; else what the sentence before
@@ -152,56 +141,6 @@ fn head_keys<'a>(doc: &'a Doc<'_>, core: Range) -> impl Iterator<Item = u64> + '
     (core.start..core.end).filter(move |at| heads_of_body(doc, core, *at)).map(|at| doc.tokens[at].key)
 }
 
-/// `bodies.toml`: the classes a noun stands for and a head belongs to, one bit each.
-#[derive(Default)]
-struct Classes {
-    words: HashMap<u64, u32, foldhash::fast::FixedState>,
-    heads: HashMap<u64, u32, foldhash::fast::FixedState>,
-    /// Nouns that nobody but a body is.
-    kinds: HashSet<u64, foldhash::fast::FixedState>,
-    /// Nouns that stand behind a body's name, as one key each.
-    behind: HashSet<u64, foldhash::fast::FixedState>,
-    /// Bodies by name, the keys of its words together.
-    names: HashMap<u64, u32, foldhash::fast::FixedState>,
-    /// Words of roles that are held in such a body alone.
-    ranks: HashMap<u64, u32, foldhash::fast::FixedState>,
-    /// Words of names of bodies whose officers are called otherwise.
-    above: HashSet<u64, foldhash::fast::FixedState>,
-    /// Classes whose nouns may also stand for names that say nothing of their kind.
-    open: u32,
-}
-
-static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
-    let mut all = Classes::default();
-    for (number, class) in body_classes().iter().enumerate() {
-        let bit = 1 << number;
-        let BodyClass { words, heads, kinds, behind, names, ranks, above, open, .. } = class;
-        for word in words.split_whitespace().chain(kinds.split_whitespace()) {
-            *all.words.entry(key(word)).or_default() |= bit;
-        }
-        all.kinds.extend(kinds.split_whitespace().map(key));
-        for name in parted(names) {
-            *all.names.entry(name).or_default() |= bit;
-        }
-        all.behind.extend(parted(behind));
-        for head in heads.split_whitespace() {
-            *all.heads.entry(key(head)).or_default() |= bit;
-        }
-        for rank in ranks.split_whitespace() {
-            *all.ranks.entry(key(rank)).or_default() |= bit;
-        }
-        all.above.extend(above.split_whitespace().map(key));
-        all.open |= if *open { bit } else { 0 };
-    }
-    all
-});
-
-/// What stands between bars or line ends, its words as one key each.
-fn parted(list: &str) -> impl Iterator<Item = u64> {
-    let each = list.split(['|', '\n']).map(str::trim).filter(|words| !words.is_empty());
-    each.map(|words| together(words.split_whitespace().map(key)))
-}
-
 /// Whether a word means a body met before by its kind alone: “its”, “their”.
 pub fn is_its(key: u64) -> bool {
     ITS.contains(&key)
@@ -213,6 +152,7 @@ const ITS: [u64; 3] = [ascii_key("its"), ascii_key("their"), ascii_key("our")];
 mod tests {
     use super::*;
     use crate::extract::extract;
+    use crate::extract::lexicon::{body_classes, key};
     use crate::extract::testing::article;
 
     /// Every example of `bodies.toml`: what speaks in it is the body named first.

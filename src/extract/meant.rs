@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::annotate::Voices;
 use super::doc::{Doc, PhraseKind};
@@ -47,14 +47,18 @@ struct Unnamed {
 impl Unnamed {
     /// Whoever the phrase describes, if that is one of whom no name is told: “a bank official”, or “the official” after that.
     /// `strangers` are the nouns, by key, for those met so.
-    fn of(doc: &Doc<'_>, phrase: usize, strangers: &mut Vec<u64>) -> Option<Unnamed> {
+    fn of(
+        doc: &Doc<'_>,
+        phrase: usize,
+        strangers: &mut HashSet<u64, foldhash::fast::FixedState>,
+    ) -> Option<Unnamed> {
         let words = &doc.phrases[phrase];
         let head = doc.tokens[words.head()].key;
         let again = words.kind == PhraseKind::Common
             && doc.tokens[words.range.start].key == THE
             && strangers.contains(&head);
         if is_one_without_name(doc, phrase) {
-            strangers.push(head);
+            strangers.insert(head);
         } else if !again {
             return None;
         }
@@ -102,7 +106,7 @@ impl Meant {
         let mut several: Option<Several> = None;
         let mut unnamed: Option<Unnamed> = None;
         let mut holder: Option<Unnamed> = None;
-        let mut strangers: Vec<u64> = Vec::new();
+        let mut strangers: HashSet<u64, foldhash::fast::FixedState> = HashSet::default();
         for source in speaking {
             discourse.advance(source);
             let of_label = |first: &usize| {

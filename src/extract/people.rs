@@ -10,6 +10,7 @@ mod owner;
 mod regnal;
 mod spelling;
 mod told_bodies;
+mod told_kinds;
 mod told_places;
 mod words;
 
@@ -28,7 +29,8 @@ use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offi
 pub use guess::{is_bare_title, office_beside};
 pub use spelling::sounds_alike;
 pub use told_bodies::is_chief_of_firm;
-use told_bodies::{key_of, kind_before, told_bodies};
+use told_bodies::{key_of, told_bodies};
+use told_kinds::kind_before;
 use told_places::told_places;
 pub use words::word_key;
 use words::{clean_name, initials, name_words, suffix, surname, without_article};
@@ -319,7 +321,10 @@ impl People {
             let known = index.by_word.get(last).into_iter().flatten().copied().find(called);
             let name = Phrase { range: core, core, kind: PhraseKind::Name, possessive: false };
             let body = known.unwrap_or_else(|| self.add(doc, &name, words, EntityKind::Organization, index));
-            self.all[body].kinds.push(doc.tokens[phrase.head()].key);
+            let kind = doc.tokens[phrase.head()].key;
+            if !self.all[body].kinds.contains(&kind) {
+                self.all[body].kinds.push(kind);
+            }
             self.by_phrase[number] = Some(body as u32);
         }
     }

@@ -2,8 +2,9 @@
 //! Relations at Sussex University”, “US President Donald Trump”, “Sunmere Energy’s chief engineer, Li Qianru”.
 //!
 //! `places` knows where descriptions stand beside a name, `work` what verbs tell, `elsewhere` what other sentences do;
-//! `description` splits one into role and body (`held`: a body before its role), `papers` tells whose a report is. Everything that is said of a person anywhere in the article becomes a
-//! fact (`facts`); the best one gives the role, and what it leaves out the others add.
+//! `shared` the body of several; `description` splits one into role and body (`held`: a body before its role), `papers` tells
+//! whose a report is. Everything that is said of a person anywhere in the article becomes a fact (`facts`); the best one
+//! gives the role, and what it leaves out the others add.
 
 mod description;
 mod elsewhere;
@@ -11,6 +12,7 @@ mod facts;
 mod held;
 mod papers;
 mod places;
+mod shared;
 mod work;
 
 use super::doc::Doc;

@@ -4,14 +4,20 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::super::bodies::{is_kind_of_body, named_before_kind};
+use super::super::bodies::named_before_kind;
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, together, trait_of};
+use super::super::phrases::names_body;
+use super::super::sources::possessed;
+use super::told_kinds::kind_told;
 use super::told_places::FIRMS;
 use super::words::{initials, name_words};
 
 /// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
 const IN_BRACKETS: usize = 4;
+
+/// How many words of a firm's name are looked at for a short form.
+const LONGEST_FIRM: usize = 6;
 
 /// How many letters such an office has: “CEO”.
 const LONGEST_CHIEF: usize = 4;
@@ -29,12 +35,11 @@ pub(super) fn told_bodies(doc: &Doc<'_>) -> HashMap<u64, Vec<u64>, FixedState> {
         if kind.is_some() || is_told(doc, phrase) {
             tell(phrase.core, kind);
         }
-        if let Some(name) = firm_led(doc, phrase).or_else(|| owner_of(doc, phrase)) {
+        let owner = || owner_of(doc, phrase).or_else(|| owner_of_somebody(doc, number));
+        if let Some(name) = firm_led(doc, phrase).or_else(owner) {
             tell(name, None);
         }
-        // “**Maruti Suzuki** India Ltd.”
-        let firm = phrase.kind == PhraseKind::Name && FIRMS.contains(&doc.tokens[phrase.core.end - 1].key);
-        for end in phrase.core.start + 2..if firm { phrase.core.end } else { 0 } {
+        for end in short_ends(doc, phrase) {
             tell(Range { end, ..phrase.core }, None);
         }
         if let Some(name) = named_before_kind(doc, phrase) {
@@ -71,6 +76,27 @@ fn firm_led(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
     (phrase.kind == PhraseKind::Name && named).then_some(Range { start, end: office })
 }
 
+/// “**Maruti Suzuki** India Ltd.”: where a firm's name may end that leaves off what firms end with.
+fn short_ends(doc: &Doc<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
+    let Range { start, end } = phrase.core;
+    let firm = phrase.kind == PhraseKind::Name && FIRMS.contains(&doc.tokens[end - 1].key);
+    if firm { start + 2..end.min(start + LONGEST_FIRM) } else { 0..0 }
+}
+
+/// “**Verdalia**’s Ana Ruiz said”: the name that owns somebody's full name; of a town's or a country's nothing is told.
+fn owner_of_somebody(doc: &Doc<'_>, number: usize) -> Option<Range> {
+    let (owner, name) = (&doc.phrases[number], possessed(doc, number).map(|name| &doc.phrases[name])?);
+    let no_body = trait_of::NATIONALITY | trait_of::PLACE | trait_of::CALENDAR | trait_of::TITLE;
+    let proper = |at: usize| !doc.tokens[at].has(no_body);
+    let full = name.kind == PhraseKind::Name
+        && name.range.start == name.core.start
+        && name.core.end - name.core.start > 1
+        && doc.tokens[name.core.start].has(trait_of::GIVEN)
+        && !names_body(doc, name.core);
+    let owns = may_be_body(doc, owner) && (owner.core.start..owner.core.end).all(proper);
+    (full && owns && owner.range.start == owner.core.start).then_some(owner.core)
+}
+
 /// “CEO”, “CFO”: an office that only firms have, in capitals. In a line of capitals “MANAGER” is none.
 pub fn is_chief_of_firm(doc: &Doc<'_>, token: &Tok) -> bool {
     let words = token.span.of(doc.text);
@@ -82,7 +108,7 @@ pub(super) fn key_of(words: &[u64]) -> u64 {
     together(words.iter().copied())
 }
 
-fn may_be_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+pub(super) fn may_be_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     phrase.kind == PhraseKind::Name && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
 }
 
@@ -91,40 +117,6 @@ fn is_told(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let told =
         || is_led(doc, phrase) || owns_as_it(doc, phrase) || is_what(doc, phrase) || is_shared(doc, phrase);
     bare && may_be_body(doc, phrase) && (sign(doc, phrase).is_some() || told())
-}
-
-/// The noun that says what sort of body a name is, behind it or before it.
-fn kind_told(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> Option<u64> {
-    let named = may_be_body(doc, phrase);
-    named.then(|| kind_behind(doc, phrase, number).or_else(|| kind_before(doc, phrase))).flatten()
-}
-
-/// “**Verdalia**, the electric boat **startup**, …”, “**Verdalia**, a **carmaker** that …”. Of “Ruiz, the company said” nothing is
-/// told.
-fn kind_behind(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> Option<u64> {
-    let token = |at: usize| doc.tokens.get(at);
-    let kind = doc.phrases.get(number + 1)?;
-    let beside =
-        kind.range.start == phrase.range.end + 1 && token(phrase.range.end).is_some_and(|t| t.is_mark(','));
-    let (first, words) = (doc.tokens[kind.range.start].key, kind.range.end - kind.range.start);
-    let told = kind.kind == PhraseKind::Common
-        && is_kind_of_body(doc.tokens[kind.head()].key)
-        && (matches!(first, A | AN) || first == THE && words > 2);
-    let closes = |t: &Tok| t.is_mark(',') || t.is_stop() || GOES_ON.contains(&t.key);
-    let fits = beside && told && !kind.possessive && token(kind.range.end).is_some_and(closes);
-    fits.then_some(doc.tokens[kind.head()].key)
-}
-
-/// “**carmaker** Verdalia”, “the French **retailer** Verdalia”; not “the airline Ruiz founded”.
-pub(super) fn kind_before(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
-    let kind = phrase.core.start.checked_sub(1)?;
-    let article =
-        [phrase.range.start, kind.saturating_sub(1)].iter().any(|at| doc.tokens[*at].is(tag::DETERMINER));
-    let next = doc.tokens.get(phrase.range.end).filter(|_| article);
-    let does = next.is_some_and(|next| next.is(tag::VERB) && !next.word.is_cue(CueClass::Say));
-    let given = (phrase.core.start..phrase.core.end).any(|at| doc.tokens[at].has(trait_of::GIVEN));
-    let word = &doc.tokens[kind];
-    (is_kind_of_body(word.key) && !does && !given && word.quotation == 0).then_some(word.key)
 }
 
 /// “shares of **Verdalia**”, “shareholders in **Verdalia**”, “**Verdalia** users”.
@@ -201,11 +193,6 @@ const SHARES: [u64; 9] = keys([
     "executives",
     "stores",
 ]);
-/// What the description of a body goes on with.
-const GOES_ON: [u64; 6] = keys(["that", "which", "based", "of", "in", "for"]);
-const A: u64 = ascii_key("a");
-const AN: u64 = ascii_key("an");
-const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
 const AT: u64 = ascii_key("at");
 const AND: u64 = ascii_key("and");

@@ -64,7 +64,13 @@ impl Discourse<'_> {
         let of =
             doc.tokens.get(phrase.range.end).is_some_and(|t| matches!(t.key, OF | FOR | AT | WITH | FROM))
                 && beside(phrase, number + 1);
-        let (last, place) = if of { (&doc.phrases[number + 1], number + 2) } else { (phrase, number + 1) };
+        // “Verdalia's founder **and CEO**, Ana Ruiz, …”
+        let and = doc.tokens.get(phrase.range.end).is_some_and(|t| t.key == AND)
+            && beside(phrase, number + 1)
+            && doc.tokens[doc.phrases[number + 1].head()].has(trait_of::ROLE);
+        let further = of || and;
+        let (last, place) =
+            if further { (&doc.phrases[number + 1], number + 2) } else { (phrase, number + 1) };
         let next = doc.phrases.get(place).filter(|_| beside(last, place))?;
         let comma = doc.tokens[last.range.end].is_mark(',');
         let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
@@ -293,6 +299,7 @@ fn has_word(doc: &Doc<'_>, words: Span, key: u64) -> bool {
 
 const THE: u64 = ascii_key("the");
 const THIS: u64 = ascii_key("this");
+const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
 const AT: u64 = ascii_key("at");

@@ -1,7 +1,7 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
 use super::super::doc::{Phrase, PhraseKind, Range};
-use super::super::joint::{names_in_a_row, office_before, portfolio_before, title_of_several};
+use super::super::joint::{office_before, portfolio_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::people::office_beside;
 use super::description::{is_dressing, is_role};
@@ -79,19 +79,6 @@ impl Reader<'_> {
             owner = owner.or(Some(body));
         }
         (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
-    }
-
-    /// “**Verdalia** analysts Dan Poole and Eve Marsh”: the body before the title of several.
-    fn body_of_several(&self, title: Range) -> Option<crate::model::Span> {
-        let doc = self.doc;
-        let phrase = self.phrase_with(title.start)?;
-        let names = (phrase.range.start..title.start).rev().take_while(|at| doc.tokens[*at].is(tag::NAME));
-        let name = Range { start: names.last()?, end: title.start };
-        let office = doc.lexicon.office_of_one(doc.words(title))?;
-        let held = doc.lexicon.word(&office).traits & trait_of::CORPORATE != 0;
-        let known = trait_of::PLACE | trait_of::NATIONALITY | trait_of::GIVEN | trait_of::CALENDAR;
-        let firm = held && !doc.tokens[name.start..name.end].iter().any(|t| t.has(known));
-        (firm || self.is_named_body(name)).then(|| self.body_span(name))
     }
 
     /// Where a title begins with the nouns before it: “**shipping** boss”, “**dockers’** leader”. A capital letter stands
@@ -201,27 +188,6 @@ impl Reader<'_> {
         let definite = doc.tokens.get(at).is_some_and(|token| token.key == THE);
         let verb = doc.tokens.get(end).filter(|_| end < limit);
         definite && verb.is_some_and(|token| token.is(tag::VERB | tag::AUXILIARY) && !self.is_modifier(end))
-    }
-
-    /// “**The Wold Institute’s** Ann Hall and Bo Lind”, “Ann Hall and Bo Lind, **both of the Wold Institute**,”: the body
-    /// that names in a row have together, or one has alone.
-    fn shared_body(&self, number: usize) -> Option<Role> {
-        let doc = self.doc;
-        let names = names_in_a_row(doc, number);
-        let behind = || {
-            let comma = doc.phrases[*names.end()].range.end;
-            let at = comma + 2;
-            let all = doc.tokens.get(comma + 1).is_some_and(|t| matches!(t.key, ALL | BOTH));
-            let joined = doc.tokens.get(at).is_some_and(|t| matches!(t.key, OF | FROM | AT | WITH | FOR));
-            let told = names.end() > names.start() && doc.tokens[comma].is_mark(',') && all && joined;
-            told.then(|| self.body_at(at + 1, false)).flatten()
-        };
-        let first = &doc.phrases[*names.start()];
-        let owner = || {
-            let bare = first.range.start == first.core.start;
-            bare.then(|| self.possessor(first.range.start)).flatten()
-        };
-        Some(Role { title: None, organization: Some(owner().or_else(behind)?) })
     }
 
     /// “NAME, chief executive, **Sunmere Energy**:”: the body behind a role’s comma.
@@ -466,8 +432,6 @@ const AND: u64 = ascii_key("and");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
-const ALL: u64 = ascii_key("all");
-const BOTH: u64 = ascii_key("both");
 const ON: u64 = ascii_key("on");
 const BEHALF: u64 = ascii_key("behalf");
 const SPEAKING: u64 = ascii_key("speaking");

@@ -505,3 +505,12 @@ fn two_offices_and_one_of_several() {
 fn what_somebody_did_is_no_role() {
     all(&[("A couple, Bo Lind and Ana Ruiz, made a long drive for the rally.", "", "")]);
 }
+
+#[test]
+fn whose_body_owns_the_name() {
+    all(&[
+        ("Corvane’s Ana Ruiz said no.", "", "Corvane"),
+        ("France’s Ana Ruiz said no.", "", ""),
+        ("“No,” said Corvane founder and CEO, Ana Ruiz, on Monday.", "founder and CEO", "Corvane"),
+    ]);
+}
