@@ -286,7 +286,9 @@ impl Lexicon {
             Some(format!("{stem}{singular}"))
         })?;
         let office = self.word(&one).traits & (trait_of::ROLE | trait_of::TITLE) != 0;
-        (office && !several.contains(" of ")).then(|| format!("{before}{one}"))
+        // “spokeswoman for the officers” is one already.
+        let alone = before.split(' ').all(|word| self.word(word).first != tag::PREPOSITION);
+        (office && alone).then(|| format!("{before}{one}"))
     }
 
     fn shipped() -> Self {

@@ -89,9 +89,8 @@ impl People {
         };
         let fits = |person: &usize| {
             let known = &self.all[*person];
-            if (is_listed_body(words.iter().copied()) || index.bodies.contains_key(&key_of(words)))
-                && is_its_product(doc, known)
-            {
+            let told = is_listed_body(words.iter().copied()) || index.bodies.contains_key(&key_of(words));
+            if told && is_its_product(doc, word, known) {
                 return false;
             }
             if known.kind == EntityKind::Organization {
@@ -182,9 +181,12 @@ impl People {
     }
 }
 
-/// “Google” is not short for “Google Maps”: a longer name that goes on with no word of a body.
-fn is_its_product(doc: &Doc<'_>, longer: &Person) -> bool {
-    longer.words.len() > 1 && !names_body(doc, longer.core)
+/// “Google” is not short for “Google Maps”: a longer name that begins so, like nobody's, and goes on with no word of a body.
+fn is_its_product(doc: &Doc<'_>, word: u64, longer: &Person) -> bool {
+    longer.words.len() > 1
+        && longer.words.first() == Some(&word)
+        && !doc.tokens[longer.core.start].has(trait_of::GIVEN)
+        && !names_body(doc, longer.core)
 }
 
 /// Whether one body's name is the other's end: “Harbour Authority” for “Port Alder Harbour Authority”.

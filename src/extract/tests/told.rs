@@ -256,6 +256,12 @@ fn names_among_other_words() {
     "#]],
     );
     check(
+        "Ana Ruiz, spokeswoman for the officers, said that the bridge would close.",
+        expect![[r#"
+        indirect [the bridge would close] Ana Ruiz = Ana Ruiz (spokeswoman for the officers, -)
+    "#]],
+    );
+    check(
         "The Iraqi military said that the bridge would close.",
         expect![[r#"
         indirect [the bridge would close] The Iraqi military
