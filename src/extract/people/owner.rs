@@ -89,8 +89,9 @@ impl People {
         };
         let fits = |person: &usize| {
             let known = &self.all[*person];
-            let told = is_listed_body(words.iter().copied()) || index.bodies.contains_key(&key_of(words));
-            if told && is_its_product(doc, word, known) {
+            let listed = is_listed_body(words.iter().copied());
+            let told = listed || index.bodies.contains_key(&key_of(words));
+            if told && is_its_own(doc, word, known, listed) {
                 return false;
             }
             if known.kind == EntityKind::Organization {
@@ -181,12 +182,14 @@ impl People {
     }
 }
 
-/// “Google” is not short for “Google Maps”: a longer name that begins so, like nobody's, and goes on with no word of a body.
-fn is_its_product(doc: &Doc<'_>, word: u64, longer: &Person) -> bool {
+/// “Google” is not short for “Google Maps”, nor for “Google Ventures”: a longer name that begins so, like nobody's, and goes on with
+/// no word of a body; after a name that is listed, with none of its legal form.
+fn is_its_own(doc: &Doc<'_>, word: u64, longer: &Person, listed: bool) -> bool {
+    let form = longer.words.last().is_some_and(|last| FIRMS.contains(last) || FORMS.contains(last));
     longer.words.len() > 1
         && longer.words.first() == Some(&word)
         && !doc.tokens[longer.core.start].has(trait_of::GIVEN)
-        && !names_body(doc, longer.core)
+        && if listed { !form } else { !names_body(doc, longer.core) }
 }
 
 /// Whether one body's name is the other's end: “Harbour Authority” for “Port Alder Harbour Authority”.
@@ -223,6 +226,26 @@ const FAMILIES: [u64; 44] = keys([
     "kang", "kwon", "li", "liang", "lim", "liu", "lu", "luo", "moon", "nguyen", "park", "peng", "pham",
     "tang", "tran", "vo", "wang", "wei", "wu", "xi", "xiao", "xie", "xu", "yang", "yoo", "yoon", "zhang",
     "zhao", "zheng", "zhou", "zhu",
+]);
+
+/// What a whole body's name ends with, besides [`FIRMS`].
+const FORMS: [u64; 16] = keys([
+    "group",
+    "holding",
+    "holdings",
+    "ag",
+    "se",
+    "sa",
+    "nv",
+    "spa",
+    "oyj",
+    "ab",
+    "asa",
+    "motor",
+    "motors",
+    "university",
+    "airlines",
+    "electronics",
 ]);
 
 /// How many people a misspelt name is compared with.

@@ -196,6 +196,7 @@ fn an_initial_is_no_article() {
 fn a_body_is_not_short_for_what_it_makes() {
     check("Google met Ana Ruiz. Google Maps changed.", &["Ana Ruiz: ", "Google Maps: ", "Google: "]);
     check("Alibaba met Ana Ruiz. Alibaba Group left.", &["Ana Ruiz: ", "Alibaba Group: Alibaba"]);
+    check("Google met Ana Ruiz. Google Ventures left.", &["Ana Ruiz: ", "Google Ventures: ", "Google: "]);
     check("Gerald Ford left. Ford sat.", &["Gerald Ford: Ford"]);
     check("Ana Ruiz left. Ruiz’s Bo Lind sat. Ruiz stood.", &["Ana Ruiz: Ruiz", "Bo Lind: "]);
 }

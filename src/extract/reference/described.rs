@@ -230,7 +230,13 @@ impl Discourse<'_> {
         let by = matches!(doc.tokens.get(paper.range.end)?.key, BY | FROM);
         let behind = by && name.range.start == paper.range.end + 1 && !name.possessive;
         let written = doc.tokens[paper.head()].has(trait_of::PAPER);
-        let author = self.people.named_by(number + 1).filter(|author| self.people.is_person(*author));
+        // Of “data from FactSet” nobody is the author.
+        let is_human = |author: &usize| {
+            let given = doc.tokens[self.people.all[*author].core.start].has(trait_of::GIVEN);
+            let titled = name.core.start > name.range.start || !self.people.offices_of(*author).is_empty();
+            self.people.is_person(*author) && (given || titled)
+        };
+        let author = self.people.named_by(number + 1).filter(is_human);
         Some(Meaning::by(
             ReferenceKind::Writer,
             author.filter(|_| behind && written)?,

@@ -220,3 +220,8 @@ fn what_a_body_is_besides_refers_to_it_where_there_is_one() {
         &["the Canadian company is the Canadian company"],
     );
 }
+
+#[test]
+fn data_have_no_author() {
+    check("Sales rose in May, according to data from FactSet.", &["data from FactSet is data from FactSet"]);
+}

@@ -57,7 +57,7 @@ impl Reader<'_> {
     fn office_of_several(&self, range: Range) -> Option<usize> {
         let doc = self.doc;
         let one = range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].key == ONE);
-        let of = doc.tokens[range.start].key == OF;
+        let of = doc.tokens.get(range.start).is_some_and(|token| token.key == OF);
         let several = |at: &usize| doc.lexicon.office_of_one(doc.tokens[*at].span.of(doc.text)).is_some();
         (range.start..range.end).find(several).filter(|_| one && of)
     }

@@ -131,8 +131,8 @@ impl Reader<'_> {
         }
         let body = body_meant_by_its(doc, self.people, at)?;
         let core = self.people.all[body].core;
-        // “Speaking on Harrow TV, the army's spokesman said”
-        let broadcasts = doc.tokens[core.start..core.end].iter().any(|t| ON_AIR.contains(&t.key));
+        // “Speaking on Harrow TV, the army's spokesman said”, “the CEO told the Harrow Times”
+        let broadcasts = doc.tokens[core.start..core.end].iter().any(|t| MEDIA.contains(&t.key));
         (!broadcasts).then(|| self.people.name_span(doc, body))
     }
 
@@ -178,8 +178,22 @@ impl Reader<'_> {
 
 const SIDES: [u64; 6] =
     keys(["democrat", "republican", "independent", "conservative", "liberal", "socialist"]);
-/// Words of names of bodies that people speak on.
-const ON_AIR: [u64; 4] = keys(["tv", "television", "radio", "channel"]);
+/// Words of names of bodies that people speak on or to.
+const MEDIA: [u64; 13] = keys([
+    "tv",
+    "television",
+    "radio",
+    "channel",
+    "news",
+    "times",
+    "post",
+    "herald",
+    "tribune",
+    "journal",
+    "gazette",
+    "reuters",
+    "bloomberg",
+]);
 const HE: u64 = ascii_key("he");
 const HIM: u64 = ascii_key("him");
 const SHE: u64 = ascii_key("she");

@@ -30,9 +30,10 @@ impl Reader<'_> {
         let behind = || {
             let comma = doc.phrases[*names.end()].range.end;
             let at = comma + 2;
+            let apart = doc.tokens.get(comma).is_some_and(|t| t.is_mark(','));
             let all = doc.tokens.get(comma + 1).is_some_and(|t| matches!(t.key, ALL | BOTH));
             let joined = doc.tokens.get(at).is_some_and(|t| matches!(t.key, OF | FROM | AT | WITH | FOR));
-            let told = names.end() > names.start() && doc.tokens[comma].is_mark(',') && all && joined;
+            let told = names.end() > names.start() && apart && all && joined;
             told.then(|| self.body_at(at + 1, false)).flatten()
         };
         let first = &doc.phrases[*names.start()];

@@ -502,6 +502,11 @@ fn two_offices_and_one_of_several() {
 }
 
 #[test]
+fn names_may_be_the_last_words() {
+    all(&[("It rained on Bo Lind and Ana Ruiz", "", "")]);
+}
+
+#[test]
 fn what_somebody_did_is_no_role() {
     all(&[("A couple, Bo Lind and Ana Ruiz, made a long drive for the rally.", "", "")]);
 }
