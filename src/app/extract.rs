@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::extract::extract as annotate;
-use crate::model::{Origin, Record};
+use crate::extract::extract_or_survive;
+use crate::model::{Article, Origin, Record};
 use crate::read::{read_bytes, read_text};
 
 /// Lines read before they are worked on together.
@@ -84,7 +84,7 @@ pub fn extract(mut input: impl BufRead, name: &Path, sink: Sink<'_>) -> anyhow::
     for read in read_bytes(&first, &origin) {
         let id = read.origin.to_string();
         sink(match read.article {
-            Ok(article) => Ok(Extracted { id, record: Record { annotations: annotate(&article), article } }),
+            Ok(article) => looked_into(id, article),
             Err(reason) => Err(Failed { place: id, reason: reason.to_string() }),
         })?;
     }
@@ -131,7 +131,14 @@ fn one(number: u64, line: &[u8], name: &str) -> Option<Result<Extracted, Failed>
         other => other.to_string(),
     };
     let article = read_text(&given.text, &Origin { path: id.clone(), record: None });
-    Some(Ok(Extracted { id, record: Record { annotations: annotate(&article), article } }))
+    Some(looked_into(id, article))
+}
+
+fn looked_into(id: String, article: Article) -> Result<Extracted, Failed> {
+    match extract_or_survive(&article) {
+        Ok(annotations) => Ok(Extracted { id, record: Record { article, annotations } }),
+        Err(unread) => Err(Failed { place: id, reason: unread.to_string() }),
+    }
 }
 
 #[cfg(test)]
@@ -209,7 +216,7 @@ mod tests {
                 }
             }
             prop_assert!(spans.iter().all(|span| cuts(*span)));
-            prop_assert_eq!(&annotate(&record.article), found);
+            prop_assert_eq!(&crate::extract::extract(&record.article), found);
         }
     }
 

@@ -43,6 +43,7 @@ pub mod somebody;
 pub mod sources;
 pub mod spans;
 pub mod subject_before;
+mod survived;
 pub mod syntax;
 #[cfg(test)]
 mod testing;
@@ -54,6 +55,7 @@ pub mod turns;
 pub mod weights;
 
 pub use explain::explain;
+pub use survived::{Unread, extract_or_survive};
 
 use crate::model::{Annotations, Article};
 

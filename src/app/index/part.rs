@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::extract::extract;
+use crate::extract::Unread;
 use crate::index::Problem;
-use crate::model::{Article, Origin, Record};
+use crate::model::{Annotations, Article, Origin, Record};
 use crate::read::Reason;
 
 /// Articles of one file that are held before they are handed to the index.
@@ -34,15 +34,30 @@ impl Part {
         self.articles.len() >= PART || self.size >= PART_SIZE
     }
 
-    /// The articles with what is said in them, in their order.
-    pub(super) fn take(&mut self, hands: Hands) -> Vec<Record> {
+    /// The articles with what `look` finds said in them, in their order; one that it fails over is kept without. And which those
+    /// are.
+    pub(super) fn take(
+        &mut self,
+        hands: Hands,
+        look: impl Fn(&Article) -> Result<Annotations, Unread> + Sync,
+    ) -> (Vec<Record>, Vec<(Origin, Unread)>) {
         self.size = 0;
         let articles = std::mem::take(&mut self.articles);
-        let record = |article: Article| Record { annotations: extract(&article), article };
-        match hands {
-            Hands::One => articles.into_iter().map(record).collect(),
-            Hands::All => articles.into_par_iter().map(record).collect(),
-        }
+        let looked = |article: Article| (look(&article), article);
+        let looked: Vec<_> = match hands {
+            Hands::One => articles.into_iter().map(looked).collect(),
+            Hands::All => articles.into_par_iter().map(looked).collect(),
+        };
+        let mut failed = Vec::new();
+        let record = |(found, mut article): (Result<Annotations, Unread>, Article)| {
+            let annotations = found.unwrap_or_else(|unread| {
+                article.warnings.push(unread.to_string());
+                failed.push((article.origin.clone(), unread));
+                Annotations::default()
+            });
+            Record { article, annotations }
+        };
+        (looked.into_iter().map(record).collect(), failed)
     }
 }
 
@@ -88,6 +103,13 @@ impl Told {
 }
 
 impl FileRead {
+    /// Says which of its articles could not be looked into.
+    pub(super) fn tell_unread(&mut self, failed: Vec<(Origin, Unread)>) {
+        for (origin, unread) in failed {
+            self.tell(&origin, "not looked into", unread.to_string());
+        }
+    }
+
     /// Keeps what is to be said of one of its articles.
     pub(super) fn tell(&mut self, origin: &Origin, kind: &str, what: String) {
         self.told.add(origin.to_string(), kind, what);
@@ -99,4 +121,37 @@ impl FileRead {
 pub(super) enum Hands {
     One,
     All,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::read::read_text;
+
+    #[test]
+    fn an_article_that_cannot_be_looked_into_costs_no_other() {
+        for hands in [Hands::One, Hands::All] {
+            let mut part = Part::default();
+            for name in ["a.txt", "b.txt", "c.txt"] {
+                let origin = Origin { path: name.to_owned(), record: None };
+                part.push(read_text("Ana Ruiz said that the pier would open.", &origin));
+            }
+            let look = |article: &Article| match &*article.origin.path {
+                "b.txt" => Err(Unread { what: "the len is 3".to_owned() }),
+                _ => Ok(extract(article)),
+            };
+            let (records, failed) = part.take(hands, look);
+            let found: Vec<_> = records
+                .iter()
+                .map(|record| {
+                    let Record { article, annotations } = record;
+                    (&*article.origin.path, annotations.statements.len(), article.warnings.len())
+                })
+                .collect();
+            assert_eq!(found, [("a.txt", 1, 0), ("b.txt", 0, 1), ("c.txt", 1, 0)]);
+            assert_eq!(failed.iter().map(|(origin, _)| &*origin.path).collect::<Vec<_>>(), ["b.txt"]);
+            assert_eq!(part.size, 0);
+        }
+    }
 }

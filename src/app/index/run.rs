@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::part::{FileRead, Hands, PROBLEMS, Part, Told};
 use super::{Progress, Stream};
 use crate::app::Place;
+use crate::extract::extract_or_survive;
 use crate::index::{FileFacts, Plan, Problem, Update};
 use crate::model::{Origin, Record};
 use crate::read::{self, Candidate, Choice, Found, Read, Reason, SIZE_LIMIT};
@@ -333,11 +334,15 @@ impl Run<'_> {
                 let bytes = part.size as u64;
                 told.fetch_add(bytes, Ordering::Relaxed);
                 self.progress.read(bytes);
-                outcome = self.update.put_part(path, &part.take(hands));
+                let (records, failed) = part.take(hands, extract_or_survive);
+                out.tell_unread(failed);
+                outcome = self.update.put_part(path, &records);
             }
         });
         outcome.with_context(|| path.to_owned())?;
-        out.records = part.take(hands);
+        let (records, failed) = part.take(hands, extract_or_survive);
+        out.records = records;
+        out.tell_unread(failed);
         // A file that gave no article is rejected as a whole; of its pieces each is told.
         for (origin, reason) in std::mem::take(&mut out.problems) {
             if out.count > 0 || origin.path != path {
