@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::extract::extract_or_survive;
+use crate::extract::extract_or_fault;
 use crate::model::{Article, Origin, Record};
 use crate::read::{read_bytes, read_text};
 
@@ -135,9 +135,9 @@ fn one(number: u64, line: &[u8], name: &str) -> Option<Result<Extracted, Failed>
 }
 
 fn looked_into(id: String, article: Article) -> Result<Extracted, Failed> {
-    match extract_or_survive(&article) {
+    match extract_or_fault(&article) {
         Ok(annotations) => Ok(Extracted { id, record: Record { article, annotations } }),
-        Err(unread) => Err(Failed { place: id, reason: unread.to_string() }),
+        Err(fault) => Err(Failed { place: id, reason: fault.to_string() }),
     }
 }
 

@@ -17,45 +17,56 @@ const REACH: usize = 300;
 /// No name of the list has more words.
 const LONGEST_LISTED: usize = 4;
 
-/// The body met last before the token at `at` that `word`, a common noun, can stand for.
+/// The body met last before the token at `at` of those that `word`, a common noun, stands for best.
 pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
-    fits(doc, people, word).into_iter().find_map(|fits| met_before(doc, people, at).find(|body| fits(*body)))
+    fitting(doc, people, at, word).min_by_key(|(fit, _)| *fit).map(|(_, body)| body)
 }
 
-/// The only body met before the token at `at` that `word` can stand for.
+/// The same, where there is no other that `word` stands for as well.
 pub fn only_body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
-    let only = |fits: &dyn Fn(usize) -> bool| {
-        let mut met = met_before(doc, people, at).filter(|body| fits(*body));
-        let first = met.next()?;
-        Some(Some(first).filter(|first| met.all(|other| other == *first)))
-    };
-    fits(doc, people, word).iter().find_map(|fits| only(fits)).flatten()
+    let (best, only) = fitting(doc, people, at, word).min_by_key(|(fit, _)| *fit)?;
+    let alone = |(fit, body)| fit != best || body == only;
+    fitting(doc, people, at, word).all(alone).then_some(only)
 }
 
-/// What a body may be that `word` stands for, the surest first: said to be one or named so, of its kind, of no kind that its
-/// name tells.
-fn fits<'a>(doc: &'a Doc<'_>, people: &'a People, word: u64) -> Vec<Box<dyn Fn(usize) -> bool + 'a>> {
-    let core = |body: usize| people.all[body].core;
-    let holds = move |body: usize| {
-        people.is_said_to_be(body, word) || head_keys(doc, core(body)).any(|head| head == word)
-    };
-    let Some(classes) = CLASSES.words.get(&word).copied() else { return vec![Box::new(holds)] };
-    let heads = move |body: usize| {
-        let core = core(body);
-        let words = doc.tokens[core.start..core.end].iter().take(LONGEST_LISTED + 1);
-        let listed = together(words.map(|token| token.key));
-        head_keys(doc, core)
-            .map(|head| CLASSES.heads.get(&head).copied().unwrap_or(0))
-            .fold(CLASSES.names.get(&listed).copied().unwrap_or(0), |all, head| all | head)
-    };
-    // “Verdalia”, not “Fenwick Flats”: a name whose end is no word.
-    let open = classes & CLASSES.open != 0;
-    let unknown = move |body: usize| doc.tokens[core(body).end - 1].word.tags == 0;
-    vec![
-        Box::new(holds),
-        Box::new(move |body| heads(body) & classes != 0),
-        Box::new(move |body| open && heads(body) == 0 && unknown(body)),
-    ]
+/// How well a noun stands for a body, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// The article says that it is one, or its name does.
+    Said,
+    /// It is of a kind that the noun stands for.
+    Kind,
+    /// “Verdalia”, not “Fenwick Flats”: a name whose end is no word, and may be of any kind.
+    Open,
+}
+
+/// The bodies met before the token at `at` that `word` can stand for, the last one first.
+fn fitting<'a>(
+    doc: &'a Doc<'_>,
+    people: &'a People,
+    at: usize,
+    word: u64,
+) -> impl Iterator<Item = (Fit, usize)> + 'a {
+    let classes = CLASSES.words.get(&word).copied().unwrap_or(0);
+    met_before(doc, people, at).filter_map(move |body| Some((fit(doc, people, body, word, classes)?, body)))
+}
+
+/// How well `word`, which stands for `classes`, stands for a body.
+fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> Option<Fit> {
+    let core = people.all[body].core;
+    if people.is_said_to_be(body, word) || head_keys(doc, core).any(|head| head == word) {
+        return Some(Fit::Said);
+    }
+    let words = doc.tokens[core.start..core.end].iter().take(LONGEST_LISTED + 1);
+    let listed = CLASSES.names.get(&together(words.map(|token| token.key))).copied().unwrap_or(0);
+    let heads =
+        head_keys(doc, core).filter_map(|head| CLASSES.heads.get(&head)).fold(listed, |all, head| all | head);
+    let unknown = doc.tokens[core.end - 1].word.tags == 0;
+    if heads & classes != 0 {
+        Some(Fit::Kind)
+    } else {
+        (classes & CLASSES.open != 0 && heads == 0 && unknown).then_some(Fit::Open)
+    }
 }
 
 /// “the **Aftenbladet newspaper**”, “the **Verdal news agency**”: the name in a description that ends with what it is of.

@@ -12,7 +12,7 @@ const REACH: usize = 12;
 /// How many phrases to either side a full name is looked for among.
 const NEARBY: usize = 200;
 /// Offices that stand behind what they are for.
-const WITH_PORTFOLIO: [u64; 4] = keys(["minister", "ministers", "secretary", "undersecretary"]);
+pub const WITH_PORTFOLIO: [u64; 4] = keys(["minister", "secretary", "undersecretary", "tsar"]);
 /// How many tokens in brackets are passed over: “(D-Norland)”.
 const LONGEST_BRACKET: usize = 8;
 

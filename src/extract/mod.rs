@@ -20,6 +20,7 @@ pub mod cues;
 pub mod dateline;
 pub mod doc;
 mod explain;
+mod fault;
 pub mod fit;
 pub mod foreign;
 pub mod frames;
@@ -43,7 +44,6 @@ pub mod somebody;
 pub mod sources;
 pub mod spans;
 pub mod subject_before;
-mod survived;
 pub mod syntax;
 #[cfg(test)]
 mod testing;
@@ -55,7 +55,7 @@ pub mod turns;
 pub mod weights;
 
 pub use explain::explain;
-pub use survived::{Unread, extract_or_survive};
+pub use fault::{Fault, extract_or_fault};
 
 use crate::model::{Annotations, Article};
 

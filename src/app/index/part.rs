@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::extract::Unread;
+use crate::extract::Fault;
 use crate::index::Problem;
 use crate::model::{Annotations, Article, Origin, Record};
 use crate::read::Reason;
@@ -39,8 +39,8 @@ impl Part {
     pub(super) fn take(
         &mut self,
         hands: Hands,
-        look: impl Fn(&Article) -> Result<Annotations, Unread> + Sync,
-    ) -> (Vec<Record>, Vec<(Origin, Unread)>) {
+        look: impl Fn(&Article) -> Result<Annotations, Fault> + Sync,
+    ) -> (Vec<Record>, Vec<(Origin, Fault)>) {
         self.size = 0;
         let articles = std::mem::take(&mut self.articles);
         let looked = |article: Article| (look(&article), article);
@@ -49,10 +49,10 @@ impl Part {
             Hands::All => articles.into_par_iter().map(looked).collect(),
         };
         let mut failed = Vec::new();
-        let record = |(found, mut article): (Result<Annotations, Unread>, Article)| {
-            let annotations = found.unwrap_or_else(|unread| {
-                article.warnings.push(unread.to_string());
-                failed.push((article.origin.clone(), unread));
+        let record = |(found, mut article): (Result<Annotations, Fault>, Article)| {
+            let annotations = found.unwrap_or_else(|fault| {
+                article.warnings.push(fault.to_string());
+                failed.push((article.origin.clone(), fault));
                 Annotations::default()
             });
             Record { article, annotations }
@@ -104,9 +104,9 @@ impl Told {
 
 impl FileRead {
     /// Says which of its articles could not be looked into.
-    pub(super) fn tell_unread(&mut self, failed: Vec<(Origin, Unread)>) {
-        for (origin, unread) in failed {
-            self.tell(&origin, "not looked into", unread.to_string());
+    pub(super) fn tell_failed(&mut self, failed: Vec<(Origin, Fault)>) {
+        for (origin, fault) in failed {
+            self.tell(&origin, "not looked into", fault.to_string());
         }
     }
 
@@ -138,7 +138,7 @@ mod tests {
                 part.push(read_text("Ana Ruiz said that the pier would open.", &origin));
             }
             let look = |article: &Article| match &*article.origin.path {
-                "b.txt" => Err(Unread { what: "the len is 3".to_owned() }),
+                "b.txt" => Err(Fault { what: "the len is 3".to_owned() }),
                 _ => Ok(extract(article)),
             };
             let (records, failed) = part.take(hands, look);

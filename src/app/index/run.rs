@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::part::{FileRead, Hands, PROBLEMS, Part, Told};
 use super::{Progress, Stream};
 use crate::app::Place;
-use crate::extract::extract_or_survive;
+use crate::extract::extract_or_fault;
 use crate::index::{FileFacts, Plan, Problem, Update};
 use crate::model::{Origin, Record};
 use crate::read::{self, Candidate, Choice, Found, Read, Reason, SIZE_LIMIT};
@@ -334,15 +334,15 @@ impl Run<'_> {
                 let bytes = part.size as u64;
                 told.fetch_add(bytes, Ordering::Relaxed);
                 self.progress.read(bytes);
-                let (records, failed) = part.take(hands, extract_or_survive);
-                out.tell_unread(failed);
+                let (records, failed) = part.take(hands, extract_or_fault);
+                out.tell_failed(failed);
                 outcome = self.update.put_part(path, &records);
             }
         });
         outcome.with_context(|| path.to_owned())?;
-        let (records, failed) = part.take(hands, extract_or_survive);
+        let (records, failed) = part.take(hands, extract_or_fault);
         out.records = records;
-        out.tell_unread(failed);
+        out.tell_failed(failed);
         // A file that gave no article is rejected as a whole; of its pieces each is told.
         for (origin, reason) in std::mem::take(&mut out.problems) {
             if out.count > 0 || origin.path != path {

@@ -6,8 +6,7 @@ use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
 use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
-use super::told_bodies::{key_of, sign};
-use super::told_places::FIRMS;
+use super::told_bodies::{FIRMS, key_of, sign};
 use super::words::{initials_of_word, suffix, surname};
 use super::{Gender, Index, People, Person};
 use crate::model::EntityKind;
@@ -87,10 +86,10 @@ impl People {
         } else {
             exact
         };
+        let listed = is_listed_body(words.iter().copied());
+        let told = listed || index.bodies.contains_key(&key_of(words));
         let fits = |person: &usize| {
             let known = &self.all[*person];
-            let listed = is_listed_body(words.iter().copied());
-            let told = listed || index.bodies.contains_key(&key_of(words));
             if told && is_its_own(doc, word, known, listed) {
                 return false;
             }

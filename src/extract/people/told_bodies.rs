@@ -10,7 +10,6 @@ use super::super::lexicon::{CueClass, ascii_key, keys, tag, together, trait_of};
 use super::super::phrases::names_body;
 use super::super::sources::possessed;
 use super::told_kinds::kind_told;
-use super::told_places::FIRMS;
 use super::words::{initials, name_words};
 
 /// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
@@ -181,6 +180,9 @@ fn is_what(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 /// Signs of the places where firms are traded.
 const EXCHANGES: [&str; 10] =
     ["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LON", "LSE", "TSX", "ASX", "FTSE", "NYSEAMERICAN"];
+/// What a firm’s name ends with, and nothing else does.
+pub(super) const FIRMS: [u64; 9] =
+    keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
 /// What bodies have, and nobody else.
 const SHARES: [u64; 9] = keys([
     "shares",

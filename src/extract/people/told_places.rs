@@ -4,8 +4,9 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::doc::{Doc, Phrase, PhraseKind};
-use super::super::lexicon::{CueClass, keys, trait_of};
+use super::super::lexicon::{CueClass, trait_of};
 use super::guess::{is_place, offices};
+use super::told_bodies::FIRMS;
 use super::words::{plain_key, word_key};
 
 /// Single words that some phrase uses as a place's name and none as somebody's who speaks or has a title.
@@ -40,7 +41,3 @@ fn constituencies<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = u64> + 'd {
         (apart && letter && place.starts_with(char::is_uppercase)).then(|| plain_key(place))
     })
 }
-
-/// What a firm’s name ends with, and nothing else does.
-pub(super) const FIRMS: [u64; 9] =
-    keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);

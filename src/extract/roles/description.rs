@@ -59,7 +59,7 @@ impl Reader<'_> {
         let one = range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].key == ONE);
         let of = doc.tokens.get(range.start).is_some_and(|token| token.key == OF);
         let several = |at: &usize| doc.lexicon.office_of_one(doc.tokens[*at].span.of(doc.text)).is_some();
-        (range.start..range.end).find(several).filter(|_| one && of)
+        if one && of { (range.start..range.end).find(several) } else { None }
     }
 
     /// Whether words can be a role by how they begin: “and Chairman Jonas Hask” is somebody else, “the first to leave” is

@@ -1,6 +1,7 @@
 //! The body that is named before a role: “a **Sunmere Energy** engineer”, “**Verdalia** analyst Ana Ruiz”.
 
 use super::super::doc::{Range, Tok};
+use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::is_chief_of_firm;
 use super::Reader;
@@ -94,8 +95,6 @@ fn is_vice(token: &Tok) -> bool {
 const LONGEST_OFFICE: usize = 4;
 /// Offices that firms have, and countries too, but by names that are listed.
 const CHAIRS: [u64; 4] = keys(["chairman", "chairwoman", "chairperson", "partner"]);
-/// Offices that stand behind what they are for.
-const WITH_PORTFOLIO: [u64; 4] = keys(["minister", "secretary", "undersecretary", "tsar"]);
 /// How words end that tell what somebody holds for true.
 const CONVICTIONS: [&str; 4] = ["ian", "ist", "ish", "ese"];
 const CHIEF: u64 = ascii_key("chief");
