@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::choice::Found;
+use super::choice::{Found, is_laid_out};
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
@@ -11,7 +11,6 @@ use super::negation::{Negation, negation};
 use super::people::{People, Person, is_bare_title};
 use super::roles::{Role, body_of_paper, find_roles, read_role};
 use super::somebody::{is_one_of_many, is_plural, is_somebody};
-use super::turns::TURN;
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
@@ -74,7 +73,7 @@ pub fn annotate(
                 cue: found.cue.map(|at| doc.span(cue_range(doc, at, found.source))),
                 negated: found.negated,
                 rule: Cow::Borrowed(found.rule),
-                confidence: if found.rule == TURN {
+                confidence: if is_laid_out(found.rule) {
                     found.confidence
                 } else {
                     weights.confidence[found.kind as usize].of(found.confidence)

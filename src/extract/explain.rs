@@ -76,7 +76,10 @@ impl View<'_> {
     fn attributions(&self, number: usize) -> Vec<Weighed> {
         // Only choosers leave a choice.
         let told = match attribute(self.doc, number, self.clauses, self.weights) {
-            (Attribution::Signed(phrase) | Attribution::Subject(phrase), likely) => Some((phrase, likely)),
+            (
+                Attribution::Signed(phrase) | Attribution::Headed(phrase) | Attribution::Subject(phrase),
+                likely,
+            ) => Some((phrase, likely)),
             (Attribution::Framed(frame), likely) => Some((frame.source, likely)),
             _ => None,
         };

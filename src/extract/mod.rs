@@ -24,6 +24,7 @@ mod fault;
 pub mod fit;
 pub mod foreign;
 pub mod frames;
+pub mod headed;
 pub mod headline_names;
 pub mod house_style;
 pub mod inserted;

@@ -205,6 +205,8 @@ pub enum Attribution {
     Continues,
     /// By the name that signs it, `“No.” — Ana Ruiz`: an index into [`Doc::phrases`].
     Signed(usize),
+    /// By the name in the line above it: an index into [`Doc::phrases`].
+    Headed(usize),
     /// By the words around it.
     Framed(Frame),
     /// By the sentence before it, which is about somebody: an index into [`Doc::phrases`].
@@ -253,7 +255,10 @@ pub fn describe_attribution(
     match option {
         Attribution::Clause(place) => describe_by_clause(doc, number, &clauses[place], clauses, out),
         Attribution::Continues => describe_continues(doc, number, clauses, out),
-        Attribution::Signed(_) | Attribution::Framed(_) | Attribution::Subject(_) => {}
+        Attribution::Signed(_)
+        | Attribution::Headed(_)
+        | Attribution::Framed(_)
+        | Attribution::Subject(_) => {}
         Attribution::Nobody => {
             let words = quotation.inner.end - quotation.inner.start;
             out.add(80, words.min(8) as u64);

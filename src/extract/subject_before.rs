@@ -1,5 +1,5 @@
 //! Ana Ruiz shook her head. “**Nobody asked us.**”: a quotation that is a sentence of its own, and whom the sentence before
-//! it is about.
+//! it, or what stands before its colon, is about.
 
 use super::clause::Clause;
 use super::doc::{Doc, Phrase, PhraseKind, Quotation, Range};
@@ -21,39 +21,50 @@ pub fn subject_before(
     chosen: Attribution,
     clauses: &[Clause],
 ) -> Option<usize> {
-    let quotation = &doc.quotations[number];
-    let sentence = doc.tokens[quotation.outer.start].sentence as usize;
-    let before = sentence.checked_sub(1).map(|before| doc.sentences[before])?;
-    if before.paragraph != quotation.part || !is_sentence(doc, quotation, FEW) {
-        return None;
-    }
-    let own_words = doc.tokens[before.range.start..before.range.end].iter().all(|token| token.quotation == 0);
-    let from = clauses.partition_point(|clause| clause.cue < before.range.start);
+    let before = told_before(doc, &doc.quotations[number])?;
+    let own_words = doc.tokens[before.start..before.end].iter().all(|token| token.quotation == 0);
+    let from = clauses.partition_point(|clause| clause.cue < before.start);
     let near = match chosen {
-        Attribution::Clause(place) => clauses[place].cue >= before.range.start,
+        Attribution::Clause(place) => clauses[place].cue >= before.start,
         Attribution::Continues | Attribution::Nobody => false,
         _ => true,
     };
     let attributes = clauses[from..]
         .iter()
-        .take_while(|clause| clause.cue < before.range.end)
+        .take_while(|clause| clause.cue < before.end)
         .any(|clause| clause.likely >= KEEP_CUE && clause.source.is_some());
-    let subject = subject(doc, before.range).filter(|_| own_words && !near && !attributes)?;
+    let subject = subject(doc, before).filter(|_| own_words && !near && !attributes)?;
     // Who spoke before is *he* as likely as not.
     let other = doc.phrases[subject].kind != PhraseKind::Pronoun || chosen == Attribution::Nobody;
     other.then_some(subject)
 }
 
+/// The sentence before a quotation that is one itself, or what a colon parts from it: “Ruiz came to the door: “No.””
+fn told_before(doc: &Doc<'_>, quotation: &Quotation) -> Option<Range> {
+    let sentence = doc.sentence_of(quotation.outer.start);
+    let colon = quotation.outer.start.checked_sub(1).filter(|colon| doc.tokens[*colon].is_mark(':'));
+    if let Some(colon) = colon.filter(|colon| sentence.start < *colon) {
+        let ends = quotation.outer.end + 1 >= sentence.end;
+        return (ends && says(doc, quotation, FEW)).then_some(Range { start: sentence.start, end: colon });
+    }
+    let number = doc.tokens[quotation.outer.start].sentence as usize;
+    let before = number.checked_sub(1).map(|before| doc.sentences[before])?;
+    (before.paragraph == quotation.part && is_sentence(doc, quotation, FEW)).then_some(before.range)
+}
+
 /// Whether a quotation is a sentence of its own, or several, of `least` words, and nothing stands beside it in its sentence.
 pub fn is_sentence(doc: &Doc<'_>, quotation: &Quotation, least: usize) -> bool {
-    let Quotation { outer, inner, .. } = *quotation;
+    let outer = quotation.outer;
     let sentence = doc.sentence_of(outer.start);
-    let tokens = &doc.tokens[inner.start..inner.end];
+    sentence.start == outer.start && outer.end + 1 >= sentence.end && says(doc, quotation, least)
+}
+
+/// Whether there are so many words between the marks, from a capital to a stop.
+fn says(doc: &Doc<'_>, quotation: &Quotation, least: usize) -> bool {
+    let tokens = &doc.tokens[quotation.inner.start..quotation.inner.end];
     let words = tokens.iter().filter(|token| token.is_word()).count();
     let first = tokens.iter().find(|token| token.is_word());
-    sentence.start == outer.start
-        && outer.end + 1 >= sentence.end
-        && words >= least
+    words >= least
         && first.is_some_and(|token| token.capital)
         && tokens.last().is_some_and(super::doc::Tok::is_stop)
 }
@@ -131,6 +142,10 @@ mod tests {
             "It rained. Asked whether it would last, Ana Ruiz laughed. “We will see about that.”",
             Some("Ana Ruiz"),
         );
+        check(
+            "It rained. Ana Ruiz came to the door after the vote: “Nobody asked us in March.”",
+            Some("Ana Ruiz"),
+        );
         let other = "“The bridge will fall,” said Ana Ruiz. Owen Lind, her deputy, was calmer. “It may stand a year.”";
         check(other, Some("Owen Lind"));
     }
@@ -138,6 +153,7 @@ mod tests {
     #[test]
     fn what_is_told_elsewhere_stays_so() {
         check("Ana Ruiz shook her head. “Nobody asked us in March,” Owen Lind said.", Some("Owen Lind"));
+        check("It rained. A sign hung at the door: “Nobody asked us in March.”", None);
         check("It rained. The hall was silent. “Nobody asked us in March.”", None);
     }
 }

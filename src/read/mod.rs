@@ -21,6 +21,7 @@ mod map;
 mod mend;
 pub mod registry;
 mod report;
+mod run_together;
 mod stream;
 mod unrelated;
 

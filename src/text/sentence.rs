@@ -69,7 +69,12 @@ fn ends(words: &str, at: usize, end: usize, mark: char) -> bool {
         .rsplit('.')
         .next()
         .is_some_and(|last| last.chars().count() == 1 && last.chars().all(char::is_alphabetic));
-    !initial && !ABBREVIATED.contains(&before.to_lowercase().as_str())
+    !initial && !is_abbreviation(before)
+}
+
+/// Whether a point behind the word seldom ends a sentence: “Mr”, “Sept”.
+pub fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATED.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

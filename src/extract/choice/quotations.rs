@@ -4,6 +4,7 @@ use super::super::called::{is_called_so, recurring_names};
 use super::super::clause::Clause;
 use super::super::doc::{Doc, Quotation, Range};
 use super::super::frames::framed;
+use super::super::headed::{HEADING, SURE_OF_HEADING, headed};
 use super::super::quotes::{Attribution, choose_attribution};
 use super::super::subject_before::{SURE_OF_SUBJECT, is_sentence, subject_before};
 use super::super::weights::Weights;
@@ -29,6 +30,9 @@ const SHORT: usize = 4;
 pub fn attribute(doc: &Doc<'_>, number: usize, clauses: &[Clause], weights: &Weights) -> (Attribution, f32) {
     if let Some(frame) = framed(doc, doc.quotations[number].outer) {
         return (Attribution::Framed(frame), SURE_OF_FRAME);
+    }
+    if let Some(name) = headed(doc, number) {
+        return (Attribution::Headed(name), SURE_OF_HEADING);
     }
     let (chosen, likely) = choose_attribution(doc, number, clauses, weights);
     if let Some(place) = announced(doc, number, chosen, clauses) {
@@ -79,7 +83,10 @@ impl Chosen<'_> {
             }
             let [own, part, scare] = natures[number];
             let is_told = self.inner.contains_key(&number)
-                || matches!(attribution, Attribution::Framed(_) | Attribution::Subject(_))
+                || matches!(
+                    attribution,
+                    Attribution::Framed(_) | Attribution::Headed(_) | Attribution::Subject(_)
+                )
                 || matches!(attribution, Attribution::Signed(_)) && own > scare;
             let confidence = if is_told { likely } else { (own + part) * likely };
             if let Some(at) = open.filter(|_| quotation.continues) {
@@ -129,6 +136,7 @@ impl Chosen<'_> {
                 (clause.source, Some(clause.cue), self.rule_of(clause, outer))
             }
             Attribution::Signed(phrase) => (Some(phrase), None, "signature"),
+            Attribution::Headed(phrase) => (Some(phrase), None, HEADING),
             Attribution::Framed(frame) => (Some(frame.source), Some(frame.cue), "frame"),
             Attribution::Subject(phrase) => (Some(phrase), None, "subject-before"),
             Attribution::Continues | Attribution::Nobody => (None, None, "unattributed"),

@@ -1,12 +1,12 @@
 //! What the choices beyond a clause are learned from: quotations, who attributes them, whom pronouns mean, what is kept.
 
+use super::super::choice::is_laid_out;
 use super::super::clause::{Clause, promising};
 use super::super::linear::{Example, Features};
 use super::super::people::People;
 use super::super::quotes::{Attribution, attribution_candidates, describe_attribution, describe_natures};
 use super::super::reference::{Discourse, pronoun};
 use super::super::roles::find_roles;
-use super::super::turns::TURN;
 use super::super::weights::Weights;
 use super::Annotated;
 use super::study::Study;
@@ -38,7 +38,7 @@ impl Study<'_> {
                 (known, speaker) => known.is_none() && speaker.is_none(),
             })
         };
-        let learned = found.statements.iter().filter(|statement| statement.rule != TURN);
+        let learned = found.statements.iter().filter(|statement| !is_laid_out(&statement.rule));
         learned.map(|s| (s.kind as usize, s.confidence, right(s))).collect()
     }
 

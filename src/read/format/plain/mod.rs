@@ -21,6 +21,7 @@ use crate::read::id::article_id;
 use crate::read::mend::{clean, entities, join_lines};
 use crate::read::registry::{Confidence, Format, Head, Reader};
 use crate::read::report::{Read, Reason, Warning};
+use crate::read::run_together;
 
 /// Text without any marks.
 pub(in crate::read) const FORMAT: Format = Format { name: "text", detect, reader: Reader::Whole(read) };
@@ -38,7 +39,7 @@ fn detect(head: &Head<'_>) -> Confidence {
 fn read(bytes: &[u8], origin: &Origin) -> Vec<Read> {
     let decoded = decode(bytes, None);
     let text = unix_lines(decoded.text);
-    let text = join_lines(&clean(&entities(&text))).into_owned();
+    let text = run_together::part(&join_lines(&clean(&entities(&text)))).into_owned();
     let read = if text.trim().is_empty() {
         Read::rejected(origin.clone(), Reason::Empty)
     } else {

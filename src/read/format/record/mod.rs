@@ -19,6 +19,7 @@ use crate::read::id::article_id;
 use crate::read::map::{FieldMap, Part};
 use crate::read::mend::{clean, entities};
 use crate::read::report::{Dated, Read, Reason, Warning};
+use crate::read::run_together;
 
 pub(in crate::read::format) use told::primary_language;
 use told::{address, authors_of, captions, dated, subjects, with_bios};
@@ -159,7 +160,7 @@ fn canonical(title: &str, body: &str, captions: &[(String, String)]) -> (String,
     let body = unix_lines(body.trim().into());
     let body = entities(&body);
     let body = clean(body.trim());
-    let body = &*body;
+    let body = &*run_together::part(&body);
     if title.is_empty() && captions.is_empty() {
         return (body.to_owned(), lay_out(body, false));
     }

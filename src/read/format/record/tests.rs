@@ -110,3 +110,21 @@ fn a_text_alone() {
         "#]],
     );
 }
+
+#[test]
+fn paragraphs_run_together_are_parted() {
+    let body =
+        "The quay closed.The mayor left.“We wait,” she said.Boats turned. A gull sat on one.It was grey.";
+    check(
+        json!({"title": "Quay", "text": body}),
+        expect![[r#"
+        Headline: Quay
+        Lead: The quay closed.
+        Body: The mayor left.
+        Body: “We wait,” she said.
+        Body: Boats turned. A gull sat on one.
+        Body: It was grey.
+        Quay |  | - | - |  |  | en | 
+    "#]],
+    );
+}

@@ -1,0 +1,179 @@
+//! Paragraphs run together: “The bridge will close.The mayor signed the order.”
+//!
+//! Whoever takes tags out of pages and puts nothing in their place loses where paragraphs end. A slip of the keyboard looks
+//! the same, so a text is mended only where it has several such places.
+
+use std::borrow::Cow;
+
+use memchr::{memchr_iter, memchr3_iter};
+
+use crate::text::sentence::is_abbreviation;
+
+/// So many there must be before a text is taken to have lost its breaks: fewer are slips, or names like “Node.Js”.
+const FEWEST: usize = 4;
+/// Where fewer than one sentence for so many of those ends with a space, it was spaces that were lost.
+const SPACED: usize = 4;
+
+/// Puts breaks back where sentences run together without so much as a space; a space each where the text has no other
+/// sentences. Cost: linear in the text.
+pub(super) fn part(text: &str) -> Cow<'_, str> {
+    let joints = joints(text);
+    if joints.len() < FEWEST {
+        return Cow::Borrowed(text);
+    }
+    let lost = if spaced(text) * SPACED < joints.len() { " " } else { "\n\n" };
+    let mut out = String::with_capacity(text.len() + joints.len() * lost.len());
+    let mut from = 0;
+    for joint in joints {
+        out.push_str(&text[from..joint]);
+        out.push_str(lost);
+        from = joint;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// Where one sentence ends and the next begins at once, in bytes.
+fn joints(text: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut begin = 0;
+    for at in memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
+        let Some(marks) = marks_between(text, at) else { continue };
+        let paragraph = text[begin..at].rsplit('\n').next().unwrap_or_default();
+        let straight = memchr_iter(b'"', paragraph.as_bytes()).count();
+        begin = at + 1 + opening(marks, straight);
+        out.push(begin);
+    }
+    out
+}
+
+/// The marks between a sentence that ends at the stop at `at` and another that begins right behind them.
+fn marks_between(text: &str, at: usize) -> Option<&str> {
+    let after = &text[at + 1..];
+    let marks = &after[..after.find(|c| !is_mark(c)).unwrap_or(after.len())];
+    (begins(&after[marks.len()..]) && ends(&text[..at])).then_some(marks)
+}
+
+fn is_mark(c: char) -> bool {
+    closes(c) || opens(c) || c == '"'
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '”' | '’' | '»' | ')' | ']')
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '«' | '(' | '[')
+}
+
+/// How many bytes of these marks belong to the sentence before; `straight` marks stand in its paragraph.
+fn opening(marks: &str, straight: usize) -> usize {
+    let mut is_open = straight % 2 == 1;
+    for (place, mark) in marks.char_indices() {
+        match mark {
+            '"' if is_open => is_open = false,
+            '"' => return place,
+            mark if opens(mark) => return place,
+            _ => {}
+        }
+    }
+    marks.len()
+}
+
+/// Whether a sentence can begin so: “The”, “A bridge”, “I’m”; not “Com”, which an address ends with.
+fn begins(words: &str) -> bool {
+    let mut chars = words.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let goes_on = chars.next().is_some_and(|c| c.is_lowercase() || matches!(c, ' ' | '’' | '\''));
+    let word = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    capital && goes_on && !DOMAINS.contains(&word)
+}
+
+/// Whether a sentence can end with these words: “closed”, “2.2%”, “‘no’”; not “Mr”, nor an initial.
+fn ends(words: &str) -> bool {
+    let mut back = words.chars().rev();
+    match back.next() {
+        Some('%') => true,
+        Some(mark) if closes(mark) || mark == '"' => true,
+        Some(digit) if digit.is_ascii_digit() => true,
+        Some(letter) if letter.is_lowercase() && back.next().is_some_and(char::is_alphanumeric) => {
+            let word = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            !is_abbreviation(word)
+        }
+        _ => false,
+    }
+}
+
+/// How many sentences end with a space behind them.
+fn spaced(text: &str) -> usize {
+    let is_spaced = |at: usize| {
+        let after = text[at + 1..].trim_start_matches(is_mark);
+        after.starts_with(' ')
+            && after.trim_start_matches(' ').starts_with(char::is_uppercase)
+            && ends(&text[..at])
+    };
+    memchr3_iter(b'.', b'?', b'!', text.as_bytes()).filter(|at| is_spaced(*at)).count()
+}
+
+const DOMAINS: [&str; 6] = ["Com", "Net", "Org", "Co", "Js", "Io"];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// `|` shows where a break was put.
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        assert_eq!(part(text).replace("\n\n", "|"), want);
+    }
+
+    #[test]
+    fn sentences_without_a_space_between_were_paragraphs() {
+        check(
+            "It rained. The quay closed.The mayor left. “We wait,” she said.“It is 2.2%.” Boats turned.A gull sat in \
+             it.I saw it!",
+            "It rained. The quay closed.|The mayor left. “We wait,” she said.|“It is 2.2%.” Boats turned.|A gull sat in \
+             it.|I saw it!",
+        );
+    }
+
+    #[test]
+    fn a_straight_mark_opens_or_closes() {
+        check(
+            "\"We wait.\"She left. \"Hardly.\" He came.\"Yes,\" he said.\"Never.\"\"Ever?\" They went.Boats turned.",
+            "\"We wait.\"|She left. \"Hardly.\" He came.|\"Yes,\" he said.|\"Never.\"|\"Ever?\" They went.|Boats turned.",
+        );
+    }
+
+    #[test]
+    fn where_no_sentence_has_a_space_spaces_were_lost() {
+        check(
+            "It rained.The quay closed.She left.Boats turned.It dried.",
+            "It rained. The quay closed. She left. Boats turned. It dried.",
+        );
+    }
+
+    #[test]
+    fn titles_addresses_and_slips_are_left_alone() {
+        for text in [
+            "Mr.Lind met Mrs.Ruiz and Dr.Orr at St.Mary's. It rained. They left.",
+            "See Alder.Com, Verdal.Com, Lind.Net, Orr.Org. It rained. They left.",
+            "The U.S.Senate, J.Ruiz, P.Orr and e.g.Lind. It rained. They left.",
+            "It rained. The quay closed.The mayor left.Boats turned.",
+        ] {
+            check(text, text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_twice_is_once(text in "(The |quay|closed|[.?!]|[”\"“’]|A |2%| |\n|é){0,60}") {
+            let once = part(&text).into_owned();
+            let marks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(marks(&once), marks(&text));
+            prop_assert_eq!(part(&once).into_owned(), once.clone());
+        }
+    }
+}
