@@ -21,6 +21,10 @@ use crate::index::{Kept, Numbered, Ranks};
 
 /// Where fewer than one in so many names were met, they are put in order; else all are looked at.
 const FEW: usize = 16;
+/// Where fewer than one in so many ordinals were met, each is looked up; else all are gone through.
+const SPARSE: usize = 8;
+/// So many values are kept at least before those that will not be among the first are left out.
+const ROOM: usize = 64;
 
 /// Names and their numbers, and which segments' ordinals have theirs.
 #[derive(Debug, Default)]
@@ -232,7 +236,12 @@ impl Counts {
 
     /// The counts by the number of who is meant.
     pub(super) fn by_number(self) -> Part {
-        let Counts { once, mut times, met, by_ordinal, numbered, .. } = self;
+        let Counts { once, mut times, mut met, by_ordinal, numbered, .. } = self;
+        if met.len() * SPARSE > by_ordinal.len() {
+            // What lies side by side is read in one go.
+            met.clear();
+            met.extend((0..).zip(&by_ordinal).filter(|(_, count)| **count > 0).map(|(ordinal, _)| ordinal));
+        }
         let count = |ordinal: u32| by_ordinal.get(ordinal as usize).copied().map_or(0, signed);
         let counted = numbered.numbers(&met).zip(&met);
         times.extend(counted.filter_map(|(number, ordinal)| Some((number?, count(*ordinal)))));
@@ -279,19 +288,29 @@ impl Tally {
 
     /// The first `limit` values, the commonest first, equal ones by name.
     pub(super) fn first(&self, limit: usize, selected: &dyn Fn(&str) -> bool) -> Vec<FacetValue> {
-        let Some(who) = &self.who else { return Vec::new() };
+        let Some(who) = self.who.as_ref().filter(|_| limit > 0) else { return Vec::new() };
         let numbers = who.numbers();
         let order = |a: &(u32, u64), b: &(u32, u64)| {
             Reverse(a.1).cmp(&Reverse(b.1)).then_with(|| numbers.order(a.0, b.0))
         };
-        let mut counts = self.counts.clone();
-        if limit > 0 && limit < counts.len() {
-            // What is not shown need not be in order.
-            counts.select_nth_unstable_by(limit - 1, order);
+        let room = limit.saturating_mul(2).max(ROOM);
+        let mut first: Vec<(u32, u64)> = Vec::with_capacity(room.min(self.counts.len()));
+        // What is rarer than all that are kept need not be looked at, nor be in order what is not shown.
+        let mut least = 0;
+        for counted in &self.counts {
+            if counted.1 < least {
+                continue;
+            }
+            if first.len() == room {
+                first.select_nth_unstable_by(limit - 1, order);
+                first.truncate(limit);
+                least = first.iter().map(|(_, count)| *count).min().unwrap_or(0);
+            }
+            first.push(*counted);
         }
-        counts.truncate(limit);
-        counts.sort_unstable_by(order);
-        counts
+        first.sort_unstable_by(order);
+        first.truncate(limit);
+        first
             .into_iter()
             .map(|(number, count)| {
                 let value = numbers.name(number).to_string();
@@ -356,7 +375,7 @@ mod tests {
             names.iter().enumerate().map(|(n, name)| (name.as_str(), (n * 7 % 5) as i32)).collect();
         let tally = tally(&[&part]);
         let all = tally.first(usize::MAX, &|_| false);
-        for limit in [0, 1, 10, 159, 160, 161] {
+        for limit in [0, 1, 10, 31, 32, 33, 159, 160, 161] {
             assert_eq!(tally.first(limit, &|_| false), all[..limit.min(all.len())]);
         }
         assert_eq!(all.len() as u64, tally.distinct());

@@ -209,9 +209,14 @@ impl Numbered {
     ) {
         let wrong = self.0.view::<(u32, u32)>(Section::Wrong);
         let numbers = self.0.view::<u32>(Section::Meant);
+        // The next that is wrong: few are, and what is before it need not be looked up.
+        let mut next = wrong.get(*from);
         for document in documents {
-            *from = wrong.forward(*from, |row| row.0 < *document);
-            let Some((_, end)) = wrong.get(*from).filter(|(at, _)| at == document) else {
+            if next.is_some_and(|(at, _)| at < *document) {
+                *from = wrong.forward(*from, |row| row.0 < *document);
+                next = wrong.get(*from);
+            }
+            let Some((_, end)) = next.filter(|(at, _)| at == document) else {
                 plain(*document);
                 continue;
             };
