@@ -1,6 +1,7 @@
 //! Who “I” is outside quotation marks: whoever signs the article, with the role that the line about them tells.
 
 use super::doc::Doc;
+use super::interview::Answers;
 use super::lexicon::{key, keys, lexicon};
 use super::people::People;
 use super::roles::find_roles;
@@ -9,15 +10,15 @@ use crate::model::{
     ReferenceKind, Span,
 };
 
-/// “I asked whether it was true” is the author's statement, where one person signs.
+/// “I asked whether it was true” is the author's statement, where one person signs, and does not stand in an answer.
 ///
 /// Cost: linear in the statements, and in the line about the author.
-pub fn settle_author(doc: &Doc<'_>, article: &Article, annotations: &mut Annotations) {
+pub fn settle_author(doc: &Doc<'_>, article: &Article, answers: &Answers, annotations: &mut Annotations) {
     let [author] = &article.authors[..] else { return };
     if author.agency || !author.name.contains(' ') {
         return;
     }
-    let is_i = |span: Span| span.of(&article.text) == "I";
+    let is_i = |span: Span| span.of(&article.text) == "I" && !answers.has_own_i(doc, span);
     let own = |a: &Annotations| {
         let speakers = a.statements.iter().filter_map(|s| s.speaker.as_ref());
         speakers.filter(|s| s.entity.is_none() && is_i(s.span)).map(|s| s.span).collect::<Vec<_>>()

@@ -28,6 +28,7 @@ pub mod headed;
 pub mod headline_names;
 pub mod house_style;
 pub mod inserted;
+pub mod interview;
 pub mod joint;
 pub mod keep;
 pub mod lexicon;
@@ -79,6 +80,8 @@ pub fn extract_with(article: &Article, weights: &weights::Weights) -> Annotation
     let mut doc = doc::Doc::new(article, lexicon::lexicon());
     let cues = clause::glance(&mut doc, weights, syntax::Syntax::shipped());
     let mut found = choice::choose(&doc, &cues, weights);
-    author::settle_author(&doc, article, &mut found);
+    let answers = interview::Answers::of(&doc);
+    interview::settle_interviewee(&doc, article, &answers, &mut found);
+    author::settle_author(&doc, article, &answers, &mut found);
     found
 }

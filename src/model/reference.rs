@@ -49,11 +49,13 @@ pub enum ReferenceKind {
     Label,
     /// "I" outside quotation marks: whoever signs the article.
     Author,
+    /// "I" in an answer: whoever is interviewed.
+    Interview,
 }
 
 impl ReferenceKind {
     /// All of them, in the order of their declaration.
-    pub const ALL: [ReferenceKind; 10] = [
+    pub const ALL: [ReferenceKind; 11] = [
         ReferenceKind::Pronoun,
         ReferenceKind::Relative,
         ReferenceKind::Beside,
@@ -64,6 +66,7 @@ impl ReferenceKind {
         ReferenceKind::Writer,
         ReferenceKind::Label,
         ReferenceKind::Author,
+        ReferenceKind::Interview,
     ];
 
     /// Its name in output.
@@ -79,6 +82,7 @@ impl ReferenceKind {
             ReferenceKind::Writer => "writer",
             ReferenceKind::Label => "label",
             ReferenceKind::Author => "author",
+            ReferenceKind::Interview => "interview",
         }
     }
 }
