@@ -21,7 +21,7 @@ use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::negation::negation;
 use super::quotes::judge_nature;
-use super::sources::{beside_time, named_of_body, officer_of};
+use super::sources::{agent_of, beside_time, named_of_body, officer_of};
 use super::trailing::settle_trailing;
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
@@ -54,6 +54,12 @@ pub struct Found {
 impl Found {
     /// Gives it everybody who says it, or is told not to.
     fn join(&mut self, doc: &Doc<'_>) {
+        if let (None, Some(cue)) = (self.source, self.cue)
+            && let Some(agent) = agent_of(doc, cue)
+        {
+            self.source = Some(agent);
+            self.rule = "content-cue-source";
+        }
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
             let source = beside_time(doc, source, cue).unwrap_or(source);
             let source = named_of_body(doc, source).unwrap_or(source);

@@ -35,7 +35,8 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     if titled && is_bare_role(doc, source) && is_beside(doc, source, next) {
         return vec![next];
     }
-    if office_before(doc, next) == Some(source) || portfolio_before(doc, next) == Some(source) {
+    let held = [office_before, portfolio_before, first_office_before];
+    if held.iter().any(|before| before(doc, next) == Some(source)) {
         return vec![next];
     }
     let mut first = source;
@@ -48,7 +49,8 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
         found.retain(|number| doc.phrases[*number].range.end <= cue);
     }
     found.retain(|number| *number == source || !is_bare_role(doc, *number));
-    found.retain(|number| portfolio_before(doc, number + 1) != Some(*number));
+    let besides = [portfolio_before, first_office_before];
+    found.retain(|number| !besides.iter().any(|before| before(doc, number + 1) == Some(*number)));
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
 }
 
@@ -92,7 +94,24 @@ pub fn portfolio_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
     (held && joined && field && !first.possessive).then_some(before)
 }
 
-/// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said”: what somebody is besides, and nobody else.
+/// “**Verdalia President** and CEO Ana Ruiz”: the phrase that tells the first of two offices of whom `number` names, behind the body
+/// it is held in. Of “Ana Mayor and CEO Bo Lind” it is another's name.
+pub fn first_office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let before = number.checked_sub(1)?;
+    let (first, named) = (&doc.phrases[before], doc.phrases.get(number)?);
+    let titles = &doc.tokens[named.range.start..named.core.start];
+    let [body, .., office] = &doc.tokens[first.range.start..first.range.end] else { return None };
+    let held = |token: &Tok| {
+        token.has(trait_of::ROLE | trait_of::TITLE) && !token.has(trait_of::GIVEN | trait_of::KIN)
+    };
+    let somebody = trait_of::GIVEN | trait_of::HONORIFIC | trait_of::TITLE | trait_of::ROLE;
+    let of_body = body.is(tag::NAME) && !body.has(somebody) && held(office) && !first.possessive;
+    let joined = first.range.end + 1 == named.range.start && joint(doc, named) == Joint::And;
+    let two = named.kind == PhraseKind::Name && titles.iter().any(held) && joined;
+    (of_body && two && !is_plural(doc, first.head())).then_some(before)
+}
+
+/// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said": what somebody is besides, and nobody else.
 fn is_bare_role(doc: &Doc<'_>, number: usize) -> bool {
     let phrase = &doc.phrases[number];
     let (first, head) = (&doc.tokens[phrase.range.start], &doc.tokens[phrase.head()]);
@@ -401,6 +420,12 @@ mod tests {
             &["A spokesman for Ana Ruiz"],
         );
         check("Hask and Spencer chief executive Al Beck said sales rose.", &["Al Beck"]);
+        check("“We work hard,” said Verdalia President and CEO Ana Ruiz.", &["Ana Ruiz"]);
+        check("Harrow Mayor and former Senator Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
+        check(
+            "Senator Bo Lind and Verdalia CEO Ana Ruiz said the bridge was safe.",
+            &["Bo Lind", "Ana Ruiz"],
+        );
         check(
             "Cara Moss was there. Moss and Harbour Board chairman Al Beck said the bridge was safe.",
             &["Cara Moss", "Al Beck"],

@@ -21,6 +21,7 @@ use crate::text::TokenKind;
 
 use super::bodies::{is_listed_body, named_before_kind};
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::joint::first_office_before;
 use super::lexicon::trait_of;
 use super::somebody::is_one_of_many;
 
@@ -136,7 +137,8 @@ impl People {
         for full in [true, false] {
             for (number, phrase) in doc.phrases.iter().enumerate() {
                 let is_full = is_full(doc, phrase) || index.surnames.contains_key(&number);
-                if phrase.kind != PhraseKind::Name || is_full != full {
+                let office = first_office_before(doc, number + 1) == Some(number);
+                if phrase.kind != PhraseKind::Name || is_full != full || office {
                     continue;
                 }
                 if let Some(person) = people.place(doc, number, &mut index, full) {

@@ -7,7 +7,7 @@ use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
 use super::phrases::{DAYS, names_body};
-use super::somebody::{is_somebody, may_speak};
+use super::somebody::{is_somebody, may_speak, speaker_at};
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;
@@ -142,6 +142,12 @@ pub fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let sentence = doc.sentence_of(cue);
     let inside = |at: &usize| doc.phrases[*at].range.start >= sentence.start;
     behind.or_else(|| number.checked_sub(1).filter(inside).filter(speaks))
+}
+
+/// “His death was announced by **his son Bo Lind**”: who is told behind *by*, where nobody was taken for the source.
+pub fn agent_of(doc: &Doc<'_>, cue: usize) -> Option<usize> {
+    let by = doc.tokens.get(cue + 1).is_some_and(|token| token.key == BY && token.quotation == 0);
+    by.then(|| speaker_at(doc, cue + 2)).flatten()
 }
 
 /// “the Gazette quoted **Ruiz** as saying”, “**Ruiz** was quoted by the Gazette as saying”: who said it, where the cue tells who

@@ -104,6 +104,14 @@ fn a_noun_that_claims() {
     );
 }
 
+/// Who announced it may stand behind *by*, whatever the choosers make of it.
+#[test]
+fn an_agent_behind_the_verb() {
+    check("His death was announced by his son Abhijit Orr on Monday.", expect![[r#"
+        indirect [His death] Abhijit Orr = Abhijit Orr (son, -)
+    "#]]);
+}
+
 #[test]
 fn people_who_are_counted_and_not_named() {
     check(

@@ -6,6 +6,7 @@ use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::is_chief_of_firm;
 use super::Reader;
 use super::description::is_role;
+use super::places::AND;
 use crate::model::Span;
 
 impl Reader<'_> {
@@ -59,7 +60,15 @@ impl Reader<'_> {
             t.word.tags == 0 && !CONVICTIONS.iter().any(|ending| words.ends_with(ending))
         };
         let office = behind.iter().take_while(|t| !is_role(t) || t.key == CHIEF || is_vice(t)).count();
-        let held = behind.get(office).is_some_and(|t| t.has(trait_of::CORPORATE) || CHAIRS.contains(&t.key));
+        // “Verdalia president and CEO”
+        let second = match behind.get(office + 1..) {
+            Some([and, rest @ ..]) if and.key == AND => {
+                rest.iter().any(|t| t.has(trait_of::CORPORATE) || t.key == CHIEF)
+            }
+            _ => false,
+        };
+        let held = second
+            || behind.get(office).is_some_and(|t| t.has(trait_of::CORPORATE) || CHAIRS.contains(&t.key));
         let corporate = role.has(trait_of::CORPORATE) && capitals;
         let somebody = tokens.last().is_some_and(|t| self.people.is_surname(doc, t));
         let firm = held && !somebody && tokens.last().is_some_and(proper);

@@ -1,7 +1,7 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
 use super::super::doc::{Phrase, PhraseKind, Range};
-use super::super::joint::{office_before, portfolio_before, title_of_several};
+use super::super::joint::{first_office_before, office_before, portfolio_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::people::office_beside;
 use super::description::{is_dressing, is_role};
@@ -38,6 +38,7 @@ impl Reader<'_> {
         let phrase = &doc.phrases[number];
         let mut range = Range { start: phrase.range.start, end: phrase.core.start };
         let titled = |range: Range| doc.tokens[range.start..range.end].iter().any(is_role);
+        let office = first_office_before(doc, number);
         // “Sunmere Energy’s chief engineer Li Qianru”
         let mut owner = self.possessor(range.start);
         while range.end > range.start && is_mere_honorific(&doc.tokens[range.end - 1]) {
@@ -66,11 +67,11 @@ impl Reader<'_> {
             range.start += 1;
         }
         if range.start == phrase.range.start {
-            let first = portfolio_before(doc, number).map(|first| doc.phrases[first].range.start);
+            let first = portfolio_before(doc, number).or(office).map(|first| doc.phrases[first].range.start);
             range.start = first.unwrap_or_else(|| self.first_of_two(range.start));
         }
-        let role_at =
-            (range.start..range.end).rev().find(|i| is_role(&doc.tokens[*i])).unwrap_or(range.start);
+        let last_role = || (range.start..range.end).rev().find(|i| is_role(&doc.tokens[*i]));
+        let role_at = office.map(|first| doc.phrases[first].head()).or_else(last_role).unwrap_or(range.start);
         if range.start < role_at
             && let Some((after, body)) = self.body_before(Range { start: range.start, end: role_at })
             && after < range.end
@@ -428,7 +429,7 @@ fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
 const LEADING: [u64; 2] = keys(["lead", "head"]);
 const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
-const AND: u64 = ascii_key("and");
+pub(super) const AND: u64 = ascii_key("and");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
