@@ -9,7 +9,7 @@ use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
 use super::negation::{Negation, negation};
 use super::people::{People, Person, is_bare_title};
-use super::roles::{Role, body_of_paper, find_roles, read_role};
+use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
 use super::somebody::{is_one_of_many, is_plural, is_somebody};
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
@@ -207,7 +207,8 @@ fn anonymous(
     let role = if paper {
         Role { title: None, organization: body_of_paper(doc, people, range) }
     } else {
-        read_role(doc, people, range).unwrap_or_default()
+        let Role { title, organization } = read_role(doc, people, range).unwrap_or_default();
+        Role { title, organization: organization.or_else(|| body_of_group(doc, people, range)) }
     };
     let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
     let titled = !is_plural(doc, phrase.head())

@@ -19,7 +19,7 @@ use super::doc::Doc;
 use super::people::People;
 use crate::model::Span;
 
-pub use description::read_role;
+pub use description::{body_of_group, read_role};
 pub use facts::find_roles;
 pub use papers::body_of_paper;
 

@@ -107,9 +107,27 @@ fn a_noun_that_claims() {
 /// Who announced it may stand behind *by*, whatever the choosers make of it.
 #[test]
 fn an_agent_behind_the_verb() {
-    check("His death was announced by his son Abhijit Orr on Monday.", expect![[r#"
+    check(
+        "His death was announced by his son Abhijit Orr on Monday.",
+        expect![[r#"
         indirect [His death] Abhijit Orr = Abhijit Orr (son, -)
-    "#]]);
+    "#]],
+    );
+}
+
+/// People without a name speak for the body that stands with them; its customers do not.
+#[test]
+fn people_of_a_body() {
+    check(
+        "Verdalia Corp. fell. Senior Finance Ministry officials said that the bridge was safe. A former Bank of Harrow official said \
+         that it was old. Analysts at Verdalia said that it would fall. Verdalia customers said that it was grey.",
+        expect![[r#"
+            indirect [the bridge was safe] Senior Finance Ministry officials = Senior Finance Ministry officials (-, Finance Ministry)
+            indirect [it was old] A former Bank of Harrow official = A former Bank of Harrow official (former Bank of Harrow official, Bank of Harrow)
+            indirect [it would fall] Analysts at Verdalia = Analysts at Verdalia (-, Verdalia Corp.)
+            indirect [it was grey] Verdalia customers = Verdalia customers (-, -)
+        "#]],
+    );
 }
 
 #[test]

@@ -132,7 +132,8 @@ fn is_full_office(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let Some((office, of)) = core.split_last().filter(|(_, of)| !of.is_empty()) else { return false };
     let common = |t: &Tok| {
         let known = trait_of::PLACE | trait_of::NATIONALITY | trait_of::ORG_HEAD | trait_of::TITLE;
-        t.kind == TokenKind::Word && (t.word.tags != 0 || t.has(known)) && !t.has(trait_of::GIVEN)
+        let acronym = t.span.len() > 1 && t.span.of(doc.text).chars().all(char::is_uppercase);
+        t.kind == TokenKind::Word && (t.word.tags != 0 || t.has(known) || acronym) && !t.has(trait_of::GIVEN)
     };
     HELD_FOR.contains(&office.key) && of.iter().all(common) || is_chief_of_firm(doc, office)
 }
@@ -229,7 +230,15 @@ const PARTICIPLES: [&str; 8] = ["ened", "ated", "ised", "ized", "shed", "ssed", 
 /// How many words an office has that stands beside a name.
 const LONGEST_OFFICE: usize = 3;
 /// Offices that stand behind what they are for.
-const HELD_FOR: [u64; 12] = keys([
+const HELD_FOR: [u64; 20] = keys([
+    "director",
+    "senator",
+    "governor",
+    "founder",
+    "co-founder",
+    "analyst",
+    "strategist",
+    "economist",
     "minister",
     "secretary",
     "undersecretary",

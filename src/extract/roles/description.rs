@@ -17,6 +17,17 @@ pub fn read_role(doc: &Doc<'_>, people: &People, range: Range) -> Option<Role> {
     Reader { doc, people }.read(range)
 }
 
+/// The body that people without a name belong to: “**Treasury** officials”, “analysts at **Verdalia**”.
+pub fn body_of_group(doc: &Doc<'_>, people: &People, range: Range) -> Option<Span> {
+    let reader = Reader { doc, people };
+    let led = || {
+        let at = (range.start + 1..range.end).find(|at| matches!(doc.tokens[*at].key, AT | WITH | FROM))?;
+        let named = reader.phrase_with(at + 1).is_some_and(|phrase| phrase.kind == PhraseKind::Name);
+        reader.body_at(at + 1, doc.tokens[at].key == AT).filter(|_| named)
+    };
+    reader.body_of_group(range).or_else(led)
+}
+
 impl Reader<'_> {
     /// Splits a description into role and body.
     pub(super) fn read(&self, range: Range) -> Option<Role> {
@@ -124,6 +135,7 @@ impl Reader<'_> {
                 || matches!(key, ON | IN | LAST) && next.is_some_and(|t| t.has(trait_of::CALENDAR))
                 || matches!(key, ON | IN) && (numeral || next.is_some_and(|t| matches!(t.key, A | AN)))
                 || key == AT && next.is_some()
+                || self.is_participle_of_noun(*i, end)
                 || matches!(key, FOR | IN | THIS | LAST | NEXT | EARLIER | LATER) && time(*i)
                 || matches!(key, IN | OF | NEAR) && self.is_whereabouts(role_at, *i)
         });
@@ -136,6 +148,15 @@ impl Reader<'_> {
             end -= 1;
         }
         end
+    }
+
+    /// “chairman of the provider **valued** at nine million”: a participle that what follows belongs to.
+    fn is_participle_of_noun(&self, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let participle = doc.tokens[at].is(tag::VERB) && doc.tokens[at].span.of(doc.text).ends_with("ed");
+        let behind_noun = at > 0 && doc.tokens[at - 1].is(tag::NOUN | tag::NAME);
+        let leads = doc.tokens.get(at + 1).is_none_or(|next| at + 1 >= end || next.is(tag::PREPOSITION));
+        participle && behind_noun && leads
     }
 
     /// Whether the place after the preposition at `at` only tells where somebody is: “a taxi driver in Harrow”, “a
@@ -245,10 +266,13 @@ impl Reader<'_> {
         };
         let role = &doc.tokens[role_at];
         let speaks = role.has(trait_of::SPEAKS_FOR | trait_of::SPOKESPERSON);
-        // “chairman and **CEO** of Verdalia”
+        // “chairman and **CEO** of Verdalia”, “president and **chief operating officer** of Verdalia”, “managing **partner** of”
         let corporate = |of: usize| {
-            let near = of.saturating_sub(3).max(role_at.saturating_sub(2))..of;
-            near.into_iter().any(|at| doc.tokens[at].has(trait_of::CORPORATE))
+            let near = &doc.tokens[of.saturating_sub(3).max(role_at.saturating_sub(2))..of];
+            let chief = near.iter().any(|token| token.key == CHIEF);
+            near.iter().any(|token| {
+                token.has(trait_of::CORPORATE) || chief && token.key == OFFICER || token.key == PARTNER
+            })
         };
         let club = OF_CLUBS.contains(&role.key) && self.is_club(start);
         let of = || {
@@ -436,6 +460,9 @@ const HELD_ONLY: [u64; 12] = keys([
 /// Offices of clubs, societies and bodies, and of no place.
 const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
 const ONE: u64 = ascii_key("one");
+const CHIEF: u64 = ascii_key("chief");
+const OFFICER: u64 = ascii_key("officer");
+const PARTNER: u64 = ascii_key("partner");
 const OF: u64 = ascii_key("of");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");

@@ -1,28 +1,35 @@
 //! The body that is named before a role: “a **Sunmere Energy** engineer”, “**Verdalia** analyst Ana Ruiz”.
 
+use super::super::bodies::is_listed_body;
 use super::super::doc::{Range, Tok};
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::is_chief_of_firm;
 use super::Reader;
-use super::description::is_role;
+use super::description::{is_dressing, is_role};
 use super::places::AND;
 use crate::model::Span;
+use crate::text::TokenKind;
 
 impl Reader<'_> {
     /// “a Sunmere Energy engineer”: the body named before the role, and where the rest begins.
     pub(super) fn body_before(&self, range: Range) -> Option<(usize, Span)> {
         let doc = self.doc;
-        let former = matches!(doc.tokens[range.start].key, FORMER | EX);
-        let from = range.start + usize::from(former);
-        let last = (from..range.end)
-            .take_while(|i| doc.tokens[*i].is(tag::NAME) && !doc.tokens[*i].has(trait_of::TITLE))
-            .last()?;
-        let named = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
+        // “a **former** Verdalia engineer”, “a **senior** Finance Ministry official”
+        let before = matches!(doc.tokens[range.start].key, FORMER | EX | SENIOR);
+        let from = range.start + usize::from(before);
+        let is_name = |i: &usize| doc.tokens[*i].is(tag::NAME);
+        let is_title = |i: &usize| doc.tokens[*i].has(trait_of::TITLE);
+        let last = (from..range.end).take_while(|i| is_name(i) && !is_title(i)).last();
+        // “**Supreme** Court”
+        let headed =
+            || (from..range.end).take_while(is_name).find(|i| doc.tokens[*i].has(trait_of::ORG_HEAD));
+        let named = Range { start: from, end: last.or_else(headed)? + 1 };
+        let named = self.with_what_follows_of(named, range.end);
         let taken = !self.is_plain_noun(named)
             && !self.is_portfolio(named)
             && (self.is_named_body(named) || self.is_held_in(named));
-        taken.then(|| (if former { range.start } else { named.end }, self.body_span(named)))
+        taken.then(|| (if before { range.start } else { named.end }, self.body_span(named)))
     }
 
     /// “Bank **of Harrow** analyst”, “League **of United Skippers** president”: a body's name before a role goes on.
@@ -71,8 +78,50 @@ impl Reader<'_> {
             || behind.get(office).is_some_and(|t| t.has(trait_of::CORPORATE) || CHAIRS.contains(&t.key));
         let corporate = role.has(trait_of::CORPORATE) && capitals;
         let somebody = tokens.last().is_some_and(|t| self.people.is_surname(doc, t));
-        let firm = held && !somebody && tokens.last().is_some_and(proper);
+        let firm =
+            held && !somebody && (tokens.last().is_some_and(proper) || self.is_long_name_of_body(name));
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
+    }
+
+    /// “said **Creative Strategies** analyst”: two words or more with capitals that no sentence begins with, none of them an
+    /// office's; or any behind one that nobody knows, “**RBC** Capital Markets analyst”.
+    fn is_long_name_of_body(&self, name: Range) -> bool {
+        let doc = self.doc;
+        let tokens = &doc.tokens[name.start..name.end];
+        let office = |t: &Tok| is_role(t) || is_vice(t) || matches!(t.key, CHIEF | FORMER | EX | GLOBAL);
+        let inside = name.start > doc.sentence_of(name.start).start
+            && doc.tokens[name.start - 1].quotation == tokens[0].quotation;
+        tokens.len() > 1 && !tokens.iter().any(office) && (inside || tokens[0].word.tags == 0)
+    }
+
+    /// “**Treasury** officials”, “**Verdalia** analysts”: the body that people without a name belong to; not “Verdalia customers”.
+    pub(super) fn body_of_group(&self, range: Range) -> Option<Span> {
+        let doc = self.doc;
+        // “**Several** House members”: whatever the capital makes of it
+        let counts = |token: &Tok| token.word.tags & tag::DETERMINER != 0;
+        let dressed = |at: &usize| {
+            let token = &doc.tokens[*at];
+            let past = matches!(token.key, FORMER | EX);
+            is_dressing(token) || is_vice(token) || past || *at == range.start && counts(token)
+        };
+        let from = (range.start..range.end).find(|at| !dressed(at))?;
+        let last = (from..range.end).take_while(|at| doc.tokens[*at].is(tag::NAME)).last()?;
+        let name = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
+        let tokens = &doc.tokens[name.start..name.end];
+        let known = trait_of::PLACE | trait_of::NATIONALITY | trait_of::GIVEN | trait_of::CALENDAR;
+        let called = self.people.body_called(doc, name);
+        let place = called.is_some_and(|body| self.people.all[body].place) || tokens[0].has(known);
+        let listed = is_listed_body(tokens.iter().map(|token| token.key));
+        let surname = tokens.last().is_some_and(|token| self.people.is_surname(doc, token));
+        // “Ministry officials”, “TV executives”
+        let vague = tokens.len() == 1 && tokens[0].has(trait_of::ORG_HEAD | trait_of::COMMON_BODY)
+            || self.is_acronym(name) && called.is_none();
+        // “West Germany's largest bank” is not West Germany's people.
+        let owns = doc.tokens.get(name.end).is_some_and(|token| token.kind == TokenKind::Possessive);
+        let body = listed || !vague && (self.is_named_body(name) || called.is_some() && !surname && !owns);
+        let outsiders = (name.end..range.end).any(|at| OUTSIDERS.contains(&doc.tokens[at].key));
+        let plain = self.is_plain_noun(name) && !listed;
+        (body && !place && !outsiders && !plain && name.end < range.end).then(|| self.body_span(name))
     }
 
     /// “**Energy** Minister”, “**Commerce** Secretary”: what somebody is minister of, and no body.
@@ -95,6 +144,40 @@ impl Reader<'_> {
     }
 }
 
+/// Who stands beside a body's name and does not speak for it.
+const OUTSIDERS: [u64; 30] = keys([
+    "fans",
+    "customers",
+    "users",
+    "buyers",
+    "owners",
+    "investors",
+    "shareholders",
+    "stockholders",
+    "creditors",
+    "rivals",
+    "competitors",
+    "critics",
+    "detractors",
+    "opponents",
+    "supporters",
+    "followers",
+    "watchers",
+    "suppliers",
+    "clients",
+    "passengers",
+    "tenants",
+    "victims",
+    "patients",
+    "readers",
+    "viewers",
+    "listeners",
+    "subscribers",
+    "drivers",
+    "neighbors",
+    "neighbours",
+]);
+
 /// “**vice** chairman”, “**managing** director”.
 fn is_vice(token: &Tok) -> bool {
     matches!(token.key, VICE | DEPUTY | SENIOR | GENERAL)
@@ -111,6 +194,7 @@ const VICE: u64 = ascii_key("vice");
 const DEPUTY: u64 = ascii_key("deputy");
 const SENIOR: u64 = ascii_key("senior");
 const GENERAL: u64 = ascii_key("general");
+const GLOBAL: u64 = ascii_key("global");
 const FORMER: u64 = ascii_key("former");
 const EX: u64 = ascii_key("ex");
 const OF: u64 = ascii_key("of");

@@ -4,6 +4,7 @@ use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::joint::{first_office_before, office_before, portfolio_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::people::office_beside;
+use super::super::phrases::DAYS;
 use super::description::{is_dressing, is_role};
 use super::facts::Fact;
 use super::{Reader, Role};
@@ -46,6 +47,8 @@ impl Reader<'_> {
         }
         while range.start < range.end
             && (is_dressing(&doc.tokens[range.start])
+                || doc.tokens[range.start].has(trait_of::TIME | trait_of::CALENDAR)
+                || DAYS.contains(&doc.tokens[range.start].key)
                 || doc.tokens[range.start].has(trait_of::NATIONALITY)
                     && titled(Range { start: range.start + 1, end: range.end }))
         {
