@@ -101,8 +101,7 @@ fn each_once(speakers: &mut Vec<Speaker>) {
 type Groups = BTreeMap<String, usize>;
 
 fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entity {
-    let words =
-        |span: Option<Span>| span.map(|s| s.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let words = |span: Option<Span>| span.map(|span| in_one_line(span.of(doc.text)));
     let own = person.kind == EntityKind::Organization;
     Entity {
         name: one_form(&person.name),
@@ -120,6 +119,11 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
 /// The office of one of those who have it together: of “Senators Poole and Marsh”, *Senator*.
 fn of_one(lexicon: &Lexicon, role: String) -> String {
     lexicon.office_of_one(&role).unwrap_or(role)
+}
+
+/// Words that lines may break.
+fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A name in one form, however its apostrophes and marks are printed: “Dockworkers' Local 9” and “Dockworkers’ Local 9”
@@ -198,7 +202,7 @@ fn anonymous(
         return None;
     }
     let range = spoken_range(doc, source);
-    let name = one_form(&doc.words(range).split_whitespace().collect::<Vec<_>>().join(" "));
+    let name = one_form(&in_one_line(doc.words(range)));
     if let Some(known) = groups.get(&name) {
         return Some(*known);
     }
@@ -210,7 +214,7 @@ fn anonymous(
         let Role { title, organization } = read_role(doc, people, range).unwrap_or_default();
         Role { title, organization: organization.or_else(|| body_of_group(doc, people, range)) }
     };
-    let words = |span: Option<Span>| span.map(|s| s.of(doc.text).to_owned());
+    let words = |span: Option<Span>| span.map(|span| in_one_line(span.of(doc.text)));
     let titled = !is_plural(doc, phrase.head())
         && !head.has(trait_of::COMMON_BODY)
         && doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
@@ -226,7 +230,7 @@ fn anonymous(
 
 /// “the Supreme Leader” is one more name for whom it means; pronouns are not.
 fn add_alias(entity: &mut Entity, doc: &Doc<'_>, source: usize, span: Span) {
-    let words = &span.of(doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = &in_one_line(span.of(doc.text));
     if doc.phrases[source].kind == PhraseKind::Pronoun
         || entity.name == one_form(words)
         || entity.aliases.contains(words)

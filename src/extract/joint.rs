@@ -54,23 +54,28 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
 }
 
-/// “**Head** of policy Ian Lind”, “**Leader** of the council Ian Lind”: the office of whom `number` names, with what it is of
-/// in the name's phrase. Of “a spokesman for the mayor Ian Lind” it is the mayor who is named.
+/// “**Head** of policy Ian Lind”, “**Minister** for foreign affairs Ian Lind”: the office of whom `number` names, with what it is
+/// of in the name's phrase. Of “a spokesman for the mayor Ian Lind” it is the mayor who is named, of “head of media group Grupo
+/// Corvane” nobody.
 pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
     let before = number.checked_sub(1)?;
     let (office, named) = (&doc.phrases[before], doc.phrases.get(number)?);
     let head = &doc.tokens[office.head()];
-    let of = doc.tokens.get(office.range.end).is_some_and(|token| token.key == OF);
+    let of = doc.tokens.get(office.range.end).is_some_and(|token| matches!(token.key, OF | FOR));
     let what = &doc.tokens[named.range.start..named.core.start];
     let somebody = trait_of::ROLE | trait_of::TITLE | trait_of::KIN | trait_of::HONORIFIC;
+    let core = &doc.tokens[named.core.start..named.core.end];
+    let strange =
+        core.iter().all(|token| token.word.tags == 0 && !token.has(trait_of::ORG_HEAD | trait_of::PLACE))
+            && what.last().is_some_and(|token| !token.has(trait_of::COMMON_BODY));
     let fits = office.kind == PhraseKind::Common
         && named.kind == PhraseKind::Name
         && of
         && named.range.start == office.range.end + 1
         && what.iter().any(|token| token.is(tag::NOUN))
-        && !what.iter().any(|token| token.has(somebody))
-        && doc.tokens[named.core.start].has(trait_of::GIVEN)
-        && named.core.end > named.core.start + 1;
+        && !what.iter().any(|token| token.has(somebody) && !token.is(tag::ADJECTIVE))
+        && (core[0].has(trait_of::GIVEN) || strange)
+        && core.len() > 1;
     let holds = head.has(trait_of::ROLE)
         && !head.has(trait_of::SPOKESPERSON | trait_of::KIN)
         && !is_plural(doc, office.head());
@@ -352,6 +357,7 @@ fn joint(doc: &Doc<'_>, phrase: &Phrase) -> Joint {
 
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
+const FOR: u64 = ascii_key("for");
 
 #[cfg(test)]
 mod tests {
@@ -420,6 +426,12 @@ mod tests {
             &["A spokesman for Ana Ruiz"],
         );
         check("Hask and Spencer chief executive Al Beck said sales rose.", &["Al Beck"]);
+        check("“We work hard,” said Verdalia head of threat research Yonathan Klijn.", &["Yonathan Klijn"]);
+        check("“We work hard,” said minister for foreign affairs Tilak Marapan.", &["Tilak Marapan"]);
+        check(
+            "“We work hard,” said the head of media group Grupo Corvan.",
+            &["the head of media group Grupo Corvan"],
+        );
         check("“We work hard,” said Verdalia President and CEO Ana Ruiz.", &["Ana Ruiz"]);
         check("Harrow Mayor and former Senator Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
         check(

@@ -21,7 +21,7 @@ use crate::text::TokenKind;
 
 use super::bodies::{is_listed_body, named_before_kind};
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::joint::first_office_before;
+use super::joint::{first_office_before, office_before};
 use super::lexicon::trait_of;
 use super::somebody::is_one_of_many;
 
@@ -218,7 +218,8 @@ impl People {
         if is_one_of_many(doc, phrase) {
             return None;
         }
-        let mut guess = guess_kind(doc, phrase)?;
+        let holds_office = office_before(doc, number).is_some();
+        let mut guess = if holds_office { EntityKind::Person } else { guess_kind(doc, phrase)? };
         let place = words.len() == 1 && index.places.contains(&words[0]);
         let bare = phrase.range.start == phrase.core.start;
         let called = bare || kind_before(doc, phrase).is_some();

@@ -115,6 +115,19 @@ fn an_agent_behind_the_verb() {
     );
 }
 
+/// A time is nobody that *it* may mean, and a name that two lines share is one.
+#[test]
+fn quarters_and_broken_lines() {
+    check(
+        "Profits fell in Q4 2019. It said that the bridge was safe. A Ferry\nCommission official said that it was old.",
+        expect![[r#"
+            indirect [the bridge was safe] It
+            indirect [it was old] A Ferry
+            Commission official = A Ferry Commission official (official, Ferry Commission)
+        "#]],
+    );
+}
+
 /// People without a name speak for the body that stands with them; its customers do not.
 #[test]
 fn people_of_a_body() {

@@ -18,7 +18,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if titled {
         return Some(EntityKind::Person);
     }
-    if is_contraction(doc.words(phrase.core)) {
+    if is_contraction(doc.words(phrase.core)) || is_period(doc, core) {
         return None;
     }
     let given = core.first()?.has(trait_of::GIVEN);
@@ -111,6 +111,20 @@ fn is_acronym(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     phrase.core.end - phrase.core.start == 1
         && written.chars().count() > 1
         && written.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+}
+
+/// “Q4 2019”, “July-December 1986”: a time, and nobody.
+fn is_period(doc: &Doc<'_>, core: &[Tok]) -> bool {
+    let quarter =
+        |words: &str| words.strip_prefix('Q').is_some_and(|rest| matches!(rest, "1" | "2" | "3" | "4"));
+    let calendar = |words: &str| doc.lexicon.word(words).traits & trait_of::CALENDAR != 0;
+    let named = |token: &Tok| {
+        let words = token.span.of(doc.text);
+        quarter(words) || words.contains('-') && words.split('-').all(calendar)
+    };
+    let (times, rest): (Vec<&Tok>, Vec<&Tok>) = core.iter().partition(|token| named(token));
+    !times.is_empty()
+        && rest.iter().all(|token| token.kind == TokenKind::Number || token.has(trait_of::CALENDAR))
 }
 
 /// “the Senator”, “President”: an office and no name.

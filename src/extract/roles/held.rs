@@ -19,7 +19,10 @@ impl Reader<'_> {
         let before = matches!(doc.tokens[range.start].key, FORMER | EX | SENIOR);
         let from = range.start + usize::from(before);
         let is_name = |i: &usize| doc.tokens[*i].is(tag::NAME);
-        let is_title = |i: &usize| doc.tokens[*i].has(trait_of::TITLE);
+        // “Verdalia **Senior** Vice President”, “Castellane Bank **Managing** Director”
+        let is_title = |i: &usize| {
+            doc.tokens[*i].has(trait_of::TITLE) || *i > from && RANKS.contains(&doc.tokens[*i].key)
+        };
         let last = (from..range.end).take_while(|i| is_name(i) && !is_title(i)).last();
         // “**Supreme** Court”
         let headed =
@@ -74,13 +77,30 @@ impl Reader<'_> {
             }
             _ => false,
         };
-        let held = second
-            || behind.get(office).is_some_and(|t| t.has(trait_of::CORPORATE) || CHAIRS.contains(&t.key));
+        let held = second || self.is_office_of_firm(behind, office);
         let corporate = role.has(trait_of::CORPORATE) && capitals;
         let somebody = tokens.last().is_some_and(|t| self.people.is_surname(doc, t));
         let firm =
             held && !somebody && (tokens.last().is_some_and(proper) || self.is_long_name_of_body(name));
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
+    }
+
+    /// Whether the office, whose head stands at `head`, is one that only firms and clubs have: “CEO”, “chief marketing officer”,
+    /// “senior vice president”, “director of research”.
+    fn is_office_of_firm(&self, words: &[Tok], head: usize) -> bool {
+        let Some((office, before)) = words.get(head).map(|office| (office, &words[..head])) else {
+            return false;
+        };
+        let ranked = |key: u64| before.iter().any(|t| t.key == key);
+        let of_what = words.get(head + 1).is_some_and(|t| t.key == OF)
+            && words.get(head + 2).is_some_and(|t| !t.is(tag::NAME | tag::DETERMINER));
+        match office.key {
+            OFFICER => ranked(CHIEF),
+            PRESIDENT => ranked(VICE) && (of_what || ranked(SENIOR) || ranked(EXECUTIVE)),
+            DIRECTOR => of_what || ranked(MANAGING),
+            HEAD => of_what,
+            key => office.has(trait_of::CORPORATE) || CHAIRS.contains(&key),
+        }
     }
 
     /// “said **Creative Strategies** analyst”: two words or more with capitals that no sentence begins with, none of them an
@@ -183,8 +203,10 @@ fn is_vice(token: &Tok) -> bool {
     matches!(token.key, VICE | DEPUTY | SENIOR | GENERAL)
 }
 
-/// How many words an office behind a body's name has at most that are looked at.
-const LONGEST_OFFICE: usize = 4;
+/// How many words of an office behind a body's name are looked at.
+const LONGEST_OFFICE: usize = 5;
+/// What an office begins with that stands right behind a body's name.
+const RANKS: [u64; 7] = keys(["chief", "senior", "vice", "deputy", "managing", "executive", "head"]);
 /// Offices that firms have, and countries too, but by names that are listed.
 const CHAIRS: [u64; 4] = keys(["chairman", "chairwoman", "chairperson", "partner"]);
 /// How words end that tell what somebody holds for true.
@@ -195,6 +217,12 @@ const DEPUTY: u64 = ascii_key("deputy");
 const SENIOR: u64 = ascii_key("senior");
 const GENERAL: u64 = ascii_key("general");
 const GLOBAL: u64 = ascii_key("global");
+const MANAGING: u64 = ascii_key("managing");
+const EXECUTIVE: u64 = ascii_key("executive");
+const OFFICER: u64 = ascii_key("officer");
+const PRESIDENT: u64 = ascii_key("president");
+const DIRECTOR: u64 = ascii_key("director");
+const HEAD: u64 = ascii_key("head");
 const FORMER: u64 = ascii_key("former");
 const EX: u64 = ascii_key("ex");
 const OF: u64 = ascii_key("of");
