@@ -3,6 +3,7 @@
 //! **Ana Ruiz, mayor of Harwick**
 //! “The bridge will close.”
 
+use super::bodies::is_listed_body;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{tag, trait_of};
 use crate::model::ParagraphKind;
@@ -84,7 +85,11 @@ fn beside(doc: &Doc<'_>, first: usize, line: Range) -> Option<usize> {
     let second =
         doc.phrases.get(first + 1).filter(|phrase| names(doc, phrase) && phrase.range.end <= line.end)?;
     let adjoins = second.range.start == doc.phrases[first].range.end + 1;
-    let body = |phrase: &Phrase| doc.tokens[phrase.head()].has(trait_of::ORG_HEAD);
+    let body = |phrase: &Phrase| {
+        let words = &doc.tokens[phrase.core.start..phrase.core.end];
+        doc.tokens[phrase.head()].has(trait_of::ORG_HEAD)
+            || is_listed_body(words.iter().map(|token| token.key))
+    };
     let other = body(&doc.phrases[first]) && !body(second) || given(second) && !given(&doc.phrases[first]);
     (adjoins && other).then_some(first + 1)
 }
@@ -119,6 +124,10 @@ mod tests {
         );
         check(
             "Banks liked it.\n\nCastellane Bank, Mary Orr\n\n“It was a solid quarter for the bridge.”",
+            &[Some("Mary Orr")],
+        );
+        check(
+            "Banks liked it.\n\nMorgan Stanley, Mary Orr\n\n“It was a solid quarter for the bridge.”",
             &[Some("Mary Orr")],
         );
         check(

@@ -46,7 +46,9 @@ impl Reader<'_> {
             }
             None => self.role_at(Range { start, end })?,
         };
-        if is_possessive(doc.tokens[range.start].key) && doc.tokens[role_at].has(trait_of::KIN) {
+        if is_possessive(doc.tokens[range.start].key) && doc.tokens[role_at].has(trait_of::KIN)
+            || self.is_title_of_another(role_at, end)
+        {
             return None;
         }
         let head_end = self.phrase_with(role_at).map_or(role_at + 1, |p| p.range.end).min(end);
@@ -62,6 +64,23 @@ impl Reader<'_> {
         end = self.trimmed(role_at, Range { start: head_end, end });
         self.describes(Range { start, end })
             .then(|| Role { title: Some(doc.span(Range { start, end })), organization })
+    }
+
+    /// “Ruiz, **finance chief Bo Lind** and two aides left”: a role that stands before somebody's full name is theirs.
+    fn is_title_of_another(&self, role_at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let number = doc.phrases.partition_point(|phrase| phrase.range.end <= role_at);
+        let titled = |phrase: &&Phrase| {
+            let core = phrase.core;
+            phrase.kind == PhraseKind::Name
+                && phrase.range.holds(role_at)
+                && role_at < core.start
+                && core.end <= end
+                && core.end > core.start + 1
+                && !is_role(&doc.tokens[core.end - 1])
+        };
+        doc.phrases.get(number).filter(titled).is_some()
+            && self.people.named_by(number).is_some_and(|person| self.people.is_person(person))
     }
 
     /// “one **of the two partners** at Corvane & Lind”: what several are of whom somebody is one; “one” is left off already.

@@ -18,21 +18,25 @@ impl Reader<'_> {
         // “a **former** Verdalia engineer”, “a **senior** Finance Ministry official”
         let before = matches!(doc.tokens[range.start].key, FORMER | EX | SENIOR);
         let from = range.start + usize::from(before);
-        let is_name = |i: &usize| doc.tokens[*i].is(tag::NAME);
-        // “Verdalia **Senior** Vice President”, “Castellane Bank **Managing** Director”
-        let is_title = |i: &usize| {
-            doc.tokens[*i].has(trait_of::TITLE) || *i > from && RANKS.contains(&doc.tokens[*i].key)
+        let ends = |ends: &dyn Fn(&Tok) -> bool| {
+            let inside = (from..range.end).take_while(|i| doc.tokens[*i].is(tag::NAME));
+            inside
+                .take_while(|i| *i == from || !RANKS.contains(&doc.tokens[*i].key))
+                .take_while(|i| !ends(&doc.tokens[*i]))
+                .last()
         };
-        let last = (from..range.end).take_while(|i| is_name(i) && !is_title(i)).last();
-        // “**Supreme** Court”
-        let headed =
-            || (from..range.end).take_while(is_name).find(|i| doc.tokens[*i].has(trait_of::ORG_HEAD));
-        let named = Range { start: from, end: last.or_else(headed)? + 1 };
-        let named = self.with_what_follows_of(named, range.end);
-        let taken = !self.is_plain_noun(named)
-            && !self.is_portfolio(named)
-            && (self.is_named_body(named) || self.is_held_in(named));
-        taken.then(|| (if before { range.start } else { named.end }, self.body_span(named)))
+        // “**Verdalia Health** analyst”, “**Supreme Court** spokesman”, but “**Senate** Democratic leader”
+        let long = ends(&|token| token.has(trait_of::TITLE) && token.has(trait_of::ROLE));
+        let short = ends(&|token| token.has(trait_of::TITLE));
+        let is_taken = |last: usize| {
+            let named = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
+            let taken = !self.is_plain_noun(named)
+                && !self.is_portfolio(named)
+                && (self.is_named_body(named) || self.is_held_in(named));
+            taken.then_some(named)
+        };
+        let named = long.and_then(is_taken).or_else(|| short.and_then(is_taken))?;
+        Some((if before { range.start } else { named.end }, self.body_span(named)))
     }
 
     /// “Bank **of Harrow** analyst”, “League **of United Skippers** president”: a body's name before a role goes on.
@@ -108,7 +112,8 @@ impl Reader<'_> {
     fn is_long_name_of_body(&self, name: Range) -> bool {
         let doc = self.doc;
         let tokens = &doc.tokens[name.start..name.end];
-        let office = |t: &Tok| is_role(t) || is_vice(t) || matches!(t.key, CHIEF | FORMER | EX | GLOBAL);
+        let office =
+            |t: &Tok| t.has(trait_of::ROLE) || is_vice(t) || matches!(t.key, CHIEF | FORMER | EX | GLOBAL);
         let inside = name.start > doc.sentence_of(name.start).start
             && doc.tokens[name.start - 1].quotation == tokens[0].quotation;
         tokens.len() > 1 && !tokens.iter().any(office) && (inside || tokens[0].word.tags == 0)
