@@ -4,9 +4,9 @@ mod classes;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{ascii_key, tag, together, trait_of};
-use super::people::People;
+use super::people::{Naming, People};
 use super::phrases::{heads_of_body, names_body};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
 
 use classes::CLASSES;
@@ -32,7 +32,7 @@ pub fn only_body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) 
 /// How well a noun stands for a body, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// The article says that it is one, or its name does.
+    /// The article says that it is one, or its name does; or the headline is about it.
     Said,
     /// It is of a kind that the noun stands for.
     Kind,
@@ -48,7 +48,22 @@ fn fitting<'a>(
     word: u64,
 ) -> impl Iterator<Item = (Fit, usize)> + 'a {
     let classes = CLASSES.words.get(&word).copied().unwrap_or(0);
-    met_before(doc, people, at).filter_map(move |body| Some((fit(doc, people, body, word, classes)?, body)))
+    let topic = topic(doc, people);
+    met_before(doc, people, at).filter_map(move |body| {
+        let fit = fit(doc, people, body, word, classes)?;
+        Some((if topic == Some(body) { Fit::Said } else { fit }, body))
+    })
+}
+
+/// The body that the headline names, where it names one alone and the text goes on about it.
+fn topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
+    let headline = doc.parts.iter().find(|part| part.kind == ParagraphKind::Headline)?.range;
+    let start = |naming: &Naming| doc.phrases[naming.phrase].range.start;
+    let from = people.namings.partition_point(|naming| start(naming) < headline.start);
+    let named = people.namings[from..].iter().take_while(|naming| start(naming) < headline.end);
+    let mut bodies = named.map(|naming| naming.person).filter(|person| is_body(doc, people, *person));
+    let first = bodies.next().filter(|body| people.first_naming(*body).is_some())?;
+    bodies.all(|other| other == first).then_some(first)
 }
 
 /// How well `word`, which stands for `classes`, stands for a body.
@@ -213,6 +228,24 @@ mod tests {
             Some("Verdalia"),
         );
         check("Kestrel University tried the Pixel 4 in Harrow. Then the company paid.", "company", None);
+    }
+
+    #[test]
+    fn a_noun_means_the_body_of_the_headline() {
+        let check = |headline: &str, expected: &str| {
+            let text = format!(
+                "{headline}\n\nBrightPoint lost money. Sunmere Energy gained. The company said that it rained."
+            );
+            let mut article = article(&text);
+            article.paragraphs[0].kind = ParagraphKind::Headline;
+            let found = extract(&article);
+            let company = found.statements.iter().find_map(|said| found.speaker_of(said));
+            assert_eq!(company.map(|body| body.name.as_str()), Some(expected), "{text}");
+        };
+        check("BrightPoint loses money", "BrightPoint");
+        check("It rains on the quay", "Sunmere Energy");
+        check("BrightPoint fights Sunmere Energy", "Sunmere Energy");
+        check("CRESTVALE BOARD MEETS", "Sunmere Energy");
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if is_acronym(doc, phrase) || doc.tokens[phrase.range.start].key == THE && !given {
         return Some(EntityKind::Organization);
     }
-    if !given && has_form(doc, core) {
+    if !given && (has_form(doc, core) || core.len() == 1 && is_brand(doc, last)) {
         return Some(EntityKind::Organization);
     }
     if core.len() > 1 && !given && core.iter().all(|t| t.word.tags != 0) {
@@ -92,6 +92,18 @@ fn is_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     one.is_some_and(|one| {
         token.has(trait_of::GROUP)
             || doc.lexicon.word(one).traits & (trait_of::NATIONALITY | trait_of::GROUP | trait_of::TITLE) != 0
+    })
+}
+
+/// “BrightPoint”, “RiskIQ”: a capital inside a word, behind what neither a surname nor a given name begins with.
+fn is_brand(doc: &Doc<'_>, token: &Tok) -> bool {
+    let words = token.span.of(doc.text);
+    let inside = words.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| &words[..at]);
+    inside.is_some_and(|front| {
+        front.len() > 2
+            && front.ends_with(char::is_lowercase)
+            && !PARTICLES.contains(&front)
+            && doc.lexicon.word(front).traits & trait_of::GIVEN == 0
     })
 }
 
@@ -239,6 +251,8 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
     }
 }
 
+/// What surnames begin with that go on with a capital: “MacArthur”.
+const PARTICLES: [&str; 8] = ["Mac", "Van", "Von", "Fitz", "Del", "Des", "Ter", "Ver"];
 /// How participles end that no surname ends like.
 const PARTICIPLES: [&str; 8] = ["ened", "ated", "ised", "ized", "shed", "ssed", "cted", "rred"];
 /// How many words an office has that stands beside a name.

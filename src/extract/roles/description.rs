@@ -70,7 +70,7 @@ impl Reader<'_> {
     fn is_title_of_another(&self, role_at: usize, end: usize) -> bool {
         let doc = self.doc;
         let number = doc.phrases.partition_point(|phrase| phrase.range.end <= role_at);
-        let titled = |phrase: &&Phrase| {
+        let titled = |phrase: &Phrase| {
             let core = phrase.core;
             phrase.kind == PhraseKind::Name
                 && phrase.range.holds(role_at)
@@ -79,7 +79,7 @@ impl Reader<'_> {
                 && core.end > core.start + 1
                 && !is_role(&doc.tokens[core.end - 1])
         };
-        doc.phrases.get(number).filter(titled).is_some()
+        doc.phrases.get(number).is_some_and(titled)
             && self.people.named_by(number).is_some_and(|person| self.people.is_person(person))
     }
 

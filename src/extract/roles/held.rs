@@ -81,30 +81,12 @@ impl Reader<'_> {
             }
             _ => false,
         };
-        let held = second || self.is_office_of_firm(behind, office);
+        let held = second || is_office_of_firm(behind, office);
         let corporate = role.has(trait_of::CORPORATE) && capitals;
         let somebody = tokens.last().is_some_and(|t| self.people.is_surname(doc, t));
         let firm =
             held && !somebody && (tokens.last().is_some_and(proper) || self.is_long_name_of_body(name));
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
-    }
-
-    /// Whether the office, whose head stands at `head`, is one that only firms and clubs have: “CEO”, “chief marketing officer”,
-    /// “senior vice president”, “director of research”.
-    fn is_office_of_firm(&self, words: &[Tok], head: usize) -> bool {
-        let Some((office, before)) = words.get(head).map(|office| (office, &words[..head])) else {
-            return false;
-        };
-        let ranked = |key: u64| before.iter().any(|t| t.key == key);
-        let of_what = words.get(head + 1).is_some_and(|t| t.key == OF)
-            && words.get(head + 2).is_some_and(|t| !t.is(tag::NAME | tag::DETERMINER));
-        match office.key {
-            OFFICER => ranked(CHIEF),
-            PRESIDENT => ranked(VICE) && (of_what || ranked(SENIOR) || ranked(EXECUTIVE)),
-            DIRECTOR => of_what || ranked(MANAGING),
-            HEAD => of_what,
-            key => office.has(trait_of::CORPORATE) || CHAIRS.contains(&key),
-        }
     }
 
     /// “said **Creative Strategies** analyst”: two words or more with capitals that no sentence begins with, none of them an
@@ -202,6 +184,24 @@ const OUTSIDERS: [u64; 30] = keys([
     "neighbors",
     "neighbours",
 ]);
+
+/// Whether the office, whose head stands at `head`, is one that only firms and clubs have: “CEO”, “chief marketing officer”,
+/// “senior vice president”, “director of research”.
+fn is_office_of_firm(words: &[Tok], head: usize) -> bool {
+    let Some((office, before)) = words.get(head).map(|office| (office, &words[..head])) else {
+        return false;
+    };
+    let ranked = |key: u64| before.iter().any(|t| t.key == key);
+    let of_what = words.get(head + 1).is_some_and(|t| t.key == OF)
+        && words.get(head + 2).is_some_and(|t| !t.is(tag::NAME | tag::DETERMINER));
+    match office.key {
+        OFFICER => ranked(CHIEF),
+        PRESIDENT => ranked(VICE) && (of_what || ranked(SENIOR) || ranked(EXECUTIVE)),
+        DIRECTOR => of_what || ranked(MANAGING),
+        HEAD => of_what,
+        key => office.has(trait_of::CORPORATE) || CHAIRS.contains(&key),
+    }
+}
 
 /// “**vice** chairman”, “**managing** director”.
 fn is_vice(token: &Tok) -> bool {

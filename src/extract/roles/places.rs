@@ -1,5 +1,6 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
+use super::super::bodies::{body_meant_by_its, is_body, is_its};
 use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::joint::{first_office_before, office_before, portfolio_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
@@ -8,6 +9,7 @@ use super::super::phrases::DAYS;
 use super::description::{is_dressing, is_role};
 use super::facts::Fact;
 use super::{Reader, Role};
+use crate::model::Span;
 use crate::text::TokenKind;
 
 /// How long an apposition may be, in tokens.
@@ -41,7 +43,7 @@ impl Reader<'_> {
         let titled = |range: Range| doc.tokens[range.start..range.end].iter().any(is_role);
         let office = first_office_before(doc, number);
         // “Sunmere Energy’s chief engineer Li Qianru”
-        let mut owner = self.possessor(range.start);
+        let mut owner = self.possessor(range.start).or_else(|| self.before_sign(range.start));
         while range.end > range.start && is_mere_honorific(&doc.tokens[range.end - 1]) {
             range.end -= 1;
         }
@@ -64,9 +66,9 @@ impl Reader<'_> {
         if matches!(first, HIS | HER | MY) && range.start == phrase.range.start {
             range.start += 1;
         }
-        if super::super::bodies::is_its(first) && range.start == phrase.range.start {
-            owner = super::super::bodies::body_meant_by_its(doc, self.people, range.start)
-                .map(|body| self.people.name_span(doc, body));
+        if is_its(first) && range.start == phrase.range.start {
+            owner =
+                body_meant_by_its(doc, self.people, range.start).map(|body| self.people.name_span(doc, body));
             range.start += 1;
         }
         if range.start == phrase.range.start {
@@ -83,6 +85,18 @@ impl Reader<'_> {
             owner = owner.or(Some(body));
         }
         (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
+    }
+
+    /// “**Verdalia** (VRDL) president Ana Ruiz”: the body before the brackets that end where a title starts.
+    fn before_sign(&self, start: usize) -> Option<Span> {
+        let doc = self.doc;
+        let close = start.checked_sub(1).filter(|close| doc.tokens[*close].is_mark(')'))?;
+        let open =
+            (close.saturating_sub(LONGEST_SIGN)..close).rev().find(|at| doc.tokens[*at].is_mark('('))?;
+        let number = doc.phrases.partition_point(|phrase| phrase.range.end < open);
+        let name = doc.phrases.get(number).filter(|name| name.range.end == open)?;
+        let body = self.people.named_by(number).filter(|person| is_body(doc, self.people, *person));
+        (name.kind == PhraseKind::Name && body.is_some()).then(|| self.body_span(name.core))
     }
 
     /// Where a title begins with the nouns before it: “**shipping** boss”, “**dockers’** leader”. A capital letter stands
@@ -432,6 +446,8 @@ fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
 const LEADING: [u64; 2] = keys(["lead", "head"]);
 const THE: u64 = ascii_key("the");
 const OF: u64 = ascii_key("of");
+/// “(NASDAQ: VRDL)”.
+const LONGEST_SIGN: usize = 6;
 pub(super) const AND: u64 = ascii_key("and");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");

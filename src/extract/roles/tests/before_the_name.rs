@@ -76,6 +76,7 @@ fn titles_and_descriptions() {
         ),
         ("“No,” said Ana Ruiz, finance chief Bo Lind and two aides.", "", ""),
         ("Senate Democratic Leader Ana Ruiz said no.", "Democratic Leader", "Senate"),
+        ("Verdalia (VRDL) President Ana Ruiz said no.", "President", "Verdalia"),
         ("Verdalia Health chief executive Ana Ruiz said no.", "chief executive", "Verdalia Health"),
         ("Norland Health Minister Ana Ruiz said no.", "Norland Health Minister", ""),
         ("Verdalia director of research Ana Ruiz said no.", "director of research", "Verdalia"),
