@@ -14,6 +14,8 @@ pub use classes::{is_kind_of_body, is_listed_body, stands_for_bodies};
 
 /// How many phrases back a body is looked for: beyond that nobody remembers which one is meant.
 const REACH: usize = 300;
+/// Among so many paragraphs, and so many names in it, the headline is looked for and read.
+const FRONT: usize = 16;
 /// No name of the list has more words.
 const LONGEST_LISTED: usize = 4;
 
@@ -57,10 +59,11 @@ fn fitting<'a>(
 
 /// The body that the headline names, where it names one alone and the text goes on about it.
 fn topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
-    let headline = doc.parts.iter().find(|part| part.kind == ParagraphKind::Headline)?.range;
+    let mut front = doc.parts.iter().take(FRONT);
+    let headline = front.find(|part| part.kind == ParagraphKind::Headline)?.range;
     let start = |naming: &Naming| doc.phrases[naming.phrase].range.start;
     let from = people.namings.partition_point(|naming| start(naming) < headline.start);
-    let named = people.namings[from..].iter().take_while(|naming| start(naming) < headline.end);
+    let named = people.namings[from..].iter().take(FRONT).take_while(|naming| start(naming) < headline.end);
     let mut bodies = named.map(|naming| naming.person).filter(|person| is_body(doc, people, *person));
     let first = bodies.next().filter(|body| people.first_naming(*body).is_some())?;
     bodies.all(|other| other == first).then_some(first)

@@ -58,7 +58,8 @@ impl Found {
             && let Some(agent) = agent_of(doc, cue)
         {
             self.source = Some(agent);
-            self.rule = "content-cue-source";
+            let before = self.span.start < doc.tokens[cue].span.start;
+            self.rule = if before { "content-cue-source" } else { "cue-source-content" };
         }
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
             let source = beside_time(doc, source, cue).unwrap_or(source);

@@ -6,6 +6,7 @@
 use super::bodies::is_listed_body;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{tag, trait_of};
+use super::turns::NO_LABELS;
 use crate::model::ParagraphKind;
 
 /// The rule's name.
@@ -95,7 +96,9 @@ fn beside(doc: &Doc<'_>, first: usize, line: Range) -> Option<usize> {
 }
 
 fn names(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    phrase.kind == PhraseKind::Name && !doc.tokens[phrase.head()].has(trait_of::CALENDAR | trait_of::PLACE)
+    let head = &doc.tokens[phrase.head()];
+    let mere = head.has(trait_of::CALENDAR | trait_of::PLACE) || NO_LABELS.contains(&head.key);
+    phrase.kind == PhraseKind::Name && !mere
 }
 
 /// What parts a name from what is told of it.

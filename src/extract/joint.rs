@@ -74,7 +74,7 @@ pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
         && named.range.start == office.range.end + 1
         && what.iter().any(|token| token.is(tag::NOUN))
         && !what.iter().any(|token| token.has(somebody) && !token.is(tag::ADJECTIVE))
-        && (core[0].has(trait_of::GIVEN) || strange)
+        && (core.first().is_some_and(|first| first.has(trait_of::GIVEN)) || strange)
         && core.len() > 1;
     let holds = head.has(trait_of::ROLE)
         && !head.has(trait_of::SPOKESPERSON | trait_of::KIN)
@@ -116,7 +116,7 @@ pub fn first_office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
     (of_body && two && !is_plural(doc, first.head())).then_some(before)
 }
 
-/// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said": what somebody is besides, and nobody else.
+/// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said”: what somebody is besides, and nobody else.
 fn is_bare_role(doc: &Doc<'_>, number: usize) -> bool {
     let phrase = &doc.phrases[number];
     let (first, head) = (&doc.tokens[phrase.range.start], &doc.tokens[phrase.head()]);

@@ -101,7 +101,7 @@ fn label(doc: &Doc<'_>, part: usize, range: Range) -> Option<Label> {
 }
 
 /// What a line begins with that nobody speaks.
-const NO_LABELS: [u64; 14] = keys([
+pub const NO_LABELS: [u64; 14] = keys([
     "q",
     "a",
     "note",

@@ -285,12 +285,14 @@ impl Reader<'_> {
         };
         let role = &doc.tokens[role_at];
         let speaks = role.has(trait_of::SPEAKS_FOR | trait_of::SPOKESPERSON);
-        // “chairman and **CEO** of Verdalia”, “president and **chief operating officer** of Verdalia”, “managing **partner** of”
+        // “chairman and **CEO** of Verdalia”, “president and **chief operating officer** of Verdalia”, “**managing partner** of”
         let corporate = |of: usize| {
             let near = &doc.tokens[of.saturating_sub(3).max(role_at.saturating_sub(2))..of];
-            let chief = near.iter().any(|token| token.key == CHIEF);
-            near.iter().any(|token| {
-                token.has(trait_of::CORPORATE) || chief && token.key == OFFICER || token.key == PARTNER
+            let ranked = |key: u64| near.iter().any(|token| token.key == key);
+            near.iter().any(|token| match token.key {
+                OFFICER => ranked(CHIEF),
+                PARTNER => ranked(MANAGING),
+                _ => token.has(trait_of::CORPORATE),
             })
         };
         let club = OF_CLUBS.contains(&role.key) && self.is_club(start);
@@ -482,6 +484,7 @@ const ONE: u64 = ascii_key("one");
 const CHIEF: u64 = ascii_key("chief");
 const OFFICER: u64 = ascii_key("officer");
 const PARTNER: u64 = ascii_key("partner");
+const MANAGING: u64 = ascii_key("managing");
 const OF: u64 = ascii_key("of");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");
