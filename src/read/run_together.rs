@@ -9,7 +9,8 @@ use memchr::{memchr_iter, memchr3_iter};
 
 use crate::text::sentence::is_abbreviation;
 
-/// So many there must be before a text is taken to have lost its breaks: fewer are slips, or names like “Node.Js”.
+/// So many there must be behind what is no name before a text is taken to have lost its breaks: fewer are slips, and programs
+/// have names like “Math.Floor”.
 const FEWEST: usize = 4;
 /// Where fewer than one sentence for so many of those ends with a space, it was spaces that were lost.
 const SPACED: usize = 4;
@@ -17,8 +18,8 @@ const SPACED: usize = 4;
 /// Puts breaks back where sentences run together without so much as a space; a space each where the text has no other
 /// sentences. Cost: linear in the text.
 pub(super) fn part(text: &str) -> Cow<'_, str> {
-    let joints = joints(text);
-    if joints.len() < FEWEST {
+    let (joints, plain) = joints(text);
+    if plain < FEWEST {
         return Cow::Borrowed(text);
     }
     let lost = if spaced(text) * SPACED < joints.len() { " " } else { "\n\n" };
@@ -33,18 +34,25 @@ pub(super) fn part(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Where one sentence ends and the next begins at once, in bytes.
-fn joints(text: &str) -> Vec<usize> {
+/// Where one sentence ends and the next begins at once, in bytes, and behind how many of them no name stands.
+fn joints(text: &str) -> (Vec<usize>, usize) {
     let mut out = Vec::new();
+    let mut plain = 0;
     let mut begin = 0;
     for at in memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
         let Some(marks) = marks_between(text, at) else { continue };
         let paragraph = text[begin..at].rsplit('\n').next().unwrap_or_default();
         let straight = memchr_iter(b'"', paragraph.as_bytes()).count();
         begin = at + 1 + opening(marks, straight);
+        plain += usize::from(!last_word(&text[..at]).starts_with(char::is_uppercase));
         out.push(begin);
     }
-    out
+    (out, plain)
+}
+
+/// The letters and figures that the words end with.
+fn last_word(words: &str) -> &str {
+    words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// The marks between a sentence that ends at the stop at `at` and another that begins right behind them.
@@ -80,13 +88,13 @@ fn opening(marks: &str, straight: usize) -> usize {
     marks.len()
 }
 
-/// Whether a sentence can begin so: “The”, “A bridge”, “I’m”; not “Com”, which an address ends with.
+/// Whether a sentence can begin so: “The”, “A bridge”, “I’m”; not “Com”, which an address ends with, nor “Max(x)”.
 fn begins(words: &str) -> bool {
     let mut chars = words.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
     let goes_on = chars.next().is_some_and(|c| c.is_lowercase() || matches!(c, ' ' | '’' | '\''));
     let word = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    capital && goes_on && !DOMAINS.contains(&word)
+    capital && goes_on && !DOMAINS.contains(&word) && !words[word.len()..].starts_with('(')
 }
 
 /// Whether a sentence can end with these words: “closed”, “2.2%”, “‘no’”; not “Mr”, nor an initial.
@@ -97,8 +105,7 @@ fn ends(words: &str) -> bool {
         Some(mark) if closes(mark) || mark == '"' => true,
         Some(digit) if digit.is_ascii_digit() => true,
         Some(letter) if letter.is_lowercase() && back.next().is_some_and(char::is_alphanumeric) => {
-            let word = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            !is_abbreviation(word)
+            !is_abbreviation(last_word(words))
         }
         _ => false,
     }
@@ -162,6 +169,8 @@ mod tests {
             "See Alder.Com, Verdal.Com, Lind.Net, Orr.Org. It rained. They left.",
             "The U.S.Senate, J.Ruiz, P.Orr and e.g.Lind. It rained. They left.",
             "It rained. The quay closed.The mayor left.Boats turned.",
+            "It calls rows.Map(a).Filter(b).Sort(c).Take(d), then rows.Len(e). It rained. They left.",
+            "It calls Math.Floor and Math.Ceil, System.Text and Node.Fs. It rained. They left.",
         ] {
             check(text, text);
         }
