@@ -237,7 +237,7 @@ mod tests {
     fn a_noun_means_the_body_of_the_headline() {
         let check = |headline: &str, expected: &str| {
             let text = format!(
-                "{headline}\n\nBrightPoint lost money. Sunmere Energy gained. The company said that it rained."
+                "{headline}\n\nBrightQuay lost money. Sunmere Energy gained. The company said that it rained."
             );
             let mut article = article(&text);
             article.paragraphs[0].kind = ParagraphKind::Headline;
@@ -245,9 +245,9 @@ mod tests {
             let company = found.statements.iter().find_map(|said| found.speaker_of(said));
             assert_eq!(company.map(|body| body.name.as_str()), Some(expected), "{text}");
         };
-        check("BrightPoint loses money", "BrightPoint");
+        check("BrightQuay loses money", "BrightQuay");
         check("It rains on the quay", "Sunmere Energy");
-        check("BrightPoint fights Sunmere Energy", "Sunmere Energy");
+        check("BrightQuay fights Sunmere Energy", "Sunmere Energy");
         check("CRESTVALE BOARD MEETS", "Sunmere Energy");
     }
 

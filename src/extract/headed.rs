@@ -134,8 +134,8 @@ mod tests {
             &[Some("Mary Orr")],
         );
         check(
-            "Banks liked it.\n\nVerdal Securities (Park Sung-soon)\n\n“It was a solid quarter for the bridge.”",
-            &[Some("Park Sung-soon")],
+            "Banks liked it.\n\nVerdal Securities (Pell Jorun-vik)\n\n“It was a solid quarter for the bridge.”",
+            &[Some("Pell Jorun-vik")],
         );
     }
 

@@ -426,8 +426,8 @@ mod tests {
             &["A spokesman for Ana Ruiz"],
         );
         check("Hask and Spencer chief executive Al Beck said sales rose.", &["Al Beck"]);
-        check("“We work hard,” said Verdalia head of threat research Yonathan Klijn.", &["Yonathan Klijn"]);
-        check("“We work hard,” said minister for foreign affairs Tilak Marapan.", &["Tilak Marapan"]);
+        check("“We work hard,” said Verdalia head of threat research Yorvan Klethe.", &["Yorvan Klethe"]);
+        check("“We work hard,” said minister for foreign affairs Tolvik Maredan.", &["Tolvik Maredan"]);
         check(
             "“We work hard,” said the head of media group Grupo Corvan.",
             &["the head of media group Grupo Corvan"],

@@ -108,9 +108,9 @@ fn a_noun_that_claims() {
 #[test]
 fn an_agent_behind_the_verb() {
     check(
-        "His death was announced by his son Abhijit Orr on Monday.",
+        "His death was announced by his son Abhinav Orr on Monday.",
         expect![[r#"
-        indirect [His death] Abhijit Orr = Abhijit Orr (son, -)
+        indirect [His death] Abhinav Orr = Abhinav Orr (son, -)
     "#]],
     );
 }

@@ -95,7 +95,7 @@ fn is_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     })
 }
 
-/// “BrightPoint”, “RiskIQ”: a capital inside a word, behind what neither a surname nor a given name begins with.
+/// “BrightQuay”, “QuayIQ”: a capital inside a word, behind what neither a surname nor a given name begins with.
 fn is_brand(doc: &Doc<'_>, token: &Tok) -> bool {
     let words = token.span.of(doc.text);
     let inside = words.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| &words[..at]);

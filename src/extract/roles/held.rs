@@ -89,7 +89,7 @@ impl Reader<'_> {
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
     }
 
-    /// “said **Creative Strategies** analyst”: two words or more with capitals that no sentence begins with, none of them an
+    /// “said **Curious Margins** analyst”: two words or more with capitals that no sentence begins with, none of them an
     /// office's; or any behind one that nobody knows, “**RBC** Capital Markets analyst”.
     fn is_long_name_of_body(&self, name: Range) -> bool {
         let doc = self.doc;

@@ -85,7 +85,7 @@ fn titles_and_descriptions() {
         ("Alder Bank Managing Director Ana Ruiz said no.", "Managing Director", "Alder Bank"),
         ("Harrow Vice President Ana Ruiz said no.", "Harrow Vice President", ""),
         ("Supreme Court spokesman Ana Ruiz said no.", "spokesman", "Supreme Court"),
-        ("“No,” said Creative Strategies analyst Ana Ruiz.", "analyst", "Creative Strategies"),
+        ("“No,” said Curious Margins analyst Ana Ruiz.", "analyst", "Curious Margins"),
         ("RBW Capital Markets rates strategist Ana Ruiz said no.", "rates strategist", "RBW Capital Markets"),
         ("They said that yesterday President Ana Ruiz said no.", "President", ""),
         ("Harrow Mayor and former Senator Ana Ruiz said no.", "Harrow Mayor and former Senator", ""),
