@@ -15,6 +15,9 @@ const FEWEST: usize = 4;
 /// Where fewer than one sentence for so many of those ends with a space, it was spaces that were lost.
 const SPACED: usize = 4;
 
+/// So many letters of an address are looked at.
+const LONGEST_ADDRESS: usize = 100;
+
 /// Puts breaks back where sentences run together without so much as a space; a space each where the text has no other
 /// sentences. Cost: linear in the text.
 pub(super) fn part(text: &str) -> Cow<'_, str> {
@@ -59,7 +62,13 @@ fn last_word(words: &str) -> &str {
 fn marks_between(text: &str, at: usize) -> Option<&str> {
     let after = &text[at + 1..];
     let marks = &after[..after.find(|c| !is_mark(c)).unwrap_or(after.len())];
-    (begins(&after[marks.len()..]) && ends(&text[..at])).then_some(marks)
+    (begins(&after[marks.len()..]) && ends(&text[..at]) && !is_address(&text[..at])).then_some(marks)
+}
+
+/// Whether the words end inside of an address: “https://harrow.example/list?Page=2”.
+fn is_address(words: &str) -> bool {
+    let mut token = words.chars().rev().take(LONGEST_ADDRESS).take_while(|c| !c.is_whitespace());
+    token.any(|c| matches!(c, '/' | '@'))
 }
 
 fn is_mark(c: char) -> bool {
@@ -103,7 +112,11 @@ fn ends(words: &str) -> bool {
     match back.next() {
         Some('%') => true,
         Some(mark) if closes(mark) || mark == '"' => true,
-        Some(digit) if digit.is_ascii_digit() => true,
+        // “2.Open the gate”: a line's number
+        Some(digit) if digit.is_ascii_digit() => {
+            let before = words[..words.len() - last_word(words).len()].trim_end_matches(' ');
+            !before.is_empty() && !before.ends_with('\n')
+        }
         Some(letter) if letter.is_lowercase() && back.next().is_some_and(char::is_alphanumeric) => {
             !is_abbreviation(last_word(words))
         }
@@ -170,6 +183,8 @@ mod tests {
             "The U.S.Senate, J.Ruiz, P.Orr and e.g.Lind. It rained. They left.",
             "It rained. The quay closed.The mayor left.Boats turned.",
             "It calls rows.Map(a).Filter(b).Sort(c).Take(d), then rows.Len(e). It rained. They left.",
+            "1.Open the gate\n2.Close the gate\n3.Wait\n4.Leave it\n5.Rest",
+            "At harrow.example/list?Page=1, harrow.example/list?Page=2, harrow.example/item?Show=3, harrow.example/item?Show=4.",
             "It calls Math.Floor and Math.Ceil, System.Text and Node.Fs. It rained. They left.",
         ] {
             check(text, text);

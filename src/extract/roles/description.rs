@@ -17,7 +17,7 @@ pub fn read_role(doc: &Doc<'_>, people: &People, range: Range) -> Option<Role> {
     Reader { doc, people }.read(range)
 }
 
-/// The body that people without a name belong to: “**Treasury** officials”, “analysts at **Verdalia**”.
+/// The body that people without a name belong to: “**Finance Ministry** officials”, “analysts at **Verdalia**”.
 pub fn body_of_group(doc: &Doc<'_>, people: &People, range: Range) -> Option<Span> {
     let reader = Reader { doc, people };
     let led = || {
@@ -25,7 +25,7 @@ pub fn body_of_group(doc: &Doc<'_>, people: &People, range: Range) -> Option<Spa
         let named = reader.phrase_with(at + 1).is_some_and(|phrase| phrase.kind == PhraseKind::Name);
         reader.body_at(at + 1, doc.tokens[at].key == AT).filter(|_| named)
     };
-    reader.body_of_group(range).or_else(led)
+    reader.body_before_group(range).or_else(led)
 }
 
 impl Reader<'_> {

@@ -101,8 +101,8 @@ impl Reader<'_> {
         tokens.len() > 1 && !tokens.iter().any(office) && (inside || tokens[0].word.tags == 0)
     }
 
-    /// “**Treasury** officials”, “**Verdalia** analysts”: the body that people without a name belong to; not “Verdalia customers”.
-    pub(super) fn body_of_group(&self, range: Range) -> Option<Span> {
+    /// “**Finance Ministry** officials”, “**Verdalia** analysts”: the body that people without a name belong to; not “Verdalia customers”.
+    pub(super) fn body_before_group(&self, range: Range) -> Option<Span> {
         let doc = self.doc;
         // “**Several** House members”: whatever the capital makes of it
         let counts = |token: &Tok| token.word.tags & tag::DETERMINER != 0;
