@@ -137,8 +137,9 @@ impl People {
         for full in [true, false] {
             for (number, phrase) in doc.phrases.iter().enumerate() {
                 let is_full = is_full(doc, phrase) || index.surnames.contains_key(&number);
-                let office = first_office_before(doc, number + 1) == Some(number);
-                if phrase.kind != PhraseKind::Name || is_full != full || office {
+                let is_told = phrase.kind == PhraseKind::Name && is_full == full;
+                // “Verdalia President and CEO Ana Ruiz” names one.
+                if !is_told || first_office_before(doc, number + 1) == Some(number) {
                     continue;
                 }
                 if let Some(person) = people.place(doc, number, &mut index, full) {
