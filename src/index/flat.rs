@@ -165,7 +165,7 @@ impl<'b, R: Row> Rows<'b, R> {
     /// Some of them, one after the other.
     pub(super) fn range(&self, range: Range<usize>) -> impl Iterator<Item = R> + use<'b, R> {
         let bytes = self.bytes.get(range.start.saturating_mul(R::WIDTH)..range.end.saturating_mul(R::WIDTH));
-        bytes.unwrap_or_default().chunks_exact(R::WIDTH).filter_map(R::read)
+        bytes.unwrap_or_default().chunks_exact(R::WIDTH).filter_map(|row| R::read(row))
     }
 
     /// The first row from `from` on that is not before what is looked for, where they are sorted; cheap where that is

@@ -45,7 +45,7 @@ impl LocalEngine {
         let wanted = PageCollector {
             sort: request.sort,
             keep,
-            facets: together.iter().map(|name| self.facet(*name)).collect(),
+            facets: together.iter().map(|name| self.counting(*name)).collect(),
             copies: folded,
             everything: is_everything(request, &selections, &[]),
             ..PageCollector::default()
@@ -59,7 +59,7 @@ impl LocalEngine {
             let Some(query) = compiler(&[facet]).articles(&request.query) else { continue };
             let others = self.narrowed(&*query, request, &selections, &[facet])?;
             let wanted = PageCollector {
-                facets: vec![self.facet(facet)],
+                facets: vec![self.counting(facet)],
                 everything: is_everything(request, &selections, &[facet]),
                 ..PageCollector::default()
             };

@@ -13,7 +13,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use super::block::{BLOCK, Block};
 use super::folding::{Folding, Member, Members};
 use super::join::RANK;
-use super::tally::{Counts, Part, Tally};
+use super::tally::{Counting, Counts, Tally};
 use super::who::Who;
 use crate::engine::Sort;
 use crate::index::Counted;
@@ -31,7 +31,7 @@ pub(super) struct PageCollector {
     /// Seconds since 1970 of the newest article: from there age is counted.
     pub(super) newest: i64,
     /// What to count by.
-    pub(super) facets: Vec<Facet>,
+    pub(super) facets: Vec<Counting>,
     /// Copies to fold: of those that match, one is kept for all.
     pub(super) copies: Option<Arc<Folding>>,
     /// Whether every document that is counted matches, so that facets need not look at any.
@@ -77,12 +77,6 @@ impl Collected {
         ranks.sort_unstable();
         ranks
     }
-}
-
-/// What a segment gave: its facets by the numbers of who is meant.
-pub(super) struct Found {
-    collected: Collected,
-    facets: Vec<Part>,
 }
 
 /// What matched of one story with copies.
@@ -162,8 +156,8 @@ impl Collector for PageCollector {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PageSegment> {
         let columns = segment.fast_fields();
         let empty = || Column::build_empty_column(segment.max_doc());
-        let open = if self.everything { Counts::of_everything } else { Counts::open };
-        let facets = self.facets.iter().map(|facet| open(segment, facet));
+        let open = if self.everything { Counting::of_everything } else { Counting::open };
+        let facets = self.facets.iter().map(|facet| open(facet, segment));
         let facets = facets.collect::<tantivy::Result<Vec<_>>>()?;
         Ok(PageSegment {
             sort: self.sort,
@@ -192,20 +186,15 @@ impl Collector for PageCollector {
         self.keep > 0 && matches!(self.sort, Sort::Relevance | Sort::Fresh)
     }
 
-    fn merge_fruits(&self, parts: Vec<Found>) -> tantivy::Result<Collected> {
+    fn merge_fruits(&self, parts: Vec<Collected>) -> tantivy::Result<Collected> {
         let mut out = Collected::default();
-        let mut counted: Vec<Vec<Part>> = vec![Vec::new(); self.facets.len()];
-        for Found { collected: part, facets } in parts {
+        for part in parts {
             out.total += part.total;
             out.best.extend(part.best);
             part.stories.into_iter().for_each(|(stands, story)| add(&mut out.stories, stands, story));
             out.folded.extend(part.folded);
-            for (counts, more) in counted.iter_mut().zip(facets) {
-                counts.push(more);
-            }
         }
-        out.facets =
-            self.facets.iter().zip(counted).map(|(facet, parts)| Tally::of(&facet.who, &parts)).collect();
+        out.facets = self.facets.iter().map(Counting::tally).collect();
         if self.keep > 0 {
             out.best.extend(out.stories.values().map(Story::in_place));
         }
@@ -344,7 +333,7 @@ pub(super) fn moment(seconds: i64) -> u64 {
 }
 
 impl SegmentCollector for PageSegment {
-    type Fruit = Found;
+    type Fruit = Collected;
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.documents.push(document);
@@ -354,15 +343,15 @@ impl SegmentCollector for PageSegment {
         }
     }
 
-    fn harvest(mut self) -> Found {
+    fn harvest(mut self) -> Collected {
         self.flush();
-        let collected = Collected {
+        self.facets.into_iter().for_each(Counts::close);
+        Collected {
             total: self.total,
             best: self.best.into_iter().map(|Reverse(hit)| hit).collect(),
             facets: Vec::new(),
             stories: self.stories,
             folded: self.folded,
-        };
-        Found { collected, facets: self.facets.into_iter().map(Counts::by_number).collect() }
+        }
     }
 }

@@ -9,7 +9,7 @@ use tantivy::schema::Field as Column;
 use super::collect::Facet;
 use super::narrow::Selection;
 use super::statistics::documents_with;
-use super::tally::Tally;
+use super::tally::{Counting, Tally};
 use super::{LocalEngine, names};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Request};
 use crate::index::{Counted, IndexError, Lookup, columns};
@@ -52,6 +52,11 @@ impl LocalEngine {
     /// What is counted by a facet of articles.
     pub(super) fn facet(&self, name: FacetName) -> Facet {
         Facet { column: article_column(name), who: Arc::clone(self.who.in_articles(name)) }
+    }
+
+    /// Counts of a facet of articles, none so far.
+    pub(super) fn counting(&self, name: FacetName) -> Counting {
+        Counting::of(self.facet(name))
     }
 
     /// As many of the counted values as were asked for, as they are shown.

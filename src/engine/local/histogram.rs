@@ -12,7 +12,7 @@ use super::LocalEngine;
 use super::collect::{Collected, Facet, PageCollector};
 use super::facets::statement_column;
 use super::join::{Of, RANK, Ranks, Told, among};
-use super::tally::{self, Counts};
+use super::tally::{self, Counting};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Histogram, Request, Series, Sort, StatementRequest,
 };
@@ -151,7 +151,7 @@ impl LocalEngine {
             sort: Sort::Newest,
             keep: 0,
             newest: 0,
-            facets: vec![facet],
+            facets: vec![Counting::of(facet)],
             ..PageCollector::default()
         };
         let Collected { facets, .. } = self.searcher.search(query, &collector)?;
@@ -165,9 +165,9 @@ impl LocalEngine {
         facet: &Facet,
         weights: &Tally,
     ) -> Result<tally::Tally, IndexError> {
-        let mut out = Vec::new();
+        let counting = Counting::of(facet.clone());
         for segment in self.searcher.segment_readers() {
-            let mut counts = Counts::open(segment, facet)?;
+            let mut counts = counting.open(segment)?;
             let ranks = Told::<u64>::open(segment, RANK, facet.column.of)?;
             let weight =
                 query.weight(tantivy::query::EnableScoring::disabled_from_searcher(&self.searcher))?;
@@ -175,16 +175,14 @@ impl LocalEngine {
                 for document in documents {
                     if segment.alive_bitset().is_none_or(|alive| alive.is_alive(*document)) {
                         let rank = ranks.first(*document);
-                        counts.add_times(
-                            *document,
-                            rank.and_then(|rank| weights.get(&rank)).map_or(0, |times| *times as u32),
-                        );
+                        let times = rank.and_then(|rank| weights.get(&rank)).copied().unwrap_or(0);
+                        counts.add_times(*document, i32::try_from(times).unwrap_or(i32::MAX));
                     }
                 }
             })?;
-            out.push(counts.by_number());
+            counts.close();
         }
-        Ok(tally::Tally::of(&facet.who, &out))
+        Ok(counting.tally())
     }
 }
 

@@ -14,6 +14,7 @@ mod histogram;
 mod join;
 mod names;
 mod narrow;
+mod numbers;
 mod ordered;
 mod pivot;
 mod recorded;
@@ -24,6 +25,7 @@ mod similar;
 mod statements;
 mod statistics;
 mod suggest;
+mod sums;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -273,7 +275,7 @@ impl LocalEngine {
         keep: usize,
         facets: Vec<FacetName>,
     ) -> Result<Collected, IndexError> {
-        let facets = facets.into_iter().map(|name| self.facet(name)).collect();
+        let facets = facets.into_iter().map(|name| self.counting(name)).collect();
         self.collect_as(query, PageCollector { sort, keep, facets, ..PageCollector::default() })
     }
 

@@ -9,8 +9,8 @@ use tantivy::schema::Field;
 use super::compile::{any_of, constant};
 use super::facets::{article_column, statement_column};
 use super::join::{Of, Ranks, among};
+use super::numbers::Numbers;
 use super::recorded::Recorded;
-use super::tally::Numbers;
 use crate::engine::FacetName;
 use crate::index::{COUNTED, Chosen, Identities, Kept, Meanings};
 

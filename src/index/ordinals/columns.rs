@@ -71,6 +71,11 @@ impl Counted {
         }
     }
 
+    /// Whether whom each document means is kept in rows: what nearly every question is counted by.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.of == Of::Articles && self.whose != Whose::Nobody
+    }
+
     /// The articles in which counting by value gets something wrong, by their ranks.
     pub(crate) fn wrong(&self, meanings: &Meanings) -> Ranks {
         meanings.wrong(self.of == Of::Statements).collect()

@@ -10,7 +10,7 @@ use crate::index::flat::Flat;
 use crate::index::{IndexError, mapped};
 
 /// What the file begins with.
-const MAGIC: &[u8; 8] = b"onrec.o2";
+const MAGIC: &[u8; 8] = b"onrec.o3";
 /// What one of any version begins with.
 const ANY_VERSION: &[u8] = b"onrec.o";
 /// Bytes of a segment's id as text.

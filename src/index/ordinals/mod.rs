@@ -1,5 +1,5 @@
-//! Whom the ordinals of facets mean, how often each stands in a segment, and which of its documents are copies: what
-//! counting needs beside the columns.
+//! Whom the ordinals of facets or the documents mean, how often each is meant in a segment, and which of its documents
+//! are copies: what counting needs beside the columns.
 //!
 //! Segments never change, nor does what who-is-who came to, nor the groups of copies of one commit. So what follows
 //! from them is worked out once for a segment, when a run ends, and kept in one file that is searched as it lies.
@@ -8,6 +8,7 @@
 pub(crate) mod columns;
 mod copied;
 mod file;
+mod listed;
 mod meant;
 mod renew;
 
@@ -23,6 +24,7 @@ use meant::Values;
 pub(crate) use columns::{COUNTED, Counted};
 pub(crate) use copied::Copied;
 pub(super) use file::{path, read, verify};
+pub(crate) use listed::Listed;
 pub(super) use renew::renew;
 
 /// What is kept of a column: its names in their order, and its segments.
@@ -80,18 +82,23 @@ pub(crate) struct Numbered(Flat<Section>);
 
 #[derive(Debug, Clone, Copy)]
 enum Section {
-    /// `u32`: whom each ordinal means.
+    /// `u32`: whom each ordinal means; of a column with rows, everybody in them.
     Numbers,
-    /// `u32`: how often it stands in documents that count by their values.
+    /// `u32`: how often each of these stands in documents that count by their values, or in rows.
     Totals,
     /// `u32, u32`: in their order, documents that are counted wrong by their values, and the end of their numbers.
     Wrong,
-    /// `u32`: whom the values of those mean, each once in a document.
+    /// `u32`: whom the values of those mean, each once in a document; of a column with rows, all rows, one behind the
+    /// other.
     Meant,
+    /// `u64, u32`: of every 64 documents, which have a row, and how many before them have one.
+    Naming,
+    /// `u32`: where each row begins, and where the last one ends.
+    Begins,
 }
 
 impl flat::Section for Section {
-    const COUNT: usize = 4;
+    const COUNT: usize = 6;
 
     fn number(self) -> usize {
         self as usize
@@ -112,14 +119,17 @@ impl Numbered {
     /// what number a name has.
     pub(crate) fn work_out(
         segment: &SegmentReader,
-        Counted { name, of, .. }: &Counted,
+        counted: &Counted,
         meanings: &Meanings,
         wrong: &Ranks,
         number: &mut dyn FnMut(&str) -> u32,
     ) -> tantivy::Result<Numbered> {
-        let Some(column) = segment.fast_fields().str(name)? else { return Ok(Numbered::default()) };
+        let Some(column) = segment.fast_fields().str(counted.name)? else { return Ok(Numbered::default()) };
         let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
         let values = Values::open(&column, &ordinals, meanings)?;
+        if counted.is_listed() {
+            return Ok(Numbered(listed::work_out(segment, &column, counted.of, &values, wrong, number)?));
+        }
         let numbers: Vec<u32> = (0..values.len()).map(|at| number(values.name(values.meant(at)))).collect();
         let mut totals = vec![0_u32; numbers.len()];
         for ordinal in column.ords().values.iter() {
@@ -127,9 +137,9 @@ impl Numbered {
         }
         let (mut documents, mut meant) = (Vec::new(), Vec::new());
         // Whom an article names twice it counts once, also where nobody has told so of it yet.
-        let counts_once = *of == Of::Articles && has_equal(&numbers);
+        let counts_once = counted.of == Of::Articles && has_equal(&numbers);
         if counts_once || !wrong.is_empty() {
-            let ranks = Told::<u64>::open(segment, RANK, *of)?;
+            let ranks = Told::<u64>::open(segment, RANK, counted.of)?;
             let (mut by_value, mut here) = (Vec::new(), Vec::new());
             for document in 0..segment.max_doc() {
                 let Some(rank) = ranks.first(document) else { continue };
@@ -174,38 +184,33 @@ impl Numbered {
         self.0.all(Section::Numbers).chain(self.0.all(Section::Meant))
     }
 
-    /// Whom each of these ordinals means.
-    pub(crate) fn numbers<'n>(&'n self, ordinals: &'n [u32]) -> impl Iterator<Item = Option<u32>> + 'n {
-        let numbers = self.0.view(Section::Numbers);
-        ordinals.iter().map(move |ordinal| numbers.get(*ordinal as usize))
+    /// The rows of documents, where the column has such: then it is counted by these alone.
+    pub(crate) fn listed(&self) -> Option<Listed<'_>> {
+        Listed::of(&self.0)
     }
 
-    /// How often each ordinal stands in documents, deleted ones with them, that count by their values.
-    pub(crate) fn totals(&self) -> impl Iterator<Item = u32> {
-        self.0.all(Section::Totals)
+    /// Whom an ordinal means.
+    #[inline]
+    pub(crate) fn number(&self, ordinal: u32) -> Option<u32> {
+        self.0.row(Section::Numbers, ordinal as usize)
     }
 
-    /// Whom the values of all other documents mean, each once in a document.
-    pub(crate) fn all_meant(&self) -> impl Iterator<Item = u32> {
-        self.0.all(Section::Meant)
-    }
-
-    /// Whom the values of a document mean, where that is not what they mean elsewhere. `from` is where the last one
-    /// that was asked for was found: who asks goes through a segment in its order.
-    pub(crate) fn meant_in(&self, document: DocId, from: &mut usize) -> Option<impl Iterator<Item = u32>> {
-        let (mut is_other, mut meant) = (false, Vec::new());
-        self.part(&[document], from, |_| is_other = true, &mut meant);
-        (!is_other).then(|| meant.into_iter())
+    /// How often everybody is meant, deleted documents with them; a number may come several times.
+    pub(crate) fn everything(&self) -> impl Iterator<Item = (u32, u32)> {
+        let counted = self.0.all(Section::Numbers).zip(self.0.all(Section::Totals));
+        let corrected = if self.listed().is_some() { 0 } else { self.0.len::<u32>(Section::Meant) };
+        counted.chain(self.0.rows(Section::Meant, 0..corrected).map(|number| (number, 1)))
     }
 
     /// Parts documents, which are in order, into those that count by their values, which are given to `plain`, and the
-    /// others: whom their values mean is put into `meant`.
+    /// others: whom their values mean is given to `meant`. `from` is where the last one that was asked for was found: who
+    /// asks goes through a segment in its order.
     pub(crate) fn part(
         &self,
         documents: &[DocId],
         from: &mut usize,
         mut plain: impl FnMut(DocId),
-        meant: &mut Vec<u32>,
+        mut meant: impl FnMut(u32),
     ) {
         let wrong = self.0.view::<(u32, u32)>(Section::Wrong);
         let numbers = self.0.view::<u32>(Section::Meant);
@@ -221,7 +226,7 @@ impl Numbered {
                 continue;
             };
             let begin = from.checked_sub(1).and_then(|before| wrong.get(before)).map_or(0, |(_, end)| end);
-            meant.extend(numbers.range(begin as usize..end as usize));
+            numbers.range(begin as usize..end as usize).for_each(&mut meant);
         }
     }
 }
@@ -238,14 +243,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Whom the values of a document mean, where that is not what they mean elsewhere.
+    fn meant_in(numbered: &Numbered, document: DocId, from: &mut usize) -> Option<Vec<u32>> {
+        let (mut is_plain, mut meant) = (false, Vec::new());
+        numbered.part(&[document], from, |_| is_plain = true, |number| meant.push(number));
+        (!is_plain).then_some(meant)
+    }
+
     #[test]
     fn documents_that_are_wrong_have_numbers_of_their_own() {
         let wrong = Numbered::of(&[], &[], &[(3, 2), (9, 2), (130, 3)], &[5, 6, 7]);
         let mut from = 0;
-        let found = [0, 3, 4, 9, 130, 131].map(|document| {
-            let meant = wrong.meant_in(document, &mut from);
-            meant.map(Iterator::collect::<Vec<u32>>)
-        });
+        let found = [0, 3, 4, 9, 130, 131].map(|document| meant_in(&wrong, document, &mut from));
         assert_eq!(found, [None, Some(vec![5, 6]), None, Some(vec![]), Some(vec![7]), None]);
     }
 
@@ -274,7 +283,7 @@ mod tests {
             let wrong = Numbered::of(&[], &[], &documents, &there.iter().copied().collect::<Vec<_>>());
             let mut from = 0;
             for document in asked {
-                let found = wrong.meant_in(document, &mut from).map(Iterator::collect::<Vec<u32>>);
+                let found = meant_in(&wrong, document, &mut from);
                 prop_assert_eq!(found, there.contains(&document).then(|| vec![document]));
             }
         }
