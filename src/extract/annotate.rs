@@ -10,7 +10,7 @@ use super::meant::Meant;
 use super::negation::{Negation, negation};
 use super::people::{People, Person, is_bare_title};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
-use super::somebody::{is_one_of_many, is_plural, is_somebody};
+use super::somebody::{is_many_by_its_ending, is_one_of_many, is_plural, is_somebody};
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
@@ -154,7 +154,8 @@ fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
         return Range { start: phrase.range.start, end: phrase.range.end + 1 };
     }
     // “Verdalia's **CFO**” is nobody's name.
-    if phrase.kind != PhraseKind::Common && !is_bare_title(doc, phrase) {
+    let is_many = is_many_by_its_ending(doc, phrase);
+    if phrase.kind != PhraseKind::Common && !is_many && !is_bare_title(doc, phrase) {
         return phrase.core;
     }
     let mut range = if phrase.kind == PhraseKind::Common { phrase.range } else { phrase.core };
@@ -194,7 +195,8 @@ fn anonymous(
 ) -> Option<usize> {
     let phrase = &doc.phrases[source];
     let named = phrase.kind != PhraseKind::Common;
-    if named && !is_bare_title(doc, phrase) && !is_one_of_many(doc, phrase) {
+    let is_many = is_many_by_its_ending(doc, phrase);
+    if named && !is_many && !is_bare_title(doc, phrase) && !is_one_of_many(doc, phrase) {
         return None;
     }
     let head = doc.tokens[phrase.head()];

@@ -14,6 +14,7 @@ use super::content::is_told;
 use super::cues::Cue;
 use super::doc::{Doc, Range};
 use super::frames::framed;
+use super::full_names::in_full;
 use super::headed::HEADING;
 use super::inserted::settle_inserted;
 use super::joint::together;
@@ -97,7 +98,8 @@ pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     found.iter_mut().for_each(|found| found.join(doc));
     let speaking =
         found.iter().map(|f| f.source).chain(likely.map(|clause| clause.source)).flatten().collect();
-    annotate(doc, found, scare, &Voices { speaking, labels }, weights)
+    let voices = Voices { speaking, labels };
+    annotate(in_full(doc).as_ref().unwrap_or(doc), found, scare, &voices, weights)
 }
 
 /// Whether a rule reads the layout of a page, which too few of the articles that are learned from have to tell how often it is

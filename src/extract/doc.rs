@@ -158,6 +158,7 @@ impl Phrase {
 }
 
 /// Everything the rules look at.
+#[derive(Clone)]
 pub struct Doc<'a> {
     /// The canonical text.
     pub text: &'a str,

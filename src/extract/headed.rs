@@ -5,8 +5,8 @@
 
 use super::bodies::is_listed_body;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::label::is_mere_label;
 use super::lexicon::{tag, trait_of};
-use super::turns::NO_LABELS;
 use crate::model::ParagraphKind;
 
 /// The rule's name.
@@ -96,9 +96,7 @@ fn beside(doc: &Doc<'_>, first: usize, line: Range) -> Option<usize> {
 }
 
 fn names(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    let head = &doc.tokens[phrase.head()];
-    let mere = head.has(trait_of::CALENDAR | trait_of::PLACE) || NO_LABELS.contains(&head.key);
-    phrase.kind == PhraseKind::Name && !mere
+    phrase.kind == PhraseKind::Name && !is_mere_label(doc, phrase)
 }
 
 /// What parts a name from what is told of it.

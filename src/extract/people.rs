@@ -6,6 +6,7 @@
 
 mod couple;
 mod guess;
+mod ordinary;
 mod owner;
 mod regnal;
 mod spelling;
@@ -22,12 +23,14 @@ use crate::text::TokenKind;
 use super::bodies::{is_listed_body, named_before_kind};
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::joint::{first_office_before, office_before};
+use super::label::is_topic;
 use super::lexicon::trait_of;
 use super::somebody::is_one_of_many;
 
 use couple::shared_surnames;
 use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offices};
 pub use guess::{is_bare_title, office_beside};
+use ordinary::ordinary_words;
 pub use spelling::sounds_alike;
 pub use told_bodies::is_chief_of_firm;
 use told_bodies::{key_of, told_bodies};
@@ -131,6 +134,7 @@ impl People {
             places: told_places(doc),
             bodies: told_bodies(doc),
             surnames: shared_surnames(doc),
+            ordinary: ordinary_words(doc),
             ..Index::default()
         };
         // Two passes: longer names first, so that a surname finds its owner wherever it stands.
@@ -244,7 +248,9 @@ impl People {
             }
             // “The Senator holds”: whoever has the office, and no name of its own.
             None if is_bare_title(doc, phrase)
-                || is_mere_word(doc, phrase)
+                || is_mere_word(doc, phrase, &index.ordinary)
+                || doc.tokens.get(phrase.range.end).is_some_and(|next| next.is_mark(':'))
+                    && is_topic(doc, phrase)
                 || office_beside(doc, number).is_some() =>
             {
                 return None;
@@ -443,6 +449,8 @@ struct Index {
     places: HashSet<u64, foldhash::fast::FixedState>,
     /// Names that the article treats as bodies, by [`key_of`] their words, with what sort it says they are.
     bodies: HashMap<u64, Vec<u64>, foldhash::fast::FixedState>,
+    /// Words that have a capital only where a sentence begins.
+    ordinary: HashSet<u64, foldhash::fast::FixedState>,
 }
 
 impl Index {

@@ -66,6 +66,22 @@ pub fn is_plural(doc: &Doc<'_>, head: usize) -> bool {
     is_plural_agent(word) || token.has(trait_of::GROUP) && word.ends_with('s')
 }
 
+/// “**Spokespeople** for the bank said”, “**Optimists** expect”: several people, by a word that is no name though the phrase
+/// was taken for one.
+pub fn is_many_by_its_ending(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let token = &doc.tokens[phrase.core.start];
+    let word = token.span.of(doc.text);
+    phrase.kind == PhraseKind::Name
+        && phrase.core.end - phrase.range.start == 1
+        && token.word.tags == 0
+        && word.chars().any(char::is_lowercase)
+        && !token.has(trait_of::NATIONALITY)
+        && MANY.iter().any(|ending| word.ends_with(ending))
+}
+
+/// How words end that mean several people, and no surname.
+const MANY: [&str; 4] = ["ists", "people", "women", "smen"];
+
 /// owners, growers, islanders, botanists: people by what they do, whatever they are.
 fn is_plural_agent(word: &str) -> bool {
     ["ers", "ors", "ists", "ians", "men", "women", "people", "ants"]

@@ -6,7 +6,7 @@
 use hashbrown::HashMap;
 
 use super::doc::{Doc, PhraseKind, Range};
-use super::lexicon::{keys, trait_of};
+use super::label::is_mere_label;
 use crate::model::{ParagraphKind, Span};
 
 /// How many tokens a label has at most: “Dr. Mia van der Orr”.
@@ -95,28 +95,9 @@ fn label(doc: &Doc<'_>, part: usize, range: Range) -> Option<Label> {
     let number = doc.phrases.partition_point(|phrase| phrase.range.end < colon);
     let phrase = doc.phrases.get(number).filter(|phrase| phrase.range.end == colon)?;
     let named = phrase.kind == PhraseKind::Name && phrase.range.start == range.start && first.quotation == 0;
-    let head = &doc.tokens[phrase.head()];
-    let mere = head.has(trait_of::CALENDAR | trait_of::PLACE) || NO_LABELS.contains(&head.key);
-    (named && !mere).then(|| Label { part, key: head.key, phrase: number, words: colon + 1 })
+    let key = doc.tokens[phrase.head()].key;
+    (named && !is_mere_label(doc, phrase)).then(|| Label { part, key, phrase: number, words: colon + 1 })
 }
-
-/// What a line begins with that nobody speaks.
-pub const NO_LABELS: [u64; 14] = keys([
-    "q",
-    "a",
-    "note",
-    "update",
-    "photo",
-    "source",
-    "related",
-    "read",
-    "watch",
-    "where",
-    "when",
-    "correction",
-    "editor",
-    "tickets",
-]);
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,14 @@
 //! Person or body, man or woman: what a name itself tells.
 
+use hashbrown::HashSet;
+
 use super::super::bodies::is_numbered_place;
 use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
+use super::super::somebody::is_many_by_its_ending;
 use super::Gender;
+use super::ordinary::is_first_word;
 use super::told_bodies::is_chief_of_firm;
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
@@ -23,6 +27,10 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     }
     let given = core.first()?.has(trait_of::GIVEN);
     let last = core.last()?;
+    // “Moody’s”
+    if last.kind == TokenKind::Possessive {
+        return Some(EntityKind::Organization);
+    }
     let surname = given && core.len() == 2 && last.word.tags & tag::NOUN == 0;
     if names_body(doc, phrase.core) && !surname {
         return Some(EntityKind::Organization);
@@ -194,7 +202,11 @@ pub fn office_beside(doc: &Doc<'_>, number: usize) -> Option<usize> {
 
 /// “**Roadworks** end in May”, “in **August**”: a common word with a capital where any word has one, or a month, that nobody
 /// says anything by.
-pub(super) fn is_mere_word(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_mere_word(
+    doc: &Doc<'_>,
+    phrase: &Phrase,
+    ordinary: &HashSet<u64, foldhash::fast::FixedState>,
+) -> bool {
     let token = &doc.tokens[phrase.core.start];
     if phrase.core.end - phrase.core.start != 1 || phrase.range.start != phrase.core.start {
         return false;
@@ -210,7 +222,20 @@ pub(super) fn is_mere_word(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     if apart && token.word.tags == 0 && PARTICIPLES.iter().any(|ending| words.ends_with(ending)) {
         return true;
     }
+    let first = is_first_word(doc, phrase);
+    let known = trait_of::GIVEN | trait_of::PLACE | trait_of::ORG_HEAD;
+    if first && (ordinary.contains(&token.key) && !token.has(known) || is_adverb(token, words))
+        || first && is_heap(doc, phrase, words)
+        || is_many_by_its_ending(doc, phrase)
+    {
+        return true;
+    }
     let before = phrase.range.start.checked_sub(1).map(|at| &doc.tokens[at]);
+    // “3 **Buys** and 1 **Hold**”
+    let counted = before.is_some_and(|before| before.kind == TokenKind::Number && before.span.len() < 3);
+    if counted && token.word.tags & (tag::NOUN | tag::VERB) != 0 && !token.has(known | trait_of::GROUP) {
+        return true;
+    }
     let says = |token: Option<&Tok>| token.is_some_and(|token| token.word.is_cue(CueClass::Say));
     if says(next) || says(before) || next.is_some_and(|next| next.is_mark(':')) {
         return false;
@@ -219,8 +244,25 @@ pub(super) fn is_mere_word(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let any_capital = phrase.range.start == doc.sentence_of(phrase.range.start).start
         || part == ParagraphKind::Headline
         || before.is_some_and(|before| before.is_mark(':') || before.quotation != token.quotation);
-    let common = token.word.tags != 0 && !token.has(trait_of::GIVEN | trait_of::PLACE | trait_of::ORG_HEAD);
+    let common = token.word.tags != 0 && !token.has(known);
     token.has(trait_of::CALENDAR) || token.has(trait_of::HONORIFIC) || common && any_capital
+}
+
+/// “**Legions** of traders”: many of something, by a word that no list has.
+fn is_heap(doc: &Doc<'_>, phrase: &Phrase, words: &str) -> bool {
+    let [of, what] = doc.tokens.get(phrase.range.end..phrase.range.end + 2).unwrap_or_default() else {
+        return false;
+    };
+    words.ends_with('s')
+        && of.key == OF
+        && what.kind == TokenKind::Word
+        && !what.capital
+        && what.is(tag::NOUN)
+}
+
+/// “**Additionally**, they …”: an adverb that no list has.
+fn is_adverb(token: &Tok, words: &str) -> bool {
+    token.word.tags == 0 && ADVERBS.iter().any(|ending| words.ends_with(ending))
 }
 
 /// The offices that stand before a name in its phrase, by key.
@@ -255,6 +297,8 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
 const PARTICLES: [&str; 8] = ["Mac", "Van", "Von", "Fitz", "Del", "Des", "Ter", "Ver"];
 /// How participles end that no surname ends like.
 const PARTICIPLES: [&str; 8] = ["ened", "ated", "ised", "ized", "shed", "ssed", "cted", "rred"];
+/// How adverbs end that no surname ends like.
+const ADVERBS: [&str; 6] = ["ingly", "onally", "ously", "ively", "ically", "edly"];
 /// How many words an office has that stands beside a name.
 const LONGEST_OFFICE: usize = 3;
 /// Offices that stand behind what they are for.
