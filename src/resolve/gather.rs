@@ -42,6 +42,8 @@ pub(super) struct Gathered {
 pub(super) struct BodyNames {
     pub keys: HashSet<u64, FixedState>,
     pub forms: HashSet<u64, FixedState>,
+    /// Those of the forms that an article uses beside the name.
+    pub stated: HashSet<u64, FixedState>,
 }
 
 /// What takes articles in; several may work at once.
@@ -207,8 +209,13 @@ impl<'r, 's> Hand<'r, 's> {
             let bodies = &mut gathered.bodies;
             bodies.keys.insert(own);
             bodies.forms.extend(short_forms(&key).map(number).filter(|form| *form != own));
-            let stated = stated_forms(all).chain(initial_form(&seen.name));
-            bodies.forms.extend(stated.map(|form| number(&form)).filter(|form| *form != own));
+            let stated: Vec<u64> =
+                stated_forms(all).map(|form| number(&form)).filter(|form| *form != own).collect();
+            bodies
+                .forms
+                .extend(initial_form(&seen.name).map(|form| number(&form)).filter(|form| *form != own));
+            bodies.forms.extend(&stated);
+            bodies.stated.extend(stated);
         }
         (Shelf::Bodies, self.resolver.part(own))
     }

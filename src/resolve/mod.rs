@@ -9,7 +9,8 @@
 //! 2. `lives` looks at everybody of exactly one name: one person, unless there is strong evidence of two.
 //! 3. `cluster` joins other spellings, initials and bare surnames, each only with support from
 //!    what surrounds them ([`evidence`]): sound alone joins nobody. `bodies` does so for organizations.
-//! 4. [`authority`] has the last word: what the archivist wrote in `onrecord.people.toml`.
+//! 4. A single name that nobody was found for and that the archive knows as a body is the body (`mistaken`).
+//! 5. [`authority`] has the last word: what the archivist wrote in `onrecord.people.toml`.
 //!
 //! The outcome is a function of the set of articles, never of their order. Memory holds numbers for
 //! each article and a few parts of the archive at a time: [`Resolver`] tells how.
@@ -32,6 +33,7 @@ mod input;
 mod key;
 mod lives;
 pub mod measure;
+mod mistaken;
 mod name_key;
 mod nobody;
 mod organizations;

@@ -158,7 +158,7 @@ impl<'s> Resolver<'s> {
             &mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner),
         )));
         let Resolver { shelves, parts, texts, .. } = self;
-        let run = Run {
+        let mut run = Run {
             resolver: Resolver { shelves, parts, texts: Texts::default(), gathered: Mutex::default() },
             world: World::of(articles, texts),
             words,
@@ -169,6 +169,7 @@ impl<'s> Resolver<'s> {
             each,
         };
         run.people()?;
+        run.settle_mistaken()?;
         run.organizations()?;
         let mut aside = run.aside.into_inner().unwrap_or_else(PoisonError::into_inner);
         aside.sort_by_key(Group::id);

@@ -15,6 +15,7 @@ use super::gather::{BodyNames, Pieces};
 use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
+use super::mistaken::name_of_body;
 use super::resolver::Resolver;
 use super::row::Row;
 use super::shelves::Shelf;
@@ -179,6 +180,7 @@ impl Run<'_> {
             rows.entry(index).or_default().push(row);
         }
         let mut moved = Pieces::new(Shelf::Moved, self.resolver.parts);
+        let mut mistaken = Pieces::new(Shelf::Mistaken, self.resolver.parts);
         let mut made = Sightings::new(&self.world.texts);
         let mut alone = Vec::new();
         for (index, rows) in rows {
@@ -189,13 +191,22 @@ impl Run<'_> {
                 }
                 continue;
             }
-            let mut group = Group::with(self.read(&mut made, &rows), 0, Context::default());
-            self.add_joins(&mut group, gid);
-            alone.push(group);
+            match name_of_body(self, &rows) {
+                Some(name) => self.put_mistaken(&mut mistaken, name, gid, &rows)?,
+                None => alone.push(self.stray(&mut made, gid, &rows)),
+            }
         }
         moved.finish(&self.resolver)?;
+        mistaken.finish(&self.resolver)?;
         stray::mononyms(alone, &self.words, &self.world).into_iter().for_each(|group| self.finish(group));
         Ok(())
+    }
+
+    /// Single names of one group, by themselves.
+    pub(super) fn stray(&self, made: &mut Sightings<'_>, gid: Gid, rows: &[Row<'_>]) -> Group {
+        let mut group = Group::with(self.read(made, rows), 0, Context::default());
+        self.add_joins(&mut group, gid);
+        group
     }
 
     pub(super) fn read(&self, made: &mut Sightings<'_>, rows: &[Row<'_>]) -> Vec<Arc<Sighting>> {
@@ -241,9 +252,8 @@ impl Run<'_> {
             self.add_joins(&mut group, Gid { part, index });
             let mut strays = Vec::new();
             for (gid, rows) in moved.remove(&index).unwrap_or_default() {
-                let mut stray = Group::with(self.read(&mut made, &rows), 0, Context::default());
-                self.add_joins(&mut stray, gid);
-                strays.push((stray, decisions.get(&gid).map(|(_, reason)| reason)));
+                strays
+                    .push((self.stray(&mut made, gid, &rows), decisions.get(&gid).map(|(_, reason)| reason)));
             }
             strays.sort_by_key(|(stray, _)| stray.id());
             for (stray, reason) in strays {

@@ -22,11 +22,13 @@ pub enum Shelf {
     Moved,
     /// The same of bodies.
     MovedBodies,
+    /// Single names that may be bodies', by name.
+    Mistaken,
 }
 
 impl Shelf {
     /// How many there are.
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 9;
 }
 
 /// Keeps bytes by shelf and part until they are taken back.

@@ -157,7 +157,8 @@ impl<'w> Sightings<'w> {
         }
     }
 
-    fn printed(&mut self, row: &Row<'_>) -> Arc<Printed> {
+    /// What the names of a row are.
+    pub(super) fn printed(&mut self, row: &Row<'_>) -> Arc<Printed> {
         if let Some(known) = self.printed.get(row.names) {
             return Arc::clone(known);
         }

@@ -86,6 +86,34 @@ fn check_authority(text: &str, authority: &str, want: Expect) {
 }
 
 #[test]
+fn a_single_name_that_the_archive_knows_as_a_body_is_the_body() {
+    check(
+        "a: @Verdalia\nb: @Verdalia\nc: Verdalia, Bo Lind\nd: Mr. Verdalia\ne: Verdalia (captain)",
+        expect![[r#"
+            Bo Lind: c
+            Verdalia = Mr. Verdalia (SameName): d e
+            Verdalia: a b c
+        "#]],
+    );
+    check(
+        "a: @Castellane Bank = Castellane\nb: @Castellane Bank = Castellane\nc: Castellane\nd: @Harrow\ne: Harrow\nf: Harrow",
+        expect![[r#"
+            Castellane Bank = Castellane (SameArticle): a b c
+            Harrow: d
+            Harrow: e f
+        "#]],
+    );
+    check(
+        "a: @Castellane Bank = Castellane\nb: Ana Castellane\nc: Castellane",
+        expect![[r#"
+        Ana Castellane: b
+        Castellane Bank = Castellane (SameArticle): a
+        Castellane: c
+    "#]],
+    );
+}
+
+#[test]
 fn transliterations_join_with_support() {
     check(
         "a 2023-01-05: Ali Khamenei (Supreme Leader; Iran)
