@@ -95,11 +95,16 @@ pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     let likely = clauses.iter().filter(|clause| clause.likely >= KEEP_CUE && clause.content.is_some());
     drop_doubles(&mut found);
+    let full = in_full(doc);
+    let number = |former: usize| full.as_ref().map_or(former, |full| full.number(former));
+    found.iter_mut().for_each(|found| found.source = found.source.map(number));
+    let likely = likely.filter_map(|clause| clause.source.map(number));
+    let labels = labels.into_iter().map(|(label, first)| (number(label), number(first))).collect();
+    let doc = full.as_ref().map_or(doc, |full| &full.doc);
     found.iter_mut().for_each(|found| found.join(doc));
-    let speaking =
-        found.iter().map(|f| f.source).chain(likely.map(|clause| clause.source)).flatten().collect();
+    let speaking = found.iter().filter_map(|found| found.source).chain(likely).collect();
     let voices = Voices { speaking, labels };
-    annotate(in_full(doc).as_ref().unwrap_or(doc), found, scare, &voices, weights)
+    annotate(doc, found, scare, &voices, weights)
 }
 
 /// Whether a rule reads the layout of a page, which too few of the articles that are learned from have to tell how often it is

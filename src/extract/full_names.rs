@@ -1,51 +1,146 @@
-//! Names that phrases cut short: “Moody’s said”, where nothing is *Moody*’s; “Standard & Poor’s”, where a sentence begins
-//! with a word that need be no name.
+//! Names that phrases cut short or ran together: “Moody’s said”, where nothing is *Moody*’s; “Standard & Poor’s”, where a
+//! sentence begins with a word that need be no name; “Ana Stone of Verdalia”, where *Stone* is a word too.
 //!
 //! What was said is found before, by phrases as they were learned from; who said it is told by whole names.
 
 use hashbrown::HashMap;
 
-use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{ascii_key, key, trait_of};
-use super::phrases::names_body;
+use super::phrases::{names_body, phrase_at};
 use crate::model::Span;
 use crate::text::TokenKind;
 
-/// The same document with whole names; nothing where no name was cut short. Cost: a look at each phrase.
-pub(super) fn in_full<'a>(doc: &Doc<'a>) -> Option<Doc<'a>> {
+/// A document with whole names.
+pub(super) struct Full<'a> {
+    pub(super) doc: Doc<'a>,
+    /// The phrases, by their former numbers, that another was parted from, which stands behind them.
+    parted: Vec<usize>,
+}
+
+impl Full<'_> {
+    /// The number that a phrase has now.
+    pub(super) fn number(&self, former: usize) -> usize {
+        former + self.parted.partition_point(|parted| *parted < former)
+    }
+}
+
+/// The same document with whole names; nothing where all are whole. Cost: a look at each phrase.
+pub(super) fn in_full<'a>(doc: &Doc<'a>) -> Option<Full<'a>> {
     let mut phrases: Option<Vec<Phrase>> = None;
-    // Whether somebody bears a word as a surname.
-    let mut borne: HashMap<u64, bool, foldhash::fast::FixedState> = HashMap::default();
-    for number in 0..doc.phrases.len() {
+    // What stands behind *of*, by the number of the phrase it is parted from.
+    let mut behind: Vec<(usize, Phrase)> = Vec::new();
+    let mut surnames = Surnames::default();
+    let names = |number: &usize| doc.phrases[*number].kind == PhraseKind::Name;
+    for number in (0..doc.phrases.len()).filter(names) {
         let phrase = &doc.phrases[number];
-        if phrase.kind != PhraseKind::Name {
+        if let Some(person) = person_inside(doc, number) {
+            let phrases = phrases.get_or_insert_with(|| doc.phrases.clone());
+            phrases[number].core = person;
+            if person.end < phrase.core.end {
+                phrases[number] = Phrase {
+                    range: Range { end: person.end, ..phrase.range },
+                    possessive: false,
+                    ..phrases[number]
+                };
+                behind.extend(phrase_at(doc, person.end + 1, phrase.range.end).map(|body| (number, body)));
+            }
             continue;
         }
         let front = joined_front(doc, phrase);
-        let surname = doc.tokens[phrase.core.end - 1].key;
-        let has_ending = has_own_ending(doc, phrase)
-            && !*borne
-                .entry(surname)
-                .or_insert_with(|| doc.phrases.iter().any(|other| bears(doc, other, surname)));
+        let has_ending = has_own_ending(doc, phrase) && !surnames.has(doc, phrase);
         if front.is_none() && !has_ending {
             continue;
         }
         let phrases = phrases.get_or_insert_with(|| doc.phrases.clone());
+        let begun = &mut phrases[number];
         if let Some(front) = front {
-            (phrases[number].range.start, phrases[number].core.start) = (front, front);
+            (begun.range.start, begun.core.start) = (front, front);
         }
         if has_ending {
-            let start = phrases[number].core.start;
-            phrases[number].range.end += 1;
-            phrases[number].core.end += 1;
-            phrases[number].possessive = false;
+            let start = begun.core.start;
+            (begun.range.end, begun.core.end, begun.possessive) =
+                (begun.range.end + 1, begun.core.end + 1, false);
             if let Some(next) = phrases.get_mut(number + 1).filter(|next| goes_on(doc, phrase.core, next)) {
                 (next.range.start, next.core.start) = (start, start);
             }
         }
     }
-    phrases.map(|phrases| Doc { phrases, ..doc.clone() })
+    let phrases = with_bodies(phrases?, &behind);
+    let parted = behind.into_iter().map(|(number, _)| number).collect();
+    Some(Full { doc: Doc { phrases, ..doc.clone() }, parted })
 }
+
+/// Phrases with others behind those of these numbers.
+fn with_bodies(phrases: Vec<Phrase>, behind: &[(usize, Phrase)]) -> Vec<Phrase> {
+    let mut out = Vec::with_capacity(phrases.len() + behind.len());
+    let mut behind = behind.iter().peekable();
+    for (number, phrase) in phrases.into_iter().enumerate() {
+        out.push(phrase);
+        out.extend(behind.next_if(|(parted, _)| *parted == number).map(|(_, body)| *body));
+    }
+    out
+}
+
+/// Whether somebody bears a word as a surname, by the word: each is looked for once.
+#[derive(Default)]
+struct Surnames(HashMap<u64, bool, foldhash::fast::FixedState>);
+
+impl Surnames {
+    fn has(&mut self, doc: &Doc<'_>, phrase: &Phrase) -> bool {
+        let word = doc.tokens[phrase.core.end - 1].key;
+        *self.0.entry(word).or_insert_with(|| doc.phrases.iter().any(|other| bears(doc, other, word)))
+    }
+}
+
+/// “**Ana Stone** of Verdalia”, “Global Head of Affairs **Ana Ruiz**”, “Minister of Energy **Ana Ruiz**”: who is named in a phrase
+/// that has more in it.
+fn person_inside(doc: &Doc<'_>, number: usize) -> Option<Range> {
+    let core = doc.phrases[number].core;
+    let words = &doc.tokens[core.start..core.end];
+    let joins = |token: &Tok| token.has(trait_of::CONNECTOR) && !token.capital;
+    let no_person = trait_of::PLACE
+        | trait_of::NATIONALITY
+        | trait_of::ORG_HEAD
+        | trait_of::COMMON_BODY
+        | trait_of::KNOWN_BODY;
+    let given =
+        |token: &Tok| token.has(trait_of::GIVEN) && !token.has(no_person | trait_of::TITLE | trait_of::ROLE);
+    let first = words.iter().position(joins).filter(|at| words[*at].key == OF);
+    if let Some(of) = first.filter(|of| (2..=LONGEST).contains(of)) {
+        let plain = words[1..of]
+            .iter()
+            .all(|token| token.capital && !token.has(no_person | trait_of::ROLE | trait_of::TITLE));
+        if given(&words[0]) && plain {
+            return Some(Range { start: core.start, end: core.start + of });
+        }
+    }
+    let at =
+        (words.len().saturating_sub(LONGEST)..words.len().saturating_sub(1)).find(|at| given(&words[*at]))?;
+    let person = Range { start: core.start + at, end: core.end };
+    let named = words[at..]
+        .iter()
+        .all(|token| token.kind == TokenKind::Word && token.capital && !token.has(no_person));
+    let office = |token: &Tok| token.has(trait_of::ROLE | trait_of::LEADS) && !token.has(trait_of::KIN);
+    let held = at > 0
+        && (words[..at].iter().any(joins) && words[..at.min(LONGEST)].iter().any(office)
+            || office_of(doc, number).is_some_and(office));
+    (named && held && !names_body(doc, person)).then_some(person)
+}
+
+/// “the **minister** of Energy Ana Ruiz”: what a phrase says somebody is of the next.
+fn office_of<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Tok> {
+    let before = &doc.phrases[number.checked_sub(1)?];
+    let of = doc.tokens.get(before.range.end).is_some_and(|token| matches!(token.key, OF | FOR));
+    let joins =
+        of && before.kind == PhraseKind::Common && doc.phrases[number].range.start == before.range.end + 1;
+    joins.then(|| &doc.tokens[before.head()])
+}
+
+/// More words than this no person’s name has.
+const LONGEST: usize = 3;
+const OF: u64 = ascii_key("of");
+const FOR: u64 = ascii_key("for");
 
 /// “**Standard** & Poor’s said”: where the name begins.
 fn joined_front(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
@@ -105,6 +200,22 @@ mod tests {
         check("“We will not pay,” Macy’s Inc. said on Monday.", "Macy’s Inc.");
         check("It rained. Standard & Poor's said the outlook is bad.", "Standard & Poor’s");
         check("It rained. Standard and Poor's Corp said the outlook is bad.", "Standard and Poor’s Corp");
+    }
+
+    #[test]
+    fn somebody_stands_in_a_phrase_with_more() {
+        for text in [
+            "Ana Stone of Verdalia said the shares will fall.",
+            "Ana Stone of Castellane Capital Inc. said the shares will fall.",
+            "Global Head of Video Newsgathering Ana Stone said the shares will fall.",
+            "Minister of Energy and Mines Ana Stone said the shares will fall.",
+        ] {
+            check(text, "Ana Stone");
+        }
+        check(
+            "The Ana Stone Institute of Design said the shares will fall.",
+            "Ana Stone Institute of Design",
+        );
     }
 
     #[test]

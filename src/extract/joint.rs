@@ -72,7 +72,7 @@ pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
         && named.kind == PhraseKind::Name
         && of
         && named.range.start == office.range.end + 1
-        && what.iter().any(|token| token.is(tag::NOUN))
+        && what.iter().any(|token| token.is(tag::NOUN) || token.word.tags & tag::NOUN != 0)
         && !what.iter().any(|token| token.has(somebody) && !token.is(tag::ADJECTIVE))
         && (core.first().is_some_and(|first| first.has(trait_of::GIVEN)) || strange)
         && core.len() > 1;

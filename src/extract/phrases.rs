@@ -56,7 +56,8 @@ fn is_party(doc: &Doc<'_>, at: usize) -> bool {
             || words.len() == 1 && token.capital && doc.tokens.get(at + 1).is_some_and(|n| n.is_mark(')')))
 }
 
-fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
+/// The phrase that begins at a token, and ends before `limit`.
+pub(super) fn phrase_at(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Phrase> {
     let first = &doc.tokens[start];
     if first.is(tag::PRONOUN) && !is_possessive_pronoun(first) {
         return is_speaker_pronoun(first).then(|| one_word(start));

@@ -339,7 +339,7 @@ impl Reader<'_> {
                 if let Some(body) = self.named_within(phrase) {
                     return Some(body);
                 }
-                let core = self.without_seat(phrase.core);
+                let core = self.without_seat(self.held_in(phrase));
                 let place = doc.tokens[core.start..core.end]
                     .iter()
                     .all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR))
@@ -350,6 +350,20 @@ impl Reader<'_> {
                 taken.then(|| self.body_span(core))
             }
         }
+    }
+
+    /// What a phrase calls a body: of “chairman of the **Harrow Stock Exchange** Ana Ruiz” it is not she.
+    fn held_in(&self, phrase: &Phrase) -> Range {
+        let doc = self.doc;
+        let start = phrase.range.start + usize::from(doc.tokens[phrase.range.start].is(tag::DETERMINER));
+        let before = doc.tokens.get(start..phrase.core.start).and_then(<[Tok]>::last);
+        let office = trait_of::TITLE | trait_of::ROLE | trait_of::HONORIFIC;
+        let first = &doc.tokens[phrase.core.start];
+        let person =
+            first.has(trait_of::GIVEN) && !first.has(trait_of::NATIONALITY) && !names_body(doc, phrase.core);
+        let based = |last: &Tok| last.span.of(doc.text).ends_with("-based");
+        let held = person && before.is_some_and(|last| last.capital && !last.has(office) && !based(last));
+        if held { Range { start, end: phrase.core.start } } else { phrase.core }
     }
 
     /// “the White House’s **National Economic Council**”: the body that a body's possessive leads to.
