@@ -122,8 +122,10 @@ fn person_inside(doc: &Doc<'_>, number: usize) -> Option<Range> {
         .iter()
         .all(|token| token.kind == TokenKind::Word && token.capital && !token.has(no_person));
     let office = |token: &Tok| token.has(trait_of::ROLE | trait_of::LEADS) && !token.has(trait_of::KIN);
+    let chief = core.start.checked_sub(1).is_some_and(|before| doc.tokens[before].key == CHIEF);
     let held = at > 0
-        && (words[..at].iter().any(joins) && words[..at.min(LONGEST)].iter().any(office)
+        && (chief
+            || words[..at].iter().any(joins) && words[..at.min(LONGEST)].iter().any(office)
             || office_of(doc, number).is_some_and(office));
     (named && held && !names_body(doc, person)).then_some(person)
 }
@@ -139,6 +141,7 @@ fn office_of<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Tok> {
 
 /// More words than this no person’s name has.
 const LONGEST: usize = 3;
+const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
 
@@ -209,6 +212,7 @@ mod tests {
             "Ana Stone of Castellane Capital Inc. said the shares will fall.",
             "Global Head of Video Newsgathering Ana Stone said the shares will fall.",
             "Minister of Energy and Mines Ana Stone said the shares will fall.",
+            "Verdalia Chief Evangelist Ana Stone said the shares will fall.",
         ] {
             check(text, "Ana Stone");
         }

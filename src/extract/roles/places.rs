@@ -76,7 +76,10 @@ impl Reader<'_> {
             range.start = first.unwrap_or_else(|| self.first_of_two(range.start));
         }
         let last_role = || (range.start..range.end).rev().find(|i| is_role(&doc.tokens[*i]));
-        let role_at = office.map(|first| doc.phrases[first].head()).or_else(last_role).unwrap_or(range.start);
+        let role_at = office.map(|first| doc.phrases[first].head()).or_else(last_role);
+        // “Verdalia **Chief** Evangelist”
+        let chief = || (range.start..range.end).find(|at| doc.tokens[*at].key == CHIEF);
+        let role_at = role_at.or_else(chief).unwrap_or(range.start);
         if range.start < role_at
             && let Some((after, body)) = self.body_before(Range { start: range.start, end: role_at })
             && after < range.end
@@ -445,6 +448,7 @@ fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
 /// What may stand before an office and be taken for a verb.
 const LEADING: [u64; 2] = keys(["lead", "head"]);
 const THE: u64 = ascii_key("the");
+const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 /// “(NASDAQ: VRDL)”.
 const LONGEST_SIGN: usize = 6;
