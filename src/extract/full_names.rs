@@ -6,7 +6,7 @@
 use hashbrown::HashMap;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, key, trait_of};
+use super::lexicon::{ascii_key, key, keys, trait_of};
 use super::phrases::{names_body, phrase_at};
 use crate::model::Span;
 use crate::text::TokenKind;
@@ -31,9 +31,21 @@ pub(super) fn in_full<'a>(doc: &Doc<'a>) -> Option<Full<'a>> {
     // What stands behind *of*, by the number of the phrase it is parted from.
     let mut behind: Vec<(usize, Phrase)> = Vec::new();
     let mut surnames = Surnames::default();
-    let names = |number: &usize| doc.phrases[*number].kind == PhraseKind::Name;
-    for number in (0..doc.phrases.len()).filter(names) {
+    for number in 0..doc.phrases.len() {
         let phrase = &doc.phrases[number];
+        if let Some(next) = name_behind_head(doc, number) {
+            let phrases = phrases.get_or_insert_with(|| doc.phrases.clone());
+            let range = Range { start: phrase.range.start, end: next.range.end };
+            if is_titled(next) {
+                phrases[number + 1].range = range;
+            } else {
+                let possessive = next.possessive;
+                phrases[number] = Phrase { range, core: range, kind: PhraseKind::Name, possessive };
+            }
+        }
+        if phrase.kind != PhraseKind::Name {
+            continue;
+        }
         if let Some(person) = person_inside(doc, number) {
             let phrases = phrases.get_or_insert_with(|| doc.phrases.clone());
             phrases[number].core = person;
@@ -93,6 +105,27 @@ impl Surnames {
     }
 }
 
+/// “**Bank** of Harrow said”: the name behind a body's head that a sentence begins with, which need be no name.
+fn name_behind_head<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Phrase> {
+    let (head, next) = (&doc.phrases[number], doc.phrases.get(number + 1)?);
+    let word = &doc.tokens[head.range.start];
+    let alone = head.kind == PhraseKind::Common && head.range.end == head.range.start + 1;
+    let begins = word.capital && head.range.start == doc.sentence_of(head.range.start).start;
+    let of = doc.tokens[head.range.end].key == OF && next.range.start == head.range.end + 1;
+    (alone && begins && word.has(trait_of::ORG_HEAD) && of && next.kind == PhraseKind::Name).then_some(next)
+}
+
+fn is_titled(phrase: &Phrase) -> bool {
+    phrase.core.start > phrase.range.start + 1
+}
+
+/// “**Bank** of Harrow Governor Ana Ruiz”: whether a phrase is only where the next begins.
+pub(super) fn is_front(doc: &Doc<'_>, number: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    let next = doc.phrases.get(number + 1);
+    phrase.kind == PhraseKind::Common && next.is_some_and(|next| next.range.start == phrase.range.start)
+}
+
 /// “**Ana Stone** of Verdalia”, “Global Head of Affairs **Ana Ruiz**”, “Minister of Energy **Ana Ruiz**”: who is named in a phrase
 /// that has more in it.
 fn person_inside(doc: &Doc<'_>, number: usize) -> Option<Range> {
@@ -115,19 +148,29 @@ fn person_inside(doc: &Doc<'_>, number: usize) -> Option<Range> {
             return Some(Range { start: core.start, end: core.start + of });
         }
     }
-    let at =
-        (words.len().saturating_sub(LONGEST)..words.len().saturating_sub(1)).find(|at| given(&words[*at]))?;
-    let person = Range { start: core.start + at, end: core.end };
-    let named = words[at..]
-        .iter()
-        .all(|token| token.kind == TokenKind::Word && token.capital && !token.has(no_person));
-    let office = |token: &Tok| token.has(trait_of::ROLE | trait_of::LEADS) && !token.has(trait_of::KIN);
-    let chief = core.start.checked_sub(1).is_some_and(|before| doc.tokens[before].key == CHIEF);
-    let held = at > 0
-        && (chief
+    let office = |token: &Tok| {
+        UNLISTED.contains(&token.key)
+            || token.has(trait_of::ROLE | trait_of::TITLE) && !token.has(trait_of::KIN | trait_of::GIVEN)
+    };
+    let from = words.len().saturating_sub(LONGEST);
+    // “Bank of Harrow **Governor** Ana Ruiz”
+    let behind_office = (from..words.len().saturating_sub(1))
+        .rfind(|at| *at > 1 && office(&words[*at - 1]))
+        .filter(|_| !given(&words[0]) || words.iter().any(joins));
+    let behind_chief = || core.start.checked_sub(1).is_some_and(|before| doc.tokens[before].key == CHIEF);
+    let held = |at: usize| {
+        behind_chief()
             || words[..at].iter().any(joins) && words[..at.min(LONGEST)].iter().any(office)
-            || office_of(doc, number).is_some_and(office));
-    (named && held && !names_body(doc, person)).then_some(person)
+            || office_of(doc, number).is_some_and(office)
+    };
+    let at = behind_office.or_else(|| {
+        (from.max(1)..words.len().saturating_sub(1)).find(|at| given(&words[*at])).filter(|at| held(*at))
+    })?;
+    let person = Range { start: core.start + at, end: core.end };
+    let named = words[at..].iter().all(|token| {
+        token.kind == TokenKind::Word && token.capital && !token.has(no_person) && !office(token)
+    });
+    (named && !names_body(doc, person)).then_some(person)
 }
 
 /// “the **minister** of Energy Ana Ruiz”: what a phrase says somebody is of the next.
@@ -141,6 +184,8 @@ fn office_of<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Tok> {
 
 /// More words than this no person’s name has.
 const LONGEST: usize = 3;
+/// Offices that are none where what was said is looked for.
+const UNLISTED: [u64; 4] = keys(["vp", "svp", "evp", "undersecretary"]);
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
@@ -206,6 +251,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_begins_where_its_sentence_does() {
+        check("It rained. Bank of Harrow said it will act.", "Bank of Harrow");
+        check("It rained. Bank of Harrow Governor Ana Stone said it will act.", "Ana Stone");
+    }
+
+    #[test]
+    fn an_office_is_held_in_the_body_before_it() {
+        for (office, want) in [
+            ("Bank of Harrow governor", ("governor", "Bank of Harrow")),
+            ("Orr & Co. Chief Strategist", ("Chief Strategist", "Orr & Co.")),
+            ("Federal Reserve Bank of Harrow President", ("President", "Federal Reserve Bank of Harrow")),
+        ] {
+            let found = extract(&article(&format!("It rained. {office} Ana Stone said it will act.")));
+            let stone = found.speaker_of(&found.statements[0]).unwrap();
+            let told = (stone.role.as_deref(), stone.organization.as_deref());
+            assert_eq!(told, (Some(want.0), Some(want.1)), "{office}");
+        }
+    }
+
+    #[test]
     fn somebody_stands_in_a_phrase_with_more() {
         for text in [
             "Ana Stone of Verdalia said the shares will fall.",
@@ -213,8 +278,10 @@ mod tests {
             "Global Head of Video Newsgathering Ana Stone said the shares will fall.",
             "Minister of Energy and Mines Ana Stone said the shares will fall.",
             "Verdalia Chief Evangelist Ana Stone said the shares will fall.",
+            "Bank of Harrow Governor Ana Stone said the shares will fall.",
+            "Castellane & Co. Global Chief Strategist Ana Stone said the shares will fall.",
         ] {
-            check(text, "Ana Stone");
+            check(&format!("It rained. {text}"), "Ana Stone");
         }
         check(
             "The Ana Stone Institute of Design said the shares will fall.",

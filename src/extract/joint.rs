@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::full_names::is_front;
 use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::somebody::is_plural;
 use super::syntax::{hang_alike, is_conjunct};
@@ -11,7 +12,7 @@ use super::syntax::{hang_alike, is_conjunct};
 const REACH: usize = 12;
 /// How many phrases to either side a full name is looked for among.
 const NEARBY: usize = 200;
-/// Offices that stand behind what they are for.
+/// Offices that stand behind what they are for, or before *of* it: a field, not a body.
 pub const WITH_PORTFOLIO: [u64; 4] = keys(["minister", "secretary", "undersecretary", "tsar"]);
 /// How many tokens in brackets are passed over: “(D-Norland)”.
 const LONGEST_BRACKET: usize = 8;
@@ -36,7 +37,7 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
         return vec![next];
     }
     let held = [office_before, portfolio_before, first_office_before];
-    if held.iter().any(|before| before(doc, next) == Some(source)) {
+    if held.iter().any(|before| before(doc, next) == Some(source)) || is_front(doc, source) {
         return vec![next];
     }
     let mut first = source;

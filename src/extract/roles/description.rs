@@ -4,6 +4,7 @@ use super::super::bodies::{
     body_meant_by, body_meant_by_its, is_its, is_listed_body, is_numbered_place, stands_for_bodies,
 };
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::People;
 use super::super::phrases::names_body;
@@ -296,8 +297,13 @@ impl Reader<'_> {
             })
         };
         let club = OF_CLUBS.contains(&role.key) && self.is_club(start);
+        // “minister of **Energy** and Mines”, “secretary of **Energy**”; not “secretary of **the** Rowing Club”
+        let portfolio = |of: usize| {
+            WITH_PORTFOLIO.contains(&role.key) && of == role_at + 1 && !doc.tokens[of + 1].is(tag::DETERMINER)
+        };
         let of = || {
-            (start..end.saturating_sub(1)).filter(|at| doc.tokens[*at].key == OF).find_map(|of| {
+            let of = |at: &usize| doc.tokens[*at].key == OF && !portfolio(*at);
+            (start..end.saturating_sub(1)).filter(of).find_map(|of| {
                 let body = self.body_at(of + 1, club || corporate(of))?;
                 Some((of, body))
             })

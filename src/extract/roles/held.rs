@@ -18,8 +18,12 @@ impl Reader<'_> {
         // “a **former** Verdalia engineer”, “a **senior** Finance Ministry official”
         let before = matches!(doc.tokens[range.start].key, FORMER | EX | SENIOR);
         let from = range.start + usize::from(before);
+        // “**Bank** of Harrow governor”, where a sentence begins; “Orr **&** Co. strategist”
+        let opens = |i: usize| i == from && doc.tokens[i].capital && doc.tokens[i].has(trait_of::ORG_HEAD);
+        let belongs =
+            |i: &usize| doc.tokens[*i].is(tag::NAME) || *i > from && doc.tokens[*i].is_mark('&') || opens(*i);
         let ends = |ends: &dyn Fn(&Tok) -> bool| {
-            let inside = (from..range.end).take_while(|i| doc.tokens[*i].is(tag::NAME));
+            let inside = (from..range.end).take_while(belongs);
             inside
                 .take_while(|i| *i == from || !RANKS.contains(&doc.tokens[*i].key))
                 .take_while(|i| !ends(&doc.tokens[*i]))

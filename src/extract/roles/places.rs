@@ -83,6 +83,8 @@ impl Reader<'_> {
         if range.start < role_at
             && let Some((after, body)) = self.body_before(Range { start: range.start, end: role_at })
             && after < range.end
+            // “Energy and Mines Minister”
+            && doc.tokens[after].key != AND
         {
             range.start = after;
             owner = owner.or(Some(body));
