@@ -77,7 +77,7 @@ mod tests {
         for label in ["Price Action", "Hidden Gem 1", "Disclaimer", "Related Links"] {
             check(label, &[]);
         }
-        check("White House", &["Ana Price", "White House"]);
+        check("Fishing Board", &["Ana Price", "Fishing Board"]);
         check("Bo Marsh", &["Ana Price", "Bo Marsh"]);
     }
 }

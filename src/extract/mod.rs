@@ -39,6 +39,7 @@ pub mod meant;
 pub mod negation;
 pub mod offers;
 pub mod people;
+mod person_inside;
 pub mod phrases;
 mod prepare;
 pub mod quotes;

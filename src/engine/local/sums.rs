@@ -18,14 +18,17 @@ impl Sums {
         Sums { counts: vec![0; numbers], met: Vec::new() }
     }
 
-    /// Counts a number so often, or takes so much away.
+    /// Makes places for so many numbers.
+    pub(super) fn reach(&mut self, numbers: usize) {
+        if numbers > self.counts.len() {
+            self.counts.resize(numbers, 0);
+        }
+    }
+
+    /// Counts a number so often, or takes so much away. One without a place, as a decayed file may hold, is nobody's.
     #[inline]
     pub(super) fn add(&mut self, number: u32, times: i32) {
-        let at = number as usize;
-        if at >= self.counts.len() {
-            self.counts.resize(at + 1, 0);
-        }
-        let Some(count) = self.counts.get_mut(at) else { return };
+        let Some(count) = self.counts.get_mut(number as usize) else { return };
         if *count == 0 {
             self.met.push(number);
         }
@@ -35,11 +38,6 @@ impl Sums {
     /// Counts each of these once more. Most places have to be fetched, and are fetched side by side: nothing here waits for
     /// what stands in one of them.
     pub(super) fn add_each(&mut self, numbers: &[u32]) {
-        if let Some(most) =
-            numbers.iter().max().map(|most| *most as usize).filter(|most| *most >= self.counts.len())
-        {
-            self.counts.resize(most + 1, 0);
-        }
         let mut end = self.met.len();
         self.met.resize(end + numbers.len(), 0);
         for number in numbers {
@@ -85,15 +83,16 @@ mod tests {
         #[test]
         fn what_was_added_is_given_once(
             added in prop::collection::vec((0..90_u32, -2..3_i32), 0..60),
-            numbers in 0..500_usize,
+            (numbers, more) in (0..500_usize, 0..90_usize),
         ) {
             let mut sums = Sums::of(numbers);
+            sums.reach(more);
             let mut want: BTreeMap<u32, i32> = BTreeMap::new();
             for (number, times) in &added {
                 if *times == 1 { sums.add_each(&[*number]) } else { sums.add(*number, *times) }
                 *want.entry(*number).or_default() += times;
             }
-            want.retain(|_, count| *count != 0);
+            want.retain(|number, count| *count != 0 && (*number as usize) < numbers.max(more));
             let mut given = Vec::new();
             sums.drain(|number, count| given.push((number, count)));
             given.sort_unstable();

@@ -39,6 +39,9 @@ impl Counting {
             None => segment.fast_fields().str(self.facet.column.name)?,
         };
         let begun = self.sums.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut sums = begun.unwrap_or_else(|| numbers.sums());
+        // Working out the segment may have met new names.
+        sums.reach(numbers.len());
         Ok(Counts {
             by_ordinal: column.as_ref().map_or_else(Sums::default, |column| Sums::of(column.num_terms())),
             column,
@@ -46,7 +49,7 @@ impl Counting {
             at: 0,
             plain: Vec::new(),
             meant: Vec::new(),
-            sums: begun.unwrap_or_else(|| numbers.sums()),
+            sums,
             home: Arc::clone(&self.sums),
         })
     }
@@ -71,6 +74,7 @@ impl Counting {
         let mut all = std::mem::take(&mut *self.sums.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(mut first) = all.pop() else { return Tally::default() };
         let numbers = self.facet.who.numbers();
+        first.reach(numbers.len());
         for mut more in all {
             more.drain(|number, count| first.add(number, count));
             numbers.keep(more);
@@ -221,9 +225,11 @@ mod tests {
 
     fn tally(parts: &[&[(&str, i32)]]) -> Tally {
         let who = Arc::new(Who::default());
-        let mut sums = who.numbers().sums();
+        let mut sums = Sums::default();
         for (name, count) in parts.iter().copied().flatten() {
-            sums.add(who.numbers().number(name), *count);
+            let number = who.numbers().number(name);
+            sums.reach(who.numbers().len());
+            sums.add(number, *count);
         }
         Tally::of(&who, &mut sums)
     }
