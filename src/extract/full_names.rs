@@ -76,7 +76,7 @@ impl Names<'_, '_> {
         let phrase = &doc.phrases[number];
         let parted = &mut self.phrases()[number];
         parted.core = person;
-        if person.end < phrase.core.end {
+        if person.end + 1 < phrase.core.end {
             parted.range.end = person.end;
             parted.possessive = false;
             let body = phrase_at(doc, person.end + 1, phrase.range.end);

@@ -208,7 +208,11 @@ pub(super) fn is_mere_word(
     ordinary: &HashSet<u64, foldhash::fast::FixedState>,
 ) -> bool {
     let token = &doc.tokens[phrase.core.start];
-    if phrase.core.end - phrase.core.start != 1 || phrase.range.start != phrase.core.start {
+    let alone = phrase.core.end - phrase.core.start == 1;
+    if alone && is_counted(doc, phrase.core.start) {
+        return true;
+    }
+    if !alone || phrase.range.start != phrase.core.start {
         return false;
     }
     // “Q:”
@@ -223,19 +227,13 @@ pub(super) fn is_mere_word(
         return true;
     }
     let first = is_first_word(doc, phrase);
-    let known = trait_of::GIVEN | trait_of::PLACE | trait_of::ORG_HEAD;
-    if first && (ordinary.contains(&token.key) && !token.has(known) || is_adverb(token, words))
+    if first && (ordinary.contains(&token.key) && !token.has(KNOWN) || is_adverb(token, words))
         || first && is_heap(doc, phrase, words)
         || is_many_by_its_ending(doc, phrase)
     {
         return true;
     }
     let before = phrase.range.start.checked_sub(1).map(|at| &doc.tokens[at]);
-    // “3 **Buys** and 1 **Hold**”
-    let counted = before.is_some_and(|before| before.kind == TokenKind::Number && before.span.len() < 3);
-    if counted && token.word.tags & (tag::NOUN | tag::VERB) != 0 && !token.has(known | trait_of::GROUP) {
-        return true;
-    }
     let says = |token: Option<&Tok>| token.is_some_and(|token| token.word.is_cue(CueClass::Say));
     if says(next) || says(before) || next.is_some_and(|next| next.is_mark(':')) {
         return false;
@@ -244,8 +242,17 @@ pub(super) fn is_mere_word(
     let any_capital = phrase.range.start == doc.sentence_of(phrase.range.start).start
         || part == ParagraphKind::Headline
         || before.is_some_and(|before| before.is_mark(':') || before.quotation != token.quotation);
-    let common = token.word.tags != 0 && !token.has(known);
+    let common = token.word.tags != 0 && !token.has(KNOWN);
     token.has(trait_of::CALENDAR) || token.has(trait_of::HONORIFIC) || common && any_capital
+}
+
+/// “3 **Buys** and 1 **Hold**”
+fn is_counted(doc: &Doc<'_>, at: usize) -> bool {
+    let token = &doc.tokens[at];
+    let before = at.checked_sub(1).map(|before| &doc.tokens[before]);
+    let number = before.is_some_and(|before| before.kind == TokenKind::Number && before.span.len() < 3);
+    let word = token.word.tags & (tag::NOUN | tag::VERB) != 0;
+    number && word && !token.has(KNOWN | trait_of::GROUP)
 }
 
 /// “**Legions** of traders”: many of something, by a word that no list has.
@@ -299,6 +306,8 @@ const PARTICLES: [&str; 8] = ["Mac", "Van", "Von", "Fitz", "Del", "Des", "Ter", 
 const PARTICIPLES: [&str; 8] = ["ened", "ated", "ised", "ized", "shed", "ssed", "cted", "rred"];
 /// How adverbs end that no surname ends like.
 const ADVERBS: [&str; 6] = ["ingly", "onally", "ously", "ively", "ically", "edly"];
+/// What names are made of.
+const KNOWN: u32 = trait_of::GIVEN | trait_of::PLACE | trait_of::ORG_HEAD;
 /// How many words an office has that stands beside a name.
 const LONGEST_OFFICE: usize = 3;
 /// Offices that stand behind what they are for.

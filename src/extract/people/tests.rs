@@ -188,6 +188,15 @@ fn participles_name_nobody() {
 }
 
 #[test]
+fn words_that_only_begin_a_sentence_or_are_counted_name_nobody() {
+    check("Banks paid management well. Management met Ana Ruiz.", &["Ana Ruiz: "]);
+    check("It rained. Additionally, they met Ana Ruiz.", &["Ana Ruiz: "]);
+    check("It rained. Legions of traders met Ana Ruiz.", &["Ana Ruiz: "]);
+    check("It rained. Optimists met Ana Ruiz.", &["Ana Ruiz: "]);
+    check("The rating of 3 Buys and 1 Hold was set by Ana Ruiz.", &["Ana Ruiz: "]);
+}
+
+#[test]
 fn an_initial_is_no_article() {
     check("A. Lind met an Oregon Democrat.", &["A. Lind: "]);
 }
