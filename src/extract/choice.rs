@@ -74,8 +74,8 @@ impl Found {
     }
 }
 
-/// Finds and attributes every statement of a document.
-pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
+/// Finds and attributes every statement of a document. Its phrases are other ones meanwhile, with whole names.
+pub fn choose(doc: &mut Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     let mut clauses = find_telling(doc, cues, weights, KEEP_CUE);
     settle_trailing(doc, &mut clauses);
     settle_inserted(doc, &mut clauses);
@@ -98,13 +98,14 @@ pub fn choose(doc: &Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     let full = in_full(doc);
     let number = |former: usize| full.as_ref().map_or(former, |full| full.number(former));
     found.iter_mut().for_each(|found| found.source = found.source.map(number));
-    let likely = likely.filter_map(|clause| clause.source.map(number));
+    let likely: Vec<usize> = likely.filter_map(|clause| clause.source.map(number)).collect();
     let labels = labels.into_iter().map(|(label, first)| (number(label), number(first))).collect();
-    let doc = full.as_ref().map_or(doc, |full| &full.doc);
+    let former = full.map(|full| std::mem::replace(&mut doc.phrases, full.phrases));
     found.iter_mut().for_each(|found| found.join(doc));
     let speaking = found.iter().filter_map(|found| found.source).chain(likely).collect();
-    let voices = Voices { speaking, labels };
-    annotate(doc, found, scare, &voices, weights)
+    let annotations = annotate(doc, found, scare, &Voices { speaking, labels }, weights);
+    former.into_iter().for_each(|former| doc.phrases = former);
+    annotations
 }
 
 /// Whether a rule reads the layout of a page, which too few of the articles that are learned from have to tell how often it is

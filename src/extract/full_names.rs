@@ -12,22 +12,22 @@ use super::phrases::{names_body, phrase_at};
 use crate::model::Span;
 use crate::text::TokenKind;
 
-/// A document with whole names.
-pub(super) struct Full<'a> {
-    pub(super) doc: Doc<'a>,
+/// The phrases of a document with whole names.
+pub(super) struct Full {
+    pub(super) phrases: Vec<Phrase>,
     /// The phrases, by their former numbers, that another was parted from, which stands behind them.
     parted: Vec<usize>,
 }
 
-impl Full<'_> {
+impl Full {
     /// The number that a phrase has now.
     pub(super) fn number(&self, former: usize) -> usize {
         former + self.parted.partition_point(|parted| *parted < former)
     }
 }
 
-/// The same document with whole names; nothing where all are whole. Cost: a look at each phrase.
-pub(super) fn in_full<'a>(doc: &Doc<'a>) -> Option<Full<'a>> {
+/// The document's phrases with whole names; nothing where all are whole. Cost: a look at each phrase.
+pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     let mut names = Names { doc, phrases: None, behind: Vec::new(), surnames: Surnames::default() };
     for number in 0..doc.phrases.len() {
         names.join_to_head(number);
@@ -38,7 +38,7 @@ pub(super) fn in_full<'a>(doc: &Doc<'a>) -> Option<Full<'a>> {
     let Names { phrases, behind, .. } = names;
     let phrases = with_bodies(phrases?, &behind);
     let parted = behind.into_iter().map(|(number, _)| number).collect();
-    Some(Full { doc: Doc { phrases, ..doc.clone() }, parted })
+    Some(Full { phrases, parted })
 }
 
 /// Names as they are made whole.
@@ -209,9 +209,8 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let article = article(&format!("It rained.\n\n{text}"));
         let doc = Doc::new(&article, lexicon());
-        let full = in_full(&doc);
-        let doc = full.as_ref().map_or(&doc, |full| &full.doc);
-        let names = doc.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Name);
+        let phrases = in_full(&doc).map_or_else(|| doc.phrases.clone(), |full| full.phrases);
+        let names = phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Name);
         let names: Vec<&str> = names.map(|phrase| doc.words(phrase.core)).collect();
         assert_eq!(names, expected, "{text}");
     }

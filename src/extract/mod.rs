@@ -82,7 +82,7 @@ pub fn extract_with(article: &Article, weights: &weights::Weights) -> Annotation
     }
     let mut doc = doc::Doc::new(article, lexicon::lexicon());
     let cues = clause::glance(&mut doc, weights, syntax::Syntax::shipped());
-    let mut found = choice::choose(&doc, &cues, weights);
+    let mut found = choice::choose(&mut doc, &cues, weights);
     let answers = interview::Answers::of(&doc);
     interview::settle_interviewee(&doc, article, &answers, &mut found);
     author::settle_author(&doc, article, &answers, &mut found);

@@ -27,7 +27,7 @@ impl Study<'_> {
     /// The statements found with `weights`: kind, how likely each claims to be right, and whether it is.
     pub(super) fn tried(&self, weights: &Weights) -> Vec<(usize, f32, bool)> {
         let cues = promising(&self.doc, weights);
-        let found = super::super::choice::choose(&self.doc, &cues, weights);
+        let found = super::super::choice::choose(&mut self.doc.clone(), &cues, weights);
         let right = |statement: &Statement| {
             let near = |s: &&Annotated| {
                 shared(s.span, statement.span) * 10 >= s.span.cover(statement.span).len() * 8
