@@ -1,9 +1,10 @@
 //! Words around a quotation that tell who said it by their order alone: “**described as** “a disaster” **by Ana Ruiz**”,
-//! ““Never again” **is how Ana Ruiz put it**”.
+//! ““Never again” **is how Ana Ruiz put it**”, “**Said Ana Ruiz**: “Never again.””
 
 use super::doc::{Doc, Range};
 use super::lexicon::{ascii_key, keys, tag};
 use super::somebody::speaker_at;
+use super::verb_first::verb_first;
 
 /// How many tokens may stand between a participle and the quotation: “condemned *as the* “worst””.
 const LONGEST_STEP: usize = 3;
@@ -19,7 +20,7 @@ pub struct Frame {
 
 /// What frames the quotation `outer`.
 pub fn framed(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
-    by_somebody(doc, outer).or_else(|| how_somebody(doc, outer))
+    by_somebody(doc, outer).or_else(|| how_somebody(doc, outer)).or_else(|| said_somebody(doc, outer))
 }
 
 /// “was described as “a disaster” **by Ana Ruiz**”.
@@ -59,6 +60,13 @@ fn how_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
     let cue = apposition_end(doc, doc.phrases[source].range.end, sentence);
     let verb = doc.tokens.get(cue).filter(|_| cue < sentence.end)?;
     (verb.is(tag::VERB) && (verb.word.cue != 0 || key(cue + 1) == IT)).then_some(Frame { source, cue })
+}
+
+/// “**Said Ana Ruiz**: “Never again.””
+fn said_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
+    let sentence = doc.sentence_of(outer.start);
+    let first = doc.tokens[sentence.start..outer.start].iter().all(|token| token.quotation == 0);
+    verb_first(doc, sentence).filter(|_| first)
 }
 
 /// Where the words go on behind a name and what stands between commas after it.

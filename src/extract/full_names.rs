@@ -9,6 +9,7 @@ use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, key, trait_of};
 use super::person_inside::person_inside;
 use super::phrases::{names_body, phrase_at};
+use super::verb_first::verb_first;
 use crate::model::Span;
 use crate::text::TokenKind;
 
@@ -31,6 +32,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     let mut names = Names { doc, phrases: None, behind: Vec::new(), surnames: Surnames::default() };
     for number in 0..doc.phrases.len() {
         names.join_to_head(number);
+        names.leave_verb(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
         }
@@ -66,6 +68,18 @@ impl Names<'_, '_> {
         } else {
             let possessive = next.possessive;
             self.phrases()[number] = Phrase { range, core: range, kind: PhraseKind::Name, possessive };
+        }
+    }
+
+    /// “Said **Ana Ruiz**: “It rained.””: a verb that begins a sentence is part of no name.
+    fn leave_verb(&mut self, number: usize) {
+        let doc = self.doc;
+        let Range { start, end } = doc.phrases[number].range;
+        let sentence = doc.sentence_of(start);
+        if start == sentence.start && end > start + 1 && verb_first(doc, sentence).is_some() {
+            let name = &mut self.phrases()[number];
+            name.range.start = start + 1;
+            name.core.start = name.core.start.max(start + 1);
         }
     }
 

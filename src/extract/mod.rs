@@ -57,6 +57,7 @@ mod tests;
 pub mod trailing;
 pub mod trees;
 pub mod turns;
+pub mod verb_first;
 pub mod weights;
 
 pub use explain::explain;
