@@ -102,6 +102,7 @@ mod tests {
         Voice::of(&Entity {
             name: name.into(),
             kind,
+            guessed: false,
             role: None,
             organization: organization.map(str::to_owned),
             aliases: Vec::new(),

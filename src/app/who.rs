@@ -27,20 +27,22 @@ pub struct Nobody {
     pub near: Vec<String>,
 }
 
-/// The people, or the bodies, of the archive: at most `limit`, those in most articles first.
+/// The people, or the bodies, of the archive: at most `limit`, those in most articles first. Names of which it is a guess that
+/// they are people's are counted, and listed where `guessed` is set.
 ///
 /// # Errors
 /// When the index or the authority file cannot be read.
-pub fn everybody(place: &Place, kind: EntityKind, limit: usize) -> anyhow::Result<People> {
+pub fn everybody(place: &Place, kind: EntityKind, guessed: bool, limit: usize) -> anyhow::Result<People> {
     let Resolved { table, warnings } = people(place)?;
     let printed = Printed::of(&table);
     let of_kind = table.entities.iter().filter(|entity| entity.kind == kind);
-    let mut listed: Vec<Entity> = of_kind.map(|entity| shown(entity, &printed)).collect();
+    let (told, names): (Vec<_>, Vec<_>) = of_kind.partition(|entity| guessed || !entity.guessed);
+    let mut listed: Vec<Entity> = told.into_iter().map(|entity| shown(entity, &printed)).collect();
     let total = listed.len();
     // An article can name one entity twice, so the table's order is not quite this one.
     listed.sort_by_key(|entity| Reverse(entity.articles));
     listed.truncate(limit);
-    Ok(answer(total, listed, &warnings))
+    Ok(People { guessed: names.len() as u64, ..answer(total, listed, &warnings) })
 }
 
 /// Everybody called `name`, of this kind if one is given, each with at most `limit` of their articles.
@@ -66,7 +68,13 @@ pub fn somebody(place: &Place, name: &str, kind: Option<EntityKind>, limit: usiz
 }
 
 fn answer(total: usize, entities: Vec<Entity>, warnings: &[Warning]) -> People {
-    People { schema_version: People::VERSION, total: total as u64, entities, notes: told(warnings) }
+    People {
+        schema_version: People::VERSION,
+        total: total as u64,
+        guessed: 0,
+        entities,
+        notes: told(warnings),
+    }
 }
 
 /// What the authority file asks for and this archive cannot give.
@@ -84,6 +92,7 @@ pub(super) fn shown(entity: &ResolvedEntity, printed: &Printed<'_>) -> Entity {
         id: entity.id.0.clone(),
         name: entity.name.clone(),
         kind: entity.kind,
+        guessed: entity.guessed,
         articles: by_article(entity).len() as u64,
         aliases: entity.aliases.iter().map(|known| alias(known, printed)).collect(),
         roles: entity.roles.iter().map(stretch).collect(),

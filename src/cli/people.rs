@@ -37,6 +37,9 @@ pub(super) struct PeopleArgs {
     /// Organizations instead of people
     #[arg(long)]
     pub(super) orgs: bool,
+    /// Names too that may be no people's
+    #[arg(long, conflicts_with = "orgs")]
+    pub(super) all: bool,
     /// At most so many: names, or articles of the one asked for
     #[arg(long, short = 'n', value_name = "N", default_value = "40", value_parser = limit)]
     pub(super) limit: usize,
@@ -118,7 +121,7 @@ fn tell(place: &Place, args: &PeopleArgs, global: &Global) -> anyhow::Result<Out
     let name = args.name.join(" ");
     let kind = if args.orgs { EntityKind::Organization } else { EntityKind::Person };
     let found = if args.name.is_empty() {
-        everybody(place, kind, args.limit)?
+        everybody(place, kind, args.all, args.limit)?
     } else {
         somebody(place, &name, args.orgs.then_some(kind), args.limit)?
     };

@@ -8,7 +8,7 @@ use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
 use super::negation::{Negation, negation};
-use super::people::{People, Person, is_bare_title};
+use super::people::{People, Person, is_bare_title, told_people};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
 use super::somebody::{is_many_by_its_ending, is_one_of_many, is_plural, is_somebody};
 use super::weights::Weights;
@@ -44,7 +44,7 @@ pub fn annotate(
         .map(|n| Mention { span: doc.span(doc.phrases[n.phrase].core), entity: n.person as u32 })
         .collect();
     let mut groups = Groups::new();
-    let statements = found
+    let statements: Vec<Statement> = found
         .into_iter()
         .map(|found| {
             let sources = found.source.into_iter().chain(found.with);
@@ -82,9 +82,27 @@ pub fn annotate(
             }
         })
         .collect();
+    mark_guessed(doc, people, roles, &statements, &mut entities);
     mentions.sort_by_key(|m| (m.span.start, m.span.end, m.entity));
     mentions.dedup();
     Annotations { statements, entities, mentions, scare_quotes }
+}
+
+/// Marks those whom nothing tells to be people.
+fn mark_guessed(
+    doc: &Doc<'_>,
+    people: &People,
+    roles: &[Role],
+    statements: &[Statement],
+    entities: &mut [Entity],
+) {
+    let mut speaks = vec![false; entities.len()];
+    for entity in statements.iter().flat_map(Statement::speakers).filter_map(|speaker| speaker.entity) {
+        speaks[entity as usize] = true;
+    }
+    for (entity, told) in entities.iter_mut().zip(told_people(doc, people, roles, &speaks)) {
+        entity.guessed = entity.kind == EntityKind::Person && !told;
+    }
 }
 
 /// Whoever is named twice speaks once.
@@ -106,6 +124,7 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
     Entity {
         name: one_form(&person.name),
         kind: person.kind,
+        guessed: false,
         role: words(role.title).filter(|_| !own).map(|role| one_form(&of_one(doc.lexicon, role))),
         organization: if own {
             Some(one_form(&person.name))
@@ -223,6 +242,7 @@ fn anonymous(
     entities.push(Entity {
         name,
         kind: EntityKind::Group,
+        guessed: false,
         role: words(role.title).filter(|_| titled && !head.has(trait_of::KIN)).map(|role| one_form(&role)),
         organization: words(role.organization).map(|name| one_form(&name)),
         aliases: Vec::new(),

@@ -67,7 +67,14 @@ fn entity(article: &Article, author: &Author) -> Entity {
     };
     let bio = author.bio.as_deref().or_else(printed).map(|bio| introduced(bio, &author.name));
     let (role, organization) = bio.map_or((None, None), |bio| role_told(bio, &author.name));
-    Entity { name: author.name.clone(), kind: EntityKind::Person, role, organization, aliases: Vec::new() }
+    Entity {
+        name: author.name.clone(),
+        kind: EntityKind::Person,
+        guessed: false,
+        role,
+        organization,
+        aliases: Vec::new(),
+    }
 }
 
 /// A line about somebody, with their name as its subject: “The writer is secretary of the Basin Walkers.”, “A poet.”

@@ -12,6 +12,7 @@ mod regnal;
 mod spelling;
 mod told_bodies;
 mod told_kinds;
+mod told_person;
 mod told_places;
 mod words;
 
@@ -35,6 +36,7 @@ pub use spelling::sounds_alike;
 pub use told_bodies::is_chief_of_firm;
 use told_bodies::{key_of, told_bodies};
 use told_kinds::kind_before;
+pub use told_person::told_people;
 use told_places::told_places;
 pub use words::word_key;
 use words::{clean_name, initials, name_words, suffix, surname, without_article};

@@ -37,7 +37,12 @@ const PARAGRAPHS: [ParagraphKind; 9] = [
     ParagraphKind::Body,
     ParagraphKind::Furniture,
 ];
-const ENTITIES: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Group];
+const ENTITIES: [(EntityKind, bool); 4] = [
+    (EntityKind::Person, false),
+    (EntityKind::Organization, false),
+    (EntityKind::Group, false),
+    (EntityKind::Person, true),
+];
 
 /// The commonest rules, by their places. Others are spelled out.
 const RULES: [&str; 10] = [
@@ -158,9 +163,9 @@ fn put_paragraphs(out: &mut Writer, paragraphs: &[Paragraph]) {
 fn put_entities(out: &mut Writer, text: &str, entities: &[Entity], mentions: &[Mention]) {
     let first = First::of(mentions);
     out.number(entities.len() as u64);
-    for (Entity { name, kind, role, organization, aliases }, number) in entities.iter().zip(0..) {
+    for (Entity { name, kind, guessed, role, organization, aliases }, number) in entities.iter().zip(0..) {
         let mentioned = first.mention(text, number);
-        out.number(place_in(&ENTITIES, kind));
+        out.number(place_in(&ENTITIES, &(*kind, *guessed)));
         put_phrase(out, text, mentioned, Some(name));
         put_phrase(out, text, mentioned, role.as_deref());
         put_phrase(out, text, mentioned, organization.as_deref());
@@ -330,8 +335,10 @@ fn entities(rows: &mut Reader<'_>, text: &str, mentions: &[Mention]) -> Option<V
     (0..count)
         .map(|number| {
             let mentioned = first.mention(text, number);
+            let (kind, guessed) = at(&ENTITIES, rows)?;
             Some(Entity {
-                kind: at(&ENTITIES, rows)?,
+                kind,
+                guessed,
                 name: phrase(rows, text, mentioned)??,
                 role: phrase(rows, text, mentioned)?,
                 organization: phrase(rows, text, mentioned)?,
@@ -470,7 +477,8 @@ mod tests {
                 .collect();
             let entity = |kind: usize| Entity {
                 name: phrases[0].into(),
-                kind: ENTITIES[kind % 3],
+                kind: ENTITIES[kind % ENTITIES.len()].0,
+                guessed: ENTITIES[kind % ENTITIES.len()].1,
                 role: Some(phrases[1].into()),
                 organization: kind.is_multiple_of(2).then(|| phrases[2].into()),
                 aliases: vec![phrases[3].into(), phrases[0].into()],

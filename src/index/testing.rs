@@ -75,6 +75,7 @@ impl Builder {
         self.record.annotations.entities.push(Entity {
             name: name.to_owned(),
             kind: EntityKind::Person,
+            guessed: false,
             role: some(role),
             organization: some(organization),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),

@@ -53,6 +53,9 @@ pub struct Entity {
     pub name: String,
     /// Person, organization or group.
     pub kind: EntityKind,
+    /// Whether nothing in the article tells that it is a person, so that the kind is a guess: "Wall Street".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guessed: bool,
     /// What the article says they do: "senior lecturer in International Relations".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,

@@ -17,6 +17,8 @@ pub struct People {
     pub schema_version: u32,
     /// How many there are in all, listed or not.
     pub total: u64,
+    /// How many names more there are of which it is a guess that they are people's, and which are not listed.
+    pub guessed: u64,
     /// The entities.
     pub entities: Vec<Entity>,
     /// What the authority file asks for and this archive cannot give.
@@ -32,6 +34,9 @@ pub struct Entity {
     pub name: String,
     /// Person or organization.
     pub kind: EntityKind,
+    /// Whether next to no article tells that it is a person, so that the kind is a guess.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guessed: bool,
     /// In how many articles.
     pub articles: u64,
     /// Every other name, the commonest first.
@@ -118,6 +123,10 @@ pub fn list(people: &People, kind: EntityKind, look: Look) -> String {
     };
     let last = if shown == people.total { all } else { format!("{} of {all}", words::number(shown)) };
     put(&mut out, &[run(&last, Part::Quiet)], look.color);
+    if people.guessed > 0 {
+        let more = format!("{} more that may be no people: --all", words::counted(people.guessed, "name"));
+        put(&mut out, &[run(&more, Part::Quiet)], look.color);
+    }
     out
 }
 
@@ -150,7 +159,8 @@ pub fn csv(people: &People) -> String {
 fn page(entity: &Entity, look: Look) -> String {
     let mut out = String::new();
     put_wrapped(&mut out, &[run(&entity.name, Part::Strong)], 0, look.columns(), look.color);
-    let known = format!("{} · {} · ", kind(entity.kind), words::counted(entity.articles, "article"));
+    let kind = if entity.guessed { "perhaps a person" } else { kind(entity.kind) };
+    let known = format!("{kind} · {} · ", words::counted(entity.articles, "article"));
     put(&mut out, &[run(&known, Part::Quiet), run(&entity.id, Part::Handle)], look.color);
     about(&mut out, entity, look);
     section(&mut out, "Where", entity.appearances.iter().map(appearance), look);
@@ -260,6 +270,7 @@ mod tests {
             id: "a1b2c3".into(),
             name: "Idris Vahdani".into(),
             kind: EntityKind::Person,
+            guessed: false,
             articles: 1_204,
             aliases: vec![Alias {
                 name: "Idris \u{1b}Wahdani".into(),
@@ -290,7 +301,13 @@ mod tests {
             appearances: Vec::new(),
             ..vahdani.clone()
         };
-        People { schema_version: People::VERSION, total: 3, entities: vec![vahdani, lind], notes: Vec::new() }
+        People {
+            schema_version: People::VERSION,
+            total: 3,
+            guessed: 0,
+            entities: vec![vahdani, lind],
+            notes: Vec::new(),
+        }
     }
 
     #[test]

@@ -51,6 +51,7 @@ pub(super) fn record() -> Record {
     let person = Entity {
         name: "Ana Ruiz".into(),
         kind: EntityKind::Person,
+        guessed: false,
         role: Some("senior lecturer in maritime law".into()),
         organization: Some("Sarell University".into()),
         aliases: vec!["Ruiz".into()],
@@ -58,6 +59,7 @@ pub(super) fn record() -> Record {
     let group = Entity {
         name: "Two officials".into(),
         kind: EntityKind::Group,
+        guessed: false,
         role: None,
         organization: None,
         aliases: Vec::new(),

@@ -75,6 +75,7 @@ fn article(gold: &Gold, id: &ArticleId, bare: bool) -> Vec<Told> {
             kind,
             role: None,
             organization: None,
+            guessed: false,
             speaks: true,
             company: Arc::default(),
         });

@@ -26,6 +26,8 @@ pub(super) struct Group {
     pub joins: BTreeMap<Key, Reason>,
     /// The kind, where the archivist gives another.
     pub kind: EntityKind,
+    /// Whether the archivist says which kind it is.
+    pub decided: bool,
     /// The name, where the archivist gives another.
     pub renamed: Option<String>,
     /// What the archivist notes.
@@ -72,6 +74,7 @@ impl Group {
             taken: Vec::new(),
             joins: BTreeMap::new(),
             kind,
+            decided: false,
             renamed: None,
             notes: Vec::new(),
             full,

@@ -22,6 +22,8 @@ pub struct Appearance {
     pub aliases: Vec<String>,
     /// Person or organization.
     pub kind: EntityKind,
+    /// Whether that is a guess.
+    pub guessed: bool,
     /// What the article says they do.
     pub role: Option<String>,
     /// Whom they do it for.
@@ -50,6 +52,7 @@ pub fn appearances(record: &Record) -> Vec<Appearance> {
             name: entity.name.trim().to_owned(),
             aliases: entity.aliases.clone(),
             kind: entity.kind,
+            guessed: entity.guessed,
             role: entity.role.clone(),
             organization: entity.organization.clone(),
             speaks: speaking.contains(&(local as u32)),

@@ -86,7 +86,7 @@ impl Run<'_> {
             if named >= FEWEST && named * SHARE >= mistaken || is_only_short(self, key) {
                 met.lock().unwrap_or_else(PoisonError::into_inner).push(key.number());
                 for row in groups.into_values().flatten() {
-                    Row { kind: EntityKind::Organization, ..row }.write(&mut bodies);
+                    Row { kind: EntityKind::Organization, guessed: false, ..row }.write(&mut bodies);
                 }
                 continue;
             }

@@ -11,6 +11,7 @@ pub(super) struct Row<'b> {
     pub came: u32,
     pub local: u32,
     pub kind: EntityKind,
+    pub guessed: bool,
     pub speaks: bool,
     pub role: Option<&'b str>,
     pub organization: Option<&'b str>,
@@ -20,6 +21,7 @@ pub(super) struct Row<'b> {
 
 const PERSON: u64 = 1;
 const SPEAKS: u64 = 2;
+const GUESSED: u64 = 4;
 
 impl<'b> Row<'b> {
     /// The next row; nothing where there is none.
@@ -36,7 +38,8 @@ impl<'b> Row<'b> {
         }
         let names = before.get(..before.len() - rows.0.len())?;
         let kind = if flags & PERSON == 0 { EntityKind::Organization } else { EntityKind::Person };
-        Some(Row { came, local, kind, speaks: flags & SPEAKS != 0, role, organization, names })
+        let (speaks, guessed) = (flags & SPEAKS != 0, flags & GUESSED != 0);
+        Some(Row { came, local, kind, guessed, speaks, role, organization, names })
     }
 
     /// Writes it once more.
@@ -49,7 +52,9 @@ impl<'b> Row<'b> {
         out.number(u64::from(self.came));
         out.number(u64::from(self.local));
         let person = if self.kind == EntityKind::Person { PERSON } else { 0 };
-        out.number(person | if self.speaks { SPEAKS } else { 0 });
+        let speaks = if self.speaks { SPEAKS } else { 0 };
+        let guessed = if self.guessed { GUESSED } else { 0 };
+        out.number(person | speaks | guessed);
         out.option_text(self.role);
         out.option_text(self.organization);
     }
@@ -86,6 +91,7 @@ pub(super) fn write(seen: &Appearance, came: u32, names: &[u8], out: &mut Writer
         came,
         local: seen.local,
         kind: seen.kind,
+        guessed: seen.guessed,
         speaks: seen.speaks,
         role: seen.role.as_deref(),
         organization: seen.organization.as_deref(),
@@ -109,6 +115,7 @@ mod tests {
             name: " Ana Ruiz".into(),
             aliases: vec!["Ruiz".into(), String::new()],
             kind: EntityKind::Person,
+            guessed: true,
             role: Some("captain".into()),
             organization: None,
             speaks: true,
@@ -119,7 +126,8 @@ mod tests {
         write(&seen, 1, &names(&seen), &mut out);
         let mut rows = Reader(&out.0);
         let row = Row::read(&mut rows).unwrap();
-        assert_eq!((row.came, row.local, row.kind, row.speaks), (70_000, 300, EntityKind::Person, true));
+        assert_eq!((row.came, row.local, row.kind), (70_000, 300, EntityKind::Person));
+        assert!(row.speaks && row.guessed);
         assert_eq!((row.name(), row.aliases().collect::<Vec<_>>()), ("Ana Ruiz", vec!["Ruiz", ""]));
         assert_eq!((row.role, row.organization), (Some("captain"), None));
         assert_eq!(Row::read(&mut rows).unwrap().came, 1);

@@ -29,6 +29,7 @@ pub(super) struct Sighting {
     /// Which row of its part it was.
     pub row: u32,
     pub kind: EntityKind,
+    pub guessed: bool,
     /// Whether a statement of the article is theirs.
     pub speaks: bool,
     pub printed: Arc<Printed>,
@@ -150,6 +151,7 @@ impl<'w> Sightings<'w> {
             at: At { article, local: row.local },
             row: number,
             kind: row.kind,
+            guessed: row.guessed,
             speaks: row.speaks,
             printed: self.printed(row),
             role: row.role.map(|role| self.role(role)),

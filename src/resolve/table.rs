@@ -42,6 +42,9 @@ pub struct ResolvedEntity {
     pub name: String,
     /// Person or organization.
     pub kind: EntityKind,
+    /// Whether next to no article tells that it is a person, so that the kind is a guess.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guessed: bool,
     /// Every other name, the commonest first.
     pub aliases: Vec<Alias>,
     /// What they did, by first mention.
@@ -198,6 +201,7 @@ pub(super) fn entity(group: &Group, world: &World) -> Option<ResolvedEntity> {
         aliases: aliases(group, &name, key, world),
         name,
         kind: group.kind,
+        guessed: is_guessed(group),
         roles: roles(group, world),
         organizations: organizations(group, world),
         notes: group.notes.clone(),
@@ -206,6 +210,15 @@ pub(super) fn entity(group: &Group, world: &World) -> Option<ResolvedEntity> {
             .collect(),
     })
 }
+
+/// Whether hardly any article tells that this is a person: where one in many does, that one may be wrong.
+fn is_guessed(group: &Group) -> bool {
+    let told = group.members.iter().filter(|member| !member.guessed).count();
+    !group.decided && group.kind == EntityKind::Person && told * FEW < group.members.len()
+}
+
+/// One article in so many tells nothing.
+const FEW: usize = 10;
 
 /// What an entity is called, and what tells it from its namesakes: a remark.
 pub(super) fn called(group: &Group, world: &World) -> Option<(String, Option<String>)> {

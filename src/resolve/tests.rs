@@ -39,6 +39,7 @@ fn article(line: &str) -> Vec<Appearance> {
                 aliases: names.collect(),
                 role: some(role),
                 organization: some(body),
+                guessed: false,
                 speaks: true,
                 company: Arc::default(),
             }

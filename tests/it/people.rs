@@ -69,6 +69,22 @@ fn organizations_are_listed_apart() {
 }
 
 #[test]
+fn names_that_may_be_nobodys_are_counted_and_listed_with_all() {
+    let dir = archive();
+    dir.file(
+        "news/fourth.txt",
+        "Bridge opens\n\nJune 3, 2024\n\nIt was painted with Verdalex in the spring, and nobody liked it.\n",
+    );
+    dir.run(&["index", "news"]).found();
+    let told = dir.ask(&["people"]).found().quiet();
+    told.prints(&["3 people", "1 name more that may be no people: --all"]).lacks(&["Verdalex"]);
+    dir.ask(&["people", "--all"]).found().prints(&["1  Verdalex", "4 people"]).lacks(&["--all"]);
+    dir.ask(&["people", "verdalex"]).found().prints(&["perhaps a person · 1 article"]);
+    dir.file("news/onrecord.people.toml", "[[kind]]\nname = \"Verdalex\"\nkind = \"person\"\n");
+    dir.ask(&["people"]).found().prints(&["1  Verdalex", "4 people"]);
+}
+
+#[test]
 fn an_unknown_name_is_told_with_the_nearest() {
     let dir = archive();
     let ran = dir.ask(&["people", "Owen Price"]).nothing();

@@ -46,6 +46,7 @@ fn push(out: &mut Annotations, text: &str, quote: &Value) {
         out.entities.push(Entity {
             name,
             kind: EntityKind::Person,
+            guessed: false,
             role: None,
             organization: None,
             aliases: vec![],
@@ -274,6 +275,7 @@ fn gold_beside_an_article_is_located_and_its_roles_are_scored() {
             out.entities.push(Entity {
                 name: "Warren Tuck".to_owned(),
                 kind: EntityKind::Person,
+                guessed: false,
                 role: role.map(str::to_owned),
                 organization: Some("Tallis Institute".to_owned()),
                 aliases: vec![],

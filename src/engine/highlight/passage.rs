@@ -188,6 +188,7 @@ mod tests {
         record.annotations.entities.push(Entity {
             name: name.into(),
             kind: EntityKind::Person,
+            guessed: false,
             role: None,
             organization: None,
             aliases: Vec::new(),

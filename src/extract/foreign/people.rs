@@ -355,6 +355,7 @@ impl<'a> People<'a> {
                 self.entities.push(Entity {
                     name: name.to_owned(),
                     kind,
+                    guessed: false,
                     role,
                     organization,
                     aliases: Vec::new(),

@@ -39,7 +39,7 @@ pub(in crate::resolve) fn apply(
     }
     for entry in &authority.kinds {
         if let Some(at) = names.one(&entry.name, groups, entry.line, &mut warnings) {
-            groups[at].kind = entry.kind;
+            (groups[at].kind, groups[at].decided) = (entry.kind, true);
         }
     }
     for note in &authority.notes {
@@ -309,7 +309,7 @@ fn divide(split: &Split, groups: &mut Vec<Group>, world: &World, warnings: &mut 
 
 fn piece(whole: &Group, members: Vec<Arc<Sighting>>, world: &World) -> Group {
     let mut group = Group::of(members, 0, world);
-    group.kind = whole.kind;
+    (group.kind, group.decided) = (whole.kind, whole.decided);
     group.joins.clone_from(&whole.joins);
     group
 }
