@@ -103,6 +103,7 @@ mod tests {
             name: name.into(),
             kind,
             guessed: false,
+            place: false,
             role: None,
             organization: organization.map(str::to_owned),
             aliases: Vec::new(),

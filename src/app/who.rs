@@ -27,22 +27,23 @@ pub struct Nobody {
     pub near: Vec<String>,
 }
 
-/// The people, or the bodies, of the archive: at most `limit`, those in most articles first. Names of which it is a guess that
-/// they are people's are counted, and listed where `guessed` is set.
+/// The people, or the bodies, of the archive: at most `limit`, those in most articles first. Names that may be no people's, and
+/// places among bodies, are only counted unless `all` are asked for.
 ///
 /// # Errors
 /// When the index or the authority file cannot be read.
-pub fn everybody(place: &Place, kind: EntityKind, guessed: bool, limit: usize) -> anyhow::Result<People> {
+pub fn everybody(place: &Place, kind: EntityKind, all: bool, limit: usize) -> anyhow::Result<People> {
     let Resolved { table, warnings } = people(place)?;
     let printed = Printed::of(&table);
     let of_kind = table.entities.iter().filter(|entity| entity.kind == kind);
-    let (told, names): (Vec<_>, Vec<_>) = of_kind.partition(|entity| guessed || !entity.guessed);
+    let (told, others): (Vec<_>, Vec<_>) =
+        of_kind.partition(|entity| all || !entity.guessed && !entity.place);
     let mut listed: Vec<Entity> = told.into_iter().map(|entity| shown(entity, &printed)).collect();
     let total = listed.len();
     // An article can name one entity twice, so the table's order is not quite this one.
     listed.sort_by_key(|entity| Reverse(entity.articles));
     listed.truncate(limit);
-    Ok(People { guessed: names.len() as u64, ..answer(total, listed, &warnings) })
+    Ok(People { left_out: others.len() as u64, ..answer(total, listed, &warnings) })
 }
 
 /// Everybody called `name`, of this kind if one is given, each with at most `limit` of their articles.
@@ -71,7 +72,7 @@ fn answer(total: usize, entities: Vec<Entity>, warnings: &[Warning]) -> People {
     People {
         schema_version: People::VERSION,
         total: total as u64,
-        guessed: 0,
+        left_out: 0,
         entities,
         notes: told(warnings),
     }
@@ -93,6 +94,7 @@ pub(super) fn shown(entity: &ResolvedEntity, printed: &Printed<'_>) -> Entity {
         name: entity.name.clone(),
         kind: entity.kind,
         guessed: entity.guessed,
+        place: entity.place,
         articles: by_article(entity).len() as u64,
         aliases: entity.aliases.iter().map(|known| alias(known, printed)).collect(),
         roles: entity.roles.iter().map(stretch).collect(),

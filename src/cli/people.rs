@@ -37,8 +37,8 @@ pub(super) struct PeopleArgs {
     /// Organizations instead of people
     #[arg(long)]
     pub(super) orgs: bool,
-    /// Names too that may be no people's
-    #[arg(long, conflicts_with = "orgs")]
+    /// Names too that may be no people's, and places among organizations
+    #[arg(long)]
     pub(super) all: bool,
     /// At most so many: names, or articles of the one asked for
     #[arg(long, short = 'n', value_name = "N", default_value = "40", value_parser = limit)]

@@ -125,6 +125,7 @@ fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entit
         name: one_form(&person.name),
         kind: person.kind,
         guessed: false,
+        place: own && people.is_place(doc, person),
         role: words(role.title).filter(|_| !own).map(|role| one_form(&of_one(doc.lexicon, role))),
         organization: if own {
             Some(one_form(&person.name))
@@ -243,6 +244,7 @@ fn anonymous(
         name,
         kind: EntityKind::Group,
         guessed: false,
+        place: false,
         role: words(role.title).filter(|_| titled && !head.has(trait_of::KIN)).map(|role| one_form(&role)),
         organization: words(role.organization).map(|name| one_form(&name)),
         aliases: Vec::new(),

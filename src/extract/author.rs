@@ -71,6 +71,7 @@ fn entity(article: &Article, author: &Author) -> Entity {
         name: author.name.clone(),
         kind: EntityKind::Person,
         guessed: false,
+        place: false,
         role,
         organization,
         aliases: Vec::new(),

@@ -6,6 +6,7 @@
 use hashbrown::HashMap;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::firm_ends::firm_end;
 use super::lexicon::{ascii_key, key, trait_of};
 use super::person_inside::person_inside;
 use super::phrases::{names_body, phrase_at};
@@ -33,6 +34,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     for number in 0..doc.phrases.len() {
         names.join_to_head(number);
         names.leave_verb(number);
+        names.complete_firm(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
         }
@@ -98,6 +100,24 @@ impl Names<'_, '_> {
             self.behind.extend(body.map(|body| (number, whole(body))));
         }
         true
+    }
+
+    /// “**Verdalia, Inc.** said”, “**Verdalia.com Inc.**’s CEO”: what stands in the rest of the name is no name of its own.
+    fn complete_firm(&mut self, number: usize) {
+        let doc = self.doc;
+        let Some(end) = firm_end(doc, &doc.phrases[number]) else { return };
+        let phrases = self.phrases();
+        let Some((firm, behind)) = phrases[number..].split_first_mut() else { return };
+        (firm.range.end, firm.core.end) = (end, end);
+        for part in behind.iter_mut().take_while(|part| part.range.start < end) {
+            if part.range.end <= end {
+                firm.possessive = part.possessive;
+                *part = *firm;
+            } else if part.core.start >= end {
+                // “Verdalia.com Inc. CEO Ana Ruiz”
+                part.range.start = firm.range.start;
+            }
+        }
     }
 
     /// “**Standard** & Poor**’s** Corp”
@@ -246,6 +266,10 @@ mod tests {
     fn a_name_begins_where_its_sentence_does() {
         for (text, expected) in [
             ("Bank of Harrow said it will act.", "Bank of Harrow"),
+            ("Verdalia, Inc. said it will act.", "Verdalia, Inc."),
+            ("Verdalia! Inc. said it will act.", "Verdalia! Inc."),
+            ("Verdalia.com Inc. said it will act.", "Verdalia.com Inc."),
+            ("Verdalia.com said it will act.", "Verdalia.com"),
             ("Bank of Harrow Governor Ana Stone said it will act.", "Ana Stone"),
             ("Bank of Harrow and Fenwick Governor Ana Stone said it will act.", "Ana Stone"),
         ] {

@@ -21,6 +21,7 @@ pub mod dateline;
 pub mod doc;
 mod explain;
 mod fault;
+mod firm_ends;
 pub mod fit;
 pub mod foreign;
 pub mod frames;
@@ -57,7 +58,7 @@ mod tests;
 pub mod trailing;
 pub mod trees;
 pub mod turns;
-pub mod verb_first;
+mod verb_first;
 pub mod weights;
 
 pub use explain::explain;

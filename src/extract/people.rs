@@ -33,13 +33,14 @@ use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offi
 pub use guess::{is_bare_title, office_beside};
 use ordinary::ordinary_words;
 pub use spelling::sounds_alike;
+pub(super) use told_bodies::FIRMS;
 pub use told_bodies::is_chief_of_firm;
-use told_bodies::{key_of, told_bodies};
+use told_bodies::{is_mere_form, key_of, told_bodies};
 use told_kinds::kind_before;
 pub use told_person::told_people;
 use told_places::told_places;
 pub use words::word_key;
-use words::{clean_name, initials, name_words, suffix, surname, without_article};
+use words::{clean_name, initials, initials_with_form, name_words, suffix, surname, without_article};
 
 /// Man or woman, as far as names and titles tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -168,6 +169,13 @@ impl People {
         self.all[person].kind == EntityKind::Person
     }
 
+    /// Whether a body is a country, a town or the like: by its words, or by how the article names it.
+    pub fn is_place(&self, doc: &Doc<'_>, body: &Person) -> bool {
+        let core = &doc.tokens[without_article(doc, body.core).start..body.core.end];
+        let place = |token: &Tok| token.has(trait_of::PLACE) && !token.has(trait_of::ORG_HEAD);
+        body.place || core.iter().all(place)
+    }
+
     /// Whether a word is the surname of somebody who is named in full.
     pub fn is_surname(&self, doc: &Doc<'_>, word: &Tok) -> bool {
         self.surnames.contains(&word_key(doc, word))
@@ -237,19 +245,24 @@ impl People {
             guess = EntityKind::Organization;
         }
         let gender = gender_of(doc, phrase);
-        let known = if full {
+        let form = is_mere_form(doc, phrase);
+        let known = if form {
+            self.before_sign(doc, number)
+        } else if full {
             self.same_full(doc, phrase, index, &words, guess)
         } else {
             self.owner(doc, number, index, &words, gender)
         };
         let long = words.len();
         let person = match known {
+            Some(person) if form => person,
             Some(person) => {
                 self.lengthen(doc, person, phrase, words, index);
                 person
             }
             // “The Senator holds”: whoever has the office, and no name of its own.
-            None if is_bare_title(doc, phrase)
+            None if form
+                || is_bare_title(doc, phrase)
                 || is_mere_word(doc, phrase, &index.ordinary)
                 || doc.tokens.get(phrase.range.end).is_some_and(|next| next.is_mark(':'))
                     && is_topic(doc, phrase)
@@ -279,7 +292,7 @@ impl People {
             all.gender = gender;
         }
         let spelled = clean_name(doc, phrase.core);
-        if spelled != all.name && !all.aliases.contains(&spelled) {
+        if !form && spelled != all.name && !all.aliases.contains(&spelled) {
             all.aliases.push(spelled);
         }
         Some(person)
@@ -300,7 +313,7 @@ impl People {
         let gender = if kind == EntityKind::Person { gender_of(doc, phrase) } else { Gender::Unknown };
         let name = clean_name(doc, phrase.core);
         if kind == EntityKind::Organization {
-            index.by_initials.entry(initials(doc, phrase.core)).or_insert(person);
+            index.add_initials(doc, phrase.core, person);
         }
         if kind == EntityKind::Person {
             index.by_sound.entry(spelling::sound(surname(doc, phrase.core))).or_default().push(person);
@@ -365,7 +378,7 @@ impl People {
             index.by_word.entry(*word).or_default().push(person);
         }
         if known.kind == EntityKind::Organization {
-            index.by_initials.entry(initials(doc, phrase.core)).or_insert(person);
+            index.add_initials(doc, phrase.core, person);
         }
         let old = std::mem::replace(&mut known.name, clean_name(doc, phrase.core));
         if old != known.name && !known.aliases.contains(&old) {
@@ -465,6 +478,13 @@ impl Index {
             self.in_full[person].push(phrase);
         } else {
             self.in_short[person] = Some(phrase);
+        }
+    }
+
+    fn add_initials(&mut self, doc: &Doc<'_>, core: Range, body: usize) {
+        let with_form = initials_with_form(doc, core);
+        for initials in std::iter::once(initials(doc, core)).chain(with_form) {
+            self.by_initials.entry(initials).or_insert(body);
         }
     }
 

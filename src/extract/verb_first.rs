@@ -11,7 +11,7 @@ use super::trailing::{ADDRESSED, SPOKEN};
 
 /// Who says the first quotation of a sentence that begins with a verb of saying, and that verb. Cost: linear in the tokens
 /// before the quotation.
-pub fn verb_first(doc: &Doc<'_>, sentence: Range) -> Option<Frame> {
+pub(super) fn verb_first(doc: &Doc<'_>, sentence: Range) -> Option<Frame> {
     let cue = sentence.start;
     let says = doc.tokens.get(cue).filter(|token| token.capital && token.quotation == 0)?;
     let words = says.span.of(doc.text);

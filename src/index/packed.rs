@@ -37,11 +37,12 @@ const PARAGRAPHS: [ParagraphKind; 9] = [
     ParagraphKind::Body,
     ParagraphKind::Furniture,
 ];
-const ENTITIES: [(EntityKind, bool); 4] = [
-    (EntityKind::Person, false),
-    (EntityKind::Organization, false),
-    (EntityKind::Group, false),
-    (EntityKind::Person, true),
+const ENTITIES: [(EntityKind, bool, bool); 5] = [
+    (EntityKind::Person, false, false),
+    (EntityKind::Organization, false, false),
+    (EntityKind::Group, false, false),
+    (EntityKind::Person, true, false),
+    (EntityKind::Organization, false, true),
 ];
 
 /// The commonest rules, by their places. Others are spelled out.
@@ -163,9 +164,11 @@ fn put_paragraphs(out: &mut Writer, paragraphs: &[Paragraph]) {
 fn put_entities(out: &mut Writer, text: &str, entities: &[Entity], mentions: &[Mention]) {
     let first = First::of(mentions);
     out.number(entities.len() as u64);
-    for (Entity { name, kind, guessed, role, organization, aliases }, number) in entities.iter().zip(0..) {
+    for (Entity { name, kind, guessed, place, role, organization, aliases }, number) in
+        entities.iter().zip(0..)
+    {
         let mentioned = first.mention(text, number);
-        out.number(place_in(&ENTITIES, &(*kind, *guessed)));
+        out.number(place_in(&ENTITIES, &(*kind, *guessed, *place)));
         put_phrase(out, text, mentioned, Some(name));
         put_phrase(out, text, mentioned, role.as_deref());
         put_phrase(out, text, mentioned, organization.as_deref());
@@ -335,10 +338,11 @@ fn entities(rows: &mut Reader<'_>, text: &str, mentions: &[Mention]) -> Option<V
     (0..count)
         .map(|number| {
             let mentioned = first.mention(text, number);
-            let (kind, guessed) = at(&ENTITIES, rows)?;
+            let (kind, guessed, place) = at(&ENTITIES, rows)?;
             Some(Entity {
                 kind,
                 guessed,
+                place,
                 name: phrase(rows, text, mentioned)??,
                 role: phrase(rows, text, mentioned)?,
                 organization: phrase(rows, text, mentioned)?,
@@ -479,6 +483,7 @@ mod tests {
                 name: phrases[0].into(),
                 kind: ENTITIES[kind % ENTITIES.len()].0,
                 guessed: ENTITIES[kind % ENTITIES.len()].1,
+                place: ENTITIES[kind % ENTITIES.len()].2,
                 role: Some(phrases[1].into()),
                 organization: kind.is_multiple_of(2).then(|| phrases[2].into()),
                 aliases: vec![phrases[3].into(), phrases[0].into()],

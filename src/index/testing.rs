@@ -76,6 +76,7 @@ impl Builder {
             name: name.to_owned(),
             kind: EntityKind::Person,
             guessed: false,
+            place: false,
             role: some(role),
             organization: some(organization),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),

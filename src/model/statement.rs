@@ -56,6 +56,9 @@ pub struct Entity {
     /// Whether nothing in the article tells that it is a person, so that the kind is a guess: "Wall Street".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub guessed: bool,
+    /// Whether it is a place, which may speak as a body: "China".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub place: bool,
     /// What the article says they do: "senior lecturer in International Relations".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,

@@ -17,8 +17,8 @@ pub struct People {
     pub schema_version: u32,
     /// How many there are in all, listed or not.
     pub total: u64,
-    /// How many names more there are of which it is a guess that they are people's, and which are not listed.
-    pub guessed: u64,
+    /// How many more there are that are not listed: names that may be no people's, or places among bodies.
+    pub left_out: u64,
     /// The entities.
     pub entities: Vec<Entity>,
     /// What the authority file asks for and this archive cannot give.
@@ -37,6 +37,9 @@ pub struct Entity {
     /// Whether next to no article tells that it is a person, so that the kind is a guess.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub guessed: bool,
+    /// Whether most articles name it as a place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub place: bool,
     /// In how many articles.
     pub articles: u64,
     /// Every other name, the commonest first.
@@ -123,8 +126,12 @@ pub fn list(people: &People, kind: EntityKind, look: Look) -> String {
     };
     let last = if shown == people.total { all } else { format!("{} of {all}", words::number(shown)) };
     put(&mut out, &[run(&last, Part::Quiet)], look.color);
-    if people.guessed > 0 {
-        let more = format!("{} more that may be no people: --all", words::counted(people.guessed, "name"));
+    if people.left_out > 0 {
+        let (what, why) = match kind {
+            EntityKind::Person => ("name", " that may be no people"),
+            _ => ("place", ""),
+        };
+        let more = format!("{} more{why}: --all", words::counted(people.left_out, what));
         put(&mut out, &[run(&more, Part::Quiet)], look.color);
     }
     out
@@ -159,7 +166,11 @@ pub fn csv(people: &People) -> String {
 fn page(entity: &Entity, look: Look) -> String {
     let mut out = String::new();
     put_wrapped(&mut out, &[run(&entity.name, Part::Strong)], 0, look.columns(), look.color);
-    let kind = if entity.guessed { "perhaps a person" } else { kind(entity.kind) };
+    let kind = match entity {
+        Entity { guessed: true, .. } => "perhaps a person",
+        Entity { place: true, .. } => "place",
+        _ => kind(entity.kind),
+    };
     let known = format!("{kind} · {} · ", words::counted(entity.articles, "article"));
     put(&mut out, &[run(&known, Part::Quiet), run(&entity.id, Part::Handle)], look.color);
     about(&mut out, entity, look);
@@ -271,6 +282,7 @@ mod tests {
             name: "Idris Vahdani".into(),
             kind: EntityKind::Person,
             guessed: false,
+            place: false,
             articles: 1_204,
             aliases: vec![Alias {
                 name: "Idris \u{1b}Wahdani".into(),
@@ -304,7 +316,7 @@ mod tests {
         People {
             schema_version: People::VERSION,
             total: 3,
-            guessed: 0,
+            left_out: 0,
             entities: vec![vahdani, lind],
             notes: Vec::new(),
         }

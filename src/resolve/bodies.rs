@@ -63,10 +63,20 @@ fn distinct(group: &Group) -> impl Iterator<Item = &Arc<Printed>> {
 }
 
 /// What a body with this key may be called for short, whatever surrounds it.
+///
+/// “New Mexico” is not Mexico, nor “South Africa” Africa.
 pub(super) fn short_forms(key: &str) -> impl Iterator<Item = &str> {
     let starts = key.match_indices(' ').map(|(end, _)| &key[..end]).filter(|start| start.len() >= 5);
-    near_keys(key).chain(starts)
+    let another = key.split_once(' ').is_some_and(|(first, _)| ANOTHER.contains(&first));
+    let ends = near_keys(key).filter(move |end| !another || end.len() == key.len());
+    ends.chain(starts)
 }
+
+/// What makes of a place's name another's.
+const ANOTHER: [&str; 14] = [
+    "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
+    "upper", "lower", "inner", "outer",
+];
 
 /// What an article calls a body beside its name.
 pub(super) fn stated_forms<'p>(aliases: impl Iterator<Item = &'p str>) -> impl Iterator<Item = String> {
@@ -101,45 +111,53 @@ fn is_name(printed: &str) -> bool {
 }
 
 /// A body as it lies on the shelf of forms: under its own key, or under a form it answers to.
-pub(super) fn put(out: &mut Writer, form: Key, tie: Option<Tie>, body: Gid, context: &Context) {
+pub(super) fn put(out: &mut Writer, form: Key, tie: Option<Tie>, gid: Gid, body: &Group) {
     out.0.extend_from_slice(&form.number().to_le_bytes());
     out.number(match tie {
         None => 0,
         Some(Tie::SameArticle) => 1,
         Some(_) => 2,
     });
-    body.write(out);
-    context.write(out);
+    out.number(u64::from(body.is_place()));
+    gid.write(out);
+    body.context.write(out);
 }
 
 /// Those of one form: whose key it is, and who answers to it.
 #[derive(Default)]
 struct Form {
-    own: Option<(Gid, Context)>,
-    answers: Vec<(Gid, Tie, Context)>,
+    own: Option<Body>,
+    answers: Vec<(Tie, Body)>,
+}
+
+/// A body as it was put there.
+struct Body {
+    gid: Gid,
+    place: bool,
+    context: Context,
 }
 
 /// Which body means which other by its name, for a part of the forms.
 pub(super) fn meant(part: &[u8]) -> Vec<(Gid, Gid, Reason)> {
     let mut rows = Reader(part);
     let mut forms: BTreeMap<u64, Form> = BTreeMap::new();
-    while let Some((number, tie, gid, context)) = read(&mut rows) {
+    while let Some((number, tie, body)) = read(&mut rows) {
         let form = forms.entry(number).or_default();
         match tie {
-            None => form.own = Some((gid, context)),
-            Some(tie) => form.answers.push((gid, tie, context)),
+            None => form.own = Some(body),
+            Some(tie) => form.answers.push((tie, body)),
         }
     }
     let forms = forms.into_values().filter_map(|form| Some((form.own?, form.answers)));
     forms
-        .filter_map(|((gid, context), answers)| {
-            let (other, reason) = best(&context, &answers)?;
-            Some((gid, other, reason))
+        .filter_map(|(own, answers)| {
+            let (other, reason) = best(&own, &answers)?;
+            Some((own.gid, other, reason))
         })
         .collect()
 }
 
-fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Tie>, Gid, Context)> {
+fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Tie>, Body)> {
     let (number, rest) = rows.0.split_first_chunk()?;
     rows.0 = rest;
     let tie = match rows.number()? {
@@ -147,21 +165,28 @@ fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Tie>, Gid, Context)> {
         1 => Some(Tie::SameArticle),
         _ => Some(Tie::ShortName),
     };
-    Some((u64::from_le_bytes(*number), tie, Gid::read(rows)?, Context::read(rows)?))
+    let place = rows.number()? != 0;
+    Some((
+        u64::from_le_bytes(*number),
+        tie,
+        Body { gid: Gid::read(rows)?, place, context: Context::read(rows)? },
+    ))
 }
 
 /// The one that is meant, if one is meant more than all others.
-fn best(own: &Context, answers: &[(Gid, Tie, Context)]) -> Option<(Gid, Reason)> {
-    let place = |context: &Context| {
-        answers.len() >= CLAIMED && own.articles.len() >= COMMONER * context.articles.len()
+fn best(own: &Body, answers: &[(Tie, Body)]) -> Option<(Gid, Reason)> {
+    let commoner = |other: &Body| {
+        answers.len() >= CLAIMED && own.context.articles.len() >= COMMONER * other.context.articles.len()
     };
+    // “Paris” is not short for the Paris Club.
+    let apart = |tie: Tie, other: &Body| own.place && !other.place && tie != Tie::SameArticle;
     let mut weighed: Vec<(i32, Gid, Reason)> = answers
         .iter()
-        .filter(|(_, _, context)| !place(context))
-        .map(|(gid, tie, context)| {
-            let found = weigh(own, context);
+        .filter(|(tie, other)| !commoner(other) && !apart(*tie, other))
+        .map(|(tie, other)| {
+            let found = weigh(&own.context, &other.context);
             let points = found.points + if *tie == Tie::SameArticle { STATED } else { 0 };
-            (points, *gid, Reason { tie: *tie, shared: found.shared, points })
+            (points, other.gid, Reason { tie: *tie, shared: found.shared, points })
         })
         .collect();
     weighed.sort_by_key(|(points, gid, _)| (-points, *gid));

@@ -76,6 +76,7 @@ fn article(gold: &Gold, id: &ArticleId, bare: bool) -> Vec<Told> {
             role: None,
             organization: None,
             guessed: false,
+            place: false,
             speaks: true,
             company: Arc::default(),
         });

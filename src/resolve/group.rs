@@ -87,6 +87,12 @@ impl Group {
         self.members.first().map(|first| first.at)
     }
 
+    /// Whether most articles name it as a place.
+    pub(super) fn is_place(&self) -> bool {
+        let places = self.members.iter().filter(|member| member.place).count();
+        self.kind == EntityKind::Organization && places * 2 > self.members.len()
+    }
+
     /// The name as the first article has it.
     pub(super) fn name(&self) -> Option<&PersonName> {
         self.members.first()?.name().map(|name| &**name)

@@ -24,6 +24,8 @@ pub struct Appearance {
     pub kind: EntityKind,
     /// Whether that is a guess.
     pub guessed: bool,
+    /// Whether it is a place.
+    pub place: bool,
     /// What the article says they do.
     pub role: Option<String>,
     /// Whom they do it for.
@@ -53,6 +55,7 @@ pub fn appearances(record: &Record) -> Vec<Appearance> {
             aliases: entity.aliases.clone(),
             kind: entity.kind,
             guessed: entity.guessed,
+            place: entity.place,
             role: entity.role.clone(),
             organization: entity.organization.clone(),
             speaks: speaking.contains(&(local as u32)),

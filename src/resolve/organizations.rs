@@ -47,7 +47,7 @@ impl Run<'_> {
             let all = met.into_iter().map(|(form, tie)| (form, Some(tie)));
             for (form, tie) in all.chain(is_form.then_some((own, None))) {
                 let to = self.resolver.part(form.number());
-                pieces.put(&self.resolver, to, |out| bodies::put(out, form, tie, gid, &group.context))?;
+                pieces.put(&self.resolver, to, |out| bodies::put(out, form, tie, gid, &group))?;
             }
         }
         pieces.finish(&self.resolver)

@@ -12,6 +12,7 @@ pub(super) struct Row<'b> {
     pub local: u32,
     pub kind: EntityKind,
     pub guessed: bool,
+    pub place: bool,
     pub speaks: bool,
     pub role: Option<&'b str>,
     pub organization: Option<&'b str>,
@@ -22,6 +23,7 @@ pub(super) struct Row<'b> {
 const PERSON: u64 = 1;
 const SPEAKS: u64 = 2;
 const GUESSED: u64 = 4;
+const PLACE: u64 = 8;
 
 impl<'b> Row<'b> {
     /// The next row; nothing where there is none.
@@ -38,8 +40,9 @@ impl<'b> Row<'b> {
         }
         let names = before.get(..before.len() - rows.0.len())?;
         let kind = if flags & PERSON == 0 { EntityKind::Organization } else { EntityKind::Person };
-        let (speaks, guessed) = (flags & SPEAKS != 0, flags & GUESSED != 0);
-        Some(Row { came, local, kind, guessed, speaks, role, organization, names })
+        let has = |flag| flags & flag != 0;
+        let (speaks, guessed, place) = (has(SPEAKS), has(GUESSED), has(PLACE));
+        Some(Row { came, local, kind, guessed, place, speaks, role, organization, names })
     }
 
     /// Writes it once more.
@@ -51,10 +54,13 @@ impl<'b> Row<'b> {
     fn head(&self, out: &mut Writer) {
         out.number(u64::from(self.came));
         out.number(u64::from(self.local));
-        let person = if self.kind == EntityKind::Person { PERSON } else { 0 };
-        let speaks = if self.speaks { SPEAKS } else { 0 };
-        let guessed = if self.guessed { GUESSED } else { 0 };
-        out.number(person | speaks | guessed);
+        let flags = [
+            (self.kind == EntityKind::Person, PERSON),
+            (self.speaks, SPEAKS),
+            (self.guessed, GUESSED),
+            (self.place, PLACE),
+        ];
+        out.number(flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag).sum());
         out.option_text(self.role);
         out.option_text(self.organization);
     }
@@ -92,6 +98,7 @@ pub(super) fn write(seen: &Appearance, came: u32, names: &[u8], out: &mut Writer
         local: seen.local,
         kind: seen.kind,
         guessed: seen.guessed,
+        place: seen.place,
         speaks: seen.speaks,
         role: seen.role.as_deref(),
         organization: seen.organization.as_deref(),
@@ -116,6 +123,7 @@ mod tests {
             aliases: vec!["Ruiz".into(), String::new()],
             kind: EntityKind::Person,
             guessed: true,
+            place: true,
             role: Some("captain".into()),
             organization: None,
             speaks: true,
@@ -127,7 +135,7 @@ mod tests {
         let mut rows = Reader(&out.0);
         let row = Row::read(&mut rows).unwrap();
         assert_eq!((row.came, row.local, row.kind), (70_000, 300, EntityKind::Person));
-        assert!(row.speaks && row.guessed);
+        assert!(row.speaks && row.guessed && row.place);
         assert_eq!((row.name(), row.aliases().collect::<Vec<_>>()), ("Ana Ruiz", vec!["Ruiz", ""]));
         assert_eq!((row.role, row.organization), (Some("captain"), None));
         assert_eq!(Row::read(&mut rows).unwrap().came, 1);

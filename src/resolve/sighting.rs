@@ -30,6 +30,7 @@ pub(super) struct Sighting {
     pub row: u32,
     pub kind: EntityKind,
     pub guessed: bool,
+    pub place: bool,
     /// Whether a statement of the article is theirs.
     pub speaks: bool,
     pub printed: Arc<Printed>,
@@ -152,6 +153,7 @@ impl<'w> Sightings<'w> {
             row: number,
             kind: row.kind,
             guessed: row.guessed,
+            place: row.place,
             speaks: row.speaks,
             printed: self.printed(row),
             role: row.role.map(|role| self.role(role)),

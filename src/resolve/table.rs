@@ -45,6 +45,9 @@ pub struct ResolvedEntity {
     /// Whether next to no article tells that it is a person, so that the kind is a guess.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub guessed: bool,
+    /// Whether most articles name it as a place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub place: bool,
     /// Every other name, the commonest first.
     pub aliases: Vec<Alias>,
     /// What they did, by first mention.
@@ -202,6 +205,7 @@ pub(super) fn entity(group: &Group, world: &World) -> Option<ResolvedEntity> {
         name,
         kind: group.kind,
         guessed: is_guessed(group),
+        place: group.is_place(),
         roles: roles(group, world),
         organizations: organizations(group, world),
         notes: group.notes.clone(),

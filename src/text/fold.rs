@@ -133,18 +133,30 @@ pub fn person_keys(name: &str) -> Vec<String> {
 pub fn organization_keys(name: &str) -> Vec<String> {
     let whole = fold_name(name);
     let bare = whole.strip_prefix("the ").unwrap_or(&whole).to_owned();
-    let initials: String = name
-        .split(|c: char| !is_word_char(c) && !is_apostrophe(c) && c != '.')
-        .filter(|word| *word != "The")
-        .filter_map(|word| word.chars().next())
-        .filter(|first| first.is_uppercase())
-        .collect();
     let mut keys = vec![whole, bare];
-    if initials.chars().count() > 1 {
-        keys.push(fold(&initials));
+    // “Port Alder Inc.” is not PAI; “Port Alder Ferries Corp.” may be PAF or PAFC.
+    for (initials, least) in [(initials(name, false), 2), (initials(name, true), 3)] {
+        keys.extend((initials.chars().count() >= least).then(|| fold(&initials)));
     }
     tidy(keys)
 }
+
+/// The first letters of a body's name, that of its legal form among them where `form` is set.
+fn initials(name: &str, form: bool) -> String {
+    name.split(|c: char| !is_word_char(c) && !is_apostrophe(c) && c != '.')
+        .filter(|word| *word != "The" && (form || !is_legal_form(word)))
+        .filter_map(|word| word.chars().next())
+        .filter(|first| first.is_uppercase())
+        .collect()
+}
+
+/// “Inc.”: seldom a letter of a firm's initials.
+fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word.trim_end_matches('.')))
+}
+
+/// What firms' names end with, shortened.
+const LEGAL_FORMS: [&str; 7] = ["inc", "ltd", "llc", "plc", "corp", "co", "gmbh"];
 
 fn tidy(mut keys: Vec<String>) -> Vec<String> {
     keys.retain(|key| !key.is_empty());
@@ -223,6 +235,9 @@ mod tests {
                 && keys.contains(&"foundation for the defense of democracy".to_owned())
         );
         assert_eq!(organization_keys("Reuters"), ["reuters"]);
+        assert_eq!(organization_keys("Port Alder Inc."), ["port alder inc", "pa", "pai"]);
+        assert_eq!(organization_keys("Port Alder Corporation"), ["port alder corporation", "pac"]);
+        assert_eq!(organization_keys("Port Alder Boats Corp."), ["port alder boats corp", "pab", "pabc"]);
     }
 
     proptest! {

@@ -189,6 +189,7 @@ mod tests {
             name: name.into(),
             kind: EntityKind::Person,
             guessed: false,
+            place: false,
             role: None,
             organization: None,
             aliases: Vec::new(),

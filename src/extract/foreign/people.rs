@@ -356,6 +356,7 @@ impl<'a> People<'a> {
                     name: name.to_owned(),
                     kind,
                     guessed: false,
+                    place: false,
                     role,
                     organization,
                     aliases: Vec::new(),

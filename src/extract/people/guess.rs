@@ -4,6 +4,7 @@ use hashbrown::HashSet;
 
 use super::super::bodies::is_numbered_place;
 use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::super::firm_ends::is_named_as_site;
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
@@ -27,8 +28,8 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     }
     let given = core.first()?.has(trait_of::GIVEN);
     let last = core.last()?;
-    // “Moody’s”
-    if last.kind == TokenKind::Possessive {
+    // “Moody’s”, “Verdalia.com”
+    if last.kind == TokenKind::Possessive || is_named_as_site(doc, phrase.core) {
         return Some(EntityKind::Organization);
     }
     let surname = given && core.len() == 2 && last.word.tags & tag::NOUN == 0;

@@ -133,10 +133,13 @@ impl People {
 
     /// “Verdalia (**VRDL**)”, “the Workers’ League (**ABC**)”: the body that stands before its short name.
     fn behind_name(&self, doc: &Doc<'_>, number: usize) -> Option<usize> {
-        let before = number.checked_sub(1)?;
+        // “Verdalia (NYSE: **VRDL**)”
+        let signed = (1..=2).filter_map(|back| number.checked_sub(back)).find(|before| {
+            sign(doc, &doc.phrases[*before]).is_some_and(|at| doc.phrases[number].range.holds(at))
+        });
+        let before = signed.or(number.checked_sub(1))?;
         let person = self.named_by(before)?;
         let (name, short) = (&doc.phrases[before], &doc.phrases[number]);
-        let signed = sign(doc, name).is_some_and(|at| short.range.holds(at));
         let token = |at: usize| doc.tokens.get(at);
         let bracketed = short.range.start == name.range.end + 1
             && token(name.range.end).is_some_and(|token| token.is_mark('('))
@@ -145,7 +148,22 @@ impl People {
         let body = known.kind == EntityKind::Organization && known.words.len() > 1 && !known.place;
         let shortens = body && bracketed && initials_of_word(doc, short.core).len() > 2;
         let place = doc.tokens[short.core.start].has(trait_of::PLACE);
-        ((signed || shortens) && !place && known.kind != EntityKind::Group).then_some(person)
+        ((signed.is_some() || shortens) && !place && known.kind != EntityKind::Group).then_some(person)
+    }
+
+    /// “Verdalia <VRDL> **Corp**”: the name whose form stands behind its sign.
+    pub(super) fn before_sign(&self, doc: &Doc<'_>, number: usize) -> Option<usize> {
+        let close = doc.phrases[number].range.start.checked_sub(1)?;
+        let before = (1..=2).filter_map(|back| number.checked_sub(back)).find(|before| {
+            let open = doc.phrases[*before].range.end;
+            let bracket =
+                |at: usize, marks: [char; 2]| marks.iter().any(|mark| doc.tokens[at].is_mark(*mark));
+            open < close
+                && close - open <= LONGEST_SIGN
+                && bracket(open, ['<', '('])
+                && bracket(close, ['>', ')'])
+        });
+        self.named_by(before?)
     }
 
     /// The one whose surname is a letter off this one, which nobody bears in full: Wines for Leslie Wimes.
@@ -180,6 +198,9 @@ impl People {
         alike.iter().copied().filter(same).collect()
     }
 }
+
+/// How many tokens behind the bracket that opens it a sign is closed.
+const LONGEST_SIGN: usize = 4;
 
 /// “Google” is not short for “Google Maps”, nor for “Google Ventures”: a longer name that begins so, like nobody's, and goes on with
 /// no word of a body; after a name that is listed, with none of its legal form.

@@ -55,6 +55,11 @@ fn diacritics_part_nobody() {
 #[test]
 fn bodies_and_their_initials() {
     check("The Port Alder Harbour Authority spoke. The PAHA left.", &["Port Alder Harbour Authority: PAHA"]);
+    check("Alder Inc. spoke. AI left.", &["Alder Inc.: ", "AI: "]);
+    check("Port Alder Boats Corp. spoke. PAB left.", &["Port Alder Boats Corp.: PAB"]);
+    check("Port Alder Boats Corp. spoke. PABC left.", &["Port Alder Boats Corp.: PABC"]);
+    check("They met Inc. there.", &[]);
+    check("Verdalia <VRDL> Corp said no. Corp fell.", &["Verdalia: VRDL"]);
 }
 
 #[test]

@@ -125,21 +125,32 @@ fn is_shared(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     shares || doc.tokens.get(phrase.range.end).is_some_and(|token| SHARES.contains(&token.key))
 }
 
-/// “Verdalia (**VRDL**)”, “Verdalia (NYSE: VRDL)”: where the sign stands under which a body is traded.
+/// “Verdalia (**VRDL**)”, “Verdalia (NYSE: VRDL)”, “Verdalia <VRDL.N>”: where the sign stands under which a body is traded.
 pub(super) fn sign(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
     let open = phrase.range.end;
     let token = |at: usize| doc.tokens.get(at);
-    if !token(open)?.is_mark('(') && !token(open)?.is_mark('[') {
+    let (bracket, first) = (token(open)?, token(open + 1)?.span.of(doc.text));
+    if bracket.is_mark('<') {
+        let closed = token(open + 2).is_some_and(|token| token.is_mark('>'));
+        return (closed && first.chars().all(|c| c.is_ascii_uppercase() || c == '.')).then_some(open + 1);
+    }
+    if !bracket.is_mark('(') && !bracket.is_mark('[') {
         return None;
     }
-    let first = token(open + 1)?.span.of(doc.text);
     let traded = EXCHANGES.contains(&first);
     let closes = (open + 2..=open + IN_BRACKETS)
         .find(|at| token(*at).is_some_and(|token| token.is_mark(')') || token.is_mark(']')))?;
     // “Tomas Lind (TL)”: somebody's initials.
     let initials = initials(doc, phrase.core);
     let is_short = closes == open + 2 && abbreviates(first, doc.words(phrase.core)) && first != initials;
-    (traded || is_short).then_some(open + 1)
+    // Behind the exchange stands the sign.
+    let at = if traded { closes - 1 } else { open + 1 };
+    (traded && at > open + 1 || is_short).then_some(at)
+}
+
+/// “Inc.”: a firm's form, and no name.
+pub(super) fn is_mere_form(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    doc.tokens[phrase.core.start..phrase.core.end].iter().all(|token| FIRMS.contains(&token.key))
 }
 
 /// Whether capitals are letters of a name, in their order: FB of Facebook, VRDL.N of Verdalia.
@@ -181,8 +192,10 @@ fn is_what(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 const EXCHANGES: [&str; 10] =
     ["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LON", "LSE", "TSX", "ASX", "FTSE", "NYSEAMERICAN"];
 /// What a firm’s name ends with, and nothing else does.
-pub(super) const FIRMS: [u64; 9] =
+pub(in super::super) const FIRMS: [u64; 9] =
     keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
+/// Those of them that have no letter in its initials, as “Corporation” has in BBC.
+pub(super) const WITHOUT_INITIAL: [u64; 7] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh"]);
 /// What bodies have, and nobody else.
 const SHARES: [u64; 9] = keys([
     "shares",
@@ -227,6 +240,8 @@ mod tests {
     fn what_is_traded_led_or_called_it_is_a_body() {
         let body = EntityKind::Organization;
         check("Verdalia (VRDL) fell. Verdalia said no.", body, &["VRDL"]);
+        check("Verdalia (NYSE: VRDL) fell. Verdalia said no.", body, &["VRDL"]);
+        check("Verdalia (NYSE) fell. Verdalia said no.", EntityKind::Person, &[]);
         check("Verdalia said no to the founder of Verdalia.", body, &[]);
         check("Verdalia said its sales rose.", body, &[]);
         check("Verdalia said no. The Verdalia CEO left.", body, &[]);

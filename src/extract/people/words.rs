@@ -2,6 +2,7 @@
 
 use super::super::doc::{Doc, Range, Tok};
 use super::super::lexicon::{ascii_key, key, keys, trait_of};
+use super::told_bodies::WITHOUT_INITIAL;
 use crate::text::TokenKind;
 use crate::text::fold::fold_char;
 
@@ -66,13 +67,20 @@ pub(super) fn suffix(doc: &Doc<'_>, core: Range) -> u64 {
     if core.end - core.start > 1 && last.has(trait_of::SUFFIX) { last.key } else { 0 }
 }
 
-/// `WHO` for “World Health Organization”.
+/// `WHO` for “World Health Organization”, `GM` for “General Motors Corp.”
 pub(super) fn initials(doc: &Doc<'_>, core: Range) -> String {
-    doc.tokens[core.start..core.end]
-        .iter()
-        .filter(|t| t.capital)
-        .filter_map(|t| t.span.of(doc.text).chars().next())
-        .collect()
+    letters(doc, core, |token| !WITHOUT_INITIAL.contains(&token.key))
+}
+
+/// `PAFC` for “Port Alder Ferries Corp.”; nothing for “Port Alder”, and for “Alder Inc.”, which is not AI.
+pub(super) fn initials_with_form(doc: &Doc<'_>, core: Range) -> Option<String> {
+    let form = WITHOUT_INITIAL.contains(&doc.tokens[core.end - 1].key);
+    Some(letters(doc, core, |_| true)).filter(|letters| form && letters.chars().count() > 2)
+}
+
+fn letters(doc: &Doc<'_>, core: Range, counts: impl Fn(&Tok) -> bool) -> String {
+    let capitals = doc.tokens[core.start..core.end].iter().filter(|token| token.capital && counts(token));
+    capitals.filter_map(|token| token.span.of(doc.text).chars().next()).collect()
 }
 
 pub(super) fn initials_of_word(doc: &Doc<'_>, core: Range) -> String {

@@ -2,6 +2,7 @@
 
 use super::super::bodies::is_listed_body;
 use super::super::doc::{Range, Tok};
+use super::super::firm_ends::is_inside_firm;
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::is_chief_of_firm;
@@ -20,8 +21,8 @@ impl Reader<'_> {
         let from = range.start + usize::from(before);
         // “**Bank** of Harrow governor”, where a sentence begins; “Orr **&** Co. strategist”
         let opens = |i: usize| i == from && doc.tokens[i].capital && doc.tokens[i].has(trait_of::ORG_HEAD);
-        let belongs =
-            |i: &usize| doc.tokens[*i].is(tag::NAME) || *i > from && doc.tokens[*i].is_mark('&') || opens(*i);
+        let joins = |i: usize| i > from && (doc.tokens[i].is_mark('&') || is_inside_firm(doc, i));
+        let belongs = |i: &usize| doc.tokens[*i].is(tag::NAME) || opens(*i) || joins(*i);
         let ends = |ends: &dyn Fn(&Tok) -> bool| {
             let inside = (from..range.end).take_while(belongs);
             inside

@@ -1,0 +1,71 @@
+//! How a firm's name goes on behind the words that a phrase holds: “Verdalia**, Inc.**”, “Verdalia**.com Inc.**”
+
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::lexicon::{keys, tag, trait_of};
+use super::people::FIRMS;
+
+/// Where the name of a phrase ends, if it goes on behind it.
+pub(super) fn firm_end(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
+    if phrase.kind != PhraseKind::Name || phrase.possessive {
+        return None;
+    }
+    let end = phrase.range.end;
+    let site = if is_site(doc, end) { end + 2 } else { end };
+    let form = form_at(doc, site).filter(|form| *form > end);
+    form.map(|form| form + 1).or((site > end).then_some(site))
+}
+
+/// Whether a mark or a word in small letters is part of a firm's name: the comma of “Verdalia, Inc.”, all of “.com”.
+pub(super) fn is_inside_firm(doc: &Doc<'_>, at: usize) -> bool {
+    let site = is_site(doc, at) || at.checked_sub(1).is_some_and(|dot| is_site(doc, dot));
+    site || doc.tokens[at].is(tag::MARK) && form_at(doc, at).is_some_and(|form| form > at)
+}
+
+/// “**Verdalia.com**”: whether a name ends as an address does.
+pub(super) fn is_named_as_site(doc: &Doc<'_>, core: Range) -> bool {
+    core.end > core.start + 2 && is_site(doc, core.end - 2)
+}
+
+/// “Verdalia**.com**”, “**.org**”
+fn is_site(doc: &Doc<'_>, at: usize) -> bool {
+    let Some([dot, site]) = doc.tokens.get(at..at + 2) else { return false };
+    dot.is_mark('.') && !dot.spaced && !site.spaced && !site.capital && SITES.contains(&site.key)
+}
+
+/// “Verdalia, **Inc.** said”, “Verdalia! **Inc.**”, “Verdalia.com **Inc.**”: a firm's form, and nothing that it is part of.
+fn form_at(doc: &Doc<'_>, end: usize) -> Option<usize> {
+    let parts = |token: &Tok| token.is_mark(',') || token.is_mark('!');
+    let at = end + usize::from(doc.tokens.get(end).is_some_and(parts));
+    let form = doc.tokens.get(at).filter(|form| form.capital && FIRMS.contains(&form.key))?;
+    let goes_on = doc.tokens.get(at + 1).is_some_and(|next| next.is(tag::NAME) && !next.has(OFFICE));
+    (form.spaced && !goes_on).then_some(at)
+}
+
+/// “Verdalia, Inc. **CEO** Ana Ruiz”
+const OFFICE: u32 = trait_of::TITLE | trait_of::ROLE;
+/// How addresses on the web end that firms and papers go by.
+const SITES: [u64; 7] = keys(["com", "org", "net", "gov", "edu", "tv", "io"]);
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::extract::testing::article;
+
+    /// Who speaks first, and for whom.
+    #[track_caller]
+    fn check(text: &str, speaker: &str, body: &str) {
+        let found = extract(&article(&format!("It rained.\n\n{text}")));
+        let entity = found.statements.first().and_then(|said| found.speaker_of(said));
+        let told =
+            entity.map(|entity| (entity.name.as_str(), entity.organization.as_deref().unwrap_or_default()));
+        assert_eq!(told, Some((speaker, body)), "{text}");
+    }
+
+    #[test]
+    fn a_firm_s_form_and_address_are_part_of_its_name() {
+        for firm in ["Verdalia, Inc.", "Verdalia! Inc.", "Verdalia.com Inc.", "Verdalia.com"] {
+            check(&format!("{firm} said it will act."), firm, firm);
+            check(&format!("{firm} CEO Ana Ruiz said it will act."), "Ana Ruiz", firm);
+        }
+    }
+}

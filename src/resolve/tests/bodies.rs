@@ -1,0 +1,88 @@
+//! Which bodies are one.
+
+use expect_test::expect;
+
+use super::super::{Authority, resolve};
+use super::{archive, check};
+
+#[test]
+fn bodies_join_by_key_initials_and_end() {
+    check(
+        "a 2024-03-01: @Port Alder Harbour Authority, Tomasz Wilk, Helen Castellane
+         b 2024-03-05: @Harbour Authority, Tomasz Wilk, Helen Castellane
+         c 2024-03-05: @Ministry of Transport
+         d 2024-04-05: @the Transport Ministry
+         e 2024-04-06: @Foundation for Defense of Democracies = FDD
+         f 2024-05-06: @FDD
+         g 2024-05-07: @Harbour Authority of Quay
+         h 2001-05-07: @Authority",
+        expect![[r#"
+            Authority: h
+            Foundation for Defense of Democracies = FDD (SameArticle): e f
+            Harbour Authority of Quay: g
+            Helen Castellane: a b
+            Ministry of Transport = the Transport Ministry (SameName): c d
+            Port Alder Harbour Authority = Harbour Authority (ShortName): a b
+            Tomasz Wilk: a b
+        "#]],
+    );
+}
+
+#[test]
+fn a_place_that_many_bodies_begin_with_is_none_of_them() {
+    let bodies = "z1: @Northgate Club = Northgate, @Otto\nz2: @Northgate Schools, @Otto\nz3: @Northgate Police, @Otto\n";
+    let seldom = "a1: @Northgate, @Otto\n";
+    let often: String = (0..9).map(|n| format!("a{n}: @Northgate, @Otto\n")).collect();
+    let of_the_club = |text: String| {
+        let table = resolve(archive(&text), &Authority::default()).table;
+        let club = table.entities.iter().find(|one| {
+            one.name == "Northgate Club" || one.aliases.iter().any(|alias| alias.name == "Northgate Club")
+        });
+        club.map_or(0, |club| club.members.len())
+    };
+    assert_eq!(of_the_club(format!("{bodies}{seldom}")), 2);
+    assert_eq!(of_the_club(format!("{bodies}{often}")), 1);
+}
+
+#[test]
+fn a_body_is_called_by_a_name_under_which_it_is_on_record() {
+    let text = "a: @Harrow Harbour Authority = Harrow, @Otto, Ana Ruiz\nb: @Harrow, @Otto, Ana Ruiz\nc: @Harrow, @Otto, Ana Ruiz\n";
+    let called = |speaks: fn(&str) -> bool| {
+        let mut seen = archive(text);
+        seen.iter_mut().for_each(|one| one.speaks = speaks(&one.name));
+        let table = resolve(seen, &Authority::default()).table;
+        table
+            .entities
+            .into_iter()
+            .find(|one| one.members.len() == 3 && one.name.starts_with("Harrow"))
+            .map(|one| one.name)
+    };
+    assert_eq!(called(|_| true).as_deref(), Some("Harrow"));
+    assert_eq!(called(|name| name != "Harrow").as_deref(), Some("Harrow Harbour Authority"));
+    assert_eq!(called(|_| false).as_deref(), Some("Harrow"));
+}
+
+#[test]
+fn a_place_is_short_for_no_body_and_no_other_place() {
+    check(
+        "a: @Paris Club, @Otto, @Bank of Quay, Ana Ruiz
+         b: %Paris, @Otto, @Bank of Quay, Ana Ruiz
+         c: %New Harwick, @Otto, @Bank of Quay, Ana Ruiz
+         d: %Harwick, @Otto, @Bank of Quay, Ana Ruiz
+         e: %Great Verdalia, @Otto, @Bank of Quay, Ana Ruiz
+         f: %Verdalia, @Otto, @Bank of Quay, Ana Ruiz
+         g: @Fenwick Club = Fenwick, @Otto, @Bank of Quay, Ana Ruiz
+         h: %Fenwick, @Otto, @Bank of Quay, Ana Ruiz",
+        expect![[r#"
+            Ana Ruiz: a b c d e f g h
+            Bank of Quay: a b c d e f g h
+            Fenwick Club = Fenwick (SameArticle): g h
+            Great Verdalia = Verdalia (ShortName): e f
+            Harwick: d
+            New Harwick: c
+            Otto: a b c d e f g h
+            Paris Club: a
+            Paris: b
+        "#]],
+    );
+}
