@@ -5,6 +5,7 @@ use super::doc::{Doc, Range};
 use super::lexicon::{ascii_key, keys, tag};
 use super::somebody::speaker_at;
 use super::verb_first::verb_first;
+use super::worded::worded;
 
 /// How many tokens may stand between a participle and the quotation: “condemned *as the* “worst””.
 const LONGEST_STEP: usize = 3;
@@ -20,7 +21,10 @@ pub struct Frame {
 
 /// What frames the quotation `outer`.
 pub fn framed(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
-    by_somebody(doc, outer).or_else(|| how_somebody(doc, outer)).or_else(|| said_somebody(doc, outer))
+    by_somebody(doc, outer)
+        .or_else(|| how_somebody(doc, outer))
+        .or_else(|| said_somebody(doc, outer))
+        .or_else(|| worded(doc, outer))
 }
 
 /// “was described as “a disaster” **by Ana Ruiz**”.

@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::firm_ends::firm_end;
+use super::joined_by_and::is_joined_by_and;
 use super::lexicon::{ascii_key, key, trait_of};
 use super::person_inside::person_inside;
 use super::phrases::{names_body, phrase_at};
@@ -35,6 +36,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         names.join_to_head(number);
         names.leave_verb(number);
         names.complete_firm(number);
+        names.join_by_and(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
         }
@@ -118,6 +120,20 @@ impl Names<'_, '_> {
                 part.range.start = firm.range.start;
             }
         }
+    }
+
+    /// “the **Loan Fund and Trading Association**”, “the **Department of Forestry and Fire Protection**”
+    fn join_by_and(&mut self, number: usize) {
+        if !is_joined_by_and(self.doc, number) {
+            return;
+        }
+        let phrases = self.phrases();
+        let Some([front, behind, ..]) = phrases.get_mut(number..) else { return };
+        front.range.end = behind.range.end;
+        front.core = Range { start: front.core.start, end: behind.core.end };
+        front.kind = PhraseKind::Name;
+        front.possessive = behind.possessive;
+        *behind = *front;
     }
 
     /// “**Standard** & Poor**’s** Corp”

@@ -31,6 +31,7 @@ pub mod headline_names;
 pub mod house_style;
 pub mod inserted;
 pub mod interview;
+mod joined_by_and;
 pub mod joint;
 pub mod keep;
 pub mod label;
@@ -60,6 +61,7 @@ pub mod trees;
 pub mod turns;
 mod verb_first;
 pub mod weights;
+mod worded;
 
 pub use explain::explain;
 pub use fault::{Fault, extract_or_fault};

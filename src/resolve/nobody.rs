@@ -16,6 +16,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(read()));
 struct Data {
     calendar: Vec<String>,
     page: Vec<String>,
+    platforms: Vec<String>,
     between: Vec<String>,
     #[cfg(test)]
     nobody: Vec<String>,
@@ -25,13 +26,18 @@ struct Data {
 
 struct Words {
     telling: HashSet<String, foldhash::fast::FixedState>,
+    platforms: HashSet<String, foldhash::fast::FixedState>,
     between: HashSet<String, foldhash::fast::FixedState>,
 }
 
 impl Words {
     fn of(data: Data) -> Words {
-        let Data { calendar, page, between, .. } = data;
-        Words { telling: calendar.into_iter().chain(page).collect(), between: between.into_iter().collect() }
+        let Data { calendar, page, platforms, between, .. } = data;
+        Words {
+            telling: calendar.into_iter().chain(page).collect(),
+            platforms: platforms.into_iter().collect(),
+            between: between.into_iter().collect(),
+        }
     }
 }
 
@@ -43,15 +49,17 @@ fn read() -> Data {
 /// Whether a printed name is nobody's.
 pub(super) fn is_nobody(printed: &str) -> bool {
     let folded = fold_name(printed);
-    let mut telling = false;
+    let (mut telling, mut platforms) = (false, 0);
     for word in folded.split(' ') {
         let tells = WORDS.telling.contains(word);
-        if !tells && !WORDS.between.contains(word) {
+        let platform = WORDS.platforms.contains(word);
+        if !tells && !platform && !WORDS.between.contains(word) {
             return false;
         }
         telling |= tells;
+        platforms += usize::from(platform);
     }
-    telling
+    telling || platforms > 1
 }
 
 #[cfg(test)]
@@ -67,7 +75,7 @@ mod tests {
         for name in &data.somebody {
             assert!(!is_nobody(name), "{name}");
         }
-        let all = || data.calendar.iter().chain(&data.page).chain(&data.between);
+        let all = || data.calendar.iter().chain(&data.page).chain(&data.platforms).chain(&data.between);
         for word in all() {
             assert_eq!(*word, fold_name(word));
             assert_eq!(all().filter(|other| *other == word).count(), 1, "{word} stands twice");

@@ -78,6 +78,7 @@ impl Reader<'_> {
             let words = t.span.of(doc.text);
             t.word.tags == 0 && !CONVICTIONS.iter().any(|ending| words.ends_with(ending))
         };
+        let partisan = tokens.len() == 1 && PARTISAN.contains(&tokens[0].key);
         let office = behind.iter().take_while(|t| !is_role(t) || t.key == CHIEF || is_vice(t)).count();
         // “Verdalia president and CEO”
         let second = match behind.get(office + 1..) {
@@ -89,8 +90,10 @@ impl Reader<'_> {
         let held = second || is_office_of_firm(behind, office);
         let corporate = role.has(trait_of::CORPORATE) && capitals;
         let somebody = tokens.last().is_some_and(|t| self.people.is_surname(doc, t));
-        let firm =
-            held && !somebody && (tokens.last().is_some_and(proper) || self.is_long_name_of_body(name));
+        let named = tokens.last().is_some_and(proper)
+            || self.is_long_name_of_body(name)
+            || self.is_noun_with_capital(name) && behind.get(office).is_some_and(|t| !t.capital);
+        let firm = held && !somebody && !partisan && named;
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
     }
 
@@ -104,6 +107,17 @@ impl Reader<'_> {
         let inside = name.start > doc.sentence_of(name.start).start
             && doc.tokens[name.start - 1].quotation == tokens[0].quotation;
         tokens.len() > 1 && !tokens.iter().any(office) && (inside || tokens[0].word.tags == 0)
+    }
+
+    /// “said **Benchmark** analyst”: a noun with a capital that no sentence begins with.
+    fn is_noun_with_capital(&self, name: Range) -> bool {
+        let doc = self.doc;
+        let token = &doc.tokens[name.start];
+        let noun = token.word.tags & (tag::NOUN | tag::ADJECTIVE) == tag::NOUN && !token.has(trait_of::GROUP);
+        let inside = name.start > doc.sentence_of(name.start).start
+            && doc.tokens[name.start - 1].quotation == token.quotation;
+        let owns = doc.tokens.get(name.end).is_some_and(|next| next.kind != TokenKind::Word);
+        name.end == name.start + 1 && token.capital && noun && inside && !owns && !self.is_portfolio(name)
     }
 
     /// “**Finance Ministry** officials”, “**Verdalia** analysts”: the body that people without a name belong to; not “Verdalia customers”.
@@ -221,6 +235,18 @@ const RANKS: [u64; 7] = keys(["chief", "senior", "vice", "deputy", "managing", "
 const CHAIRS: [u64; 4] = keys(["chairman", "chairwoman", "chairperson", "partner"]);
 /// How words end that tell what somebody holds for true.
 const CONVICTIONS: [&str; 4] = ["ian", "ist", "ish", "ese"];
+/// “**Democratic** strategist”: on whose side somebody is, and nobody's employee.
+const PARTISAN: [u64; 9] = keys([
+    "democratic",
+    "republican",
+    "conservative",
+    "liberal",
+    "labour",
+    "labor",
+    "tory",
+    "green",
+    "independent",
+]);
 const CHIEF: u64 = ascii_key("chief");
 const VICE: u64 = ascii_key("vice");
 const DEPUTY: u64 = ascii_key("deputy");

@@ -87,6 +87,14 @@ fn a_body_before_a_role_goes_on_after_of() {
 }
 
 #[test]
+fn a_noun_with_a_capital_inside_a_sentence_is_a_body() {
+    check("“No,” said Benchmark analyst Jonas Hask.", "analyst", "Benchmark");
+    check("Benchmark analyst Jonas Hask left.", "Benchmark analyst", "");
+    check("“No,” said Democratic strategist Jonas Hask.", "Democratic strategist", "");
+    check("He met Banks’ Association chairman Jonas Hask.", "Banks’ Association chairman", "");
+}
+
+#[test]
 fn nobody_is_a_body() {
     check(
         "Presumptive nominee Ana Ruiz led incumbent President Warren Tuck in the polls.",
