@@ -29,7 +29,7 @@ use super::lexicon::trait_of;
 use super::somebody::is_one_of_many;
 
 use couple::shared_surnames;
-use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, offices};
+use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, is_region, offices};
 pub use guess::{is_bare_title, office_beside};
 use ordinary::ordinary_words;
 pub use spelling::sounds_alike;
@@ -172,8 +172,7 @@ impl People {
     /// Whether a body is a country, a town or the like: by its words, or by how the article names it.
     pub fn is_place(&self, doc: &Doc<'_>, body: &Person) -> bool {
         let core = &doc.tokens[without_article(doc, body.core).start..body.core.end];
-        let place = |token: &Tok| token.has(trait_of::PLACE) && !token.has(trait_of::ORG_HEAD);
-        body.place || core.iter().all(place)
+        body.place || is_region(core)
     }
 
     /// Whether a word is the surname of somebody who is named in full.

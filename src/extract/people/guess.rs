@@ -42,8 +42,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if core.len() == 1 && !given && is_many(doc, phrase) {
         return Some(EntityKind::Group);
     }
-    let placed = core.iter().all(|t| t.has(trait_of::PLACE) && !t.has(trait_of::GIVEN));
-    if placed || is_listed_place(doc, phrase) {
+    if is_region(core) || is_listed_place(doc, phrase) {
         return Some(EntityKind::Organization);
     }
     let before = phrase.range.start.checked_sub(1).map(|i| &doc.tokens[i]);
@@ -66,6 +65,15 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
         return Some(EntityKind::Organization);
     }
     Some(EntityKind::Person)
+}
+
+/// “Harrow”, “Central America”, “West Paris”: a place's name by its words. “Paris” alone may be somebody.
+pub(super) fn is_region(core: &[Tok]) -> bool {
+    let parted = core.first().is_some_and(|first| DIRECTIONS.contains(&first.key));
+    let somebodys = |token: &Tok| token.has(trait_of::GIVEN) && !parted && !CONTINENTS.contains(&token.key);
+    let places = &core[usize::from(parted)..];
+    let named = |token: &Tok| token.has(trait_of::PLACE) && !token.has(trait_of::ORG_HEAD);
+    !places.is_empty() && places.iter().all(|token| named(token) && !somebodys(token))
 }
 
 /// “North Korea”, “New York”.
@@ -334,6 +342,12 @@ const HELD_FOR: [u64; 20] = keys([
     "chairman",
     "ambassador",
 ]);
+/// What stands before a place's name and makes a part of it, or another place.
+const DIRECTIONS: [u64; 11] = keys([
+    "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "latin", "new",
+]);
+/// Continents that given names are like.
+const CONTINENTS: [u64; 2] = keys(["america", "asia"]);
 /// Offices of towns and sees.
 const LOCAL: [u64; 6] = keys(["mayor", "mayoress", "burgomaster", "provost", "bishop", "archbishop"]);
 const THE: u64 = ascii_key("the");

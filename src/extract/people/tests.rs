@@ -156,6 +156,7 @@ fn a_place_that_people_are_called_after_is_one_where_nobody_is() {
     assert_eq!(persons("Nobody met in Paris. Paris was cold."), [""; 0]);
     assert_eq!(persons("Paris Lind left. Nobody believed in Paris."), ["Paris Lind"]);
     assert_eq!(persons("Paris said no. Nobody believed her."), ["Paris"]);
+    assert_eq!(persons("West Paris said no. Central America and Asia said yes."), [""; 0]);
 }
 
 #[test]
