@@ -37,7 +37,7 @@ pub(super) struct PeopleArgs {
     /// Organizations instead of people
     #[arg(long)]
     pub(super) orgs: bool,
-    /// Names too that may be no people's, and places among organizations
+    /// Names too that may be nobody's, and places among organizations
     #[arg(long)]
     pub(super) all: bool,
     /// At most so many: names, or articles of the one asked for
@@ -139,7 +139,7 @@ fn tell(place: &Place, args: &PeopleArgs, global: &Global) -> anyhow::Result<Out
     }
     .print(args.format.get())?;
     note(&found, global);
-    Ok(Outcome::found(found.total > 0))
+    Ok(Outcome::found(found.total + found.left_out > 0))
 }
 
 fn note(found: &People, global: &Global) {

@@ -2,23 +2,24 @@
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{keys, tag, trait_of};
-use super::people::FIRMS;
+use super::people::is_mere_form;
 
 /// Where the name of a phrase ends, if it goes on behind it.
 pub(super) fn firm_end(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
-    if phrase.kind != PhraseKind::Name || phrase.possessive {
+    if phrase.kind != PhraseKind::Name || phrase.possessive || is_mere_form(doc, phrase) {
         return None;
     }
     let end = phrase.range.end;
     let site = if is_site(doc, end) { end + 2 } else { end };
-    let form = form_at(doc, site).filter(|form| *form > end);
+    let form = form_at(doc, site).filter(|form| *form > end && doc.part_of(*form) == doc.part_of(end - 1));
     form.map(|form| form + 1).or((site > end).then_some(site))
 }
 
 /// Whether a mark or a word in small letters is part of a firm's name: the comma of “Verdalia, Inc.”, all of “.com”.
 pub(super) fn is_inside_firm(doc: &Doc<'_>, at: usize) -> bool {
     let site = is_site(doc, at) || at.checked_sub(1).is_some_and(|dot| is_site(doc, dot));
-    site || doc.tokens[at].is(tag::MARK) && form_at(doc, at).is_some_and(|form| form > at)
+    let mark = doc.tokens.get(at).is_some_and(|token| token.is(tag::MARK));
+    site || mark && form_at(doc, at).is_some_and(|form| form > at)
 }
 
 /// “**Verdalia.com**”: whether a name ends as an address does.
@@ -32,15 +33,18 @@ fn is_site(doc: &Doc<'_>, at: usize) -> bool {
     dot.is_mark('.') && !dot.spaced && !site.spaced && !site.capital && SITES.contains(&site.key)
 }
 
-/// “Verdalia, **Inc.** said”, “Verdalia! **Inc.**”, “Verdalia.com **Inc.**”: a firm's form, and nothing that it is part of.
+/// “Verdalia, **Inc.** said”, “Verdalia! **Inc.**”, “Verdalia.com **Inc.**”: a firm's form, and nothing that it is part of. Behind a
+/// mark “Company” is a word like others.
 fn form_at(doc: &Doc<'_>, end: usize) -> Option<usize> {
     let parts = |token: &Tok| token.is_mark(',') || token.is_mark('!');
     let at = end + usize::from(doc.tokens.get(end).is_some_and(parts));
-    let form = doc.tokens.get(at).filter(|form| form.capital && FIRMS.contains(&form.key))?;
+    let form = doc.tokens.get(at).filter(|form| form.capital && FORMS.contains(&form.key))?;
     let goes_on = doc.tokens.get(at + 1).is_some_and(|next| next.is(tag::NAME) && !next.has(OFFICE));
     (form.spaced && !goes_on).then_some(at)
 }
 
+/// What firms end with, and nothing else begins with.
+const FORMS: [u64; 6] = keys(["inc", "ltd", "llc", "plc", "corp", "gmbh"]);
 /// “Verdalia, Inc. **CEO** Ana Ruiz”
 const OFFICE: u32 = trait_of::TITLE | trait_of::ROLE;
 /// How addresses on the web end that firms and papers go by.
@@ -67,5 +71,12 @@ mod tests {
             check(&format!("{firm} said it will act."), firm, firm);
             check(&format!("{firm} CEO Ana Ruiz said it will act."), "Ana Ruiz", firm);
         }
+        check("Ana Stone of Verdalia, Inc. said it will act.", "Ana Stone", "Verdalia, Inc.");
+    }
+
+    #[test]
+    fn behind_another_name_or_line_it_is_none() {
+        check("They met Ana Ruiz.\n\nHarrow Council said it will act.", "Harrow Council", "Harrow Council");
+        check("Bo Lind, Company Secretary at Verdalia, said it will act.", "Bo Lind", "Verdalia");
     }
 }

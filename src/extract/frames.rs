@@ -2,11 +2,13 @@
 //! ““Never again” **is how Ana Ruiz put it**”, “**Said Ana Ruiz**: “Never again.””
 
 use super::doc::{Doc, Range};
-use super::lexicon::{ascii_key, keys, tag};
+use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::somebody::speaker_at;
 use super::verb_first::verb_first;
-use super::worded::worded;
+use super::worded::{words_before, words_behind};
 
+/// How many tokens behind a quotation who said it is looked for.
+const LONGEST_TELLING: usize = 12;
 /// How many tokens may stand between a participle and the quotation: “condemned *as the* “worst””.
 const LONGEST_STEP: usize = 3;
 
@@ -23,8 +25,8 @@ pub struct Frame {
 pub fn framed(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
     by_somebody(doc, outer)
         .or_else(|| how_somebody(doc, outer))
-        .or_else(|| said_somebody(doc, outer))
-        .or_else(|| worded(doc, outer))
+        .or_else(|| said_before(doc, outer).filter(|_| !is_told_behind(doc, outer)))
+        .or_else(|| words_behind(doc, outer))
 }
 
 /// “was described as “a disaster” **by Ana Ruiz**”.
@@ -66,11 +68,19 @@ fn how_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
     (verb.is(tag::VERB) && (verb.word.cue != 0 || key(cue + 1) == IT)).then_some(Frame { source, cue })
 }
 
-/// “**Said Ana Ruiz**: “Never again.””
-fn said_somebody(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
+/// “**Said Ana Ruiz**: “Never again.””, “**in the words of Ana Ruiz**, “never again””
+fn said_before(doc: &Doc<'_>, outer: Range) -> Option<Frame> {
     let sentence = doc.sentence_of(outer.start);
-    let first = doc.tokens[sentence.start..outer.start].iter().all(|token| token.quotation == 0);
-    verb_first(doc, sentence).filter(|_| first)
+    let first = doc.sums(Range { start: sentence.start, end: outer.start }).quoted == 0;
+    let said = first.then(|| verb_first(doc, sentence)).flatten();
+    said.or_else(|| words_before(doc, outer))
+}
+
+/// ““…,” **Bo Lind said**”: whether what follows a quotation says whose it is.
+fn is_told_behind(doc: &Doc<'_>, outer: Range) -> bool {
+    let sentence = doc.sentence_of(outer.end - 1);
+    let behind = outer.end..sentence.end.max(outer.end).min(outer.end + LONGEST_TELLING);
+    doc.tokens[behind].iter().any(|token| token.quotation == 0 && token.word.is_cue(CueClass::Say))
 }
 
 /// Where the words go on behind a name and what stands between commas after it.

@@ -92,6 +92,7 @@ impl Names<'_, '_> {
         let doc = self.doc;
         let Some(person) = person_inside(doc, number) else { return false };
         let phrase = &doc.phrases[number];
+        let firm = firm_end(doc, phrase);
         let parted = &mut self.phrases()[number];
         parted.core = person;
         if person.end + 1 < phrase.core.end {
@@ -99,25 +100,34 @@ impl Names<'_, '_> {
             parted.possessive = false;
             let body = phrase_at(doc, person.end + 1, phrase.range.end);
             let whole = |body| if has_own_ending(doc, &body) { with_ending(body) } else { body };
-            self.behind.extend(body.map(|body| (number, whole(body))));
+            let body = body.map(|body| firm.map_or_else(|| whole(body), |end| until(body, end)));
+            self.behind.extend(body.map(|body| (number, body)));
         }
+        firm.into_iter().for_each(|end| self.take_in(number, end));
         true
     }
 
-    /// “**Verdalia, Inc.** said”, “**Verdalia.com Inc.**’s CEO”: what stands in the rest of the name is no name of its own.
+    /// “**Verdalia, Inc.** said”, “**Verdalia.com Inc.**’s CEO”
     fn complete_firm(&mut self, number: usize) {
         let doc = self.doc;
         let Some(end) = firm_end(doc, &doc.phrases[number]) else { return };
-        let phrases = self.phrases();
-        let Some((firm, behind)) = phrases[number..].split_first_mut() else { return };
-        (firm.range.end, firm.core.end) = (end, end);
+        if person_inside(doc, number).is_none() {
+            let firm = &mut self.phrases()[number];
+            *firm = until(*firm, end);
+            self.take_in(number, end);
+        }
+    }
+
+    /// What stands in the rest of a name, up to `end`, is no name of its own, and means who the phrase means.
+    fn take_in(&mut self, number: usize, end: usize) {
+        let Some((whole, behind)) = self.phrases()[number..].split_first_mut() else { return };
         for part in behind.iter_mut().take_while(|part| part.range.start < end) {
             if part.range.end <= end {
-                firm.possessive = part.possessive;
-                *part = *firm;
+                whole.possessive = part.possessive;
+                *part = *whole;
             } else if part.core.start >= end {
                 // “Verdalia.com Inc. CEO Ana Ruiz”
-                part.range.start = firm.range.start;
+                part.range.start = whole.range.start;
             }
         }
     }
@@ -225,8 +235,11 @@ fn has_own_ending(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 }
 
 fn with_ending(name: Phrase) -> Phrase {
-    let longer = |range: Range| Range { end: range.end + 1, ..range };
-    Phrase { range: longer(name.range), core: longer(name.core), possessive: false, ..name }
+    Phrase { possessive: false, ..until(name, name.core.end + 1) }
+}
+
+fn until(name: Phrase, end: usize) -> Phrase {
+    Phrase { range: Range { end, ..name.range }, core: Range { end, ..name.core }, ..name }
 }
 
 /// “Ana **Macy**”, “Mr **Macy**”

@@ -33,9 +33,8 @@ use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, is_r
 pub use guess::{is_bare_title, office_beside};
 use ordinary::ordinary_words;
 pub use spelling::sounds_alike;
-pub(super) use told_bodies::FIRMS;
-pub use told_bodies::is_chief_of_firm;
-use told_bodies::{is_mere_form, key_of, told_bodies};
+pub use told_bodies::{is_chief_of_firm, is_mere_form};
+use told_bodies::{key_of, told_bodies};
 use told_kinds::kind_before;
 pub use told_person::told_people;
 use told_places::told_places;
@@ -232,6 +231,9 @@ impl People {
         if is_one_of_many(doc, phrase) {
             return None;
         }
+        if is_mere_form(doc, phrase) {
+            return self.before_sign(doc, number);
+        }
         let holds_office = office_before(doc, number).is_some();
         let mut guess = if holds_office { EntityKind::Person } else { guess_kind(doc, phrase)? };
         let place = words.len() == 1 && index.places.contains(&words[0]);
@@ -244,24 +246,19 @@ impl People {
             guess = EntityKind::Organization;
         }
         let gender = gender_of(doc, phrase);
-        let form = is_mere_form(doc, phrase);
-        let known = if form {
-            self.before_sign(doc, number)
-        } else if full {
+        let known = if full {
             self.same_full(doc, phrase, index, &words, guess)
         } else {
             self.owner(doc, number, index, &words, gender)
         };
         let long = words.len();
         let person = match known {
-            Some(person) if form => person,
             Some(person) => {
                 self.lengthen(doc, person, phrase, words, index);
                 person
             }
             // “The Senator holds”: whoever has the office, and no name of its own.
-            None if form
-                || is_bare_title(doc, phrase)
+            None if is_bare_title(doc, phrase)
                 || is_mere_word(doc, phrase, &index.ordinary)
                 || doc.tokens.get(phrase.range.end).is_some_and(|next| next.is_mark(':'))
                     && is_topic(doc, phrase)
@@ -291,7 +288,7 @@ impl People {
             all.gender = gender;
         }
         let spelled = clean_name(doc, phrase.core);
-        if !form && spelled != all.name && !all.aliases.contains(&spelled) {
+        if spelled != all.name && !all.aliases.contains(&spelled) {
             all.aliases.push(spelled);
         }
         Some(person)

@@ -104,13 +104,13 @@ fn is_clause(doc: &Doc<'_>, range: Range) -> bool {
 }
 
 /// Behind these a name is who was told.
-pub(super) const ADDRESSED: [u64; 16] = keys([
+const ADDRESSED: [u64; 16] = keys([
     "told", "tells", "tell", "asked", "asks", "urged", "urges", "reminded", "reminds", "informed", "informs",
     "assured", "assures", "advised", "thanked", "accused",
 ]);
 const HAVE: [u64; 3] = keys(["has", "have", "had"]);
 /// What nobody does to somebody: behind it stands who speaks, in the past too.
-pub(super) const SPOKEN: [u64; 11] = keys([
+const SPOKEN: [u64; 11] = keys([
     "said",
     "argued",
     "explained",

@@ -15,9 +15,9 @@ use crate::model::{ArticleId, EntityKind, NewsDate};
 pub struct People {
     /// The version of this shape.
     pub schema_version: u32,
-    /// How many there are in all, listed or not.
+    /// How many there are, shown or not; those left out are not among them.
     pub total: u64,
-    /// How many more there are that are not listed: names that may be no people's, or places among bodies.
+    /// How many more there are that are only counted: names that may be nobody's, or places among bodies.
     pub left_out: u64,
     /// The entities.
     pub entities: Vec<Entity>,
@@ -128,10 +128,10 @@ pub fn list(people: &People, kind: EntityKind, look: Look) -> String {
     put(&mut out, &[run(&last, Part::Quiet)], look.color);
     if people.left_out > 0 {
         let (what, why) = match kind {
-            EntityKind::Person => ("name", " that may be no people"),
-            _ => ("place", ""),
+            EntityKind::Person => ("more name", " that may be nobody's"),
+            _ => ("more place", ""),
         };
-        let more = format!("{} more{why}: --all", words::counted(people.left_out, what));
+        let more = format!("{}{why}: --all", words::counted(people.left_out, what));
         put(&mut out, &[run(&more, Part::Quiet)], look.color);
     }
     out
@@ -158,9 +158,16 @@ pub fn csv(people: &People) -> String {
             aliases.join("; "),
             names(&entity.roles),
             names(&entity.organizations),
+            yes(entity.guessed),
+            yes(entity.place),
         ]
     });
-    table(["id", "name", "kind", "articles", "aliases", "roles", "organizations"], rows)
+    let columns = ["id", "name", "kind", "articles", "aliases", "roles", "organizations", "guessed", "place"];
+    table(columns, rows)
+}
+
+fn yes(it_is: bool) -> String {
+    String::from(if it_is { "yes" } else { "" })
 }
 
 fn page(entity: &Entity, look: Look) -> String {
@@ -364,9 +371,9 @@ mod tests {
     #[test]
     fn a_row_for_each() {
         expect![[r#"
-            id,name,kind,articles,aliases,roles,organizations
-            a1b2c3,Idris Vahdani,person,1204,Idris �Wahdani,lecturer,Kestrel University; Corvane Group
-            a1b2c3,Bo Lind,person,1,,lecturer,
+            id,name,kind,articles,aliases,roles,organizations,guessed,place
+            a1b2c3,Idris Vahdani,person,1204,Idris �Wahdani,lecturer,Kestrel University; Corvane Group,,
+            a1b2c3,Bo Lind,person,1,,lecturer,,,
         "#]]
         .assert_eq(&csv(&people()));
     }

@@ -72,7 +72,7 @@ pub(super) fn short_forms(key: &str) -> impl Iterator<Item = &str> {
     ends.chain(starts)
 }
 
-/// What makes of a place's name another's.
+/// What makes of a name another's.
 const ANOTHER: [&str; 14] = [
     "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
     "upper", "lower", "inner", "outer",

@@ -77,7 +77,7 @@ fn names_that_may_be_nobodys_are_counted_and_listed_with_all() {
     );
     dir.run(&["index", "news"]).found();
     let told = dir.ask(&["people"]).found().quiet();
-    told.prints(&["3 people", "1 name more that may be no people: --all"]).lacks(&["Verdalex"]);
+    told.prints(&["3 people", "1 more name that may be nobody's: --all"]).lacks(&["Verdalex"]);
     dir.ask(&["people", "--all"]).found().prints(&["1  Verdalex", "4 people"]).lacks(&["--all"]);
     dir.ask(&["people", "verdalex"]).found().prints(&["perhaps a person · 1 article"]);
     dir.file("news/onrecord.people.toml", "[[kind]]\nname = \"Verdalex\"\nkind = \"person\"\n");

@@ -6,7 +6,7 @@ use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
 use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
-use super::told_bodies::{FIRMS, key_of, sign};
+use super::told_bodies::{FIRMS, WITHOUT_INITIAL, key_of, sign};
 use super::words::{initials_of_word, suffix, surname};
 use super::{Gender, Index, People, Person};
 use crate::model::EntityKind;
@@ -73,7 +73,9 @@ impl People {
         if let Some(body) = self.behind_name(doc, number) {
             return Some(body);
         }
-        if let Some(body) = index.by_initials.get(&initials_of_word(doc, phrase.core)) {
+        if let Some(body) = index.by_initials.get(&initials_of_word(doc, phrase.core))
+            && self.may_go_by(doc, *body, phrase)
+        {
             return Some(*body);
         }
         let spelled = doc.words(phrase.core);
@@ -131,6 +133,15 @@ impl People {
         recent.or_else(|| fitting.first().copied())
     }
 
+    /// Whether a body may go by initials: “the **US**” is no United Skippers Inc., nor is “**AI**” Artful Interiors Inc.
+    fn may_go_by(&self, doc: &Doc<'_>, body: usize, phrase: &Phrase) -> bool {
+        let (word, last) = (&doc.tokens[phrase.core.start], &doc.tokens[self.all[body].core.end - 1]);
+        let own = word.has(trait_of::PLACE)
+            || is_listed_body(std::iter::once(word.key))
+            || ABBREVIATIONS.contains(&word.key);
+        !own || !WITHOUT_INITIAL.contains(&last.key)
+    }
+
     /// “Verdalia (**VRDL**)”, “the Workers’ League (**ABC**)”: the body that stands before its short name.
     fn behind_name(&self, doc: &Doc<'_>, number: usize) -> Option<usize> {
         // “Verdalia (NYSE: **VRDL**)”
@@ -153,17 +164,9 @@ impl People {
 
     /// “Verdalia <VRDL> **Corp**”: the name whose form stands behind its sign.
     pub(super) fn before_sign(&self, doc: &Doc<'_>, number: usize) -> Option<usize> {
-        let close = doc.phrases[number].range.start.checked_sub(1)?;
-        let before = (1..=2).filter_map(|back| number.checked_sub(back)).find(|before| {
-            let open = doc.phrases[*before].range.end;
-            let bracket =
-                |at: usize, marks: [char; 2]| marks.iter().any(|mark| doc.tokens[at].is_mark(*mark));
-            open < close
-                && close - open <= LONGEST_SIGN
-                && bracket(open, ['<', '('])
-                && bracket(close, ['>', ')'])
-        });
-        self.named_by(before?)
+        let start = doc.phrases[number].range.start;
+        let signed = |before: &usize| sign(doc, &doc.phrases[*before]).is_some_and(|at| at + 2 == start);
+        self.named_by((1..=2).filter_map(|back| number.checked_sub(back)).find(signed)?)
     }
 
     /// The one whose surname is a letter off this one, which nobody bears in full: Wines for Leslie Wimes.
@@ -199,8 +202,9 @@ impl People {
     }
 }
 
-/// How many tokens behind the bracket that opens it a sign is closed.
-const LONGEST_SIGN: usize = 4;
+/// What abbreviates other things than firms.
+const ABBREVIATIONS: [u64; 14] =
+    keys(["ai", "it", "tv", "pr", "hr", "pc", "vp", "id", "ip", "ceo", "cfo", "gdp", "vat", "ipo"]);
 
 /// “Google” is not short for “Google Maps”, nor for “Google Ventures”: a longer name that begins so, like nobody's, and goes on with
 /// no word of a body; after a name that is listed, with none of its legal form.

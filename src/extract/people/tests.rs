@@ -56,6 +56,12 @@ fn diacritics_part_nobody() {
 fn bodies_and_their_initials() {
     check("The Port Alder Harbour Authority spoke. The PAHA left.", &["Port Alder Harbour Authority: PAHA"]);
     check("Alder Inc. spoke. AI left.", &["Alder Inc.: ", "AI: "]);
+    check("Artful Interiors Inc. spoke. AI left.", &["Artful Interiors Inc.: ", "AI: "]);
+    check("United Skippers Inc. spoke. The US left.", &["United Skippers Inc.: ", "US: "]);
+    check(
+        "The Harwick Boat Corporation spoke. The Corporation left.",
+        &["Harwick Boat Corporation: Corporation"],
+    );
     check("Port Alder Boats Corp. spoke. PAB left.", &["Port Alder Boats Corp.: PAB"]);
     check("Port Alder Boats Corp. spoke. PABC left.", &["Port Alder Boats Corp.: PABC"]);
     check("They met Inc. there.", &[]);

@@ -148,9 +148,9 @@ pub(super) fn sign(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
     (traded && at > open + 1 || is_short).then_some(at)
 }
 
-/// “Inc.”: a firm's form, and no name.
-pub(super) fn is_mere_form(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    doc.tokens[phrase.core.start..phrase.core.end].iter().all(|token| FIRMS.contains(&token.key))
+/// “Inc.”: a firm's form, and no name; “the Company” is one.
+pub fn is_mere_form(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    doc.tokens[phrase.core.start..phrase.core.end].iter().all(|token| WITHOUT_INITIAL.contains(&token.key))
 }
 
 /// Whether capitals are letters of a name, in their order: FB of Facebook, VRDL.N of Verdalia.
@@ -191,8 +191,8 @@ fn is_what(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 /// Signs of the places where firms are traded.
 const EXCHANGES: [&str; 10] =
     ["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LON", "LSE", "TSX", "ASX", "FTSE", "NYSEAMERICAN"];
-/// What a firm’s name ends with, and nothing else does.
-pub(in super::super) const FIRMS: [u64; 9] =
+/// What a firm’s name ends with.
+pub(super) const FIRMS: [u64; 9] =
     keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
 /// Those of them that have no letter in its initials, as “Corporation” has in BBC.
 pub(super) const WITHOUT_INITIAL: [u64; 7] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh"]);

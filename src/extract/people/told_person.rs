@@ -38,19 +38,26 @@ fn is_told(doc: &Doc<'_>, person: &Person, role: &Role) -> bool {
         || (role.title.is_some() || person.gender != Gender::Unknown) && !core.iter().any(is_common)
 }
 
-/// “**Ana** Ruiz”, “**J. K.** Rowe”: a given name or an initial, and more behind it.
+/// “**Ana** Ruiz”, “**J. K.** Rowe”: a given name or an initial, and no landmark's name behind it.
 fn is_given(doc: &Doc<'_>, core: &[Tok]) -> bool {
     let [first, rest @ ..] = core else { return false };
-    let is_initial = |token: &Tok| token.span.of(doc.text).trim_end_matches('.').chars().count() == 1;
+    let is_initial = |token: &Tok| {
+        let letter = token.span.of(doc.text).strip_suffix('.');
+        letter.is_some_and(|letter| letter.chars().count() == 1)
+    };
+    let landmark = rest.last().is_some_and(|last| last.has(trait_of::LANDMARK));
     (first.has(trait_of::GIVEN) || is_initial(first))
+        && !landmark
         && rest.iter().any(|token| token.kind == TokenKind::Word && !is_initial(token))
 }
 
-/// “Penny **Stocks**”: common things by their last word.
+/// “Penny **Stocks**”: common things, where what stands before is a common word or a place too; of Ana Brooks it is not.
 fn is_many(doc: &Doc<'_>, core: Range) -> bool {
-    let last = &doc.tokens[core.end - 1];
+    let (first, last) = (&doc.tokens[core.start], &doc.tokens[core.end - 1]);
     let one = last.span.of(doc.text).strip_suffix('s');
-    last.word.tags & tag::NOUN != 0 && one.is_some_and(|one| doc.lexicon.word(one).tags & tag::NOUN != 0)
+    let plural =
+        last.word.tags & tag::NOUN != 0 && one.is_some_and(|one| doc.lexicon.word(one).tags & tag::NOUN != 0);
+    plural && (first.word.tags != 0 || first.has(trait_of::PLACE))
 }
 
 /// A word that lists have, and not as somebody's, or none at all: “Covid-19”.
@@ -82,6 +89,7 @@ mod tests {
     #[test]
     fn given_names_titles_offices_and_words_tell() {
         check("They met Ana Ruiz and J. K. Orvell there.", &["Ana Ruiz", "J. K. Orvell"], &[]);
+        check("They met Ana Brooks there.", &["Ana Brooks"], &[]);
         check("They met Mr. Orvell and Governor Quist there.", &["Orvell", "Quist"], &[]);
         check("They met Zegra Quist, a local baker, there.", &["Zegra Quist"], &[]);
         check("The plan is dead, Quist said.", &["Quist"], &[]);

@@ -92,7 +92,7 @@ impl Reader<'_> {
         let somebody = tokens.last().is_some_and(|t| self.people.is_surname(doc, t));
         let named = tokens.last().is_some_and(proper)
             || self.is_long_name_of_body(name)
-            || self.is_noun_with_capital(name) && behind.get(office).is_some_and(|t| !t.capital);
+            || self.is_noun_with_capital(name) && behind.get(office).is_some_and(is_only_of_firm);
         let firm = held && !somebody && !partisan && named;
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
     }
@@ -109,7 +109,7 @@ impl Reader<'_> {
         tokens.len() > 1 && !tokens.iter().any(office) && (inside || tokens[0].word.tags == 0)
     }
 
-    /// “said **Benchmark** analyst”: a noun with a capital that no sentence begins with.
+    /// “said **Radar** chief executive”: a noun with a capital that no sentence begins with.
     fn is_noun_with_capital(&self, name: Range) -> bool {
         let doc = self.doc;
         let token = &doc.tokens[name.start];
@@ -222,6 +222,11 @@ fn is_office_of_firm(words: &[Tok], head: usize) -> bool {
     }
 }
 
+/// “co-founder”, “chief **executive**”: of a field or a trade nobody is one, as somebody may be a “Weather analyst”.
+fn is_only_of_firm(office: &Tok) -> bool {
+    !office.capital && ONLY_OF_FIRMS.contains(&office.key)
+}
+
 /// “**vice** chairman”, “**managing** director”.
 fn is_vice(token: &Tok) -> bool {
     matches!(token.key, VICE | DEPUTY | SENIOR | GENERAL)
@@ -235,6 +240,7 @@ const RANKS: [u64; 7] = keys(["chief", "senior", "vice", "deputy", "managing", "
 const CHAIRS: [u64; 4] = keys(["chairman", "chairwoman", "chairperson", "partner"]);
 /// How words end that tell what somebody holds for true.
 const CONVICTIONS: [&str; 4] = ["ian", "ist", "ish", "ese"];
+const ONLY_OF_FIRMS: [u64; 5] = keys(["executive", "founder", "co-founder", "cofounder", "ceo"]);
 /// “**Democratic** strategist”: on whose side somebody is, and nobody's employee.
 const PARTISAN: [u64; 9] = keys([
     "democratic",
