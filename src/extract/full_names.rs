@@ -35,6 +35,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     for number in 0..doc.phrases.len() {
         names.join_to_head(number);
         names.leave_verb(number);
+        names.call_company(number);
         names.complete_firm(number);
         names.join_by_and(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
@@ -72,6 +73,15 @@ impl Names<'_, '_> {
         } else {
             let possessive = next.possessive;
             self.phrases()[number] = Phrase { range, core: range, kind: PhraseKind::Name, possessive };
+        }
+    }
+
+    /// “**the Company** said”, as firms write of themselves: no name, and what “the company” is.
+    fn call_company(&mut self, number: usize) {
+        let phrase = &self.doc.phrases[number];
+        let words = &self.doc.tokens[phrase.range.start..phrase.range.end];
+        if matches!(words, [the, company] if the.key == THE && company.key == COMPANY) {
+            self.phrases()[number].kind = PhraseKind::Common;
         }
     }
 
@@ -256,6 +266,8 @@ fn goes_on(doc: &Doc<'_>, before: Range, next: &Phrase) -> bool {
     adjoins && (form || names_body(doc, next.core))
 }
 
+const THE: u64 = ascii_key("the");
+const COMPANY: u64 = ascii_key("company");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
 
@@ -296,6 +308,7 @@ mod tests {
         for (text, expected) in [
             ("Bank of Harrow said it will act.", "Bank of Harrow"),
             ("Verdalia, Inc. said it will act.", "Verdalia, Inc."),
+            ("Verdalia Boats Inc. grew. The Company said it will act.", "Verdalia Boats Inc."),
             ("Verdalia! Inc. said it will act.", "Verdalia! Inc."),
             ("Verdalia.com Inc. said it will act.", "Verdalia.com Inc."),
             ("Verdalia.com said it will act.", "Verdalia.com"),

@@ -162,10 +162,13 @@ impl People {
         ((signed.is_some() || shortens) && !place && known.kind != EntityKind::Group).then_some(person)
     }
 
-    /// “Verdalia <VRDL> **Corp**”: the name whose form stands behind its sign.
+    /// “Verdalia <VRDL> **Corp**”, “Verdalia (Europe) **Ltd**”: the name whose form stands behind its sign, or its country.
     pub(super) fn before_sign(&self, doc: &Doc<'_>, number: usize) -> Option<usize> {
         let start = doc.phrases[number].range.start;
-        let signed = |before: &usize| sign(doc, &doc.phrases[*before]).is_some_and(|at| at + 2 == start);
+        let signed = |before: &usize| {
+            let name = &doc.phrases[*before];
+            sign(doc, name).or_else(|| country_behind(doc, name)).is_some_and(|at| at + 2 == start)
+        };
         self.named_by((1..=2).filter_map(|back| number.checked_sub(back)).find(signed)?)
     }
 
@@ -200,6 +203,13 @@ impl People {
         let same = |person: &usize| sounds_alike(surname(doc, self.all[*person].core), spelled);
         alike.iter().copied().filter(same).collect()
     }
+}
+
+/// “Verdalia (**Europe**) Ltd”
+fn country_behind(doc: &Doc<'_>, name: &Phrase) -> Option<usize> {
+    let [open, country, close] = doc.tokens.get(name.range.end..name.range.end + 3)? else { return None };
+    let place = country.has(trait_of::PLACE | trait_of::NATIONALITY);
+    (open.is_mark('(') && place && close.is_mark(')')).then_some(name.range.end + 1)
 }
 
 /// What abbreviates other things than firms.

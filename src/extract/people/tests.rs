@@ -65,6 +65,7 @@ fn bodies_and_their_initials() {
     check("Port Alder Boats Corp. spoke. PAB left.", &["Port Alder Boats Corp.: PAB"]);
     check("Port Alder Boats Corp. spoke. PABC left.", &["Port Alder Boats Corp.: PABC"]);
     check("They met Inc. there.", &[]);
+    check("Verdalia (Canada) Ltd said no.", &["Verdalia: ", "Canada: "]);
     check("Verdalia <VRDL> Corp said no. Corp fell.", &["Verdalia: VRDL"]);
 }
 
