@@ -80,7 +80,8 @@ impl Names<'_, '_> {
     fn call_company(&mut self, number: usize) {
         let phrase = &self.doc.phrases[number];
         let words = &self.doc.tokens[phrase.range.start..phrase.range.end];
-        if matches!(words, [the, company] if the.key == THE && company.key == COMPANY) {
+        let company = matches!(words, [the, company] if the.key == THE && company.key == COMPANY);
+        if company && phrase.kind == PhraseKind::Name {
             self.phrases()[number].kind = PhraseKind::Common;
         }
     }
