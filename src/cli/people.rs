@@ -18,7 +18,7 @@ use crate::present::people::People;
 #[command(disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
-  onrecord people                              everybody, with the number of articles
+  onrecord people                              who is named, with the number of articles
   onrecord people Idris Vahdani                names and why they are one, offices, articles
   onrecord people --orgs
   onrecord people merge \"Ali Khamenei\" \"Ali Khamanei\"

@@ -52,17 +52,13 @@ const SITES: [u64; 7] = keys(["com", "org", "net", "gov", "edu", "tv", "io"]);
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::extract;
-    use crate::extract::testing::article;
+    use crate::extract::testing::first_speaker;
 
     /// Who speaks first, and for whom.
     #[track_caller]
     fn check(text: &str, speaker: &str, body: &str) {
-        let found = extract(&article(&format!("It rained.\n\n{text}")));
-        let entity = found.statements.first().and_then(|said| found.speaker_of(said));
-        let told =
-            entity.map(|entity| (entity.name.as_str(), entity.organization.as_deref().unwrap_or_default()));
-        assert_eq!(told, Some((speaker, body)), "{text}");
+        let entity = first_speaker(&format!("It rained.\n\n{text}")).expect(text);
+        assert_eq!((entity.name.as_str(), entity.organization.as_deref()), (speaker, Some(body)), "{text}");
     }
 
     #[test]

@@ -66,15 +66,13 @@ const THE: u64 = ascii_key("the");
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::extract;
-    use crate::extract::testing::article;
+    use crate::extract::testing::first_speaker;
 
     /// Who says the first statement.
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let found = extract(&article(&format!("It rained.\n\n{text} said it will grow.")));
-        let speaker = found.statements.first().and_then(|said| found.speaker_of(said));
-        assert_eq!(speaker.map(|entity| entity.name.as_str()), Some(expected), "{text}");
+        let speaker = first_speaker(&format!("It rained.\n\n{text} said it will grow."));
+        assert_eq!(speaker.map(|entity| entity.name).as_deref(), Some(expected), "{text}");
     }
 
     #[test]

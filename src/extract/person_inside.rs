@@ -89,14 +89,12 @@ const FOR: u64 = ascii_key("for");
 #[cfg(test)]
 mod tests {
     use crate::extract::extract;
-    use crate::extract::testing::article;
+    use crate::extract::testing::{article, first_speaker};
 
     /// Who says the first statement.
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let found = extract(&article(text));
-        let speaker = found.statements.first().and_then(|said| found.speaker_of(said));
-        assert_eq!(speaker.map(|entity| entity.name.as_str()), Some(expected), "{text}");
+        assert_eq!(first_speaker(text).map(|entity| entity.name).as_deref(), Some(expected), "{text}");
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::clause::Clause;
 use super::doc::Doc;
+use super::extract;
 use super::lexicon::lexicon;
-use crate::model::{Article, Paragraph, ParagraphKind, Span};
+use crate::model::{Article, Entity, Paragraph, ParagraphKind, Span};
 
 /// An article whose paragraphs are the blocks of `text` between blank lines, the first one the lead.
 pub(crate) fn article(text: &str) -> Article {
@@ -18,6 +19,12 @@ pub(crate) fn article(text: &str) -> Article {
         }
     }
     article
+}
+
+/// Who says the first statement of a made article.
+pub(crate) fn first_speaker(text: &str) -> Option<Entity> {
+    let found = extract(&article(text));
+    found.statements.first().and_then(|said| found.speaker_of(said)).cloned()
 }
 
 /// Checks the first content and source that a step finds by the order of words alone.

@@ -72,15 +72,13 @@ const SAYINGS: [u64; 12] = keys([
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::extract;
-    use crate::extract::testing::article;
+    use crate::extract::testing::first_speaker;
 
     /// Who says the quotation.
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let found = extract(&article(&format!("Ana Ruiz leads the port.\n\n{text}")));
-        let speaker = found.statements.first().and_then(|said| found.speaker_of(said));
-        assert_eq!(speaker.map(|entity| entity.name.as_str()), expected, "{text}");
+        let speaker = first_speaker(&format!("Ana Ruiz leads the port.\n\n{text}"));
+        assert_eq!(speaker.map(|entity| entity.name).as_deref(), expected, "{text}");
     }
 
     #[test]

@@ -37,6 +37,7 @@ const PARAGRAPHS: [ParagraphKind; 9] = [
     ParagraphKind::Body,
     ParagraphKind::Furniture,
 ];
+/// Kinds of entities, each with whether it is a guess and whether it is a place.
 const ENTITIES: [(EntityKind, bool, bool); 5] = [
     (EntityKind::Person, false, false),
     (EntityKind::Organization, false, false),

@@ -205,7 +205,7 @@ pub(super) fn entity(group: &Group, world: &World) -> Option<ResolvedEntity> {
         name,
         kind: group.kind,
         guessed: is_guessed(group),
-        place: group.is_place(),
+        place: !group.decided && group.is_place(),
         roles: roles(group, world),
         organizations: organizations(group, world),
         notes: group.notes.clone(),

@@ -85,6 +85,19 @@ fn names_that_may_be_nobodys_are_counted_and_listed_with_all() {
 }
 
 #[test]
+fn places_are_counted_apart_from_organizations_unless_the_archivist_says_otherwise() {
+    let dir = archive();
+    let body = "“No,” said Bo Lind, a lawyer for the Brandt Centre, in Iran.\n";
+    dir.file("news/fifth.txt", format!("Talks end\n\nJune 4, 2024\n\n{body}"));
+    dir.run(&["index", "news"]).found();
+    dir.ask(&["people", "--orgs"]).found().prints(&["Brandt Centre", "1 more place: --all"]).lacks(&["Iran"]);
+    dir.ask(&["people", "--orgs", "--all"]).found().prints(&["1  Iran"]);
+    dir.ask(&["people", "Iran"]).found().prints(&["place · 1 article"]);
+    dir.file("news/onrecord.people.toml", "[[kind]]\nname = \"Iran\"\nkind = \"organization\"\n");
+    dir.ask(&["people", "--orgs"]).found().prints(&["1  Iran"]);
+}
+
+#[test]
 fn an_unknown_name_is_told_with_the_nearest() {
     let dir = archive();
     let ran = dir.ask(&["people", "Owen Price"]).nothing();

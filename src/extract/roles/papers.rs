@@ -36,15 +36,13 @@ const BY: [u64; 2] = keys(["by", "from"]);
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::extract;
-    use crate::extract::testing::article;
+    use crate::extract::testing::first_speaker;
 
     /// The body of whoever makes the first statement.
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let found = extract(&article(text));
-        let speaker = found.statements.first().and_then(|statement| found.speaker_of(statement));
-        assert_eq!(speaker.and_then(|speaker| speaker.organization.as_deref()), expected, "{text}");
+        let body = first_speaker(text).and_then(|speaker| speaker.organization);
+        assert_eq!(body.as_deref(), expected, "{text}");
     }
 
     #[test]
