@@ -39,7 +39,9 @@ use told_kinds::kind_before;
 pub use told_person::told_people;
 use told_places::told_places;
 pub use words::word_key;
-use words::{clean_name, initials, initials_with_form, name_words, suffix, surname, without_article};
+use words::{
+    clean_name, initials, initials_with_form, name_keys, name_words, suffix, surname, without_article,
+};
 
 /// Man or woman, as far as names and titles tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -495,7 +497,7 @@ impl Index {
 
 /// Two words or more, or a body’s name.
 fn is_full(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    name_words(doc, phrase.core).len() > 1
+    name_keys(doc, phrase.core).nth(1).is_some()
 }
 
 #[cfg(test)]

@@ -8,14 +8,16 @@ use crate::text::fold::fold_char;
 
 /// The keys of a name’s words, titles, suffixes and nicknames left off.
 pub(super) fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
+    name_keys(doc, core).collect()
+}
+
+/// [`name_words`], one after the other.
+pub(super) fn name_keys(doc: &Doc<'_>, core: Range) -> impl Iterator<Item = u64> {
     let own = doc.tokens.get(core.start).map_or(0, |t| t.quotation);
-    doc.tokens[core.start..core.end]
-        .iter()
-        .filter(|t| {
-            t.kind == TokenKind::Word && !t.has(trait_of::SUFFIX) && t.quotation == own && t.key != THE
-        })
-        .map(|t| word_key(doc, t))
-        .collect()
+    let is_word = move |t: &&Tok| {
+        t.kind == TokenKind::Word && !t.has(trait_of::SUFFIX) && t.quotation == own && t.key != THE
+    };
+    doc.tokens[core.start..core.end].iter().filter(is_word).map(|t| word_key(doc, t))
 }
 
 /// The key by which the words of names are compared: without the diacritics of the word.

@@ -124,13 +124,20 @@ pub(super) fn is_subhead(text: &str) -> bool {
 
 /// Whether it is written as the words under a picture are: it opens so or ends with a credit.
 pub(super) fn is_caption(text: &str) -> bool {
+    if !is_short(text) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let bare = lower.trim_end_matches(['.', ' ']);
-    word_count(text) <= 90
-        && (opens_caption(text)
-            || CAPTION_CREDITS.iter().any(|credit| bare.ends_with(credit))
-            || has_credit(&lower)
-            || tells_whose_picture(text))
+    opens_caption(text)
+        || CAPTION_CREDITS.iter().any(|credit| bare.ends_with(credit))
+        || has_credit(&lower)
+        || tells_whose_picture(text)
+}
+
+/// Whether it has no more words than captions have; the rest of a long text is not looked at.
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().nth(90).is_none()
 }
 
 /// "The quay at dawn. Photo: Ana Ruiz.": some words, then whose picture it is.
@@ -145,7 +152,7 @@ fn tells_whose_picture(text: &str) -> bool {
 /// Whether a line opens as the words under a picture do: with what it is, or with which of them.
 pub(in crate::read::format) fn opens_caption(text: &str) -> bool {
     let head: String = text.chars().take(40).collect::<String>().to_lowercase();
-    word_count(text) <= 90
+    is_short(text)
         && (CAPTION_OPENINGS.iter().any(|opening| head.starts_with(opening))
             || NUMBERED_PICTURES.iter().filter_map(|name| head.strip_prefix(name)).any(is_numbered))
 }
