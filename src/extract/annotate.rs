@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::choice::{Found, is_laid_out};
 use super::doc::{Doc, Phrase, PhraseKind, Range};
-use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
+use super::lexicon::{CueClass, Lexicon, ascii_key, keys, trait_of};
 use super::meant::Meant;
 use super::negation::{Negation, negation};
 use super::people::{People, Person, is_bare_title, told_people};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
-use super::somebody::{is_many_by_its_ending, is_one_of_many, is_plural, is_somebody};
+use super::somebody::{is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_somebody};
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
@@ -43,7 +43,7 @@ pub fn annotate(
         .iter()
         .map(|n| Mention { span: doc.span(doc.phrases[n.phrase].core), entity: n.person as u32 })
         .collect();
-    let mut groups = Groups::new();
+    let mut groups = Groups::default();
     let statements: Vec<Statement> = found
         .into_iter()
         .map(|found| {
@@ -115,8 +115,34 @@ fn each_once(speakers: &mut Vec<Speaker>) {
     });
 }
 
-/// The groups met so far, by their words.
-type Groups = BTreeMap<String, usize>;
+/// Those without a name met so far, as entities.
+#[derive(Default)]
+struct Groups {
+    by_words: BTreeMap<String, usize>,
+    /// Of “a spokesman for Verdalia”, by *spokesman*: whom “the spokesman” means.
+    by_noun: BTreeMap<u64, usize>,
+}
+
+impl Groups {
+    /// Who is described by these words, or was introduced before and is “the …” now.
+    fn find(&self, doc: &Doc<'_>, phrase: &Phrase, name: &str) -> Option<usize> {
+        let again = || {
+            let words = doc.tokens.get(phrase.range.start..phrase.range.end)?;
+            let [the, noun] = words else { return None };
+            self.by_noun.get(&noun.key).filter(|_| the.key == THE).copied()
+        };
+        self.by_words.get(name).copied().or_else(again)
+    }
+
+    fn insert(&mut self, doc: &Doc<'_>, phrase: &Phrase, group: &Entity, entity: usize) {
+        let head = &doc.tokens[phrase.head()];
+        let one = group.role.is_some() && !is_plural(doc, phrase.head());
+        if one && NEW.contains(&doc.tokens[phrase.range.start].key) {
+            self.by_noun.insert(head.key, entity);
+        }
+        self.by_words.insert(group.name.clone(), entity);
+    }
+}
 
 fn entity(doc: &Doc<'_>, people: &People, person: &Person, role: &Role) -> Entity {
     let words = |span: Option<Span>| span.map(|span| in_one_line(span.of(doc.text)));
@@ -220,15 +246,15 @@ fn anonymous(
         return None;
     }
     let head = doc.tokens[phrase.head()];
-    if !head.has(trait_of::COMMON_BODY | trait_of::ORG_HEAD) && !is_somebody(doc, phrase.head()) {
+    let is_body = head.has(trait_of::COMMON_BODY | trait_of::ORG_HEAD);
+    if !is_body && !is_somebody(doc, phrase.head()) && !is_collective(&head) {
         return None;
     }
     let range = spoken_range(doc, source);
     let name = one_form(&in_one_line(doc.words(range)));
-    if let Some(known) = groups.get(&name) {
-        return Some(*known);
+    if let Some(known) = groups.find(doc, phrase, &name) {
+        return Some(known);
     }
-    groups.insert(name.clone(), entities.len());
     let paper = head.has(trait_of::PAPER);
     let role = if paper {
         Role { title: None, organization: body_of_paper(doc, people, range) }
@@ -240,7 +266,7 @@ fn anonymous(
     let titled = !is_plural(doc, phrase.head())
         && !head.has(trait_of::COMMON_BODY)
         && doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
-    entities.push(Entity {
+    let group = Entity {
         name,
         kind: EntityKind::Group,
         guessed: false,
@@ -248,7 +274,9 @@ fn anonymous(
         role: words(role.title).filter(|_| titled && !head.has(trait_of::KIN)).map(|role| one_form(&role)),
         organization: words(role.organization).map(|name| one_form(&name)),
         aliases: Vec::new(),
-    });
+    };
+    groups.insert(doc, phrase, &group, entities.len());
+    entities.push(group);
     Some(entities.len() - 1)
 }
 
@@ -275,6 +303,9 @@ fn cue_range(doc: &Doc<'_>, at: usize, source: Option<usize>) -> Range {
     Range { start, end: at + 1 + usize::from(goes_on) }
 }
 
+const THE: u64 = ascii_key("the");
+/// What stands before somebody who was not spoken of yet.
+const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
 const MILITARY: u64 = ascii_key("military");
 const AGAINST: u64 = ascii_key("against");
 const TO: u64 = ascii_key("to");

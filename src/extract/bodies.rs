@@ -24,6 +24,35 @@ pub fn body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Op
     fitting(doc, people, at, word).min_by_key(|(fit, _)| *fit).map(|(_, body)| body)
 }
 
+/// The same, but `speaker` where `word` stands for it no worse and the other was named last only in what it says: “Verdalia
+/// said it would buy Castellane. **The company** …”.
+pub fn body_meant_after(
+    doc: &Doc<'_>,
+    people: &People,
+    at: usize,
+    word: u64,
+    speaker: Speaker,
+) -> Option<usize> {
+    let (fit, met) = fitting(doc, people, at, word).min_by_key(|(fit, _)| *fit)?;
+    let last = people.namings.partition_point(|naming| doc.phrases[naming.phrase].range.end <= at);
+    let sentence = |naming: &&Naming| doc.tokens[doc.phrases[naming.phrase].range.start].sentence;
+    let near = people.namings[..last].iter().rev().take(REACH);
+    let named = near.take_while(|naming| sentence(naming) >= speaker.sentence);
+    let mut others = named.filter(|naming| naming.person == met);
+    let in_their_words = others.all(|naming| sentence(&naming) == speaker.sentence);
+    let as_well = || fitting(doc, people, at, word).any(|(own, body)| body == speaker.body && own <= fit);
+    Some(if in_their_words && as_well() { speaker.body } else { met })
+}
+
+/// A body that spoke, and in which sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Speaker {
+    /// Index into [`People::all`].
+    pub body: usize,
+    /// Index into [`Doc::sentences`].
+    pub sentence: u32,
+}
+
 /// The same, where there is no other that `word` stands for as well.
 pub fn only_body_meant_by(doc: &Doc<'_>, people: &People, at: usize, word: u64) -> Option<usize> {
     let (best, only) = fitting(doc, people, at, word).min_by_key(|(fit, _)| *fit)?;

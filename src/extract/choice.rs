@@ -22,8 +22,9 @@ use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::negation::negation;
 use super::quotes::judge_nature;
-use super::sources::{agent_of, beside_time, named_of_body, officer_of};
+use super::sources::agent_of;
 use super::trailing::settle_trailing;
+use super::true_source::true_source;
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
 
@@ -63,10 +64,7 @@ impl Found {
             self.rule = if before { "content-cue-source" } else { "cue-source-content" };
         }
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
-            let source = beside_time(doc, source, cue).unwrap_or(source);
-            let source = named_of_body(doc, source).unwrap_or(source);
-            let source = officer_of(doc, source, cue).unwrap_or(source);
-            let mut all = together(doc, source, cue).into_iter();
+            let mut all = together(doc, true_source(doc, source, cue), cue).into_iter();
             self.source = all.next();
             self.with = all.collect();
             self.negated = negation(doc, cue, self.source).is_some();

@@ -3,17 +3,28 @@
 //!
 //! What was said is found before, by phrases as they were learned from; who said it is told by whole names.
 
+mod chief_behind;
+mod firm_ends;
+mod joined_by_and;
+mod person_inside;
+mod time_behind;
+mod trades;
+
 use hashbrown::HashMap;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
-use super::firm_ends::firm_end;
-use super::joined_by_and::is_joined_by_and;
-use super::lexicon::{ascii_key, key, trait_of};
-use super::person_inside::person_inside;
+use super::lexicon::{ascii_key, key, keys, trait_of};
 use super::phrases::{names_body, phrase_at};
 use super::verb_first::verb_first;
 use crate::model::Span;
 use crate::text::TokenKind;
+
+use chief_behind::is_chief_behind;
+use firm_ends::firm_end;
+pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
+use joined_by_and::is_joined_by_and;
+use person_inside::person_inside;
+use time_behind::before_time;
 
 /// The phrases of a document with whole names.
 pub(super) struct Full {
@@ -33,11 +44,14 @@ impl Full {
 pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     let mut names = Names { doc, phrases: None, behind: Vec::new(), surnames: Surnames::default() };
     for number in 0..doc.phrases.len() {
+        names.leave_time(number);
+        names.take_in_chief(number);
         names.join_to_head(number);
         names.leave_verb(number);
         names.call_company(number);
         names.complete_firm(number);
         names.join_by_and(number);
+        names.take_in_particle(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
         }
@@ -73,6 +87,39 @@ impl Names<'_, '_> {
         } else {
             let possessive = next.possessive;
             self.phrases()[number] = Phrase { range, core: range, kind: PhraseKind::Name, possessive };
+        }
+    }
+
+    /// “Mayor **Bo Lind** last night said”
+    fn leave_time(&mut self, number: usize) {
+        if let Some(name) = before_time(self.doc, &self.doc.phrases[number]) {
+            self.phrases()[number] = name;
+        }
+    }
+
+    /// “the **police chief** said”: no adjective.
+    fn take_in_chief(&mut self, number: usize) {
+        let doc = self.doc;
+        if !is_chief_behind(doc, number) {
+            return;
+        }
+        let office = &mut self.phrases()[number];
+        office.range.end += 1;
+        office.core = office.range;
+        office.kind = PhraseKind::Common;
+        office.possessive = doc.tokens.get(office.range.end).is_some_and(|t| t.kind == TokenKind::Possessive);
+    }
+
+    /// “**Ana della** Rosa”: a particle that no list of names has stands inside of a name.
+    fn take_in_particle(&mut self, number: usize) {
+        let doc = self.doc;
+        let Phrase { range, core, .. } = doc.phrases[number];
+        let given = core.start.checked_sub(2).filter(|given| *given >= range.start);
+        let joins = |given: &usize| {
+            PARTICLES.contains(&doc.tokens[given + 1].key) && doc.tokens[*given].has(trait_of::GIVEN)
+        };
+        if let Some(given) = given.filter(joins) {
+            self.phrases()[number].core.start = given;
         }
     }
 
@@ -267,6 +314,8 @@ fn goes_on(doc: &Doc<'_>, before: Range, next: &Phrase) -> bool {
     adjoins && (form || names_body(doc, next.core))
 }
 
+/// Particles of names that are none where what was said is looked for.
+const PARTICLES: [u64; 4] = keys(["della", "delle", "dello", "dalla"]);
 const THE: u64 = ascii_key("the");
 const COMPANY: u64 = ascii_key("company");
 const AND: u64 = ascii_key("and");
@@ -314,6 +363,8 @@ mod tests {
             ("Verdalia.com said it will act.", "Verdalia.com"),
             ("Bank of Harrow Governor Ana Stone said it will act.", "Ana Stone"),
             ("Bank of Harrow and Fenwick Governor Ana Stone said it will act.", "Ana Stone"),
+            ("Ana della Rosa said it will act.", "Ana della Rosa"),
+            ("Ana della Rosa came. Then della Rosa said it will act.", "Ana della Rosa"),
         ] {
             let speaker = first_speaker(&format!("It rained. {text}"));
             assert_eq!(speaker.map(|entity| entity.name).as_deref(), Some(expected), "{text}");

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::full_names::is_front;
 use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
+use super::people::is_bare_title;
 use super::somebody::is_plural;
 use super::syntax::{hang_alike, is_conjunct};
 
@@ -55,30 +56,39 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
 }
 
-/// “**Head** of policy Ian Lind”, “**Minister** for foreign affairs Ian Lind”: the office of whom `number` names, with what it is
-/// of in the name's phrase. Of “a spokesman for the mayor Ian Lind” it is the mayor who is named, of “head of media group Grupo
+/// “**Head** of policy Ian Lind”, “**Minister** for foreign affairs Ian Lind”, “**former mayor** of Harrow Ian Lind”, “**father** of two
+/// Ian Lind”: the office of whom `number` names, with what it is of in the name's phrase. Of “a spokesman for the mayor Ian Lind” it is the mayor who is named, of “head of media group Grupo
 /// Corvane” nobody.
 pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
     let before = number.checked_sub(1)?;
     let (office, named) = (&doc.phrases[before], doc.phrases.get(number)?);
     let head = &doc.tokens[office.head()];
-    let of = doc.tokens.get(office.range.end).is_some_and(|token| matches!(token.key, OF | FOR));
+    let of = doc.tokens.get(office.range.end).is_some_and(|token| matches!(token.key, OF | FOR | TO));
     let what = &doc.tokens[named.range.start..named.core.start];
+    let count = !what.is_empty() && what.iter().all(|token| token.is(tag::NUMERAL));
+    let field = |token: &Tok| {
+        token.is(tag::NOUN)
+            || token.word.tags & tag::NOUN != 0
+            || token.has(trait_of::PLACE)
+            || OPPOSITION == token.key
+    };
     let somebody = trait_of::ROLE | trait_of::TITLE | trait_of::KIN | trait_of::HONORIFIC;
     let core = &doc.tokens[named.core.start..named.core.end];
     let strange =
         core.iter().all(|token| token.word.tags == 0 && !token.has(trait_of::ORG_HEAD | trait_of::PLACE))
             && what.last().is_some_and(|token| !token.has(trait_of::COMMON_BODY));
-    let fits = office.kind == PhraseKind::Common
+    let other = |token: &Tok| token.has(somebody) && !token.is(tag::ADJECTIVE) && OPPOSITION != token.key;
+    let fits = (office.kind == PhraseKind::Common || is_bare_title(doc, office))
         && named.kind == PhraseKind::Name
         && of
         && named.range.start == office.range.end + 1
-        && what.iter().any(|token| token.is(tag::NOUN) || token.word.tags & tag::NOUN != 0)
-        && !what.iter().any(|token| token.has(somebody) && !token.is(tag::ADJECTIVE))
+        && (count || what.iter().any(field))
+        && !what.iter().any(other)
         && (core.first().is_some_and(|first| first.has(trait_of::GIVEN)) || strange)
         && core.len() > 1;
-    let holds = head.has(trait_of::ROLE)
-        && !head.has(trait_of::SPOKESPERSON | trait_of::KIN)
+    let holds = head.has(trait_of::ROLE | trait_of::KIN)
+        && !head.has(trait_of::SPOKESPERSON)
+        && head.has(trait_of::KIN) == count
         && !is_plural(doc, office.head());
     (fits && holds).then_some(before)
 }
@@ -111,10 +121,13 @@ pub fn first_office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
         token.has(trait_of::ROLE | trait_of::TITLE) && !token.has(trait_of::GIVEN | trait_of::KIN)
     };
     let somebody = trait_of::GIVEN | trait_of::HONORIFIC | trait_of::TITLE | trait_of::ROLE;
-    let of_body = body.is(tag::NAME) && !body.has(somebody) && held(office) && !first.possessive;
+    let of_body = body.is(tag::NAME) && !body.has(somebody) && held(office);
+    // “**Deputy Prime Minister** and Finance Minister Ana Ruiz”; “the prime minister and Mayor Bo Lind” are two.
+    let mut words = doc.tokens[first.range.start..first.range.end].iter();
+    let bare = words.all(|token| token.has(trait_of::TITLE));
     let joined = first.range.end + 1 == named.range.start && joint(doc, named) == Joint::And;
     let two = named.kind == PhraseKind::Name && titles.iter().any(held) && joined;
-    (of_body && two && !is_plural(doc, first.head())).then_some(before)
+    ((of_body || bare) && !first.possessive && two && !is_plural(doc, first.head())).then_some(before)
 }
 
 /// “Ana Ruiz, chair and **chief executive** of Dig Ltd, said”: what somebody is besides, and nobody else.
@@ -359,6 +372,8 @@ fn joint(doc: &Doc<'_>, phrase: &Phrase) -> Joint {
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
+const TO: u64 = ascii_key("to");
+const OPPOSITION: u64 = ascii_key("opposition");
 
 #[cfg(test)]
 mod tests {
@@ -435,6 +450,11 @@ mod tests {
         );
         check("“We work hard,” said Verdalia President and CEO Ana Ruiz.", &["Ana Ruiz"]);
         check("Harrow Mayor and former Senator Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
+        check("Former mayor of London Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
+        check("“It is safe,” said leader of the opposition Ana Ruiz.", &["Ana Ruiz"]);
+        check("Former US Ambassador to Norway Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
+        check("“It is safe,” said father of two Bo Lind.", &["Bo Lind"]);
+        check("Deputy Prime Minister and Finance Minister Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
         check(
             "Senator Bo Lind and Verdalia CEO Ana Ruiz said the bridge was safe.",
             &["Bo Lind", "Ana Ruiz"],

@@ -1,5 +1,7 @@
 //! Whom each source means, worked out in the text's order.
 
+mod unnamed;
+
 use std::collections::BTreeMap;
 
 use hashbrown::{HashMap, HashSet};
@@ -7,14 +9,16 @@ use hashbrown::{HashMap, HashSet};
 use super::annotate::Voices;
 use super::doc::{Doc, PhraseKind};
 use super::joint::{are_several, opening_names};
-use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
-use super::people::{Gender, People, word_key};
-use super::reference::{Discourse, Meaning, is_subject};
+use super::lexicon::{ascii_key, keys, pronoun_in};
+use super::people::{People, word_key};
+use super::reference::{Discourse, Meaning};
 use super::roles::Role;
-use super::somebody::{gender_of, is_plural, is_somebody};
+use super::somebody::is_collective;
+use super::true_source::human_before;
 use super::weights::Weights;
-use crate::model::{EntityKind, Reference, ReferenceKind};
-use crate::text::TokenKind;
+use crate::model::{Reference, ReferenceKind};
+
+use unnamed::{Unnamed, is_body_described, is_one_described};
 
 /// How many sentences after several people “they” still means them.
 const REACH: u32 = 3;
@@ -30,44 +34,6 @@ pub struct Meant {
     pub several: BTreeMap<usize, Vec<usize>>,
     /// Why phrases that are no names mean whom they mean.
     pub because: BTreeMap<usize, Reference>,
-}
-
-/// How many sentences after somebody without a name “he” still means them.
-const REACH_OF_ONE: u32 = 3;
-
-/// Somebody without a name who spoke: “a fireman”.
-#[derive(Clone, Copy)]
-struct Unnamed {
-    /// The phrase that describes them.
-    phrase: usize,
-    /// The phrase that meant them last.
-    met: usize,
-}
-
-impl Unnamed {
-    /// Whoever the phrase describes, if that is one of whom no name is told: “a bank official”, or “the official” after that.
-    /// `strangers` are the nouns, by key, for those met so.
-    fn of(
-        doc: &Doc<'_>,
-        phrase: usize,
-        strangers: &mut HashSet<u64, foldhash::fast::FixedState>,
-    ) -> Option<Unnamed> {
-        let words = &doc.phrases[phrase];
-        let head = doc.tokens[words.head()].key;
-        let again = words.kind == PhraseKind::Common
-            && doc.tokens[words.range.start].key == THE
-            && strangers.contains(&head);
-        if is_one_without_name(doc, phrase) {
-            strangers.insert(head);
-        } else if !again {
-            return None;
-        }
-        Some(Unnamed::new(phrase))
-    }
-
-    fn new(phrase: usize) -> Unnamed {
-        Unnamed { phrase, met: phrase }
-    }
 }
 
 /// Whoever “they” may mean.
@@ -106,6 +72,7 @@ impl Meant {
         let mut several: Option<Several> = None;
         let mut unnamed: Option<Unnamed> = None;
         let mut holder: Option<Unnamed> = None;
+        let mut body: Option<Unnamed> = None;
         let mut strangers: HashSet<u64, foldhash::fast::FixedState> = HashSet::default();
         for source in speaking {
             discourse.advance(source);
@@ -120,9 +87,16 @@ impl Meant {
                 meant.label(doc, source, voices.labels[&source]);
                 continue;
             }
-            if let Some(somebody) = unnamed.filter(|somebody| means(doc, people, source, *somebody)) {
+            if let Some(somebody) = unnamed.filter(|one| one.is_meant_by(doc, people, source)) {
                 meant.stands_for(doc, source, somebody.phrase);
-                unnamed = Some(Unnamed { met: source, ..somebody });
+                unnamed = Some(somebody.met_at(source));
+                continue;
+            }
+            if let Some(kin) =
+                Unnamed::kin_before(doc, source).filter(|kin| kin.is_meant_by(doc, people, source))
+            {
+                meant.stands_for(doc, source, kin.phrase);
+                unnamed = Some(kin.met_at(source));
                 continue;
             }
             if is_they(doc, source)
@@ -134,11 +108,21 @@ impl Meant {
             let described = described_before(doc, source);
             let meaning = discourse.resolve(described.unwrap_or(source), weights);
             let person = meaning.map(|meaning| meaning.person);
-            // “The mayor of Harwick said so. “It is late,” **she** added”, where nobody is named.
-            if let Some(somebody) = holder.filter(|one| person.is_none() && means(doc, people, source, *one))
-            {
+            // “The mayor of Harwick said so. “It is late,” **she** added”, where nobody is named who said something.
+            let is_holder = |one: &Unnamed| {
+                person.is_none_or(|person| one.is_met_before(doc, people, person, source))
+                    && one.is_meant_by(doc, people, source)
+            };
+            // “The ministry said that rice from Norland was dear. **It** added …”
+            let is_new = |one: &Unnamed| person.is_none_or(|person| one.is_before_naming(people, person));
+            let is_it = |one: &Unnamed| is_new(one) && one.is_meant_by_it(doc, people, source);
+            if let Some(body) = body.filter(is_it) {
+                meant.stands_for(doc, source, body.phrase);
+                continue;
+            }
+            if let Some(somebody) = holder.filter(is_holder) {
                 meant.stands_for(doc, source, somebody.phrase);
-                holder = Some(Unnamed { met: source, ..somebody });
+                holder = Some(somebody.met_at(source));
                 continue;
             }
             if let Some(meaning) = meaning {
@@ -150,14 +134,19 @@ impl Meant {
                 meant.relative(doc, source, described, person.is_some());
             }
             let group = described.unwrap_or(source);
-            holder = Some(Unnamed::new(group)).filter(|_| person.is_none() && is_one_described(doc, group));
+            let described_as = |is: fn(&Doc<'_>, usize) -> bool| {
+                Some(Unnamed::new(group)).filter(|_| person.is_none() && is(doc, group))
+            };
+            (holder, body) = (described_as(is_one_described), described_as(is_body_described));
             unnamed = person.is_none().then(|| Unnamed::of(doc, group, &mut strangers)).flatten();
             several = match (joint.get(&source), several) {
                 (Some(with), _) => {
                     Some(Several::Together(std::iter::once(source).chain(with.iter().copied()).collect()))
                 }
                 (None, Some(Several::Together(all))) if all.contains(&source) => Some(Several::Together(all)),
-                _ if person.is_none() && are_several(doc, group) => Some(Several::Group(group)),
+                _ if person.is_none() && (are_several(doc, group) || are_collective(doc, group)) => {
+                    Some(Several::Group(group))
+                }
                 _ => None,
             };
         }
@@ -250,57 +239,18 @@ fn described_before(doc: &Doc<'_>, source: usize) -> Option<usize> {
     let (range, start) = (doc.phrases[before].range, who.range.start);
     let is_beside = range.end == start || range.end + 1 == start && doc.tokens[range.end].is_mark(',');
     let is_relative = who.kind == PhraseKind::Pronoun && RELATIVE.contains(&doc.tokens[start].key);
-    (is_relative && is_beside && doc.phrases[before].kind == PhraseKind::Common).then_some(before)
+    if !is_relative || !is_beside {
+        return None;
+    }
+    // “**a trader** at Castellane Bank, who”
+    let human = human_before(doc, before).filter(|human| *human < before && doc.tokens[start].key == WHO);
+    human.or_else(|| (doc.phrases[before].kind == PhraseKind::Common).then_some(before))
 }
 
-/// “**A fireman** said”, “**his lawyer** said”: a single human being of whom no name is told, and none that was told before;
-/// “the senator” is somebody met already. Who asks is not who answers.
-fn is_one_without_name(doc: &Doc<'_>, number: usize) -> bool {
+/// “police”, “his family”: several people in a noun that means one thing.
+fn are_collective(doc: &Doc<'_>, number: usize) -> bool {
     let phrase = &doc.phrases[number];
-    let start = phrase.range.start;
-    let first = &doc.tokens[start];
-    let owned = start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
-    let behind = start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
-    let asks = doc.tokens.iter().skip(phrase.range.end).take(3).any(|token| ASKS.contains(&token.key));
-    is_one_described(doc, number)
-        && (owned || NEW.contains(&first.key) || OWNED.contains(&first.key))
-        && is_subject(doc, phrase)
-        && !behind
-        && !asks
-}
-
-/// “a fireman”, “the mayor of Harwick”: a description of one human being.
-fn is_one_described(doc: &Doc<'_>, number: usize) -> bool {
-    let phrase = &doc.phrases[number];
-    let head = phrase.head();
-    phrase.kind == PhraseKind::Common
-        && is_somebody(doc, head)
-        && !is_plural(doc, head)
-        && !doc.tokens[head].has(trait_of::COMMON_BODY | trait_of::PAPER)
-}
-
-/// “A fireman said so. “It is out,” **he** added”: whether a pronoun means whoever spoke just before, and nobody was named
-/// since whom it may mean as well.
-fn means(doc: &Doc<'_>, people: &People, he: usize, somebody: Unnamed) -> bool {
-    let token = &doc.tokens[doc.phrases[he].range.start];
-    let other = match pronoun_in(token.key) {
-        HE => Gender::Female,
-        SHE => Gender::Male,
-        _ => return false,
-    };
-    let sentence = |number: usize| doc.tokens[doc.phrases[number].range.start].sentence;
-    let near = token.quotation == 0
-        && doc.phrases[he].kind == PhraseKind::Pronoun
-        && sentence(he) - sentence(somebody.met) <= REACH_OF_ONE;
-    let fits = gender_of(doc, doc.phrases[somebody.phrase].head()) != other;
-    let since = people.namings.partition_point(|naming| naming.phrase <= somebody.met);
-    let named = people.namings[since..].iter().take_while(|naming| naming.phrase < he).any(|naming| {
-        let known = &people.all[naming.person];
-        known.kind == EntityKind::Person
-            && known.gender != other
-            && sentence(naming.phrase) != sentence(somebody.met)
-    });
-    near && fits && !named
+    phrase.kind == PhraseKind::Common && is_collective(&doc.tokens[phrase.head()])
 }
 
 /// “they”, outside quotation marks.
@@ -310,12 +260,6 @@ fn is_they(doc: &Doc<'_>, source: usize) -> bool {
     phrase.kind == PhraseKind::Pronoun && pronoun_in(token.key) == THEY && token.quotation == 0
 }
 
-const THE: u64 = ascii_key("the");
 const THEY: u64 = ascii_key("they");
-/// What stands before somebody who was not spoken of yet.
-const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
-const OWNED: [u64; 5] = keys(["his", "her", "their", "its", "my"]);
-const ASKS: [u64; 4] = keys(["asked", "asks", "wondered", "who"]);
-const HE: u64 = ascii_key("he");
-const SHE: u64 = ascii_key("she");
+const WHO: u64 = ascii_key("who");
 const RELATIVE: [u64; 3] = keys(["who", "which", "that"]);

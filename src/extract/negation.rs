@@ -2,6 +2,7 @@
 
 use super::doc::Doc;
 use super::lexicon::{ascii_key, keys, tag};
+use crate::text::TokenKind;
 
 /// How many tokens before a verb its *not* may stand.
 const REACH: usize = 5;
@@ -36,7 +37,9 @@ pub fn negation(doc: &Doc<'_>, cue: usize, source: Option<usize>) -> Option<Nega
     let phrase = &doc.phrases[source?];
     let first = &doc.tokens[phrase.range.start];
     let neither = phrase.range.start > sentence.start && doc.tokens[phrase.range.start - 1].key == NEITHER;
-    let nobody = first.quotation == 0 && NOBODY.contains(&first.key);
+    // “No 10 said”
+    let numbered = doc.tokens.get(phrase.range.start + 1).is_some_and(|next| next.kind == TokenKind::Number);
+    let nobody = first.quotation == 0 && NOBODY.contains(&first.key) && !numbered;
     (nobody || neither && doc.sentence_of(phrase.range.start) == sentence).then_some(Negation::Source)
 }
 
@@ -78,6 +81,7 @@ mod tests {
         check("The mayor has not said whether the bridge would fall.", "has not said", true);
         check("Neither Ana Ruiz nor Bo Lind said that the bridge would fall.", "said", true);
         check("Nobody said that the bridge would fall.", "said", true);
+        check("No 10 said that the bridge would fall.", "said", false);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod couple;
 mod guess;
+mod kin;
 mod ordinary;
 mod owner;
 mod regnal;
@@ -26,11 +27,12 @@ use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::joint::{first_office_before, office_before};
 use super::label::is_topic;
 use super::lexicon::trait_of;
-use super::somebody::is_one_of_many;
+use super::somebody::{is_epithet, is_one_of_many};
 
 use couple::shared_surnames;
 use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, is_region, offices};
 pub use guess::{is_bare_title, office_beside};
+use kin::is_relation;
 use ordinary::ordinary_words;
 pub use spelling::sounds_alike;
 pub use told_bodies::{is_chief_of_firm, is_mere_form};
@@ -76,6 +78,8 @@ pub struct Person {
     pub place: bool,
     /// The offices that stand before the name somewhere, by key: “Judge”.
     titles: Vec<u64>,
+    /// Whether a full naming tells whose relation they are: “her son, Bo Lind”.
+    relation: bool,
     /// Of a body, the nouns that the article says it is, by key: *startup*.
     kinds: Vec<u64>,
 }
@@ -230,7 +234,7 @@ impl People {
         let shared = index.surnames.get(&number).copied();
         words.extend(shared.map(|at| word_key(doc, &doc.tokens[at])));
         // “Ana Ruiz, **an Oregon Democrat**”: one of many.
-        if is_one_of_many(doc, phrase) {
+        if is_one_of_many(doc, phrase) || is_epithet(doc, phrase) {
             return None;
         }
         if is_mere_form(doc, phrase) {
@@ -281,6 +285,7 @@ impl People {
         }
         let own = long == all.words.len();
         all.place |= own && (place || long > 1 && is_place(doc, phrase) || is_listed_place(doc, phrase));
+        all.relation |= full && is_relation(doc, phrase);
         for office in offices(doc, phrase) {
             if !all.titles.contains(&office) {
                 all.titles.push(office);
@@ -327,6 +332,7 @@ impl People {
             suffix,
             place: false,
             titles: Vec::new(),
+            relation: false,
             kinds: Vec::new(),
         });
         person

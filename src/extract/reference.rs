@@ -84,6 +84,8 @@ pub struct Discourse<'a> {
     next: usize,
     /// Who spoke last.
     speaker: Option<usize>,
+    /// The phrase that told so.
+    spoken: Option<usize>,
     /// Their words for a role, and their titles, by key, of each person.
     role_words: Vec<Vec<u64>>,
     /// Who has a word in their role, in the order of their first naming.
@@ -122,6 +124,7 @@ impl<'a> Discourse<'a> {
             count: vec![0; people.all.len()],
             next: 0,
             speaker: None,
+            spoken: None,
             role_words,
             holders,
         }
@@ -145,7 +148,7 @@ impl<'a> Discourse<'a> {
         }
         self.count[person] += 1;
         self.told[person] = true;
-        self.speaker = Some(person);
+        (self.speaker, self.spoken) = (Some(person), Some(number));
     }
 
     fn is_quoted(&self, phrase: usize) -> bool {
@@ -176,7 +179,7 @@ impl<'a> Discourse<'a> {
             {
                 self.by_office(number).or_else(named)
             }
-            PhraseKind::Name => named(),
+            PhraseKind::Name => named().or_else(|| self.by_epithet(number)),
             // “the **Aftenbladet** newspaper”
             PhraseKind::Common => named().or_else(|| self.described(number)),
             PhraseKind::Pronoun => match self.antecedent_beside(number) {

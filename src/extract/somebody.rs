@@ -1,7 +1,7 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
-use super::doc::{Doc, Phrase, PhraseKind};
-use super::lexicon::{keys, pronoun_in, tag, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::people::Gender;
 
 /// What such a noun ends with that tells man from woman: “spokeswoman”, “grandson”.
@@ -40,11 +40,23 @@ pub fn speaker_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     (person || may_speak(doc, phrase)).then_some(number)
 }
 
-/// “**an** Oregon Democrat”: one of many, and no name of anybody's.
+/// “**an** Oregon Democrat”: one of many, and no name of anybody's; “a delighted Ruiz” is Ruiz.
 pub fn is_one_of_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     // “A. Lind” has an initial.
     let first = &doc.tokens[phrase.range.start];
-    first.is(tag::DETERMINER) && ARTICLES.contains(&first.key)
+    first.is(tag::DETERMINER) && ARTICLES.contains(&first.key) && !is_in_a_mood(doc, phrase)
+}
+
+/// “a **delighted** Ruiz”: how somebody is who is named.
+fn is_in_a_mood(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let moods = doc.tokens.get(phrase.range.start + 1..phrase.core.start).unwrap_or_default();
+    let mood = |token: &Tok| !token.capital && token.is(tag::ADJECTIVE | tag::VERB | tag::ADVERB);
+    let no_name =
+        trait_of::NATIONALITY | trait_of::TITLE | trait_of::ROLE | trait_of::PLACE | trait_of::ORG_HEAD;
+    phrase.kind == PhraseKind::Name
+        && !moods.is_empty()
+        && moods.iter().all(mood)
+        && !doc.tokens[phrase.core.start..phrase.core.end].iter().any(|token| token.has(no_name))
 }
 
 const ARTICLES: [u64; 2] = keys(["a", "an"]);
@@ -65,6 +77,109 @@ pub fn is_plural(doc: &Doc<'_>, head: usize) -> bool {
     let word = token.span.of(doc.text);
     is_plural_agent(word) || token.has(trait_of::GROUP) && word.ends_with('s')
 }
+
+/// “**the Spaniard**”, “**the Texas Republican**”: somebody met already, by where they are from or where they stand in politics.
+pub fn is_epithet(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let words = &doc.tokens[phrase.range.start..phrase.range.end];
+    let [the, from @ .., who] = words else { return false };
+    let of = |token: &Tok| token.has(trait_of::PLACE | trait_of::NATIONALITY) || !token.capital;
+    phrase.kind == PhraseKind::Name
+        && the.key == THE
+        && from.iter().all(of)
+        && (EPITHETS.contains(&who.key) || who.has(trait_of::NATIONALITY) && is_one_by_origin(doc, who))
+}
+
+/// “the Italian”, and not “the British”: who is from there, and not all who are.
+fn is_one_by_origin(doc: &Doc<'_>, token: &Tok) -> bool {
+    let word = token.span.of(doc.text);
+    ["an", "er", "ek", "ani", "eli", "aqi"].iter().any(|ending| word.ends_with(ending))
+}
+
+const THE: u64 = ascii_key("the");
+const EPITHETS: [u64; 30] = keys([
+    "republican",
+    "democrat",
+    "conservative",
+    "liberal",
+    "socialist",
+    "tory",
+    "spaniard",
+    "briton",
+    "scot",
+    "englishman",
+    "englishwoman",
+    "frenchman",
+    "frenchwoman",
+    "dutchman",
+    "dutchwoman",
+    "irishman",
+    "irishwoman",
+    "welshman",
+    "welshwoman",
+    "swede",
+    "dane",
+    "finn",
+    "pole",
+    "turk",
+    "serb",
+    "croat",
+    "slovak",
+    "londoner",
+    "parisian",
+    "texan",
+]);
+
+/// “Bo Lind was jailed. **The judge** said …”: whether an office is of those who speak of somebody else.
+pub fn speaks_of_others(head: &Tok) -> bool {
+    OF_OTHERS.contains(&head.key)
+}
+
+const OF_OTHERS: [u64; 36] = keys([
+    "judge",
+    "magistrate",
+    "coroner",
+    "prosecutor",
+    "officer",
+    "chief",
+    "detective",
+    "inspector",
+    "sergeant",
+    "constable",
+    "policeman",
+    "policewoman",
+    "lawyer",
+    "attorney",
+    "solicitor",
+    "barrister",
+    "doctor",
+    "surgeon",
+    "nurse",
+    "coach",
+    "manager",
+    "trainer",
+    "referee",
+    "umpire",
+    "teacher",
+    "headteacher",
+    "headmaster",
+    "principal",
+    "mayor",
+    "regulator",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "official",
+    "witness",
+    "neighbour",
+]);
+
+/// “police”, “his family”: whether a noun means several people together, whom *they* may mean.
+pub fn is_collective(head: &Tok) -> bool {
+    COLLECTIVES.contains(&head.key)
+}
+
+const COLLECTIVES: [u64; 8] =
+    keys(["police", "family", "couple", "crew", "staff", "jury", "parents", "crowd"]);
 
 /// “**Spokespeople** for the bank said”, “**Optimists** expect”: several people, by a word that is no name though the phrase
 /// was taken for one.

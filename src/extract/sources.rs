@@ -6,8 +6,7 @@ use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
-use super::phrases::{DAYS, names_body};
-use super::somebody::{is_somebody, may_speak, speaker_at};
+use super::somebody::{is_somebody, speaker_at};
 
 /// How many phrases to either side of a cue are looked at.
 const REACH: usize = 7;
@@ -92,56 +91,6 @@ fn stands_behind_another(doc: &Doc<'_>, number: usize) -> bool {
         _ => false,
     };
     joined && before.kind == PhraseKind::Common && is_somebody(doc, before.head())
-}
-
-/// “Ana Ruiz of **the victims’ group** said”: the name that stands before what was taken for the source, if it is so.
-pub fn named_of_body(doc: &Doc<'_>, number: usize) -> Option<usize> {
-    let before = number.checked_sub(1)?;
-    let (name, body) = (&doc.phrases[before], &doc.phrases[number]);
-    let of = doc.tokens.get(name.range.end).is_some_and(|token| matches!(token.key, OF | FROM));
-    let somebody = name.kind == PhraseKind::Name
-        && name.core.end > name.core.start + 1
-        && doc.tokens[name.core.start].has(trait_of::GIVEN)
-        && !names_body(doc, name.core);
-    (of && somebody && name.range.end + 1 == body.range.start).then_some(before)
-}
-
-/// “Verdalia, whose chief executive, **Ana Ruiz**, said”: the officer between commas before the cue, where the body was taken
-/// for the source.
-pub fn officer_of(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
-    let body = &doc.phrases[number];
-    let comma = |at: usize| doc.tokens.get(at).is_some_and(|token| token.is_mark(','));
-    let whose = doc.tokens.get(body.range.end + 1).is_some_and(|token| token.key == WHOSE);
-    let before = doc.phrases.partition_point(|phrase| phrase.range.end <= cue).checked_sub(1)?;
-    let name = &doc.phrases[before];
-    let beside = before > number
-        && name.kind == PhraseKind::Name
-        && comma(name.range.start.saturating_sub(1))
-        && comma(name.range.end)
-        && name.range.end + 1 == cue;
-    (whose && comma(body.range.end) && beside && !names_body(doc, name.core)).then_some(before)
-}
-
-/// “**Yesterday afternoon**, Ana Ruiz said”, “the statement **yesterday** read”: who or what stands beside what was taken for
-/// the source of the cue at `cue`, if that is a time.
-pub fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
-    let head = &doc.tokens[doc.phrases[number].head()];
-    let time = head.has(trait_of::TIME | trait_of::CALENDAR) || DAYS.contains(&head.key);
-    if !time || head.has(trait_of::GIVEN) {
-        return None;
-    }
-    // Of “yesterday, in Harwick, Ana Ruiz” it is not Harwick.
-    let speaks = |at: &usize| {
-        let phrase = &doc.phrases[*at];
-        let place = phrase.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
-        let paper = doc.tokens[phrase.head()].has(trait_of::PAPER);
-        !phrase.possessive && !place && (paper || may_speak(doc, phrase))
-    };
-    let before_cue = |at: &usize| doc.phrases[*at].range.end <= cue;
-    let behind = (number + 1..doc.phrases.len()).take(REACH).take_while(before_cue).find(speaks);
-    let sentence = doc.sentence_of(cue);
-    let inside = |at: &usize| doc.phrases[*at].range.start >= sentence.start;
-    behind.or_else(|| number.checked_sub(1).filter(inside).filter(speaks))
 }
 
 /// “His death was announced by **his son Bo Lind**”: who is told behind *by*, where nobody was taken for the source.

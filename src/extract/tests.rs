@@ -436,6 +436,10 @@ fn somebody_without_a_name_goes_on_speaking() {
     );
     // “A” and “his” tell of somebody new, “the” of somebody met; who asks does not answer; a message is sent through one.
     check_speakers(
+        "Tom Hale was jailed. The judge said it was over. “It is over,” he said.",
+        &["The judge, judge"],
+    );
+    check_speakers(
         "Tom Hale left. The candidate said it was over. “It is over,” he said.",
         &["Tom Hale, candidate"],
     );

@@ -51,11 +51,13 @@ pub enum ReferenceKind {
     Author,
     /// "I" in an answer: whoever is interviewed.
     Interview,
+    /// "The Spaniard", "the Texas Republican": whoever was met before and may be called so.
+    Epithet,
 }
 
 impl ReferenceKind {
     /// All of them, in the order of their declaration.
-    pub const ALL: [ReferenceKind; 11] = [
+    pub const ALL: [ReferenceKind; 12] = [
         ReferenceKind::Pronoun,
         ReferenceKind::Relative,
         ReferenceKind::Beside,
@@ -67,6 +69,7 @@ impl ReferenceKind {
         ReferenceKind::Label,
         ReferenceKind::Author,
         ReferenceKind::Interview,
+        ReferenceKind::Epithet,
     ];
 
     /// Its name in output.
@@ -83,6 +86,7 @@ impl ReferenceKind {
             ReferenceKind::Label => "label",
             ReferenceKind::Author => "author",
             ReferenceKind::Interview => "interview",
+            ReferenceKind::Epithet => "epithet",
         }
     }
 }

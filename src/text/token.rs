@@ -28,12 +28,13 @@ pub struct Token {
 
 /// Abbreviations whose final dot belongs to them, lower-case and without it.
 const DOTTED: &[&str] = &[
-    "adm", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "bros", "calif", "capt", "cmdr", "co", "col",
-    "colo", "conn", "corp", "dec", "del", "dept", "dr", "etc", "feb", "fla", "ft", "ga", "gen", "gov", "inc",
-    "ind", "jan", "jr", "kan", "ky", "lt", "ltd", "maj", "mass", "md", "mich", "minn", "mo", "mont", "mr",
-    "mrs", "ms", "mt", "neb", "nev", "nov", "oct", "okla", "pa", "ph", "prof", "rep", "reps", "rev", "sec",
-    "sen", "sens", "sept", "sgt", "sr", "st", "supt", "tenn", "tex", "treas", "va", "vs", "vt", "wash",
-    "wis", "wyo",
+    "adm", "ala", "ald", "amb", "apr", "ariz", "ark", "assn", "assoc", "asst", "atty", "aug", "ave", "bros",
+    "calif", "capt", "cllr", "cmdr", "co", "col", "colo", "conn", "corp", "coun", "cpl", "dec", "del",
+    "dept", "det", "dr", "etc", "feb", "fla", "ft", "ga", "gen", "gov", "inc", "ind", "insp", "jan", "jr",
+    "kan", "ky", "lt", "ltd", "maj", "mass", "md", "mich", "minn", "mo", "mont", "mr", "mrs", "ms", "mt",
+    "neb", "nev", "nov", "oct", "ofc", "okla", "pa", "ph", "prof", "rep", "reps", "rev", "sec", "sen",
+    "sens", "sept", "sgt", "sr", "st", "supt", "tenn", "tex", "treas", "va", "vs", "vt", "wash", "wis",
+    "wyo",
 ];
 
 /// Splits `text` into tokens, in order. Cost: O(text).

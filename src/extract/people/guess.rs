@@ -4,7 +4,7 @@ use hashbrown::HashSet;
 
 use super::super::bodies::is_numbered_place;
 use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
-use super::super::firm_ends::is_named_as_site;
+use super::super::full_names::is_named_as_site;
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;

@@ -128,6 +128,11 @@ impl People {
         if fitting.iter().any(holds) {
             fitting.retain(holds);
         }
+        // “Ana Lind lost her son, Bo Lind. “He was my life,” **Lind** said”
+        let relation = |person: &usize| self.all[*person].relation;
+        if !fitting.iter().all(relation) {
+            fitting.retain(|person| !relation(person));
+        }
         let met = |person: &usize| index.last_before(*person, number);
         let recent = fitting.iter().copied().filter(|p| met(p).is_some()).max_by_key(met);
         recent.or_else(|| fitting.first().copied())

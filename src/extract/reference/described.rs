@@ -1,16 +1,20 @@
 //! Whom a description means: “the mayor”, “her daughter”, “the company”, “the 39-year-old”.
 
-use super::{Discourse, Meaning, in_full};
+use super::{Discourse, Meaning, in_full, is_subject};
 use crate::extract::bodies::{
-    body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body, only_body_meant_by,
+    Speaker, body_meant_after, body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body,
+    only_body_meant_by,
 };
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
 use crate::extract::people::is_bare_title;
+use crate::extract::somebody::is_epithet;
 use crate::model::{ReferenceKind, Span};
 
 /// How many phrases back somebody's relation may have been named.
 const KIN_REACH: usize = 300;
+/// How many sentences back a body spoke that is still on a reader's mind.
+const SPEAKER_REACH: u32 = 3;
 /// A role no further from a name than so many bytes is shown with it.
 const BESIDE: u32 = 40;
 
@@ -103,9 +107,7 @@ impl Discourse<'_> {
         let kind = is_kind_of_body(head.key);
         let body = (head.has(trait_of::COMMON_BODY) || kind) && !head.has(trait_of::PAPER);
         if range.end - range.start == 2 {
-            return (definite && body)
-                .then(|| body_meant_by(doc, self.people, range.start, head.key))
-                .flatten();
+            return (definite && body).then(|| self.body_met(range.start, head.key)).flatten();
         }
         // “the Toronto-based company”, “the German carmaker”: where there is one alone.
         let seat = |token: &Tok| {
@@ -115,6 +117,18 @@ impl Discourse<'_> {
         let between = doc.tokens.get(range.start + 1..range.end - 1).unwrap_or_default();
         let told = definite && kind && between.iter().all(seat);
         told.then(|| only_body_meant_by(doc, self.people, range.start, head.key)).flatten()
+    }
+
+    /// The body that a noun means at the token `at`: of those met, before others the one that spoke last.
+    fn body_met(&self, at: usize, noun: u64) -> Option<usize> {
+        let doc = self.doc;
+        let sentence = |phrase: usize| doc.tokens[doc.phrases[phrase].range.start].sentence;
+        let speaker = self.speaker.filter(|body| is_body(doc, self.people, *body));
+        let speaker = speaker.and_then(|body| Some(Speaker { body, sentence: sentence(self.spoken?) }));
+        match speaker.filter(|speaker| doc.tokens[at].sentence - speaker.sentence <= SPEAKER_REACH) {
+            Some(speaker) => body_meant_after(doc, self.people, at, noun, speaker),
+            None => body_meant_by(doc, self.people, at, noun),
+        }
     }
 
     /// “the director **of the Gulf program**”: whether somebody whose role says more than the office can be meant.
@@ -156,6 +170,21 @@ impl Discourse<'_> {
         let person =
             people().find(|p| told(*p) == Some(age)).or_else(|| people().find(|p| told(*p).is_none()))?;
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
+    }
+
+    /// “the Spaniard”: the one met last as a subject, or else the one met last.
+    pub(super) fn by_epithet(&self, number: usize) -> Option<Meaning> {
+        let doc = self.doc;
+        if !is_epithet(doc, &doc.phrases[number]) {
+            return None;
+        }
+        let met = || {
+            let people = self.recent().filter(|(at, person)| *at < number && self.people.is_person(*person));
+            people.filter(|(_, person)| self.told[*person])
+        };
+        let subject = met().find(|(at, _)| is_subject(doc, &doc.phrases[*at]));
+        let (_, person) = subject.or_else(|| met().next())?;
+        Some(Meaning::by(ReferenceKind::Epithet, person, self.met_as(person)))
     }
 
     /// “her daughter”: whoever was named beside these words, where that is one.

@@ -5,6 +5,7 @@ use hashbrown::HashSet;
 use super::super::bodies::is_its;
 use super::super::doc::{PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::super::somebody::speaks_of_others;
 use super::description::is_role;
 use super::facts::Fact;
 use super::{Reader, Role};
@@ -68,8 +69,10 @@ impl Reader<'_> {
                 && people().next().is_some()
                 && self.resumed_by(number).is_none()
             {
+                // “A spokesman for Verdalia” is not Verdalia.
+                let of = doc.tokens.get(phrase.range.end).is_some_and(|token| token.is(tag::PREPOSITION));
                 let beside = doc.phrases.get(number + 1).is_some_and(|next| {
-                    next.kind == PhraseKind::Name && next.range.start <= phrase.range.end + 1
+                    next.kind == PhraseKind::Name && next.range.start <= phrase.range.end + 1 && !of
                 });
                 let of_named = number.checked_sub(1).is_some_and(|before| {
                     let before = &doc.phrases[before];
@@ -93,7 +96,9 @@ impl Reader<'_> {
                 && sentence <= doc.tokens[doc.phrases[named].range.start].sentence + 3;
             let known = facts[person].iter().any(|f| f.role.title.is_some())
                 || out.iter().any(|(other, _)| *other == person);
-            if !near || known || unnamed.contains(&head.key) {
+            // “Bo Lind was jailed. The judge said …”: another, as long as Lind has said nothing.
+            let may_resume = self.speaks(named) || !speaks_of_others(head);
+            if !near || !may_resume || known || unnamed.contains(&head.key) {
                 continue;
             }
             let Some(verb) = self.resumed_by(number) else { continue };

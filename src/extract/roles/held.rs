@@ -2,7 +2,7 @@
 
 use super::super::bodies::is_listed_body;
 use super::super::doc::{Range, Tok};
-use super::super::firm_ends::is_inside_firm;
+use super::super::full_names::is_inside_firm;
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::super::people::is_chief_of_firm;

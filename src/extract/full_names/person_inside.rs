@@ -1,10 +1,13 @@
 //! Who is named in a phrase that has more in it: “**Ana Stone** of Verdalia”, where *stone* is a word too; “Bank of Harrow
 //! Governor **Ana Ruiz**”, “Minister of Energy **Ana Ruiz**”.
 
-use super::doc::{Doc, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, keys, trait_of};
-use super::phrases::names_body;
+use crate::extract::doc::{Doc, PhraseKind, Range, Tok};
+use crate::extract::lexicon::{ascii_key, keys, trait_of};
+use crate::extract::people::is_bare_title;
+use crate::extract::phrases::names_body;
 use crate::text::TokenKind;
+
+use super::trades::is_trade;
 
 /// Where in the phrase `number` a person's name lies, if it is not all of it.
 pub(super) fn person_inside(doc: &Doc<'_>, number: usize) -> Option<Range> {
@@ -29,7 +32,8 @@ fn behind_office(doc: &Doc<'_>, number: usize) -> Option<Range> {
     let in_full = is_given(words.first()?) && !words.iter().any(joins);
     let office = places.clone().rfind(|at| *at > 1 && is_office(&words[*at - 1])).filter(|_| !in_full);
     let given = || places.clone().find(|at| is_given(&words[*at])).filter(|at| is_held(doc, number, *at));
-    let at = office.or_else(given)?;
+    let trade = || Some(1).filter(|_| words.len() > 2 && is_trade(&words[0]) && !words.iter().any(joins));
+    let at = office.or_else(given).or_else(trade)?;
     let person = Range { start: core.start + at, end: core.end };
     let named = |token: &Tok| {
         token.kind == TokenKind::Word
@@ -50,12 +54,14 @@ fn is_held(doc: &Doc<'_>, number: usize, words: usize) -> bool {
         || office_of(doc, number).is_some_and(is_office)
 }
 
-/// “the **minister** of Energy Ana Ruiz”: what the phrase before says somebody is of this one.
+/// “the **minister** of Energy Ana Ruiz”, “**Ambassador** to Norway Ana Ruiz”: what the phrase before says somebody is of this one.
 fn office_of<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Tok> {
     let before = &doc.phrases[number.checked_sub(1)?];
-    let of = doc.tokens.get(before.range.end).is_some_and(|token| matches!(token.key, OF | FOR));
-    let joins =
-        of && before.kind == PhraseKind::Common && doc.phrases[number].range.start == before.range.end + 1;
+    let of = doc.tokens.get(before.range.end).is_some_and(|token| matches!(token.key, OF | FOR | TO));
+    let office = before.kind == PhraseKind::Common
+        || is_bare_title(doc, before)
+        || is_office(&doc.tokens[before.head()]);
+    let joins = of && office && doc.phrases[number].range.start == before.range.end + 1;
     joins.then(|| &doc.tokens[before.head()])
 }
 
@@ -85,6 +91,7 @@ const UNLISTED: [u64; 4] = keys(["vp", "svp", "evp", "undersecretary"]);
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
+const TO: u64 = ascii_key("to");
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,8 @@
 //! How a firm's name goes on behind the words that a phrase holds: “Verdalia**, Inc.**”, “Verdalia**.com Inc.**”
 
-use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{keys, tag, trait_of};
-use super::people::is_mere_form;
+use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use crate::extract::lexicon::{keys, tag, trait_of};
+use crate::extract::people::is_mere_form;
 
 /// Where the name of a phrase ends, if it goes on behind it.
 pub(super) fn firm_end(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
@@ -16,14 +16,14 @@ pub(super) fn firm_end(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
 }
 
 /// Whether a mark or a word in small letters is part of a firm's name: the comma of “Verdalia, Inc.”, all of “.com”.
-pub(super) fn is_inside_firm(doc: &Doc<'_>, at: usize) -> bool {
+pub(in crate::extract) fn is_inside_firm(doc: &Doc<'_>, at: usize) -> bool {
     let site = is_site(doc, at) || at.checked_sub(1).is_some_and(|dot| is_site(doc, dot));
     let mark = doc.tokens.get(at).is_some_and(|token| token.is(tag::MARK));
     site || mark && form_at(doc, at).is_some_and(|form| form > at)
 }
 
 /// “**Verdalia.com**”: whether a name ends as an address does.
-pub(super) fn is_named_as_site(doc: &Doc<'_>, core: Range) -> bool {
+pub(in crate::extract) fn is_named_as_site(doc: &Doc<'_>, core: Range) -> bool {
     core.end > core.start + 2 && is_site(doc, core.end - 2)
 }
 

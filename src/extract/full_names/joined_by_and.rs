@@ -1,11 +1,11 @@
 //! Bodies with *and* in their names: “the Loan Fund **and** Trading Association”, “the Department of Forestry **and** Fire
 //! Protection”. Two names joined by it are two bodies; what is joined here is common words.
 
-use super::bodies::is_listed_body;
-use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, keys, tag, trait_of};
-use super::phrases::names_body;
-use super::somebody::is_plural;
+use crate::extract::bodies::is_listed_body;
+use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
+use crate::extract::phrases::names_body;
+use crate::extract::somebody::is_plural;
 
 /// Whether the name of phrase `number` goes on with *and* and the phrase behind it.
 pub(super) fn is_joined_by_and(doc: &Doc<'_>, number: usize) -> bool {

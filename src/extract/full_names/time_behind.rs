@@ -1,0 +1,43 @@
+//! When something was said, told right behind a name: “Harrow Finance Minister **Bo Lind** last night said”.
+
+use crate::extract::doc::{Doc, Phrase, PhraseKind};
+use crate::extract::lexicon::keys;
+use crate::extract::phrases::phrase_at;
+
+/// The name before a time, where a phrase holds both.
+pub(super) fn before_time(doc: &Doc<'_>, phrase: &Phrase) -> Option<Phrase> {
+    let [.., which, when] = doc.tokens.get(phrase.range.start..phrase.range.end)? else { return None };
+    let time = WHICH.contains(&which.key) && WHEN.contains(&when.key) && !which.capital && !when.capital;
+    let name = phrase_at(doc, phrase.range.start, phrase.range.end - 2).filter(|_| time)?;
+    (name.kind == PhraseKind::Name && name.range.end + 2 == phrase.range.end).then_some(name)
+}
+
+const WHICH: [u64; 5] = keys(["last", "this", "next", "late", "early"]);
+const WHEN: [u64; 10] = keys([
+    "night",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "morning",
+    "afternoon",
+    "evening",
+    "summer",
+    "autumn",
+]);
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::first_speaker;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(first_speaker(text).map(|entity| entity.name).as_deref(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn a_time_is_part_of_no_name() {
+        check("Harrow Finance Minister Bo Lind last night said taxes would fall.", "Bo Lind");
+        check("Ana Ruiz came. Mayor Bo Lind last week met them. He noted that prices rose.", "Bo Lind");
+    }
+}

@@ -1,0 +1,299 @@
+//! Who the source is where the chooser took somebody who only stands beside them: of “Ana Ruiz of the guild said” not the
+//! guild, of “Bo Lind's coach, Ana Ruiz, said” not Bo Lind.
+
+use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
+use super::phrases::{DAYS, names_body};
+use super::somebody::{is_somebody, may_speak};
+use super::sources::possessed;
+
+/// How many phrases, and how many tokens, are looked over.
+const REACH: usize = 7;
+const TOKENS: usize = 14;
+
+/// Who is meant, if not the phrase that was taken for the source of the cue.
+type Step = fn(&Doc<'_>, usize, usize) -> Option<usize>;
+
+/// The phrase that is the source of the cue at `cue`, where `source` was taken for it.
+pub(super) fn true_source(doc: &Doc<'_>, source: usize, cue: usize) -> usize {
+    let steps: [Step; 10] = [
+        beside_time,
+        named_of_body,
+        officer_of,
+        owned_by,
+        who_acts,
+        addressed_by,
+        one_of_several,
+        as_saying,
+        before_bracket,
+        apposed_to,
+    ];
+    steps.iter().fold(source, |source, step| step(doc, source, cue).unwrap_or(source))
+}
+
+/// “Ana Ruiz of **the victims’ group** said”: the name that stands before what was taken for the source, if it is so.
+fn named_of_body(doc: &Doc<'_>, number: usize, _: usize) -> Option<usize> {
+    let before = number.checked_sub(1)?;
+    let (name, body) = (&doc.phrases[before], &doc.phrases[number]);
+    let of = doc.tokens.get(name.range.end).is_some_and(|token| matches!(token.key, OF | FROM));
+    let somebody = name.kind == PhraseKind::Name
+        && name.core.end > name.core.start + 1
+        && doc.tokens[name.core.start].has(trait_of::GIVEN)
+        && !names_body(doc, name.core);
+    (of && somebody && name.range.end + 1 == body.range.start).then_some(before)
+}
+
+/// “Verdalia, whose chief executive, **Ana Ruiz**, said”: the officer between commas before the cue, where the body was taken
+/// for the source.
+fn officer_of(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let body = &doc.phrases[number];
+    let comma = |at: usize| doc.tokens.get(at).is_some_and(|token| token.is_mark(','));
+    let whose = doc.tokens.get(body.range.end + 1).is_some_and(|token| token.key == WHOSE);
+    let before = doc.phrases.partition_point(|phrase| phrase.range.end <= cue).checked_sub(1)?;
+    let name = &doc.phrases[before];
+    let beside = before > number
+        && name.kind == PhraseKind::Name
+        && comma(name.range.start.saturating_sub(1))
+        && comma(name.range.end)
+        && name.range.end + 1 == cue;
+    (whose && comma(body.range.end) && beside && !names_body(doc, name.core)).then_some(before)
+}
+
+/// “**Yesterday afternoon**, Ana Ruiz said”, “the statement **yesterday** read”: who or what stands beside what was taken for
+/// the source of the cue at `cue`, if that is a time.
+fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let head = &doc.tokens[doc.phrases[number].head()];
+    let time = head.has(trait_of::TIME | trait_of::CALENDAR) || DAYS.contains(&head.key);
+    if !time || head.has(trait_of::GIVEN) {
+        return None;
+    }
+    // Of “yesterday, in Harwick, Ana Ruiz” it is not Harwick.
+    let speaks = |at: &usize| {
+        let phrase = &doc.phrases[*at];
+        let place = phrase.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
+        let paper = doc.tokens[phrase.head()].has(trait_of::PAPER);
+        !phrase.possessive && !place && (paper || may_speak(doc, phrase))
+    };
+    let before_cue = |at: &usize| doc.phrases[*at].range.end <= cue;
+    let behind = (number + 1..doc.phrases.len()).take(REACH).take_while(before_cue).find(speaks);
+    let sentence = doc.sentence_of(cue);
+    let inside = |at: &usize| doc.phrases[*at].range.start >= sentence.start;
+    behind.or_else(|| number.checked_sub(1).filter(inside).filter(speaks))
+}
+
+/// “said Bo Lind’s former coach **Ana Ruiz**”, “Bo Lind’s chief of staff, **Ana Ruiz**, said”: who is named behind what belongs
+/// to the one that was taken for the source.
+fn owned_by(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let owner = &doc.phrases[number];
+    if !owner.possessive {
+        return None;
+    }
+    let reach = if owner.range.end <= cue { cue } else { doc.sentence_of(cue).end };
+    let reach = reach.min(owner.range.end + TOKENS);
+    let mut behind = (number + 1..doc.phrases.len()).take(REACH);
+    let name = behind.find(|at| names_somebody(doc, &doc.phrases[*at]))?;
+    let phrase = &doc.phrases[name];
+    let between = Range { start: owner.range.end, end: phrase.range.start.max(owner.range.end) };
+    let comma = doc.tokens[..phrase.range.start].last().is_some_and(|token| token.is_mark(','));
+    let adjoins =
+        possessed(doc, number) == Some(name) && (reach == cue || phrase.core.start > phrase.range.start);
+    let sums = doc.sums(between);
+    let inside = phrase.range.end <= reach && sums.verbs == 0 && sums.quoted == 0 && sums.commas <= 1;
+    let closes = owner.range.end > cue || phrase.range.end == cue || is_comma(doc, phrase.range.end);
+    (inside && closes && (comma || adjoins) && !phrase.possessive).then_some(name)
+}
+
+/// “**The officer** who arrested Bo Lind said”: who did what a relative clause tells, where somebody inside of it was taken for
+/// the source.
+fn who_acts(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let phrase = &doc.phrases[number];
+    if phrase.range.end != cue || doc.tokens[phrase.range.start].quotation != 0 {
+        return None;
+    }
+    let start = doc.sentence_of(cue).start.max(phrase.range.start.saturating_sub(TOKENS));
+    let who = (start..phrase.range.start).rev().find(|at| doc.tokens[*at].key == WHO)?;
+    let between = doc.sums(Range { start: who + 1, end: phrase.range.start });
+    let verb = (who + 1..phrase.range.start).find(|at| doc.tokens[*at].is(tag::VERB | tag::AUXILIARY))?;
+    // “The man who she said robbed Lind”, “those who believe Lind said so”
+    let acts = (who + 1..verb).all(|at| doc.tokens[at].is(tag::ADVERB));
+    let tells = (verb..phrase.range.start).any(|at| doc.tokens[at].word.is_cue(CueClass::Say));
+    if between.commas > 0 || between.quoted > 0 || !acts || tells {
+        return None;
+    }
+    let before = doc.phrases.partition_point(|phrase| phrase.range.end <= who).checked_sub(1)?;
+    let beside = doc.phrases[before].range.end == who;
+    beside.then(|| human_before(doc, before)).flatten()
+}
+
+/// “**A doctor** at Harrow Hospital”, “**the doctor**”, “**Ana Ruiz**”: the human being that a phrase is, or stands behind.
+pub(super) fn human_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let phrase = &doc.phrases[number];
+    let of_body = || {
+        let before = number.checked_sub(1)?;
+        let human = &doc.phrases[before];
+        let preposition = doc.tokens.get(human.range.end).is_some_and(|token| BEHIND.contains(&token.key));
+        let described = human.kind == PhraseKind::Common && is_somebody(doc, human.head());
+        (described && preposition && human.range.end + 1 == phrase.range.start).then_some(before)
+    };
+    let is_human = match phrase.kind {
+        PhraseKind::Common => is_somebody(doc, phrase.head()),
+        PhraseKind::Name => names_somebody(doc, phrase),
+        PhraseKind::Pronoun => false,
+    };
+    of_body().or_else(|| is_human.then_some(number))
+}
+
+/// “**The letter** to Bo Lind says”: the paper, where whom it is to or about was taken for the source.
+fn addressed_by(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let phrase = &doc.phrases[number];
+    let before = number.checked_sub(1)?;
+    let paper = &doc.phrases[before];
+    let to = doc.tokens.get(paper.range.end).is_some_and(|token| TO_WHOM.contains(&token.key));
+    let written = paper.kind == PhraseKind::Common && doc.tokens[paper.head()].has(trait_of::PAPER);
+    // “In a letter to shareholders Lind said”
+    let behind = paper.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
+    let written = written && !behind;
+    (phrase.range.end == cue && written && to && paper.range.end + 1 == phrase.range.start).then_some(before)
+}
+
+/// “One of the residents, **Ana Ruiz**, said”, “said another, **Ana Ruiz**”: the name of one who is told apart.
+fn one_of_several(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let one = &doc.phrases[number];
+    // “Another critic, Ana Ruiz, said” is told by what stands beside it.
+    if !ONE.contains(&doc.tokens[one.range.start].key) || one.range.end > one.range.start + 1 {
+        return None;
+    }
+    let of = doc.tokens.get(one.range.end).is_some_and(|token| token.key == OF);
+    let last = if of { number + 1 } else { number };
+    let end = doc.phrases.get(last)?.range.end;
+    let name = last + 1;
+    let phrase = doc.phrases.get(name)?;
+    let beside = is_comma(doc, end) && phrase.range.start == end + 1 && names_somebody(doc, phrase);
+    let closes = phrase.range.start > cue || is_comma(doc, phrase.range.end);
+    (beside && closes && !phrase.possessive).then_some(name)
+}
+
+/// “Bo Lind quoted **Ana Ruiz** as saying”: who stands before these words.
+fn as_saying(doc: &Doc<'_>, _: usize, cue: usize) -> Option<usize> {
+    let by_as = doc.tokens[..cue].last().is_some_and(|token| token.key == AS);
+    let before = doc.phrases.partition_point(|phrase| phrase.range.end < cue).checked_sub(1)?;
+    let phrase = &doc.phrases[before];
+    let verb = phrase.range.start.checked_sub(1).map_or(0, |at| doc.tokens[at].key);
+    (by_as && phrase.range.end + 1 == cue && QUOTES.contains(&verb) && !phrase.possessive).then_some(before)
+}
+
+/// “**Cllr Ana Ruiz** (Lab, Northgate) said”: who stands before brackets that end at the cue, where something inside was taken for the
+/// source.
+fn before_bracket(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let start = doc.phrases[number].range.start;
+    let open = (start.saturating_sub(REACH)..start).rev().find(|at| doc.tokens[*at].is_mark('('))?;
+    let closes = doc.tokens[..cue].last().is_some_and(|token| token.is_mark(')'));
+    let inside = !doc.tokens[open..cue.max(open + 1) - 1].iter().any(|token| token.is_mark(')'));
+    let before = doc.phrases.partition_point(|phrase| phrase.range.end <= open).checked_sub(1)?;
+    let phrase = &doc.phrases[before];
+    let beside = phrase.range.end == open && names_somebody(doc, phrase) && cue > start;
+    // “the World Bank Institute (WBI) said” is told by its short name.
+    let several = (open..cue).any(|at| is_comma(doc, at));
+    (beside && closes && inside && several).then_some(before)
+}
+
+/// “**Ana Ruiz**, an analyst at Castellane Bank said”: the name that a description with no comma behind it belongs to.
+fn apposed_to(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let description = &doc.phrases[number];
+    let before = number.checked_sub(1)?;
+    let name = &doc.phrases[before];
+    let comma = name.range.end;
+    let beside = is_comma(doc, comma) && description.range.start == comma + 1 && description.range.end <= cue;
+    let described = description.kind == PhraseKind::Common && is_somebody(doc, description.head());
+    // “After a talk with Bo Lind, a spokesman said”
+    let opens = name.range.start == doc.sentence_of(cue).start
+        || doc.tokens[..name.range.start].last().is_some_and(|token| token.is(tag::MARK));
+    (beside && described && opens && names_somebody(doc, name) && !name.possessive).then_some(before)
+}
+
+/// “Ana Ruiz”, “Mayor Ruiz”: a name of more than a word that is no body's.
+fn names_somebody(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let told = doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+        || phrase.core.start > phrase.range.start
+        || phrase.core.end > phrase.core.start + 1;
+    phrase.kind == PhraseKind::Name && told && !names_body(doc, phrase.core)
+}
+
+fn is_comma(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tokens.get(at).is_some_and(|token| token.is_mark(','))
+}
+
+const WHO: u64 = ascii_key("who");
+const WHOSE: u64 = ascii_key("whose");
+const OF: u64 = ascii_key("of");
+const FROM: u64 = ascii_key("from");
+const AS: u64 = ascii_key("as");
+const ONE: [u64; 2] = keys(["one", "another"]);
+const BEHIND: [u64; 6] = keys(["at", "of", "from", "with", "for", "in"]);
+const TO_WHOM: [u64; 4] = keys(["to", "about", "on", "against"]);
+/// What one does who tells what another said.
+const QUOTES: [u64; 8] =
+    keys(["quoted", "quotes", "quoting", "cited", "cites", "recalled", "remembered", "heard"]);
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::extract::testing::article;
+
+    /// The words of whoever says the last statement.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let found = extract(&article(text));
+        let speaker = found.statements.last().and_then(|said| said.speaker.as_ref());
+        assert_eq!(speaker.map(|speaker| speaker.span.of(text)), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn who_owns_somebody_is_another() {
+        check("“He is off,” said Bo Lind’s former coach Ana Ruiz.", "Ana Ruiz");
+        check("Bo Lind’s chief of staff, Ana Ruiz, said: “It is over.”", "Ana Ruiz");
+        check("Castellane Bank’s Ana Ruiz notes that it rained.", "Ana Ruiz");
+        check("Ana Ruiz’s claim that it rained was false.", "Ana Ruiz");
+    }
+
+    #[test]
+    fn who_is_met_in_a_relative_clause_is_another() {
+        check("The officer who arrested Bo Lind said: “He fought us.”", "The officer");
+        check(
+            "A doctor at Harrow Hospital who treated the man said: “He is fine.”",
+            "A doctor at Harrow Hospital",
+        );
+        check("The man who Bo Lind said was late met Ana Ruiz.", "Bo Lind");
+    }
+
+    #[test]
+    fn who_is_written_to_is_another() {
+        check("The letter to Bo Lind says: “You must pay.”", "The letter");
+        check("In a letter to Bo Lind, Ana Ruiz said: “You must pay.”", "Ana Ruiz");
+        check("In a letter to shareholders Ana Ruiz said: “You must pay.”", "Ana Ruiz");
+    }
+
+    #[test]
+    fn one_of_several_has_a_name() {
+        check("One of the residents, Ana Ruiz, said: “It is bad.”", "Ana Ruiz");
+        check("“It is bad,” said another, Ana Ruiz.", "Ana Ruiz");
+        check("One of the residents, in Harrow, said: “It is bad.”", "One of the residents");
+    }
+
+    #[test]
+    fn what_stands_in_brackets_says_nothing() {
+        check("Cllr Ana Ruiz (Lab, Northgate) said the road was unsafe.", "Ana Ruiz");
+    }
+
+    #[test]
+    fn a_description_belongs_to_the_name_before_it() {
+        check("It is bad, Ana Ruiz, an analyst at Castellane Bank said on Monday.", "Ana Ruiz");
+        check("After a talk with Ana Ruiz, a spokesman said that it was bad.", "a spokesman");
+    }
+
+    #[test]
+    fn who_quotes_is_another() {
+        check("Bo Lind quoted Ana Ruiz as saying: “You must act now.”", "Ana Ruiz");
+        check("Ana Ruiz was quoted by the Gazette as saying: “You must act now.”", "Ana Ruiz");
+    }
+}
