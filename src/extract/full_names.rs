@@ -10,7 +10,7 @@ mod person_inside;
 mod time_behind;
 mod trades;
 
-use hashbrown::HashMap;
+use hashbrown::HashSet;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, key, keys, trait_of};
@@ -25,6 +25,7 @@ pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
 use person_inside::person_inside;
 use time_behind::before_time;
+pub(super) use trades::is_unlisted_office;
 
 /// The phrases of a document with whole names.
 pub(super) struct Full {
@@ -45,6 +46,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     let mut names = Names { doc, phrases: None, behind: Vec::new(), surnames: Surnames::default() };
     for number in 0..doc.phrases.len() {
         names.leave_time(number);
+        names.leave_sentence(number);
         names.take_in_chief(number);
         names.join_to_head(number);
         names.leave_verb(number);
@@ -94,6 +96,21 @@ impl Names<'_, '_> {
     fn leave_time(&mut self, number: usize) {
         if let Some(name) = before_time(self.doc, &self.doc.phrases[number]) {
             self.phrases()[number] = name;
+        }
+    }
+
+    /// “… built by Verdalia Inc. **Lind** said”: where a form's point ends a sentence, and somebody's surname begins the next.
+    fn leave_sentence(&mut self, number: usize) {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let last = phrase.core.end - 1;
+        let form = doc.tokens.get(last.saturating_sub(1)).filter(|_| last > phrase.core.start);
+        let ends = form.is_some_and(|form| {
+            form.has(trait_of::SUFFIX | trait_of::ORG_HEAD) && form.span.of(doc.text).ends_with('.')
+        });
+        if ends && phrase.kind == PhraseKind::Name && self.surnames.has(doc, phrase) {
+            let name = &mut self.phrases()[number];
+            (name.range.start, name.core.start) = (last, last);
         }
     }
 
@@ -241,14 +258,14 @@ fn with_bodies(phrases: Vec<Phrase>, behind: &[(usize, Phrase)]) -> Vec<Phrase> 
     out
 }
 
-/// Whether somebody bears a word as a surname, by the word: each is looked for once.
+/// The words that somebody bears as a surname, gathered when they are asked for first.
 #[derive(Default)]
-struct Surnames(HashMap<u64, bool, foldhash::fast::FixedState>);
+struct Surnames(Option<HashSet<u64, foldhash::fast::FixedState>>);
 
 impl Surnames {
     fn has(&mut self, doc: &Doc<'_>, phrase: &Phrase) -> bool {
-        let word = doc.tokens[phrase.core.end - 1].key;
-        *self.0.entry(word).or_insert_with(|| doc.phrases.iter().any(|other| bears(doc, other, word)))
+        let gathered = || doc.phrases.iter().filter_map(|name| surname(doc, name)).collect();
+        self.0.get_or_insert_with(gathered).contains(&doc.tokens[phrase.core.end - 1].key)
     }
 }
 
@@ -301,10 +318,10 @@ fn until(name: Phrase, end: usize) -> Phrase {
 }
 
 /// “Ana **Macy**”, “Mr **Macy**”
-fn bears(doc: &Doc<'_>, phrase: &Phrase, surname: u64) -> bool {
+fn surname(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
     let name = phrase.kind == PhraseKind::Name && phrase.core.end - phrase.range.start > 1;
-    name && doc.tokens[phrase.core.end - 1].key == surname
-        && doc.tokens[phrase.range.start].has(trait_of::GIVEN | trait_of::HONORIFIC | trait_of::TITLE)
+    let known = trait_of::GIVEN | trait_of::HONORIFIC | trait_of::TITLE;
+    (name && doc.tokens[phrase.range.start].has(known)).then(|| doc.tokens[phrase.core.end - 1].key)
 }
 
 /// “Moody’s **Investors Service Inc**”: whether a name goes on behind its ending.
@@ -364,6 +381,7 @@ mod tests {
             ("Bank of Harrow Governor Ana Stone said it will act.", "Ana Stone"),
             ("Bank of Harrow and Fenwick Governor Ana Stone said it will act.", "Ana Stone"),
             ("Ana della Rosa said it will act.", "Ana della Rosa"),
+            ("Ana Stone came to Verdalia Inc. Stone said it will act.", "Ana Stone"),
             ("Ana della Rosa came. Then della Rosa said it will act.", "Ana della Rosa"),
         ] {
             let speaker = first_speaker(&format!("It rained. {text}"));

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::full_names::is_front;
+use super::full_names::{is_front, is_unlisted_office};
 use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::people::is_bare_title;
 use super::somebody::is_plural;
@@ -78,7 +78,7 @@ pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
         core.iter().all(|token| token.word.tags == 0 && !token.has(trait_of::ORG_HEAD | trait_of::PLACE))
             && what.last().is_some_and(|token| !token.has(trait_of::COMMON_BODY));
     let other = |token: &Tok| token.has(somebody) && !token.is(tag::ADJECTIVE) && OPPOSITION != token.key;
-    let fits = (office.kind == PhraseKind::Common || is_bare_title(doc, office))
+    let fits = (office.kind == PhraseKind::Common || is_bare_title(doc, office) || is_unlisted_office(head))
         && named.kind == PhraseKind::Name
         && of
         && named.range.start == office.range.end + 1
@@ -86,7 +86,7 @@ pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
         && !what.iter().any(other)
         && (core.first().is_some_and(|first| first.has(trait_of::GIVEN)) || strange)
         && core.len() > 1;
-    let holds = head.has(trait_of::ROLE | trait_of::KIN)
+    let holds = (head.has(trait_of::ROLE | trait_of::KIN) || is_unlisted_office(head))
         && !head.has(trait_of::SPOKESPERSON)
         && head.has(trait_of::KIN) == count
         && !is_plural(doc, office.head());
@@ -454,6 +454,7 @@ mod tests {
         check("“It is safe,” said leader of the opposition Ana Ruiz.", &["Ana Ruiz"]);
         check("Former US Ambassador to Norway Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
         check("“It is safe,” said father of two Bo Lind.", &["Bo Lind"]);
+        check("Verdalia’s VP of product Bo Lind said the bridge was safe.", &["Bo Lind"]);
         check("Deputy Prime Minister and Finance Minister Ana Ruiz said the bridge was safe.", &["Ana Ruiz"]);
         check(
             "Senator Bo Lind and Verdalia CEO Ana Ruiz said the bridge was safe.",

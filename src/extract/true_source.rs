@@ -16,7 +16,7 @@ type Step = fn(&Doc<'_>, usize, usize) -> Option<usize>;
 
 /// The phrase that is the source of the cue at `cue`, where `source` was taken for it.
 pub(super) fn true_source(doc: &Doc<'_>, source: usize, cue: usize) -> usize {
-    let steps: [Step; 10] = [
+    let steps: [Step; 12] = [
         beside_time,
         named_of_body,
         officer_of,
@@ -27,6 +27,8 @@ pub(super) fn true_source(doc: &Doc<'_>, source: usize, cue: usize) -> usize {
         as_saying,
         before_bracket,
         apposed_to,
+        named_behind_clause,
+        placed_in,
     ];
     steps.iter().fold(source, |source, step| step(doc, source, cue).unwrap_or(source))
 }
@@ -187,6 +189,9 @@ fn as_saying(doc: &Doc<'_>, _: usize, cue: usize) -> Option<usize> {
 fn before_bracket(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let start = doc.phrases[number].range.start;
     let open = (start.saturating_sub(REACH)..start).rev().find(|at| doc.tokens[*at].is_mark('('))?;
+    if cue > open + TOKENS {
+        return None;
+    }
     let closes = doc.tokens[..cue].last().is_some_and(|token| token.is_mark(')'));
     let inside = !doc.tokens[open..cue.max(open + 1) - 1].iter().any(|token| token.is_mark(')'));
     let before = doc.phrases.partition_point(|phrase| phrase.range.end <= open).checked_sub(1)?;
@@ -211,6 +216,53 @@ fn apposed_to(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     (beside && described && opens && names_somebody(doc, name) && !name.possessive).then_some(before)
 }
 
+/// “The woman who found the dog, **Ana Ruiz**, said”: the name behind what a description's relative clause tells.
+fn named_behind_clause(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let human = &doc.phrases[number];
+    let who = doc.tokens.get(human.range.end).is_some_and(|token| token.key == WHO);
+    let described = human.kind == PhraseKind::Common && is_somebody(doc, human.head());
+    let before = doc.phrases.partition_point(|phrase| phrase.range.end < cue).checked_sub(1)?;
+    let name = doc.phrases.get(before).filter(|_| who && described && before > number)?;
+    let clause = doc.sums(Range { start: human.range.end, end: name.range.start.max(human.range.end) });
+    let beside =
+        is_comma(doc, name.range.start - 1) && is_comma(doc, name.range.end) && name.range.end + 1 == cue;
+    (beside && clause.commas == 1 && clause.quoted == 0 && names_somebody(doc, name)).then_some(before)
+}
+
+/// “**Verdalia Inc** of Greenwich, Conn said”: the body, where the place that it is in was taken for the source.
+fn placed_in(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let place = &doc.phrases[number];
+    let is_place = |phrase: &Phrase| {
+        let mut words = doc.tokens[phrase.core.start..phrase.core.end].iter();
+        phrase.kind == PhraseKind::Name
+            && words.all(|word| {
+                STATES.contains(&word.key) || word.has(trait_of::PLACE) && !word.has(trait_of::GIVEN)
+            })
+    };
+    if place.range.end != cue || !is_place(place) {
+        return None;
+    }
+    let before = number.checked_sub(1)?;
+    let town = &doc.phrases[before];
+    if town.kind != PhraseKind::Name
+        || !is_comma(doc, town.range.end)
+        || town.range.end + 1 != place.range.start
+    {
+        return None;
+    }
+    // “Verdalia Inc of Greenwich” may be one name.
+    if doc.tokens[town.core.start..town.core.end]
+        .iter()
+        .any(|token| token.has(trait_of::SUFFIX | trait_of::ORG_HEAD))
+    {
+        return Some(before);
+    }
+    let body = &doc.phrases[before.checked_sub(1)?];
+    let behind = doc.tokens.get(body.range.end).is_some_and(|token| matches!(token.key, OF | IN));
+    let adjoins = behind && body.range.end + 1 == town.range.start;
+    (adjoins && body.kind == PhraseKind::Name && names_body(doc, body.core)).then(|| before - 1)
+}
+
 /// “Ana Ruiz”, “Mayor Ruiz”: a name of more than a word that is no body's.
 fn names_somebody(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let told = doc.tokens[phrase.core.start].has(trait_of::GIVEN)
@@ -226,11 +278,17 @@ fn is_comma(doc: &Doc<'_>, at: usize) -> bool {
 const WHO: u64 = ascii_key("who");
 const WHOSE: u64 = ascii_key("whose");
 const OF: u64 = ascii_key("of");
+const IN: u64 = ascii_key("in");
 const FROM: u64 = ascii_key("from");
 const AS: u64 = ascii_key("as");
 const ONE: [u64; 2] = keys(["one", "another"]);
 const BEHIND: [u64; 6] = keys(["at", "of", "from", "with", "for", "in"]);
 const TO_WHOM: [u64; 4] = keys(["to", "about", "on", "against"]);
+/// States as wires shorten them.
+const STATES: [u64; 28] = keys([
+    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "md",
+    "mass", "mich", "minn", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "wash", "wis",
+]);
 /// What one does who tells what another said.
 const QUOTES: [u64; 8] =
     keys(["quoted", "quotes", "quoting", "cited", "cites", "recalled", "remembered", "heard"]);
@@ -278,6 +336,17 @@ mod tests {
         check("One of the residents, Ana Ruiz, said: “It is bad.”", "Ana Ruiz");
         check("“It is bad,” said another, Ana Ruiz.", "Ana Ruiz");
         check("One of the residents, in Harrow, said: “It is bad.”", "One of the residents");
+    }
+
+    #[test]
+    fn a_name_stands_behind_a_clause() {
+        check("The woman who found the dog, Ana Ruiz, said it was cold.", "Ana Ruiz");
+        check("The woman who met Bo Lind, a nurse, said it was cold.", "The woman");
+    }
+
+    #[test]
+    fn a_place_says_nothing() {
+        check("Verdalia Inc of Greenwich, Conn said costs fell.", "Verdalia Inc of Greenwich");
     }
 
     #[test]

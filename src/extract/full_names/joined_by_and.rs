@@ -13,7 +13,18 @@ pub(super) fn is_joined_by_and(doc: &Doc<'_>, number: usize) -> bool {
     let and = doc.tokens.get(front.range.end).is_some_and(|token| token.key == AND);
     let adjoins = and && behind.range.start == front.range.end + 1 && behind.range.start == behind.core.start;
     let names = front.kind == PhraseKind::Name && behind.kind == PhraseKind::Name && !front.possessive;
-    names && adjoins && (shares_head(doc, front, behind) || shares_subject(doc, front, behind))
+    names
+        && adjoins
+        && (shares_head(doc, front, behind)
+            || shares_subject(doc, front, behind)
+            || is_firm(doc, front, behind))
+}
+
+/// “**Verdalia Power** and **Light Co**”, “**Lind** and **Sons**”: what firms are called that do two things, or have two owners.
+fn is_firm(doc: &Doc<'_>, front: &Phrase, behind: &Phrase) -> bool {
+    let (last, first) = (doc.tokens[front.core.end - 1].key, doc.tokens[behind.core.start].key);
+    let trades = TRADES.contains(&(last, first)) && front.core.end > front.core.start + 1;
+    trades || OWNERS.contains(&first) && behind.core.end <= behind.core.start + 2
 }
 
 /// “the **Loan Fund** and **Trading Association**”: the body's head stands behind both.
@@ -61,6 +72,25 @@ fn is_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 /// How many words stand at most before *and* where the head stands behind it, “the” among them.
 const LONGEST_SUBJECT: usize = 3;
 const OF_WHAT: [u64; 2] = keys(["of", "for"]);
+/// Two trades of one firm.
+const TRADES: [(u64, u64); 9] = [
+    pair("power", "light"),
+    pair("light", "power"),
+    pair("gas", "electric"),
+    pair("savings", "loan"),
+    pair("iron", "steel"),
+    pair("telephone", "telegraph"),
+    pair("tool", "die"),
+    pair("fire", "marine"),
+    pair("oil", "gas"),
+];
+/// Who owns it beside the one who is named.
+const OWNERS: [u64; 6] = keys(["co", "company", "sons", "son", "brothers", "daughters"]);
+
+const fn pair(one: &str, other: &str) -> (u64, u64) {
+    (ascii_key(one), ascii_key(other))
+}
+
 const AND: u64 = ascii_key("and");
 const THE: u64 = ascii_key("the");
 
@@ -83,6 +113,12 @@ mod tests {
             "The Organisation for Economic Co-operation and Development",
             "Organisation for Economic Co-operation and Development",
         );
+    }
+
+    #[test]
+    fn firms_have_two_trades_or_owners() {
+        check("Verdalia Power and Light Co", "Verdalia Power and Light Co");
+        check("Verdalia and Sons", "Verdalia and Sons");
     }
 
     #[test]

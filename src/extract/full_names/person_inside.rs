@@ -2,12 +2,12 @@
 //! Governor **Ana Ruiz**”, “Minister of Energy **Ana Ruiz**”.
 
 use crate::extract::doc::{Doc, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{ascii_key, keys, trait_of};
+use crate::extract::lexicon::{ascii_key, trait_of};
 use crate::extract::people::is_bare_title;
 use crate::extract::phrases::names_body;
 use crate::text::TokenKind;
 
-use super::trades::is_trade;
+use super::trades::{is_trade, is_unlisted_office};
 
 /// Where in the phrase `number` a person's name lies, if it is not all of it.
 pub(super) fn person_inside(doc: &Doc<'_>, number: usize) -> Option<Range> {
@@ -74,7 +74,7 @@ fn is_given(token: &Tok) -> bool {
 }
 
 fn is_office(token: &Tok) -> bool {
-    UNLISTED.contains(&token.key)
+    is_unlisted_office(token)
         || token.has(trait_of::ROLE | trait_of::TITLE) && !token.has(trait_of::KIN | trait_of::GIVEN)
 }
 
@@ -86,8 +86,6 @@ const NO_PERSON: u32 = trait_of::PLACE
     | trait_of::KNOWN_BODY;
 /// More words than this no person’s name has.
 const LONGEST: usize = 4;
-/// Offices that are none where what was said is looked for.
-const UNLISTED: [u64; 4] = keys(["vp", "svp", "evp", "undersecretary"]);
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

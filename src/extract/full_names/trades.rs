@@ -9,6 +9,12 @@ pub(in crate::extract) fn is_trade(token: &Tok) -> bool {
     TRADES.contains(&token.key)
 }
 
+/// Whether a word is an office that is none where what was said is looked for: “**VP** of Product Ana Ruiz”.
+pub(in crate::extract) fn is_unlisted_office(token: &Tok) -> bool {
+    OFFICES.contains(&token.key)
+}
+
+const OFFICES: [u64; 4] = keys(["vp", "svp", "evp", "undersecretary"]);
 const TRADES: [u64; 62] = keys([
     "quarterback",
     "linebacker",

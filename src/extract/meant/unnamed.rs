@@ -12,8 +12,9 @@ use crate::extract::somebody::{gender_of, is_plural, is_somebody, speaks_of_othe
 use crate::model::EntityKind;
 use crate::text::TokenKind;
 
-/// How many sentences after them a pronoun still means them.
+/// How many sentences after them, and behind how many names, a pronoun still means them.
 const REACH: u32 = 3;
+const NAMES: usize = 64;
 
 /// Somebody, or a body, without a name.
 #[derive(Clone, Copy)]
@@ -122,9 +123,11 @@ impl Unnamed {
         may_be_meant: impl Fn(usize) -> bool,
     ) -> bool {
         let since = people.namings.partition_point(|naming| naming.phrase <= self.met);
-        let mut named = people.namings[since..].iter().take_while(|naming| naming.phrase < pronoun);
-        named.any(|naming| {
-            may_be_meant(naming.person) && sentence_of(doc, naming.phrase) != sentence_of(doc, self.met)
+        let named = people.namings[since..].iter().take_while(|naming| naming.phrase < pronoun);
+        // Behind very many names nobody remembers who had none.
+        named.take(NAMES + 1).enumerate().any(|(number, naming)| {
+            let later = sentence_of(doc, naming.phrase) != sentence_of(doc, self.met);
+            number == NAMES || later && may_be_meant(naming.person)
         })
     }
 }

@@ -19,8 +19,13 @@ pub(super) fn is_relation(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let behind = doc.tokens.get(end + 1..doc.tokens.len().min(end + 1 + BEHIND)).unwrap_or_default();
     let told_behind = doc.tokens.get(end).is_some_and(|token| token.is_mark(','))
         && behind.windows(2).any(|two| two[0].has(trait_of::KIN) && two[1].key == OF);
-    phrase.range == phrase.core
-        && (is_kin(1) && owned || comma && is_kin(2) && owned || of && is_kin(2) || told_behind)
+    // “his brother **Juan Lind**”
+    let before = &doc.tokens[start..phrase.core.start];
+    let inside = before.first().is_some_and(|owner| OWNS.contains(&owner.key))
+        && before.last().is_some_and(|kin| kin.has(trait_of::KIN));
+    inside
+        || phrase.range == phrase.core
+            && (is_kin(1) && owned || comma && is_kin(2) && owned || of && is_kin(2) || told_behind)
 }
 
 const OF: u64 = ascii_key("of");
