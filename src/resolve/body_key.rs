@@ -5,11 +5,21 @@ use crate::text::fold::{fold_name, organization_keys};
 /// Heads that stand before or after what they are the head of: Ministry of Transport, Transport Ministry.
 const TURNING_HEADS: &[&str] = &["bureau", "department", "ministry"];
 
-/// The key of a printed name: folded, without its article, a ministry's subject before its head.
+/// Legal forms behind “and Co”.
+const FORMS: [&str; 5] = ["inc", "ltd", "llc", "lp", "plc"];
+
+/// The key of a printed name: folded, without its article, a ministry's subject before its head, a bank's partners left out.
 pub(super) fn body_key(printed: &str) -> String {
     let folded = fold_name(&printed.replace('&', " and "));
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    turned(bare).unwrap_or_else(|| bare.to_owned())
+    turned(bare).unwrap_or_else(|| without_partners(bare).to_owned())
+}
+
+/// “Castellane Stone” for “Castellane Stone & Co. Inc.”; “Lind & Co” says more than “Lind”.
+fn without_partners(bare: &str) -> &str {
+    let form = bare.rsplit_once(' ').filter(|(_, form)| FORMS.contains(form));
+    let firm = form.map_or(bare, |(firm, _)| firm);
+    firm.strip_suffix(" and co").filter(|name| name.contains(' ')).unwrap_or(bare)
 }
 
 fn turned(bare: &str) -> Option<String> {
@@ -55,6 +65,14 @@ mod tests {
         assert_eq!(body_key("Transport Ministry"), "transport ministry");
         assert_eq!(body_key("Department of the Interior"), "interior department");
         assert_eq!(body_key("University of Miami"), "university of miami");
+    }
+
+    #[test]
+    fn partners_make_no_other_firm() {
+        assert_eq!(body_key("Castellane Stone & Co. Inc."), "castellane stone");
+        assert_eq!(body_key("Castellane Stone and Co"), "castellane stone");
+        assert_eq!(body_key("Castellane Stone Inc."), "castellane stone inc");
+        assert_eq!(body_key("Lind & Co."), "lind and co");
     }
 
     #[test]
