@@ -10,25 +10,63 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::joined::{Sets, join_band, join_versions};
-use super::{BANDS, Copies, Sketch, groups, of_sets};
+use super::mended::Mending;
+use super::{BANDS, Copies, Sketch, groups};
 
 /// Where more than one in so many would be looked at again, all are.
 const NARROW: usize = 8;
+/// A group of more articles is not gathered whole where that can be helped.
+const FEW: usize = 1_024;
 
-type Set<T> = HashSet<T, FixedState>;
+pub(super) type Set<T> = HashSet<T, FixedState>;
 
 /// Buckets in which articles are compared with each other.
 #[derive(Default)]
 struct Buckets {
     bands: Set<u32>,
     addresses: Set<u64>,
+    /// Of every band that is wanted a bit: nearly all that is looked at is in none, and need not be looked up.
+    sieve: Sieve,
+}
+
+/// Bits of numbers that are in a set; others may have the same.
+struct Sieve(Vec<u64>);
+
+/// So many words of bits stay near at hand.
+const SIEVE: usize = 1 << 10;
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Sieve(vec![0; SIEVE])
+    }
+}
+
+impl Sieve {
+    fn place(number: u32) -> (usize, u64) {
+        // The bands of one place differ in their low bits alone.
+        let mixed = number.wrapping_mul(0x9e37_79b1) >> (u32::BITS - (SIEVE.ilog2() + 6));
+        (mixed as usize / 64, 1 << (mixed % 64))
+    }
+
+    fn insert(&mut self, number: u32) {
+        let (word, bit) = Sieve::place(number);
+        self.0.get_mut(word).into_iter().for_each(|word| *word |= bit);
+    }
+
+    fn may_hold(&self, number: u32) -> bool {
+        let (word, bit) = Sieve::place(number);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
 }
 
 impl Buckets {
     fn of<'s>(sketches: impl IntoIterator<Item = &'s Sketch>) -> Buckets {
         let mut buckets = Buckets::default();
         for sketch in sketches {
-            buckets.bands.extend((0..BANDS).map(|band| sketch.band(band)));
+            for band in sketch.bands() {
+                buckets.bands.insert(band);
+                buckets.sieve.insert(band);
+            }
             if sketch.address != 0 {
                 buckets.addresses.insert(sketch.address);
             }
@@ -37,8 +75,8 @@ impl Buckets {
     }
 
     fn hold(&self, sketch: &Sketch) -> bool {
-        self.addresses.contains(&sketch.address)
-            || (0..BANDS).any(|band| self.bands.contains(&sketch.band(band)))
+        let is_wanted = |band: u32| self.sieve.may_hold(band) && self.bands.contains(&band);
+        (sketch.address != 0 && self.addresses.contains(&sketch.address)) || sketch.bands().any(is_wanted)
     }
 
     /// What is alike by these buckets alone.
@@ -92,26 +130,10 @@ impl Change {
         Some(after.joined())
     }
 
-    /// The groups that come of these, where nothing was parted.
-    fn mended<'s>(&self, theirs: &[Vec<u64>], joined: &[Vec<u32>], all: &impl All<'s>) -> Vec<Vec<u64>> {
-        let mut ranks: Set<u64> = self.after.iter().map(|sketch| sketch.rank).collect();
-        let is_new = |rank: &u64| !ranks.contains(rank);
-        let others: Vec<u64> = theirs.iter().flatten().copied().filter(is_new).collect();
-        let all = if others.is_empty() {
-            self.after.clone()
-        } else {
-            ranks.extend(others);
-            among(all, |sketch| ranks.contains(&sketch.rank))
-        };
-        let mut sets = Sets::new(all.len());
-        for group in theirs {
-            join_all(&mut sets, group.iter().copied().filter(|rank| !self.gone.contains(rank)), &all);
-        }
-        for set in joined {
-            let ranks = set.iter().filter_map(|at| self.after.get(*at as usize)).map(|sketch| sketch.rank);
-            join_all(&mut sets, ranks, &all);
-        }
-        of_sets(&all.iter().collect::<Vec<_>>(), &mut sets)
+    /// What joins what, as sketches.
+    fn alike(&self, joined: Vec<Vec<u32>>) -> Vec<Vec<&Sketch>> {
+        let sketches = |set: Vec<u32>| set.into_iter().filter_map(|at| self.after.get(at as usize)).collect();
+        joined.into_iter().map(sketches).collect()
     }
 
     /// The groups that come of these, all that they are compared with gathered whole.
@@ -127,7 +149,7 @@ impl Change {
 }
 
 /// Those of the sketches that are wanted, by rank.
-fn among<'s>(all: &impl All<'s>, wanted: impl Fn(&Sketch) -> bool) -> Vec<Sketch> {
+pub(super) fn among<'s>(all: &impl All<'s>, wanted: impl Fn(&Sketch) -> bool) -> Vec<Sketch> {
     let mut found: Vec<Sketch> = all().filter(|sketch| wanted(sketch)).collect();
     found.sort_unstable_by_key(|sketch| sketch.rank);
     found
@@ -136,12 +158,6 @@ fn among<'s>(all: &impl All<'s>, wanted: impl Fn(&Sketch) -> bool) -> Vec<Sketch
 /// Where a rank stands among sketches in the order of their ranks.
 fn place(all: &[Sketch], rank: u64) -> Option<u32> {
     all.binary_search_by_key(&rank, |sketch| sketch.rank).ok().map(|at| at as u32)
-}
-
-fn join_all(sets: &mut Sets, ranks: impl Iterator<Item = u64>, all: &[Sketch]) {
-    let mut places = ranks.filter_map(|rank| place(all, rank));
-    let Some(first) = places.next() else { return };
-    places.for_each(|at| sets.join(first, at));
 }
 
 impl Copies {
@@ -157,20 +173,25 @@ impl Copies {
         if all().take(changed * NARROW).count() < changed * NARROW {
             return Copies::among(&all().collect::<Vec<_>>());
         }
-        self.narrowly(gone, come, all)
+        self.narrowly(gone, come, FEW, all)
     }
 
-    /// [`Copies::changed`], however many there are.
-    pub(super) fn narrowly<'s>(&self, gone: &[Sketch], come: &[Sketch], all: &impl All<'s>) -> Copies {
+    /// [`Copies::changed`], however many there are. A group of more than a few is not gathered where that can be helped.
+    pub(super) fn narrowly<'s>(
+        &self,
+        gone: &[Sketch],
+        come: &[Sketch],
+        few: usize,
+        all: &impl All<'s>,
+    ) -> Copies {
         let change = Change::of(gone, come, all);
+        if let Some(joined) = change.unparted() {
+            return self.mended(&Mending { gone, alike: change.alike(joined), few }, all);
+        }
         let touched = change.before.iter().map(|sketch| sketch.rank);
         let firsts: Set<u64> = touched.filter_map(|rank| self.stands_for(rank)).collect();
         let is_theirs = |group: &Vec<u64>| group.first().is_some_and(|first| firsts.contains(first));
         let (theirs, stay): (Vec<_>, Vec<_>) = self.groups().partition(is_theirs);
-        let again = match change.unparted() {
-            Some(joined) => change.mended(&theirs, &joined, all),
-            None => change.compared_again(&theirs, all),
-        };
-        Copies::of_groups(stay.into_iter().chain(again))
+        Copies::of_groups(stay.into_iter().chain(change.compared_again(&theirs, all)))
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn order(group: &mut [&Sketch]) {
         *known = (*known).max(sketch.captured);
     }
     let is_old = |sketch: &Sketch| newest.get(&sketch.address).is_some_and(|best| sketch.captured < *best);
-    group.sort_by_key(|sketch| (is_old(sketch), sketch.place()));
+    group.sort_by_cached_key(|sketch| (is_old(sketch), sketch.place()));
 }
 
 /// Joins what has one address, of those that are wanted.

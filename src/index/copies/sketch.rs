@@ -59,6 +59,11 @@ impl Sketch {
         self.captured.max(other.captured) > i64::MIN || self.common(other) >= RELATED
     }
 
+    /// Whether it is a capture of a page: then others of that page may be older.
+    pub(super) fn is_capture(&self) -> bool {
+        self.address != 0 && self.captured > i64::MIN
+    }
+
     /// The article's id as a number.
     pub(in crate::index) fn rank(&self) -> u64 {
         self.rank
@@ -74,6 +79,12 @@ impl Sketch {
     pub(super) fn band(&self, band: usize) -> u32 {
         let bins = self.bins.chunks_exact(BAND).nth(band).unwrap_or_default();
         bins.iter().fold(band as u32, |key, bin| key << 8 | u32::from(*bin))
+    }
+
+    /// [`Sketch::band`] of every band.
+    pub(super) fn bands(&self) -> impl Iterator<Item = u32> + '_ {
+        let key = |band: u32, bins: &[u8]| bins.iter().fold(band, |key, bin| key << 8 | u32::from(*bin));
+        (0..).zip(self.bins.chunks_exact(BAND)).map(move |(band, bins)| key(band, bins))
     }
 
     /// Writes it as [`Sketch::BYTES`] bytes.
