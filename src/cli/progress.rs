@@ -10,11 +10,17 @@ use crate::app::Progress;
 
 /// A run shorter than this shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// Nobody reads faster than this.
+const TOLD_EVERY: Duration = Duration::from_millis(100);
 
 /// A line on stderr that appears after a second.
 pub(super) struct Bar {
     line: ProgressBar,
     start: Instant,
+    /// Whether anybody can see it: to ask the system of every file would take as long as to look at the file.
+    is_terminal: bool,
+    /// When the line is told anew, in milliseconds since the start.
+    due: AtomicU64,
     shown: std::sync::Once,
     files: AtomicU64,
     bytes: AtomicU64,
@@ -34,6 +40,8 @@ impl Bar {
         Bar {
             line,
             start: Instant::now(),
+            is_terminal: std::io::stderr().is_terminal(),
+            due: AtomicU64::new(PATIENCE.as_millis() as u64),
             shown: std::sync::Once::new(),
             files: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
@@ -43,16 +51,21 @@ impl Bar {
     }
 
     fn show_when_due(&self) {
-        if self.start.elapsed() < PATIENCE || !std::io::stderr().is_terminal() {
+        if !self.is_terminal {
             return;
         }
+        let now = self.start.elapsed();
+        if now.as_millis() < u128::from(self.due.load(Ordering::Relaxed)) {
+            return;
+        }
+        self.due.store((now + TOLD_EVERY).as_millis() as u64, Ordering::Relaxed);
         self.shown.call_once(|| {
             self.line.set_draw_target(ProgressDrawTarget::stderr());
             self.line.enable_steady_tick(Duration::from_millis(120));
         });
         if !self.is_read.load(Ordering::Relaxed) {
             let of = |number: &AtomicU64| number.load(Ordering::Relaxed);
-            let told = told(of(&self.files), of(&self.bytes), of(&self.all_bytes), self.start.elapsed());
+            let told = told(of(&self.files), of(&self.bytes), of(&self.all_bytes), now);
             self.line.set_message(told);
         }
     }
@@ -83,7 +96,7 @@ fn told(files: u64, bytes: u64, all_bytes: u64, spent: Duration) -> String {
 
 impl Progress for Bar {
     fn is_watched(&self) -> bool {
-        std::io::stderr().is_terminal()
+        self.is_terminal
     }
 
     fn total(&self, bytes: u64) {
