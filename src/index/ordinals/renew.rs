@@ -1,6 +1,6 @@
 //! Working out what the segments of the last commit came to, where it is not kept yet.
 
-use tantivy::index::SegmentId;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::{ReloadPolicy, Searcher, SegmentReader};
 
 use super::file::{self, Ordinals};
@@ -17,14 +17,16 @@ const SHARE: u64 = 200;
 pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
     let payload = archive.payload()?;
     let identities = archive.identities_of(&payload)?.unwrap_or_default();
+    let before = file::read(archive.dir()).filter(|kept| kept.edition == identities.edition);
+    // Segments are opened only where one must be looked at.
+    let segments = archive.index().load_metas()?.segments;
+    if before.as_ref().is_some_and(|kept| is_good_enough(kept, &segments)) {
+        return Ok(());
+    }
     let reader = archive.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let searcher: Searcher = reader.searcher();
     let mut readers: Vec<&SegmentReader> = searcher.segment_readers().iter().collect();
     readers.sort_unstable_by_key(|segment| segment.segment_id());
-    let before = file::read(archive.dir()).filter(|kept| kept.edition == identities.edition);
-    if before.as_ref().is_some_and(|kept| is_good_enough(kept, &searcher)) {
-        return Ok(());
-    }
     let before = before.unwrap_or_default();
     let nothing = Kept::default();
     let mut columns = Vec::with_capacity(COUNTED.len());
@@ -44,11 +46,10 @@ pub(in crate::index) fn renew(archive: &Archive) -> Result<(), IndexError> {
     file::write(archive.dir(), &ordinals)
 }
 
-fn is_good_enough(kept: &Ordinals, searcher: &Searcher) -> bool {
-    let documents = |segment: &SegmentReader| u64::from(segment.max_doc());
-    let segments = searcher.segment_readers().iter();
-    let unknown = segments.filter(|segment| !kept.segments.contains(&segment.segment_id()));
-    let all: u64 = searcher.segment_readers().iter().map(documents).sum();
+fn is_good_enough(kept: &Ordinals, segments: &[SegmentMeta]) -> bool {
+    let documents = |segment: &SegmentMeta| u64::from(segment.max_doc());
+    let unknown = segments.iter().filter(|segment| !kept.segments.contains(&segment.id()));
+    let all: u64 = segments.iter().map(documents).sum();
     unknown.map(documents).sum::<u64>().saturating_mul(SHARE) <= all
 }
 
