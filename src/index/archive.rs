@@ -246,7 +246,8 @@ impl Archive {
 
     /// Whom the values of the facets mean in this commit.
     pub(crate) fn identities_of(&self, payload: &Payload) -> Result<Option<Identities>, IndexError> {
-        identities::read(&self.dir, payload.identities)
+        let known = identities::read(&self.dir, payload.identities)?;
+        Ok(known.map(|known| known.without(&payload.forgotten)))
     }
 
     /// What is kept of every facet column, worked out with this edition of who is who; nothing where it is not there.

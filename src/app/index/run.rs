@@ -65,14 +65,14 @@ impl Run<'_> {
                 return;
             }
             match found {
-                Found::Candidate(candidate) if self.is_unchanged(&candidate) => {
-                    self.progress.read(candidate.size);
-                    self.progress.done();
-                    if self.update.is_copy(&candidate.relative) {
-                        kept.keep([candidate]);
+                Found::Candidate(candidate) => match self.plan(&candidate) {
+                    Plan::Read => batch.push(candidate),
+                    plan => {
+                        self.progress.read(candidate.size);
+                        self.progress.done();
+                        kept.keep(Some(candidate).filter(|_| plan == Plan::UnchangedCopy));
                     }
-                }
-                Found::Candidate(candidate) => batch.push(candidate),
+                },
                 Found::Rejected(rejection) => {
                     let unreadable = matches!(rejection.reason, Reason::Unreadable(_));
                     if unreadable {
@@ -92,10 +92,10 @@ impl Run<'_> {
     }
 
     /// Whether a file is as it was, and need not be looked into.
-    fn is_unchanged(&self, candidate: &Candidate) -> bool {
+    fn plan(&self, candidate: &Candidate) -> Plan {
         let is_asked_again = self.is_chosen_otherwise && read::is_container(candidate);
         let facts = FileFacts { size: candidate.size, mtime: candidate.mtime };
-        !is_asked_again && self.update.plan(&candidate.relative, facts) == Plan::Unchanged
+        if is_asked_again { Plan::Read } else { self.update.plan(&candidate.relative, facts) }
     }
 
     fn batch(

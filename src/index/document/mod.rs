@@ -45,9 +45,10 @@ pub struct Lengths {
 
 impl std::ops::AddAssign for Lengths {
     fn add_assign(&mut self, other: Self) {
-        self.headline += other.headline;
-        self.body += other.body;
-        self.quotes += other.quotes;
+        // What is read from a file that has decayed may be anything.
+        self.headline = self.headline.saturating_add(other.headline);
+        self.body = self.body.saturating_add(other.body);
+        self.quotes = self.quotes.saturating_add(other.quotes);
     }
 }
 

@@ -141,7 +141,7 @@ fn written(
         shown.map(|(number, old)| (sum_of(&fold_name(names.get(*old))), number as u32)).collect();
     folded.sort_unstable();
     let (whole, surnames) = called(&values, name);
-    Meanings(Flat::of(vec![
+    let table = Flat::of(vec![
         (Section::Text, text),
         (Section::Ends, rows(&ends)),
         (Section::Means, rows(&means)),
@@ -152,7 +152,8 @@ fn written(
         (Section::Folded, rows(&folded)),
         (Section::Whole, rows(&whole)),
         (Section::Surname, rows(&surnames)),
-    ]))
+    ]);
+    Meanings(table, BTreeSet::new())
 }
 
 type Called = Vec<(u64, u32)>;

@@ -1,5 +1,6 @@
 //! Identities on the disk, read as they lie.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::OwnedBytes;
@@ -23,7 +24,7 @@ pub(in crate::index) fn next(dir: &Path) -> u64 {
     names.filter_map(|name| number(&name.to_string_lossy())).max().map_or(1, |last: u64| last + 1)
 }
 
-/// Writes the identities of this number, which a commit names.
+/// Writes the identities of this number, which a commit names. What is forgotten is told by the commit.
 ///
 /// ```text
 /// magic, edition: u128, articles: u64, of the archivist's hash: u64, of the speakers: u64, of the organizations: u64,
@@ -78,7 +79,7 @@ fn opened(bytes: &OwnedBytes) -> Option<Identities> {
         if range.is_empty() {
             Some(Meanings::default())
         } else {
-            Flat::open(bytes.slice(range)).map(Meanings)
+            Flat::open(bytes.slice(range)).map(|table| Meanings(table, BTreeSet::new()))
         }
     };
     Some(Identities {

@@ -39,9 +39,10 @@ pub struct Identities {
     pub organizations: Meanings,
 }
 
-/// What the values of one facet mean; a value that is not here means itself.
+/// What the values of one facet mean; a value that is not here means itself. And the articles that nothing is said of any
+/// more, by rank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Meanings(Flat<Section>);
+pub struct Meanings(Flat<Section>, BTreeSet<u64>);
 
 /// The values that a choice stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,11 +83,24 @@ impl Identities {
         [&self.speakers, &self.organizations].into_iter().flat_map(|meanings| meanings.wrong(false))
     }
 
-    /// Forgets what was said of these articles alone, by their ids as numbers: they are not as they were.
-    /// Tells whether anything was.
-    pub(super) fn forget(&mut self, changed: &BTreeSet<u64>) -> bool {
-        let speakers = self.speakers.forget(changed);
-        self.organizations.forget(changed) || speakers
+    /// Whether anything is said of an article alone, by its rank.
+    pub(super) fn says_of(&self, rank: u64) -> bool {
+        self.speakers.says_of(rank) || self.organizations.says_of(rank)
+    }
+
+    /// The same, but that nothing is said of these articles alone, by their ranks: they are not as they were.
+    pub(super) fn without(mut self, forgotten: &BTreeSet<u64>) -> Identities {
+        for meanings in [&mut self.speakers, &mut self.organizations] {
+            meanings.1.extend(forgotten);
+        }
+        self
+    }
+
+    /// Takes out for good what was said of articles and is forgotten, to be written.
+    pub(super) fn cleared(mut self) -> Identities {
+        self.speakers = self.speakers.cleared();
+        self.organizations = self.organizations.cleared();
+        self
     }
 }
 
@@ -97,19 +111,18 @@ fn sum_of(folded: &str) -> u64 {
 }
 
 impl Meanings {
-    fn forget(&mut self, changed: &BTreeSet<u64>) -> bool {
-        let sections = [Section::Several, Section::Wrong, Section::Doubled];
-        let known = sections.iter().flat_map(|section| self.0.all::<(u64, u32, u32)>(*section));
-        if !known.into_iter().any(|row| changed.contains(&row.0)) {
-            return false;
-        }
-        let left = sections.map(|section| {
-            let left: Vec<(u64, u32, u32)> =
-                self.0.all::<(u64, u32, u32)>(section).filter(|row| !changed.contains(&row.0)).collect();
-            (section, rows(&left))
+    fn says_of(&self, rank: u64) -> bool {
+        let said = |section| !self.of_article(section, rank).is_empty();
+        !self.1.contains(&rank) && (said(Section::Wrong) || said(Section::Doubled))
+    }
+
+    fn cleared(self) -> Meanings {
+        let Meanings(known, forgotten) = self;
+        let left = [Section::Several, Section::Wrong, Section::Doubled].map(|section| {
+            let all = known.all::<(u64, u32, u32)>(section);
+            (section, rows(&all.filter(|row| !forgotten.contains(&row.0)).collect::<Vec<_>>()))
         });
-        self.0 = self.0.with(left.into());
-        true
+        Meanings(known.with(left.into()), BTreeSet::new())
     }
 
     /// The name under which `value` is counted.
@@ -144,7 +157,7 @@ impl Meanings {
 
     /// The same in the article of this rank.
     pub(crate) fn means_at(&self, value: u32, rank: u64) -> u32 {
-        if self.0.means(value) != SEVERAL {
+        if self.0.means(value) != SEVERAL || self.1.contains(&rank) {
             return self.means(value);
         }
         let mut rows = self.0.rows::<(u64, u32, u32)>(Section::Wrong, self.of_article(Section::Wrong, rank));
@@ -163,7 +176,7 @@ impl Meanings {
         } else {
             0..0
         };
-        self.0.rows(Section::Several, range)
+        self.0.rows(Section::Several, range).filter(|row: &(u64, u32, u32)| !self.1.contains(&row.0))
     }
 
     /// The values that count under a name as shown.
@@ -271,7 +284,8 @@ impl Meanings {
     /// An article that has somebody by two names is counted wrong, a statement is not.
     pub(crate) fn wrong(&self, of_statements: bool) -> impl Iterator<Item = u64> {
         let rows = |section| self.0.all::<(u64, u32, u32)>(section).map(|row| row.0);
-        rows(Section::Wrong).chain(rows(Section::Doubled).filter(move |_| !of_statements))
+        let said = rows(Section::Wrong).chain(rows(Section::Doubled).filter(move |_| !of_statements));
+        said.filter(|rank| !self.1.contains(rank))
     }
 
     fn of_article(&self, section: Section, rank: u64) -> std::ops::Range<usize> {
@@ -344,7 +358,7 @@ mod tests {
 
     #[test]
     fn what_is_said_of_a_changed_article_is_forgotten() {
-        let mut got = Identities {
+        let got = Identities {
             speakers: meanings(&[
                 ("John Smith", "1", "John Smith (striker)"),
                 ("John Smith", "2", "John Smith (nurse)"),
@@ -352,12 +366,22 @@ mod tests {
             ]),
             ..Identities::default()
         };
-        assert!(!got.forget(&BTreeSet::from([3])));
+        assert_eq!([1, 2, 3].map(|rank| got.says_of(rank)), [true, true, false]);
         let wrong = |got: &Identities| [1, 2].map(|rank| is_wrong_in(&got.speakers, rank, false));
+        let shown =
+            |got: &Identities| [1, 2].map(|rank| got.speakers.shown_at("John Smith", rank).to_owned());
         assert_eq!(wrong(&got), [true, true]);
-        assert!(got.forget(&BTreeSet::from([2])));
-        assert_eq!(wrong(&got), [true, false]);
-        assert_eq!(got.articles_named().collect::<Vec<_>>(), [1]);
+        assert_eq!(shown(&got), ["John Smith (striker)", "John Smith (nurse)"]);
+        let without = got.without(&BTreeSet::from([2, 3]));
+        // It is all the same whether that is noted or taken out.
+        for got in [without.clone(), without.cleared()] {
+            assert_eq!(wrong(&got), [true, false]);
+            assert_eq!(shown(&got), ["John Smith (striker)", "John Smith"]);
+            assert_eq!(got.articles_named().collect::<Vec<_>>(), [1]);
+            assert_eq!([1, 2, 3].map(|rank| got.says_of(rank)), [true, false, false]);
+            let nurse = got.speakers.chosen("John Smith (nurse)", set(&[]));
+            assert!(nurse.only.is_empty() && !nurse.values.contains("John Smith"), "{nurse:?}");
+        }
     }
 
     #[test]
@@ -413,7 +437,7 @@ mod tests {
             let at = at % bytes.len();
             bytes[at] ^= 1 << bit;
             if let Some(flat) = Flat::open(OwnedBytes::new(bytes)) {
-                let got = Meanings(flat);
+                let got = Meanings(flat, BTreeSet::new());
                 let _ = (got.called("n1"), got.surnamed("n1"), got.stands_for("n1"), got.shown("n3").len());
                 let _ = (got.chosen("n1", set(&["n1", "n3"])), got.spellings("n1").count());
                 for rank in 0..9 {

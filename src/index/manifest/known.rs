@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use super::part::{Part, Rows};
 use super::row::{self, Kind};
@@ -26,7 +25,6 @@ pub(in crate::index) struct Known {
     parts: Vec<Part>,
     /// Whether a later part says something else of the file, by place.
     hidden: Vec<bool>,
-    by_hash: OnceLock<Vec<(u64, At)>>,
 }
 
 impl Known {
@@ -49,7 +47,7 @@ impl Known {
                 }
             }
         }
-        Known { parts, hidden, by_hash: OnceLock::new() }
+        Known { parts, hidden }
     }
 
     /// The numbers of its parts.
@@ -59,8 +57,20 @@ impl Known {
 
     /// All files that are known, in no order that means anything.
     pub(in crate::index) fn files(&self) -> impl Iterator<Item = At> + '_ {
-        let places = (0_u32..).zip(&self.hidden).filter(|(_, hidden)| !**hidden).map(|(at, _)| At(at));
-        places.filter(|at| self.kind(*at) != Kind::Gone)
+        let kinds = self.parts.iter().flat_map(|part| (0..part.len()).map(|row| part.kind(row)));
+        let places = (0..).zip(&self.hidden).zip(kinds);
+        places.filter(|((_, hidden), kind)| !**hidden && *kind != Kind::Gone).map(|((at, _), _)| At(at))
+    }
+
+    /// The file of this name, and those in the folder of it.
+    pub(in crate::index) fn called(&self, name: &str) -> impl Iterator<Item = At> + use<'_> {
+        let mut first = 0;
+        let mut out = Vec::new();
+        for part in &self.parts {
+            out.extend(part.called(name).into_iter().map(|rows| (first + rows.start)..(first + rows.end)));
+            first += part.len();
+        }
+        out.into_iter().flatten().map(At).filter(|at| self.is_there(*at))
     }
 
     /// Where a file stands.
@@ -116,45 +126,53 @@ impl Known {
     /// The files whose bytes have this hash.
     pub(in crate::index) fn with_hash(&self, hash: &str) -> impl Iterator<Item = At> + '_ {
         let wanted = row::hash_bytes(hash);
-        let key = key_of(&wanted);
-        let sorted = self.by_hash.get_or_init(|| self.hashes());
-        let from = sorted.partition_point(|(known, _)| *known < key);
-        let same = sorted.iter().skip(from).take_while(move |(known, _)| *known == key);
-        same.map(|(_, at)| *at).filter(move |at| self.hash(*at) == Some(&wanted))
+        let begins = self.parts.iter().scan(0, |end, part| {
+            *end += part.len();
+            Some((*end - part.len(), part))
+        });
+        let rows = begins
+            .flat_map(move |(first, part)| part.with_hash(wanted.clone()).map(move |row| At(first + row)));
+        rows.filter(|at| self.is_there(*at))
+    }
+
+    /// Whether this is what is known of a file last, and not that it is gone.
+    fn is_there(&self, at: At) -> bool {
+        self.hidden.get(at.0 as usize) == Some(&false) && self.kind(at) != Kind::Gone
     }
 
     /// Whether the file's bytes have this hash.
     pub(in crate::index) fn has_hash(&self, at: At, hash: &str) -> bool {
-        self.hash(at) == Some(&row::hash_bytes(hash))
-    }
-
-    fn hashes(&self) -> Vec<(u64, At)> {
-        let mut out: Vec<(u64, At)> =
-            self.files().filter_map(|at| Some((key_of(self.hash(at)?), at))).collect();
-        out.sort_unstable();
-        out
-    }
-
-    fn hash(&self, at: At) -> Option<&[u8]> {
-        let (part, row) = self.part_of(at)?;
-        row::hash_in(&mut part.parted(row)?.1)
+        self.part_of(at).and_then(|(part, row)| part.hash(row)) == Some(&row::hash_bytes(hash))
     }
 
     /// How much is in all of them.
     pub(in crate::index) fn sums(&self) -> Sums {
         let mut out = Sums::default();
-        for at in self.files() {
-            let parted = self.part_of(at).and_then(|(part, row)| part.parted(row));
-            out.add(parted.and_then(|(front, rest)| row::sums(front.kind, rest)).unwrap_or_default());
-        }
+        self.files().for_each(|at| out.add(self.sums_at(at)));
         out
+    }
+
+    fn sums_at(&self, at: At) -> Sums {
+        let parted = self.part_of(at).and_then(|(part, row)| part.parted(row));
+        parted.and_then(|(front, rest)| row::sums(front.kind, rest)).unwrap_or_default()
+    }
+
+    /// How much is in all of them after a change, where `sums` is in them before it; nothing where so much cannot be.
+    /// Cost: what the change touches.
+    pub(in crate::index) fn sums_after(&self, sums: Sums, delta: &Delta) -> Option<Sums> {
+        let mut gone = Sums::default();
+        delta.keys().filter_map(|path| self.find(path)).for_each(|at| gone.add(self.sums_at(at)));
+        let mut out = sums.less(gone)?;
+        delta.values().flatten().for_each(|entry| out.add(entry.sums()));
+        Some(out)
     }
 
     /// What copies are found by, of all articles.
     pub(in crate::index) fn sketches(&self) -> impl Iterator<Item = Sketch> + '_ {
-        let indexed = self.files().filter(|at| self.kind(*at) == Kind::Indexed);
-        let parted = indexed.filter_map(|at| self.part_of(at)).filter_map(|(part, row)| part.parted(row));
-        parted.filter_map(|(_, rest)| row::sketches(rest)).flatten()
+        let rows = self.parts.iter().flat_map(|part| (0..part.len()).map(move |row| (part, row)));
+        let told = rows.zip(&self.hidden).filter(|(_, hidden)| !**hidden).map(|(row, _)| row);
+        let indexed = told.filter(|(part, row)| part.kind(*row) == Kind::Indexed);
+        indexed.filter_map(|(part, row)| row::sketches(part.parted(row)?.1)).flatten()
     }
 
     /// What is known after a change. What is new of it is on the disk, in a part of that number.
@@ -227,8 +245,4 @@ impl Source<'_> {
             Source::Old(_, _, place) => usize::MAX - place,
         }
     }
-}
-
-fn key_of(hash: &[u8]) -> u64 {
-    hash.iter().skip(1).take(8).fold(0, |key, byte| key << 8 | u64::from(*byte))
 }

@@ -12,7 +12,7 @@ mod known;
 mod part;
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -93,6 +93,12 @@ impl FileEntry {
     pub(in crate::index) fn is_indexed(&self) -> bool {
         self.state == FileState::Indexed
     }
+
+    /// What it gave that can be found.
+    fn sums(&self) -> Sums {
+        let FileEntry { articles, statements, lengths, .. } = *self;
+        if self.is_indexed() { Sums { articles, statements, lengths } } else { Sums::default() }
+    }
 }
 
 /// Every file by its path below the archive's folder.
@@ -124,6 +130,9 @@ pub struct Payload {
     /// Which [`Identities`](super::Identities) belong to it; 0 for none.
     #[serde(default)]
     pub identities: u64,
+    /// Articles of which those say something that was true before they changed, by rank; it is forgotten.
+    #[serde(default)]
+    pub forgotten: BTreeSet<u64>,
     /// Articles that came, went or changed since those were worked out.
     #[serde(default)]
     pub drift: u64,
@@ -151,9 +160,23 @@ pub(super) struct Sums {
 
 impl Sums {
     pub(super) fn add(&mut self, more: Sums) {
-        self.articles += more.articles;
-        self.statements += more.statements;
+        self.articles = self.articles.saturating_add(more.articles);
+        self.statements = self.statements.saturating_add(more.statements);
         self.lengths += more.lengths;
+    }
+
+    /// What is left where so much goes; nothing where that was not in it.
+    fn less(self, gone: Sums) -> Option<Sums> {
+        let Lengths { headline, body, quotes } = self.lengths;
+        Some(Sums {
+            articles: self.articles.checked_sub(gone.articles)?,
+            statements: self.statements.checked_sub(gone.statements)?,
+            lengths: Lengths {
+                headline: headline.checked_sub(gone.lengths.headline)?,
+                body: body.checked_sub(gone.lengths.body)?,
+                quotes: quotes.checked_sub(gone.lengths.quotes)?,
+            },
+        })
     }
 }
 
@@ -188,9 +211,7 @@ pub(super) fn copies(manifest: &Manifest) -> Copies {
 /// How much is in the files of a manifest.
 pub(super) fn sums(manifest: &Manifest) -> Sums {
     let mut out = Sums::default();
-    for entry in manifest.values().filter(|entry| entry.is_indexed()) {
-        out.add(Sums { articles: entry.articles, statements: entry.statements, lengths: entry.lengths });
-    }
+    manifest.values().for_each(|entry| out.add(entry.sums()));
     out
 }
 

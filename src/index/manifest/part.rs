@@ -1,8 +1,10 @@
 //! One part of a manifest: rows in the order of their paths, searched as they lie on the disk.
 //!
-//! Behind the rows stands in eight bytes where each begins and of which kind it is, and how many there are. Nothing is
-//! unpacked: a run that changes one file of a million looks at a few rows, and memory holds none of them.
+//! Behind the rows stands in eight bytes where each begins and of which kind it is, then the rows by the hash of their
+//! file's bytes, and how many there are. Nothing is unpacked: a run that changes one file of a million looks at a few
+//! rows, and memory holds none of them.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,10 +12,11 @@ use tantivy::directory::OwnedBytes;
 
 use super::row::{self, Front, Kind};
 use super::{FileEntry, Payload, path};
+use crate::index::flat::rows;
 use crate::index::{IndexError, mapped};
 use crate::text::varint::{Reader, Writer};
 
-/// Bytes of a place, and of the number of rows.
+/// Bytes of a place, of a row by its hash, and of the number of rows.
 const WORD: usize = 8;
 /// Above so many bits of a place stands the row's kind.
 const KIND: u32 = 56;
@@ -36,20 +39,21 @@ pub(super) struct Part {
 pub(super) struct Rows {
     bytes: Vec<u8>,
     places: Vec<u8>,
+    by_hash: Vec<u64>,
 }
 
 impl Part {
     /// Opens a part that is whole. Cost: all of its bytes are hashed.
     pub(super) fn read(dir: &Path, number: u64) -> Result<Part, IndexError> {
         let path = path(dir, number);
-        mapped::verify(&path)?;
-        Part::of(number, mapped::open(&path)?).ok_or_else(|| IndexError::torn(&path)("holds no rows"))
+        Part::of(number, mapped::open_verified(&path)?)
+            .ok_or_else(|| IndexError::torn(&path)("holds no rows"))
     }
 
     fn of(number: u64, bytes: OwnedBytes) -> Option<Part> {
         let (_, count) = bytes.split_last_chunk::<WORD>()?;
         let rows = u32::try_from(u64::from_le_bytes(*count)).ok()?;
-        let rows_end = bytes.len().checked_sub(WORD)?.checked_sub(rows as usize * WORD)?;
+        let rows_end = bytes.len().checked_sub(WORD)?.checked_sub(rows as usize * WORD * 2)?;
         Some(Part { number, bytes, rows_end, rows, next: AtomicU32::new(0) })
     }
 
@@ -74,6 +78,15 @@ impl Part {
         found.then_some(at)
     }
 
+    /// The rows of the file of this name, and of those in the folder of it.
+    pub(super) fn called(&self, name: &str) -> [Range<u32>; 2] {
+        let file = self.first_not_before(name);
+        let is_there = file < self.rows && self.path(file) == name;
+        // What stands behind a slash is before what stands behind the letter that comes after it.
+        let folder = ["/", "0"].map(|end| self.first_not_before(&format!("{name}{end}")));
+        [file..file + u32::from(is_there), folder[0]..folder[1]]
+    }
+
     fn first_not_before(&self, path: &str) -> u32 {
         let (mut low, mut high) = (0, self.rows);
         while low < high {
@@ -89,9 +102,36 @@ impl Part {
     }
 
     fn place(&self, at: u32) -> Option<u64> {
-        let place = self.rows_end + at as usize * WORD;
-        let told = (at < self.rows).then(|| self.bytes.get(place..)?.first_chunk::<WORD>()).flatten();
-        told.map(|place| u64::from_le_bytes(*place))
+        (at < self.rows).then(|| self.word(at as usize)).flatten()
+    }
+
+    /// What stands behind the rows.
+    fn word(&self, at: usize) -> Option<u64> {
+        let word = self.bytes.get(self.rows_end + at * WORD..)?.first_chunk::<WORD>()?;
+        Some(u64::from_le_bytes(*word))
+    }
+
+    /// The beginning of a hash, and behind it the row that has it, by their place among all of them.
+    fn by_hash(&self, at: u32) -> Option<u64> {
+        (at < self.rows).then(|| self.word(self.rows as usize + at as usize)).flatten()
+    }
+
+    /// The rows with this hash, which is as rows hold it. Cost: some twenty comparisons.
+    pub(super) fn with_hash(&self, hash: Vec<u8>) -> impl Iterator<Item = u32> + '_ {
+        let wanted = key_of(&hash);
+        let (mut low, mut high) = (0, self.rows);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.by_hash(middle) < Some(wanted) { low = middle + 1 } else { high = middle }
+        }
+        let told = (low..self.rows).map_while(|at| self.by_hash(at));
+        let alike = told.take_while(move |told| told >> u32::BITS == wanted >> u32::BITS);
+        alike.map(|told| told as u32).filter(move |row| self.hash(*row) == Some(&hash))
+    }
+
+    /// The hash of the file's bytes, as its row holds it.
+    pub(super) fn hash(&self, at: u32) -> Option<&[u8]> {
+        row::hash_in(&mut self.parted(at)?.1)
     }
 
     fn row(&self, at: u32) -> &[u8] {
@@ -129,34 +169,44 @@ impl Part {
 impl Rows {
     /// Makes room for so many bytes.
     pub(super) fn with_capacity(bytes: usize) -> Rows {
-        Rows { bytes: Vec::with_capacity(bytes), places: Vec::new() }
+        Rows { bytes: Vec::with_capacity(bytes), ..Rows::default() }
     }
 
     /// Adds what is known of a file.
     pub(super) fn add(&mut self, path: &str, entry: Option<&FileEntry>) {
-        self.begin(entry.map_or(Kind::Gone, Kind::of));
+        let hash = entry.map(|entry| row::hash_bytes(&entry.hash));
+        self.begin(entry.map_or(Kind::Gone, Kind::of), hash.as_deref());
         write_row(path, entry, &mut self.bytes);
     }
 
     /// Adds a row of another part as it is.
     pub(super) fn copy(&mut self, part: &Part, at: u32) {
-        self.begin(part.kind(at));
+        self.begin(part.kind(at), part.hash(at));
         self.bytes.extend(part.row(at));
     }
 
-    fn begin(&mut self, kind: Kind) {
+    fn begin(&mut self, kind: Kind, hash: Option<&[u8]>) {
+        self.by_hash.push(hash.map_or(0, key_of) | self.by_hash.len() as u64);
         let place = self.bytes.len() as u64 | u64::from(kind.number()) << KIND;
         self.places.extend(place.to_le_bytes());
     }
 
     /// Puts them on the disk as a part.
-    pub(super) fn write(self, dir: &Path, number: u64) -> Result<Part, IndexError> {
-        let count = ((self.places.len() / WORD) as u64).to_le_bytes();
+    pub(super) fn write(mut self, dir: &Path, number: u64) -> Result<Part, IndexError> {
+        let count = (self.by_hash.len() as u64).to_le_bytes();
+        self.by_hash.sort_unstable();
         let path = path(dir, number);
-        mapped::write(&path, &[&self.bytes, &self.places, &count])?;
+        mapped::write(&path, &[&self.bytes, &self.places, &rows(&self.by_hash), &count])?;
         drop(self);
         Part::of(number, mapped::open(&path)?).ok_or_else(|| IndexError::torn(&path)("holds no rows"))
     }
+}
+
+/// What a row is found by among all by their hashes: the beginning of its own, above the row's number.
+fn key_of(hash: &[u8]) -> u64 {
+    // What comes first is how long it is.
+    let begin = hash.iter().skip(1).take(4).fold(0, |key, byte| key << 8 | u64::from(*byte));
+    begin << u32::BITS
 }
 
 /// Writes a row behind others.

@@ -58,6 +58,46 @@ fn cut_short_is_an_error() {
 }
 
 #[test]
+fn sums_that_hold_less_than_goes_are_no_sums() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut known = Known::default();
+    committed(dir.path(), &mut known, 1, &Delta::from([("a".to_owned(), Some(entry(FileState::Indexed)))]));
+    let gone = Delta::from([("a".to_owned(), None)]);
+    assert_eq!(known.sums_after(known.sums(), &gone), Some(Sums::default()));
+    assert_eq!(known.sums_after(Sums { articles: 9, ..Sums::default() }, &gone), None);
+}
+
+/// Whatever stands under a right checksum is answered: no order of hashes leads out of the rows, or round in them.
+#[test]
+fn a_part_of_any_bytes_is_answered() {
+    let dir = tempfile::tempdir().unwrap();
+    let hash = |number: usize| format!("{:032x}", (number as u128 % 7) << 64);
+    let file = |number: usize| {
+        let entry = FileEntry { hash: hash(number), ..entry(FileState::Indexed) };
+        (format!("{number:03}.txt"), Some(entry))
+    };
+    let mut known = Known::default();
+    let payload = committed(dir.path(), &mut known, 1, &(0..40).map(file).collect());
+    let path = path(dir.path(), 1);
+    let whole = fs::read(&path).unwrap();
+    let whole = &whole[..whole.len() - 16];
+    for at in 0..whole.len() {
+        let mut flipped = whole.to_vec();
+        flipped[at] ^= 1 << (at % 8);
+        flipped[at.saturating_sub(3)] ^= 0x80;
+        crate::index::mapped::write(&path, &[&flipped]).unwrap();
+        let Ok(known) = Known::open(dir.path(), &payload.parts) else { continue };
+        for number in 0..8 {
+            assert!(known.with_hash(&hash(number)).all(|at| known.has_hash(at, &hash(number))));
+        }
+        known.files().take(100).for_each(|at| drop((known.entry(at), known.path(at).len())));
+        let _ = (known.sums(), known.sketches().take(1000).count(), known.find("020.txt"));
+        let _ = known.sums_after(known.sums(), &(0..9).map(file).collect());
+        known.commit(dir.path(), 2, &(0..9).map(file).collect()).unwrap();
+    }
+}
+
+#[test]
 fn a_flipped_bit_is_never_other_rows() {
     let dir = tempfile::tempdir().unwrap();
     let file = |number: usize| (format!("{number:03}.txt"), Some(entry(FileState::Indexed)));
@@ -87,7 +127,11 @@ proptest! {
         let (mut known, mut want) = (Known::default(), Manifest::new());
         for (number, change) in (1..).zip(changes) {
             let name = |file: u8| format!("folder/{file}.txt");
-            let of = |articles: u64| FileEntry { articles, ..entry(FileState::Indexed) };
+            let of = |articles: u64| FileEntry {
+                articles,
+                hash: format!("{:032x}", articles % 4),
+                ..entry(if articles == 8 { FileState::Duplicate("a".into()) } else { FileState::Indexed })
+            };
             let delta: Delta = change.iter().map(|(file, articles)| (name(*file), articles.map(of))).collect();
             for (path, entry) in delta.clone() {
                 match entry {
@@ -95,8 +139,17 @@ proptest! {
                     None => want.remove(&path),
                 };
             }
+            let counted = known.sums_after(known.sums(), &delta);
             let payload = committed(dir.path(), &mut known, number, &delta);
+            prop_assert_eq!(counted, Some(known.sums()));
             sweep(dir.path(), &payload);
+            for hash in 0..5 {
+                let hash = format!("{hash:032x}");
+                let mut found: Vec<&str> = known.with_hash(&hash).map(|at| known.path(at)).collect();
+                found.sort_unstable();
+                let has = want.iter().filter(|(_, entry)| entry.hash == hash);
+                prop_assert_eq!(found, has.map(|(path, _)| path.as_str()).collect::<Vec<_>>());
+            }
             prop_assert_eq!(&read(dir.path(), &payload).unwrap(), &want);
             prop_assert_eq!(payload.sums(), sums(&want));
             prop_assert!(payload.parts.len() < 6);
@@ -104,6 +157,31 @@ proptest! {
                 prop_assert_eq!(known.get(&name(file)), want.get(&name(file)).cloned());
             }
         }
+    }
+}
+
+proptest! {
+    /// What is called so is found where it lies: also beside names that go on behind the name as no folder does.
+    #[test]
+    fn files_and_folders_are_found_by_name(
+        rows in proptest::collection::btree_set("[ab](/[ab]){0,2}[.0/a-]?[ab]?", 0..30),
+        gone in proptest::collection::vec("[ab](/[ab]){0,2}", 0..4),
+        name in "[ab](/[ab]){0,2}",
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut known = Known::default();
+        let told = |path: &String| (path.clone(), Some(entry(FileState::Indexed)));
+        let (first, later): (Vec<_>, Vec<_>) = rows.iter().partition(|path| path.len() < 4);
+        committed(dir.path(), &mut known, 1, &first.into_iter().map(told).collect());
+        let gone = gone.into_iter().map(|path| (path, None));
+        committed(dir.path(), &mut known, 2, &gone.chain(later.into_iter().map(told)).collect());
+        let mut found: Vec<&str> = known.called(&name).map(|at| known.path(at)).collect();
+        found.sort_unstable();
+        let folder = format!("{name}/");
+        let mut want: Vec<&str> = known.files().map(|at| known.path(at)).collect();
+        want.retain(|path| *path == name || path.starts_with(&folder));
+        want.sort_unstable();
+        prop_assert_eq!(found, want);
     }
 }
 

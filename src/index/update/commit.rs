@@ -8,8 +8,20 @@ use super::changes::Changes;
 use super::{Summary, Update};
 use crate::index::copies::{Copies, Sketch};
 use crate::index::identities::{self, Identities};
-use crate::index::manifest::{self, At, Delta, FileState, Kind, Made, Payload};
+use crate::index::manifest::{self, At, Delta, FileState, Kind, Made, Payload, Sums};
 use crate::index::{IndexError, PackError, ordinals};
+
+/// Of so many changed articles is noted that what who-is-who says of them is forgotten; of more it is taken out.
+const FORGOTTEN: usize = 256;
+
+/// What sums and groups of copies are worked out from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basis {
+    /// Those of the last commit, and what changes.
+    Last,
+    /// All that is known.
+    Nothing,
+}
 
 impl Update {
     /// Commits what was put so far, so that a long run that is killed need not begin anew.
@@ -24,7 +36,7 @@ impl Update {
         let (delta, met) = self.seen().take(&self.before);
         if !delta.is_empty() {
             let made = self.made_so_far();
-            self.commit(&delta, made)?;
+            self.commit(&delta, made, Basis::Last)?;
         }
         self.seen().place(&self.before, met);
         Ok(())
@@ -61,7 +73,7 @@ impl Update {
         let made = self.made.clone().unwrap_or_else(|| self.payload.made.clone());
         let is_whole = self.archive.copies().is_ok();
         if !delta.is_empty() || self.is_anew || made != self.payload.made || !is_whole {
-            self.commit(&delta, made)?;
+            self.commit(&delta, made, Basis::Last)?;
         }
         summary.articles = self.payload.articles;
         summary.statements = self.payload.statements;
@@ -94,7 +106,8 @@ impl Update {
     pub fn keep_identities(&mut self, identities: &Identities) -> Result<(), IndexError> {
         let number = identities::next(self.archive.dir());
         identities::write(self.archive.dir(), number, identities)?;
-        self.publish(Payload { identities: number, drift: 0, ..self.payload.clone() })
+        let forgotten = BTreeSet::new();
+        self.publish(Payload { identities: number, forgotten, drift: 0, ..self.payload.clone() })
     }
 
     /// Leaves segments as they are, however many there are.
@@ -102,13 +115,14 @@ impl Update {
         self.writer.set_merge_policy(Box::new(NoMergePolicy));
     }
 
-    /// Forgets that these files were read, and takes their documents out: the next run reads them again.
+    /// Forgets that these files were read, and takes their documents out: the next run reads them again. What is worked
+    /// out from the files is worked out from all of them: what the last commit says of them is in doubt.
     pub(in crate::index) fn forget(&mut self, files: &BTreeSet<String>) -> Result<(), IndexError> {
         files.iter().for_each(|path| self.delete(path));
         let known = files.iter().filter(|path| self.before.find(path).is_some());
         let delta = known.map(|path| (path.clone(), None)).collect();
         let made = self.payload.made.clone();
-        self.commit(&delta, made)
+        self.commit(&delta, made, Basis::Nothing)
     }
 
     /// Waits for what is still being written, and keeps what the segments there are then came to.
@@ -120,47 +134,60 @@ impl Update {
         Ok(())
     }
 
-    fn commit(&mut self, delta: &Delta, made: Made) -> Result<(), IndexError> {
+    fn commit(&mut self, delta: &Delta, made: Made, basis: Basis) -> Result<(), IndexError> {
         let dir = self.archive.dir().to_owned();
         let generation = self.payload.generation + 1;
         let mut payload = Payload { generation, made, ..self.payload.clone() };
         let changes = Changes::of(delta, &self.before);
+        let known = if self.is_anew { Sums::default() } else { self.payload.sums() };
+        let sums = Some(known).filter(|_| basis == Basis::Last);
+        let sums = sums.and_then(|sums| self.before.sums_after(sums, delta));
         // What is not on the disk yet may not be named by a commit: the files first.
         if !delta.is_empty() || self.is_anew {
             let changed = self.before.commit(&dir, generation, delta)?;
             self.before.change(changed);
         }
         payload.parts = self.before.parts();
-        payload = payload.telling(self.before.sums());
-        payload.copies = self.write_copies(generation, &changes)?;
+        payload = payload.telling(sums.unwrap_or_else(|| self.before.sums()));
+        payload.copies = self.write_copies(generation, &changes, basis)?;
         payload.drift += changes.articles;
-        if self.is_anew {
-            (payload.identities, payload.drift) = (0, payload.articles);
-        }
         match identities::read(&dir, payload.identities) {
-            Ok(known) => {
-                if let Some(mut known) = known
-                    && known.forget(&changes.ranks)
-                {
-                    payload.identities = identities::next(&dir);
-                    identities::write(&dir, payload.identities, &known)?;
-                }
+            Ok(known) if !self.is_anew => self.forget_changed(known, &mut payload, &changes)?,
+            // Nobody can read them, or they are of what goes: they are worked out again.
+            _ => {
+                (payload.identities, payload.drift) = (0, payload.articles);
+                payload.forgotten.clear();
             }
-            // Nobody can read them: they are worked out again.
-            Err(_) => (payload.identities, payload.drift) = (0, payload.articles),
         }
         self.publish(payload)?;
         self.is_anew = false;
         Ok(())
     }
 
+    /// Has what is said of changed articles alone forgotten: noted in the commit, or taken out once that is much.
+    fn forget_changed(
+        &self,
+        known: Option<Identities>,
+        payload: &mut Payload,
+        changes: &Changes,
+    ) -> Result<(), IndexError> {
+        let Some(known) = known else { return Ok(()) };
+        payload.forgotten.extend(changes.ranks.iter().filter(|rank| known.says_of(**rank)));
+        if payload.forgotten.len() <= FORGOTTEN {
+            return Ok(());
+        }
+        let known = known.without(&std::mem::take(&mut payload.forgotten)).cleared();
+        payload.identities = identities::next(self.archive.dir());
+        identities::write(self.archive.dir(), payload.identities, &known)
+    }
+
     /// Writes the groups of copies as they are now, where they are others; gives their number.
-    fn write_copies(&self, generation: u64, changes: &Changes) -> Result<u64, IndexError> {
+    fn write_copies(&self, generation: u64, changes: &Changes, basis: Basis) -> Result<u64, IndexError> {
         let all = || -> Box<dyn Iterator<Item = Sketch> + '_> { Box::new(self.before.sketches()) };
         let known = self.archive.copies_of(&self.payload).ok().filter(|_| !self.is_anew);
         let now = match &known {
-            Some(known) => known.changed(&changes.gone, &changes.come, &all),
-            None => Copies::among(&all().collect::<Vec<_>>()),
+            Some(known) if basis == Basis::Last => known.changed(&changes.gone, &changes.come, &all),
+            _ => Copies::among(&all().collect::<Vec<_>>()),
         };
         if self.payload.copies > 0 && known.as_ref() == Some(&now) {
             return Ok(self.payload.copies);

@@ -37,7 +37,7 @@ pub(super) struct Met {
 pub(super) type Paths = Vec<(String, bool)>;
 
 /// A set of places.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Places(Vec<u64>);
 
 impl Places {
@@ -81,9 +81,11 @@ impl Met {
         self.unchanged.insert(at);
     }
 
-    /// Whether a known file was met, as it was or otherwise.
-    fn has(&self, known: &Known, at: At) -> bool {
-        self.unchanged.contains(at) || self.files.contains_key(known.path(at))
+    /// The known files that were met, as they were or otherwise.
+    fn met(&self, known: &Known) -> Places {
+        let mut out = self.unchanged.clone();
+        self.files.keys().filter_map(|path| known.find(path)).for_each(|at| out.insert(at));
+        out
     }
 
     /// Whether an earlier path than this holds the same bytes and has documents.
@@ -112,22 +114,23 @@ impl Met {
         if folders.is_empty() {
             return;
         }
+        let met = self.met(known);
         let unlisted = |at: &At| {
             let path = known.path(*at);
             let is_below = |folder: &String| {
                 if folder.is_empty() { Path::new(path).is_relative() } else { path.starts_with(folder) }
             };
-            folders.iter().any(is_below) && !self.has(known, *at)
+            !met.contains(*at) && folders.iter().any(is_below)
         };
         let kept: Vec<At> = known.files().filter(unlisted).collect();
         kept.into_iter().for_each(|at| self.keep(at));
     }
 
-    /// Files that nobody looks at stay as they are.
-    pub(super) fn keep_elsewhere(&mut self, known: &Known, is_elsewhere: impl Fn(&str) -> bool) {
-        let kept = |at: &At| !self.has(known, *at) && is_elsewhere(known.path(*at));
-        let kept: Vec<At> = known.files().filter(kept).collect();
-        for at in kept {
+    /// Files that nobody looks at, whose names and folders are not among these, stay as they are.
+    pub(super) fn keep_elsewhere(&mut self, known: &Known, looked_at: &BTreeSet<String>) {
+        let mut met = self.met(known);
+        looked_at.iter().flat_map(|name| known.called(name)).for_each(|at| met.insert(at));
+        for at in known.files().filter(|at| !met.contains(*at)) {
             self.keep(at);
             self.elsewhere.insert(at);
         }
@@ -243,7 +246,8 @@ impl Met {
 
     /// Known files that were not met.
     pub(super) fn missing(&self, known: &Known) -> Vec<String> {
-        let missing = known.files().filter(|at| !self.has(known, *at));
+        let met = self.met(known);
+        let missing = known.files().filter(|at| !met.contains(*at));
         missing.map(|at| known.path(at).to_owned()).collect()
     }
 

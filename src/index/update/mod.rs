@@ -36,6 +36,8 @@ const BATCH: usize = 256;
 pub enum Plan {
     /// Nothing: it is as it was.
     Unchanged,
+    /// Nothing, and it is known as a copy of another: it must be read after all should that one be gone.
+    UnchangedCopy,
     /// Read it, and put or reject it.
     Read,
 }
@@ -139,15 +141,10 @@ impl Update {
         match known.filter(|at| self.before.kind(*at) != Kind::Retry) {
             Some(at) => {
                 self.seen().keep(at);
-                Plan::Unchanged
+                if self.before.kind(at) == Kind::Duplicate { Plan::UnchangedCopy } else { Plan::Unchanged }
             }
             None => Plan::Read,
         }
-    }
-
-    /// Whether a file is known as a copy of another: it must be read after all should that one be gone.
-    pub fn is_copy(&self, path: &str) -> bool {
-        self.before.find(path).is_some_and(|at| self.before.kind(at) == Kind::Duplicate)
     }
 
     /// Says of a file that was read whether its bytes are those indexed before: only its time changed.
@@ -277,8 +274,8 @@ impl Update {
 
     /// Files that are not looked at stay as they are, and those below folders that could not be listed.
     fn keep_unlisted(&self) {
-        if self.only.is_some() {
-            self.seen().keep_elsewhere(&self.before, |path| self.is_elsewhere(path));
+        if let Some(names) = &self.only {
+            self.seen().keep_elsewhere(&self.before, names);
         }
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         self.seen().keep_below(&self.before, &kept);
