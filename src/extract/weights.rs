@@ -44,8 +44,13 @@ impl Weights {
     /// The weights that ship: `weights.bin` beside this file, made by `onrecord fit`.
     pub fn shipped() -> &'static Weights {
         static SHIPPED: LazyLock<Weights> =
-            LazyLock::new(|| Weights::read(include_bytes!("weights.bin")).unwrap_or_else(Weights::blank));
+            LazyLock::new(|| Weights::read(Weights::shipped_bytes()).unwrap_or_else(Weights::blank));
         &SHIPPED
+    }
+
+    /// The same as they ship.
+    pub fn shipped_bytes() -> &'static [u8] {
+        include_bytes!("weights.bin")
     }
 
     /// Reads what [`Weights::write`] wrote.

@@ -47,7 +47,8 @@ impl<S> Default for Flat<S> {
 
 impl<S: Section> PartialEq for Flat<S> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(&*self.bytes, &*other.bytes) || (0..S::COUNT).all(|at| self.at(at) == other.at(at))
+        self.bytes.as_slice().as_ptr_range() == other.bytes.as_slice().as_ptr_range()
+            || (0..S::COUNT).all(|at| self.at(at) == other.at(at))
     }
 }
 

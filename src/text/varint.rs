@@ -48,7 +48,19 @@ impl<'b> Reader<'b> {
         Some(*first)
     }
 
+    #[inline]
     pub(crate) fn number(&mut self) -> Option<u64> {
+        // Most are so small.
+        if let Some((first, rest)) = self.0.split_first()
+            && *first < 0x80
+        {
+            self.0 = rest;
+            return Some(u64::from(*first));
+        }
+        self.long_number()
+    }
+
+    fn long_number(&mut self) -> Option<u64> {
         let mut out = 0_u64;
         for at in 0..10 {
             let byte = self.byte()?;

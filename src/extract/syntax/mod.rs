@@ -118,8 +118,13 @@ impl Syntax {
     /// The weights that ship: `syntax.bin` beside this file.
     pub fn shipped() -> &'static Syntax {
         static SHIPPED: LazyLock<Syntax> =
-            LazyLock::new(|| Syntax::read(include_bytes!("../syntax.bin")).unwrap_or_else(Syntax::blank));
+            LazyLock::new(|| Syntax::read(Syntax::shipped_bytes()).unwrap_or_else(Syntax::blank));
         &SHIPPED
+    }
+
+    /// The same as they ship.
+    pub fn shipped_bytes() -> &'static [u8] {
+        include_bytes!("../syntax.bin")
     }
 
     /// Reads what [`Syntax::write`] wrote.

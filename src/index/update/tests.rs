@@ -5,7 +5,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
+use crate::index::identities::{Identities, Meanings};
 use crate::index::testing::article;
+use crate::index::{Copies, Part, Repaired, Sketch, manifest};
 
 const SMALL: WriterOptions =
     WriterOptions { threads: 1, memory: 16_000_000, wait: Duration::ZERO, anew: false };
@@ -35,6 +37,55 @@ fn run(dir: &Path, files: &[(&str, i64)]) {
 fn is_whole(dir: &Path, articles: u64) {
     let found = Archive::open(dir).unwrap().check().unwrap();
     assert_eq!((found.flaws, found.articles), (vec![], articles));
+}
+
+/// What who-is-who says of a changed article alone is noted in the commit as forgotten; of many it is taken out.
+#[test]
+fn what_is_said_of_changed_articles_is_forgotten_however_many_they_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..300).map(|at| format!("f{at:03}")).collect();
+    let files = |changed: usize| -> Vec<(&str, i64)> {
+        let version = |at: usize| if at < changed { 2 } else { 1 };
+        names.iter().enumerate().map(|(at, name)| (name.as_str(), version(at))).collect()
+    };
+    let mut update = begun(dir.path(), &files(0));
+    update.complete().unwrap();
+    let ids: Vec<_> = names.iter().map(|name| article(name).record().article.id).collect();
+    let who = ["Ana Ruiz (judge)", "Ana Ruiz (nurse)"];
+    let rows = ids.iter().zip(who.iter().cycle()).map(|(id, who)| ("Ana Ruiz", id, *who));
+    update
+        .keep_identities(&Identities::new(300, String::new(), Meanings::of(rows), Meanings::default()))
+        .unwrap();
+    update.close().unwrap();
+    let told = || {
+        let archive = Archive::open(dir.path()).unwrap();
+        let payload = archive.payload().unwrap();
+        let named = archive.identities().unwrap().unwrap().articles_named().count();
+        (payload.identities, payload.forgotten.len(), named)
+    };
+    assert_eq!(told(), (1, 0, 300));
+    run(dir.path(), &files(1));
+    assert_eq!(told(), (1, 1, 299));
+    run(dir.path(), &files(5));
+    assert_eq!(told(), (1, 5, 295));
+    run(dir.path(), &files(290));
+    assert_eq!(told(), (2, 0, 10));
+    is_whole(dir.path(), 300);
+}
+
+#[test]
+fn groups_of_copies_that_are_wrong_are_mended() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &[("a", 1), ("b", 1)]);
+    let archive = Archive::open(dir.path()).unwrap();
+    let number = archive.payload().unwrap().copies;
+    let stranger = article("c").paragraph("What stands nowhere.").record().article;
+    let strange = Copies::among(&[Sketch::of(&stranger, 1), Sketch::of(&stranger, 2)]);
+    strange.write(&manifest::copies_path(dir.path(), number)).unwrap();
+    let flaws = archive.check().unwrap().flaws;
+    assert_eq!(flaws.iter().map(|flaw| flaw.part.clone()).collect::<Vec<_>>(), [Part::Sums]);
+    archive.repair(&flaws, SMALL, &mut Repaired::default()).unwrap();
+    is_whole(dir.path(), 2);
 }
 
 /// Files with the bytes of others, before or behind them, met in two halves.
