@@ -265,6 +265,8 @@ fn anonymous(
     let words = |span: Option<Span>| span.map(|span| in_one_line(span.of(doc.text)));
     let titled = !is_plural(doc, phrase.head())
         && !head.has(trait_of::COMMON_BODY)
+        // “a Verdalia **press** release”
+        && head.key != PRESS
         && doc.tokens[range.start..range.end].iter().any(|t| t.has(trait_of::ROLE | trait_of::SPOKESPERSON));
     let group = Entity {
         name,
@@ -306,6 +308,7 @@ fn cue_range(doc: &Doc<'_>, at: usize, source: Option<usize>) -> Range {
 const THE: u64 = ascii_key("the");
 /// What stands before somebody who was not spoken of yet.
 const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
+const PRESS: u64 = ascii_key("press");
 const MILITARY: u64 = ascii_key("military");
 const AGAINST: u64 = ascii_key("against");
 const TO: u64 = ascii_key("to");

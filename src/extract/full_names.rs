@@ -13,7 +13,7 @@ mod trades;
 use hashbrown::HashSet;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
-use super::lexicon::{ascii_key, key, keys, trait_of};
+use super::lexicon::{ascii_key, is_hyphened_office, key, keys, role_words, trait_of};
 use super::phrases::{names_body, phrase_at};
 use super::verb_first::verb_first;
 use crate::model::Span;
@@ -50,6 +50,9 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         names.take_in_chief(number);
         names.join_to_head(number);
         names.leave_verb(number);
+        names.leave_office(number);
+        names.take_in_title(number);
+        names.join_office(number);
         names.call_company(number);
         names.complete_firm(number);
         names.join_by_and(number);
@@ -160,6 +163,65 @@ impl Names<'_, '_> {
             name.range.start = start + 1;
             name.core.start = name.core.start.max(start + 1);
         }
+    }
+
+    /// “Then-mayor **Ana Ruiz**”: an office in one word with whether somebody has it is part of no name.
+    fn leave_office(&mut self, number: usize) {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let first = &doc.tokens[phrase.core.start];
+        let named = phrase.kind == PhraseKind::Name && phrase.core.end > phrase.core.start + 1;
+        if named && first.capital && is_hyphened_office(doc.lexicon, first.span.of(doc.text)) {
+            self.phrases()[number].core.start = phrase.core.start + 1;
+        }
+    }
+
+    /// “**First** Verdalia Corp”, “**General** Verdalia Inc.”: a title that is part of a body's name.
+    fn take_in_title(&mut self, number: usize) {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let Some(title) = phrase.core.start.checked_sub(1).filter(|title| *title >= phrase.range.start)
+        else {
+            return;
+        };
+        let first = &doc.tokens[phrase.core.start];
+        let body = names_body(doc, phrase.core) && !first.has(trait_of::GIVEN);
+        let token = &doc.tokens[title];
+        if phrase.kind == PhraseKind::Name
+            && body
+            && token.capital
+            && role_words().part_of_name.has(token.key)
+        {
+            self.phrases()[number].core.start = title;
+        }
+    }
+
+    /// “the Harrow County **Sheriff’s Office**”, “the **Attorney General’s Office**”: the office that an officer's possessive leads to.
+    fn join_office(&mut self, number: usize) {
+        let doc = self.doc;
+        let owner = &doc.phrases[number];
+        let Some(next) = doc.phrases.get(number + 1) else { return };
+        let officer = doc.tokens[owner.head()];
+        let joined = owner.kind == PhraseKind::Name
+            && owner.possessive
+            && officer.capital
+            && officer.has(trait_of::TITLE)
+            && !officer.has(trait_of::GIVEN)
+            && doc.tokens[owner.range.end].kind == TokenKind::Possessive
+            && next.range.start == owner.range.end + 1
+            && next.range == next.core
+            && next.kind == PhraseKind::Name
+            && doc.tokens[next.head()].has(trait_of::ORG_HEAD);
+        if !joined {
+            return;
+        }
+        let start = owner.range.start + usize::from(doc.tokens[owner.range.start].key == THE);
+        let phrases = self.phrases();
+        let Some([front, behind, ..]) = phrases.get_mut(number..) else { return };
+        front.range.end = behind.range.end;
+        front.core = Range { start, end: behind.core.end };
+        front.possessive = behind.possessive;
+        *behind = *front;
     }
 
     /// “**Ana Stone** of Verdalia”: whether somebody was parted from what else stands in the phrase.

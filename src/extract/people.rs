@@ -4,9 +4,11 @@
 //! lead gives. Two people with one surname stay apart. Spellings that sound alike and differ in a letter or
 //! two are one name only where nothing speaks against it: one of them never stands with a given name of its own.
 
+mod body_words;
 mod couple;
 mod guess;
 mod kin;
+mod only_firm;
 mod ordinary;
 mod owner;
 mod regnal;
@@ -29,6 +31,7 @@ use super::label::is_topic;
 use super::lexicon::trait_of;
 use super::somebody::{is_epithet, is_one_of_many};
 
+pub use body_words::is_told_by_words;
 use couple::shared_surnames;
 use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, is_region, offices};
 pub use guess::{is_bare_title, office_beside};
@@ -76,6 +79,8 @@ pub struct Person {
     suffix: u64,
     /// Whether some naming says that it is a place: “in Harrow”, “the Strait of Hormuz”.
     pub place: bool,
+    /// Of a body, whether the article says so or a list knows it, whatever its words: “Verdalia said its …”.
+    pub told: bool,
     /// The offices that stand before the name somewhere, by key: “Judge”.
     titles: Vec<u64>,
     /// Whether a full naming tells whose relation they are: “her son, Bo Lind”.
@@ -107,6 +112,8 @@ pub struct People {
     bodies: HashMap<String, usize, foldhash::fast::FixedState>,
     /// The surnames of those who are named in full.
     surnames: HashSet<u64, foldhash::fast::FixedState>,
+    /// The only firm among all.
+    firm: Option<usize>,
 }
 
 impl People {
@@ -137,6 +144,7 @@ impl People {
             first: Vec::new(),
             bodies: HashMap::default(),
             surnames: HashSet::default(),
+            firm: None,
         };
         let mut index = Index {
             places: told_places(doc),
@@ -178,6 +186,11 @@ impl People {
     pub fn is_place(&self, doc: &Doc<'_>, body: &Person) -> bool {
         let core = &doc.tokens[without_article(doc, body.core).start..body.core.end];
         body.place || is_region(core)
+    }
+
+    /// The firm that the article names, where it names one alone: by its form, its sign, or a list.
+    pub fn only_firm(&self) -> Option<usize> {
+        self.firm
     }
 
     /// Whether a word is the surname of somebody who is named in full.
@@ -276,6 +289,7 @@ impl People {
         };
         let all = &mut self.all[person];
         if all.kind == EntityKind::Organization {
+            all.told |= is_told;
             let new = told.into_iter().flatten().filter(|kind| !all.kinds.contains(kind));
             let new: Vec<u64> = new.collect();
             all.kinds.extend(new);
@@ -331,6 +345,7 @@ impl People {
             words,
             suffix,
             place: false,
+            told: false,
             titles: Vec::new(),
             relation: false,
             kinds: Vec::new(),
@@ -441,6 +456,7 @@ impl People {
     fn list_bodies(&mut self) {
         let full = self.all.iter().filter(|known| known.kind == EntityKind::Person && known.words.len() > 1);
         self.surnames = full.filter_map(|known| known.words.last().copied()).collect();
+        self.firm = self.find_only_firm();
         for (number, body) in self.all.iter().enumerate() {
             if body.kind == EntityKind::Organization {
                 for name in std::iter::once(&body.name).chain(&body.aliases) {

@@ -9,9 +9,12 @@
 mod description;
 mod elsewhere;
 mod facts;
+mod fronted;
 mod held;
+mod named;
 mod papers;
 mod places;
+mod row;
 mod shared;
 mod work;
 

@@ -1,6 +1,7 @@
 //! What the extractor knows of English, as data: the files beside this one, read once.
 
 mod listed;
+mod roles;
 mod table;
 
 use std::sync::LazyLock;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use listed::Listed;
 #[cfg(test)]
 pub(super) use listed::examples;
+pub use roles::{is_hyphened_office, role_words};
 use table::Table;
 
 /// Parts of speech a word can be, as bits.

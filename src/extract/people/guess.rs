@@ -5,10 +5,11 @@ use hashbrown::HashSet;
 use super::super::bodies::is_numbered_place;
 use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
 use super::super::full_names::is_named_as_site;
-use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
 use super::Gender;
+use super::body_words::{is_described, is_told_by_words};
 use super::ordinary::is_first_word;
 use super::told_bodies::is_chief_of_firm;
 use crate::model::{EntityKind, ParagraphKind};
@@ -20,10 +21,11 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     let titled = doc.tokens[phrase.range.start..phrase.core.start]
         .iter()
         .any(|t| t.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
-    if titled {
+    if titled && !is_described(doc, phrase) {
         return Some(EntityKind::Person);
     }
-    if is_contraction(doc.words(phrase.core)) || is_period(doc, core) {
+    let no_body = core.len() == 1 && role_words().acronyms.has(core[0].key) && is_acronym(doc, phrase);
+    if no_body || is_contraction(doc.words(phrase.core)) || is_period(doc, core) {
         return None;
     }
     let given = core.first()?.has(trait_of::GIVEN);
@@ -55,7 +57,10 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if is_numbered_place(core) || core.len() > 1 && last.kind == TokenKind::Number {
         return (!core[0].has(trait_of::CALENDAR)).then_some(EntityKind::Organization);
     }
-    if is_acronym(doc, phrase) || doc.tokens[phrase.range.start].key == THE && !given {
+    if is_acronym(doc, phrase)
+        || doc.tokens[phrase.range.start].key == THE && !given
+        || is_told_by_words(core)
+    {
         return Some(EntityKind::Organization);
     }
     if !given && (has_form(doc, core) || core.len() == 1 && is_brand(doc, last)) {
@@ -88,12 +93,19 @@ pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let key = |back: usize| start.checked_sub(back).map_or(0, |i| doc.tokens[i].key);
     let landmark =
         || start > 1 && doc.tokens[start - 2].capital && doc.tokens[start - 2].has(trait_of::LANDMARK);
-    start == phrase.core.start
+    let seat = phrase.kind == PhraseKind::Name && is_seat_begun(doc, phrase.range.end);
+    seat || start == phrase.core.start
         && !phrase.possessive
         && (!doc.tokens[start].has(trait_of::GIVEN) || doc.tokens[start].has(trait_of::PLACE))
         && !names_body(doc, phrase.core)
         && !is_acronym(doc, phrase)
         && (matches!(key(1), IN | NEAR) || key(1) == OF && (landmark() || LOCAL.contains(&key(2))))
+}
+
+/// “the **Port Alder, Westmark-based** firm”: whether what follows a name tells that it is where somebody has their seat.
+fn is_seat_begun(doc: &Doc<'_>, comma: usize) -> bool {
+    let Some([comma, seat]) = doc.tokens.get(comma..comma + 2) else { return false };
+    comma.is_mark(',') && seat.capital && seat.span.of(doc.text).ends_with("-based")
 }
 
 /// “We’re”, “Don’t”: what a sentence may begin with, and nobody.

@@ -1,13 +1,11 @@
 //! A description split into role and body: “a senior lecturer in International Relations at Sussex University”.
 
-use super::super::bodies::{
-    body_meant_by, body_meant_by_its, is_its, is_listed_body, is_numbered_place, stands_for_bodies,
-};
+use super::super::bodies::{body_meant_by, body_meant_by_its, is_its};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::joint::WITH_PORTFOLIO;
-use super::super::lexicon::{ascii_key, keys, tag, trait_of};
+use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
 use super::super::people::People;
-use super::super::phrases::names_body;
+use super::papers::is_body_word;
 use super::places::WHO;
 use super::{Reader, Role};
 use crate::model::Span;
@@ -26,10 +24,23 @@ pub fn body_of_group(doc: &Doc<'_>, people: &People, range: Range) -> Option<Spa
         let named = reader.phrase_with(at + 1).is_some_and(|phrase| phrase.kind == PhraseKind::Name);
         reader.body_at(at + 1, doc.tokens[at].key == AT).filter(|_| named)
     };
-    reader.body_before_group(range).or_else(led)
+    reader.body_before_group(range).or_else(led).or_else(|| reader.body_by_kind(range))
 }
 
 impl Reader<'_> {
+    /// “a **company** spokesman”, “a **union** official”: the body of that kind, which was met last.
+    fn body_by_kind(&self, range: Range) -> Option<Span> {
+        let doc = self.doc;
+        let officer = |at: &usize| role_words().officers.has(doc.tokens[*at].key);
+        let at = (range.start + 1..range.end).find(officer)?;
+        let kind = &doc.tokens[at - 1];
+        let body = body_meant_by(doc, self.people, range.start, kind.key).filter(|_| is_body_word(kind))?;
+        // “the Ministry”: no name.
+        let named = self.people.all[body].core;
+        let bare = named.end == named.start + 1 && is_body_word(&doc.tokens[named.start]);
+        (!bare).then(|| self.people.name_span(doc, body))
+    }
+
     /// Splits a description into role and body.
     pub(super) fn read(&self, range: Range) -> Option<Role> {
         let doc = self.doc;
@@ -43,6 +54,10 @@ impl Reader<'_> {
         let role_at = match self.office_of_several(Range { start, end }) {
             Some(office) => {
                 start = self.undressed(Range { start: start + 1, end });
+                if let Some((after, owner)) = self.owner_of_several(Range { start, end: office }) {
+                    organization = organization.or(owner);
+                    start = self.undressed(Range { start: after, end });
+                }
                 office
             }
             None => self.role_at(Range { start, end })?,
@@ -93,6 +108,16 @@ impl Reader<'_> {
         if one && of { (range.start..range.end).find(several) } else { None }
     }
 
+    /// “one of **Verdalia’s** top analysts”: whose several are.
+    fn owner_of_several(&self, range: Range) -> Option<(usize, Option<Span>)> {
+        let doc = self.doc;
+        let after =
+            1 + (range.start + 1..range.end).find(|at| doc.tokens[*at].kind == TokenKind::Possessive)?;
+        let analysts = doc.tokens.get(range.end).is_some_and(|office| role_words().analysts.has(office.key));
+        let owner = self.possessor(after).or_else(|| self.owner_of_analyst(after).filter(|_| analysts));
+        Some((after, owner))
+    }
+
     /// Whether words can be a role by how they begin: “and Chairman Jonas Hask” is somebody else, “the first to leave” is
     /// nothing that one is.
     fn describes(&self, range: Range) -> bool {
@@ -113,7 +138,8 @@ impl Reader<'_> {
         while at + 1 < range.end {
             let (token, next) = (&doc.tokens[at], &doc.tokens[at + 1]);
             let nationality = token.has(trait_of::NATIONALITY) && !next.is(tag::COORDINATOR | tag::MARK);
-            let aged = token.span.of(doc.text).ends_with("-old");
+            let words = token.span.of(doc.text);
+            let aged = words.ends_with("-old") || words.ends_with("-based");
             if !(is_dressing(token)
                 || token.has(trait_of::STILL) && !token.capital && token.key != FIRST
                 || nationality
@@ -132,8 +158,17 @@ impl Reader<'_> {
     fn role_at(&self, range: Range) -> Option<usize> {
         let doc = self.doc;
         let first_head = self.phrase_with(range.start).map_or(range.start, |p| p.head().max(range.start));
+        // “a **major** turnaround”, “the **first** time”: titles that tell of what follows.
+        let modifies = |i: usize| {
+            let token = &doc.tokens[i];
+            let next = doc.tokens[..range.end].get(i + 1);
+            !token.capital
+                && !token.has(trait_of::ROLE)
+                && token.word.tags & (tag::ADJECTIVE | tag::NUMERAL) != 0
+                && next.is_some_and(|next| next.is(tag::NOUN) && !is_role(next))
+        };
         let at = (range.start..range.end)
-            .find(|i| is_role(&doc.tokens[*i]))
+            .find(|i| is_role(&doc.tokens[*i]) && !modifies(*i))
             .or_else(|| Some(first_head).filter(|head| *head < range.end && self.is_agent(*head)))?;
         // “the end of the mayor’s term” describes nobody.
         let led = (range.start..at).any(|i| matches!(doc.tokens[i].key, OF | AT | IN));
@@ -226,52 +261,11 @@ impl Reader<'_> {
             return (start, None);
         }
         if doc.tokens[at - 1].is(tag::NAME) {
-            return (at + 1, self.possessor(at + 1));
+            let analyst = || doc.tokens[at + 1..end].iter().any(|token| role_words().analysts.has(token.key));
+            let owner = self.possessor(at + 1);
+            return (at + 1, owner.or_else(|| self.owner_of_analyst(at + 1).filter(|_| analyst())));
         }
         (at + 1, self.common_body(owner))
-    }
-
-    /// “the company”, “the island council” before a possessive or after a preposition: the body it means, or its words.
-    pub(super) fn common_body(&self, range: Range) -> Option<Span> {
-        let doc = self.doc;
-        let mut end = range.end;
-        // “the rowing club **next door**”
-        if let Some(next) = (range.start..end).find(|i| matches!(doc.tokens[*i].key, NEXT | NEARBY)) {
-            end = next;
-        }
-        let head = end.checked_sub(1).filter(|last| *last >= range.start).map(|i| &doc.tokens[i])?;
-        if head.has(trait_of::PAPER) {
-            return None;
-        }
-        let mut start = range.start;
-        while start + 1 < end && is_dressing(&doc.tokens[start]) {
-            start += 1;
-        }
-        let definite = matches!(doc.tokens[range.start].key, THE | THIS | THAT);
-        let common = head.has(trait_of::COMMON_BODY);
-        let met = (definite && start + 1 == end && (common || stands_for_bodies(head.key)))
-            .then(|| body_meant_by(doc, self.people, range.start, head.key))
-            .flatten();
-        match met {
-            Some(body) => Some(self.people.name_span(doc, body)),
-            None => common.then(|| doc.span(Range { start, end })),
-        }
-    }
-
-    /// The body whose possessive stands right before `start`: “**Sunmere Energy**’s chief engineer”.
-    pub(super) fn possessor(&self, start: usize) -> Option<Span> {
-        let doc = self.doc;
-        let ending = start.checked_sub(1).map(|i| &doc.tokens[i])?;
-        if ending.kind != TokenKind::Possessive && !ending.is_mark('’') && !ending.is_mark('\'') {
-            return None;
-        }
-        let before = doc.phrases.partition_point(|p| p.range.end < start - 1);
-        let owner = doc.phrases.get(before).filter(|p| p.range.end == start - 1)?;
-        match owner.kind {
-            PhraseKind::Name => self.is_named_body(owner.core).then(|| self.body_span(owner.core)),
-            PhraseKind::Common => self.common_body(owner.range),
-            PhraseKind::Pronoun => None,
-        }
     }
 
     /// The body a role is held in, and where the words that lead to it begin: at/with/for a body first, else “of” a
@@ -293,8 +287,13 @@ impl Reader<'_> {
             near.iter().any(|token| match token.key {
                 OFFICER => ranked(CHIEF),
                 PARTNER => ranked(MANAGING),
-                _ => token.has(trait_of::CORPORATE),
+                _ => token.has(trait_of::CORPORATE) || CHAIRS.contains(&token.key),
             })
+        };
+        let analyst = role_words().analysts.has(role.key);
+        let somebody = |at: usize| {
+            let named = self.phrase_with(at + 1).filter(|phrase| phrase.kind == PhraseKind::Name);
+            named.is_some_and(|phrase| self.is_somebody(phrase.core))
         };
         let club = OF_CLUBS.contains(&role.key) && self.is_club(start);
         // “minister of **Energy** and Mines”, “secretary of **Energy**”; not “secretary of **the** Rowing Club”
@@ -304,15 +303,19 @@ impl Reader<'_> {
         let of = || {
             let of = |at: &usize| doc.tokens[*at].key == OF && !portfolio(*at);
             (start..end.saturating_sub(1)).filter(of).find_map(|of| {
-                let body = self.body_at(of + 1, club || corporate(of))?;
+                let body = self.body_at(of + 1, club || corporate(of) && !somebody(of))?;
                 Some((of, body))
             })
         };
         at(&[AT, WITH], true)
-            .or_else(|| at(&[FOR], speaks))
+            .or_else(|| {
+                let any = speaks || analyst || role.key == REPRESENTATIVE;
+                at(&[FOR], any).filter(|(at, _)| !somebody(*at))
+            })
             .or_else(|| at(&[TO], false))
             .or_else(of)
-            .or_else(|| at(&[IN, FROM], false))
+            .or_else(|| at(&[FROM], analyst))
+            .or_else(|| at(&[IN], false))
     }
 
     /// “secretary of **the Basin Walkers**”: two words and the article, behind what only clubs and bodies have.
@@ -324,139 +327,6 @@ impl Reader<'_> {
         })
     }
 
-    /// The body named right after a preposition, its article and “Washington-based” left off. `any` takes every name
-    /// that is no place for one.
-    pub(super) fn body_at(&self, at: usize, any: bool) -> Option<Span> {
-        let doc = self.doc;
-        let phrase = self.phrase_with(at).filter(|p| p.range.start == at || p.range.start + 1 == at)?;
-        if phrase.possessive
-            && let Some(body) = self.joint_body(phrase)
-        {
-            return Some(body);
-        }
-        match phrase.kind {
-            PhraseKind::Pronoun => None,
-            PhraseKind::Common if phrase.possessive => None,
-            PhraseKind::Common => {
-                let definite = doc.tokens[phrase.range.start].is(tag::DETERMINER);
-                (any || definite).then(|| self.common_body(phrase.range)).flatten()
-            }
-            PhraseKind::Name => {
-                if let Some(body) = self.named_within(phrase) {
-                    return Some(body);
-                }
-                let core = self.without_seat(self.held_in(phrase));
-                let place = doc.tokens[core.start..core.end]
-                    .iter()
-                    .all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR))
-                    || doc.tokens[core.end - 1].has(trait_of::LANDMARK)
-                    || is_numbered_place(&doc.tokens[core.start..core.end])
-                    || self.named_at(core).is_some_and(|body| self.people.all[body].place);
-                let taken = self.is_named_body(core) || any && !place;
-                taken.then(|| self.body_span(core))
-            }
-        }
-    }
-
-    /// What a phrase calls a body: of “chairman of the **Harrow Stock Exchange** Ana Ruiz” it is not she.
-    fn held_in(&self, phrase: &Phrase) -> Range {
-        let doc = self.doc;
-        let start = phrase.range.start + usize::from(doc.tokens[phrase.range.start].is(tag::DETERMINER));
-        let before = doc.tokens.get(start..phrase.core.start).and_then(<[Tok]>::last);
-        let office = trait_of::TITLE | trait_of::ROLE | trait_of::HONORIFIC;
-        let first = &doc.tokens[phrase.core.start];
-        let person =
-            first.has(trait_of::GIVEN) && !first.has(trait_of::NATIONALITY) && !names_body(doc, phrase.core);
-        let based = |last: &Tok| last.span.of(doc.text).ends_with("-based");
-        let held = person && before.is_some_and(|last| last.capital && !last.has(office) && !based(last));
-        if held { Range { start, end: phrase.core.start } } else { phrase.core }
-    }
-
-    /// “the White House’s **National Economic Council**”: the body that a body's possessive leads to.
-    fn named_within(&self, owner: &Phrase) -> Option<Span> {
-        let next = self.phrase_with(owner.range.end + 1).filter(|_| owner.possessive)?;
-        let named = next.kind == PhraseKind::Name && next.range.start == owner.range.end + 1;
-        (named && !next.possessive && names_body(self.doc, next.core)).then(|| self.body_span(next.core))
-    }
-
-    /// “the tenants’ association”, “the company’s board”: a body behind a possessive.
-    fn joint_body(&self, owner: &Phrase) -> Option<Span> {
-        let doc = self.doc;
-        let next = owner.range.end + 1;
-        let rest = self.phrase_with(next).filter(|p| p.range.start == next)?;
-        if !doc.tokens[rest.head()].has(trait_of::ORG_HEAD | trait_of::COMMON_BODY) {
-            return None;
-        }
-        let joins = doc.tokens[owner.head()].span.of(doc.text).ends_with('s')
-            || doc.tokens[owner.head()].has(trait_of::COMMON_BODY);
-        if owner.kind != PhraseKind::Common || !joins {
-            return None;
-        }
-        let start = owner.range.start + usize::from(doc.tokens[owner.range.start].is(tag::DETERMINER));
-        Some(doc.span(Range { start, end: rest.range.end }))
-    }
-
-    /// A name without what says where its body sits: “Washington DC-based Foundation”.
-    fn without_seat(&self, core: Range) -> Range {
-        let doc = self.doc;
-        let based =
-            (core.start..core.end - 1).rev().find(|i| doc.tokens[*i].span.of(doc.text).ends_with("-based"));
-        let mut start = based.map_or(core.start, |at| at + 1);
-        while start + 1 < core.end && doc.tokens[start].is(tag::DETERMINER) {
-            start += 1;
-        }
-        Range { start, end: core.end }
-    }
-
-    /// Whether a name is a body’s: by its words, as an acronym, or because the article speaks of it as one.
-    pub(super) fn is_named_body(&self, core: Range) -> bool {
-        let doc = self.doc;
-        let tokens = &doc.tokens[core.start..core.end];
-        if tokens.iter().all(|t| t.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR)) {
-            return false;
-        }
-        if names_body(doc, core) || is_listed_body(tokens.iter().map(|token| token.key)) {
-            return true;
-        }
-        self.is_acronym(core)
-            || self.named_at(core).is_some_and(|person| names_body(doc, self.people.all[person].core))
-    }
-
-    /// “WHO”, “A&E”.
-    pub(super) fn is_acronym(&self, core: Range) -> bool {
-        let written = self.doc.words(core);
-        core.end - core.start == 1
-            && written.chars().filter(|c| c.is_alphabetic()).count() > 1
-            && written.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&'))
-    }
-
-    /// A body’s name where it stands most fully in the article.
-    pub(super) fn body_span(&self, core: Range) -> Span {
-        let doc = self.doc;
-        match self.named_at(core) {
-            Some(body) if super::super::bodies::is_body(doc, self.people, body) => {
-                self.people.name_span(doc, body)
-            }
-            _ => doc.span(core),
-        }
-    }
-
-    /// Whom the phrase with just this name names; a name inside a phrase that names somebody else, the body spelled so.
-    fn named_at(&self, core: Range) -> Option<usize> {
-        let doc = self.doc;
-        let after = doc.phrases.partition_point(|p| p.range.end <= core.start);
-        let here =
-            doc.phrases.get(after).filter(|p| p.core == core).and_then(|_| self.people.named_by(after));
-        here.or_else(|| self.people.body_called(doc, core))
-    }
-
-    /// The phrase that holds the token at `at`.
-    pub(super) fn phrase_with(&self, at: usize) -> Option<&Phrase> {
-        let doc = self.doc;
-        let after = doc.phrases.partition_point(|p| p.range.end <= at);
-        doc.phrases.get(after).filter(|p| p.range.holds(at))
-    }
-
     /// Whether the word at `at` ends as words for people who do something do: grower, keeper, botanist.
     fn is_agent(&self, at: usize) -> bool {
         let doc = self.doc;
@@ -464,13 +334,15 @@ impl Reader<'_> {
         let ends = ["er", "or", "ist", "ian", "man", "woman", "ant", "eer", "yst", "ress"]
             .iter()
             .any(|e| words.ends_with(e));
-        ends && doc.tokens[at].is(tag::NOUN) && words.len() > 4
+        ends && doc.tokens[at].is(tag::NOUN)
+            && words.len() > 4
+            && !role_words().nobody.has(doc.tokens[at].key)
     }
 }
 
 /// A word that heads a role.
 pub(super) fn is_role(token: &Tok) -> bool {
-    token.has(trait_of::ROLE | trait_of::TITLE) || HELD_ONLY.contains(&token.key)
+    token.has(trait_of::ROLE | trait_of::TITLE) || role_words().held_only.has(token.key)
 }
 
 /// “his sister” is nobody’s role.
@@ -483,23 +355,11 @@ pub(super) fn is_dressing(token: &Tok) -> bool {
     token.is(tag::DETERMINER) || token.is(tag::NUMERAL)
 }
 
-/// What somebody is, and nobody is called by alone: “VP of sales at Verdalia”.
-const HELD_ONLY: [u64; 12] = keys([
-    "vp",
-    "svp",
-    "evp",
-    "cmo",
-    "cio",
-    "ciso",
-    "undergrad",
-    "postdoc",
-    "agent",
-    "operative",
-    "rapporteur",
-    "alumnus",
-]);
 /// Offices of clubs, societies and bodies, and of no place.
 const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
+/// Who chairs: a body, and no place.
+const CHAIRS: [u64; 4] = keys(["chairman", "chairwoman", "chairperson", "co-chairman"]);
+const REPRESENTATIVE: u64 = ascii_key("representative");
 const ONE: u64 = ascii_key("one");
 const CHIEF: u64 = ascii_key("chief");
 const OFFICER: u64 = ascii_key("officer");
@@ -512,7 +372,6 @@ const TO: u64 = ascii_key("to");
 const WITH: u64 = ascii_key("with");
 const FOR: u64 = ascii_key("for");
 const FROM: u64 = ascii_key("from");
-const NEARBY: u64 = ascii_key("nearby");
 const NEAR: u64 = ascii_key("near");
 const BY: u64 = ascii_key("by");
 const ON: u64 = ascii_key("on");
@@ -540,4 +399,3 @@ const THEIR: u64 = ascii_key("their");
 const MY: u64 = ascii_key("my");
 const THE: u64 = ascii_key("the");
 const THIS: u64 = ascii_key("this");
-const THAT: u64 = ascii_key("that");

@@ -1,11 +1,12 @@
 //! Everything the article says of each person, and what comes out of it.
 
 use super::super::bodies::{body_meant_by_its, body_of_rank};
-use super::super::doc::{Doc, PhraseKind};
-use super::super::lexicon::{ascii_key, keys, trait_of};
+use super::super::doc::{Doc, PhraseKind, Tok};
+use super::super::lexicon::{ascii_key, keys, role_words, trait_of};
 use super::super::people::{Gender, People, is_chief_of_firm};
 use super::{Reader, Role};
 use crate::model::{EntityKind, Span};
+use crate::text::TokenKind;
 
 /// One thing said of a person.
 #[derive(Debug, Clone, Copy)]
@@ -95,8 +96,9 @@ impl Reader<'_> {
     /// The role that comes out of everything said of a person.
     fn sum(&self, said: &[Fact]) -> Role {
         let titled = said.iter().filter(|f| f.role.title.is_some());
-        let kin = |f: &Fact| f.role.title.is_some_and(|t| self.is_kin(t) || self.is_side(t));
-        let best = titled.min_by_key(|f| (f.past, kin(f), f.title, f.role.organization.is_none()));
+        let kin = |f: &Fact| f.role.title.is_some_and(|t| self.is_kin(t) || self.is_besides(t));
+        let former = |f: &Fact| f.role.title.is_some_and(|t| self.is_former(t));
+        let best = titled.min_by_key(|f| (f.past, kin(f), former(f), f.title, f.role.organization.is_none()));
         let Some(best) = best else {
             let body = said.iter().filter(|f| f.role.organization.is_some()).min_by_key(|f| f.past);
             return Role { title: None, organization: body.and_then(|f| f.role.organization) };
@@ -111,7 +113,8 @@ impl Reader<'_> {
             .organization
             .or_else(|| said.iter().filter(same).min_by_key(|f| f.past).and_then(|f| f.role.organization))
             .or_else(|| best.role.title.and_then(|title| self.body_spoken_for(title)))
-            .or_else(|| best.role.title.and_then(|title| self.body_of_rank(title)));
+            .or_else(|| best.role.title.and_then(|title| self.body_of_rank(title)))
+            .or_else(|| best.role.title.and_then(|title| self.firm_chaired(title)));
         Role { title: best.role.title, organization }
     }
 
@@ -122,8 +125,12 @@ impl Reader<'_> {
         let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
         // “chief engineer”, “chief economist”: one of a body’s few; an engineer may be anybody’s.
         let chief = words().next().is_some_and(|t| t.key == CHIEF)
-            && words().any(|t| t.has(trait_of::CORPORATE))
-            || words().next().is_some_and(|t| is_chief_of_firm(doc, t));
+            && words().any(|t| t.has(trait_of::CORPORATE) || t.key == OFFICER)
+            && !words().any(|t| t.key == INVESTMENT)
+            || words().next().is_some_and(|t| is_chief_of_firm(doc, t))
+            // “**Chairman and** CEO”; the founder of another may be CEO too.
+            || words().any(|t| is_chief_of_firm(doc, t))
+                && words().all(|t| t.key == AND || PRESIDES.contains(&t.key) || is_chief_of_firm(doc, t));
         let speaks = words().any(|t| t.has(trait_of::SPEAKS_FOR));
         // “a spokesman for the governor” speaks for him.
         if !chief && !speaks || words().any(|t| t.key == FOR) {
@@ -134,6 +141,20 @@ impl Reader<'_> {
         // “Speaking on Harrow TV, the army's spokesman said”, “the CEO told the Harrow Times”
         let broadcasts = doc.tokens[core.start..core.end].iter().any(|t| MEDIA.contains(&t.key));
         (!broadcasts).then(|| self.people.name_span(doc, body))
+    }
+
+    /// “**Chairman** Bo Lind”, “**treasurer** Bo Lind”: of the only firm that the article names, where nothing else is said. A
+    /// president without a capital is a firm's too.
+    fn firm_chaired(&self, title: Span) -> Option<Span> {
+        let doc = self.doc;
+        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
+        let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
+        let chairs = |t: &Tok| {
+            CHAIRS.contains(&t.key) || PRESIDES.contains(&t.key) && (t.key != PRESIDENT || !t.capital)
+        };
+        let owned = at.checked_sub(1).is_some_and(|before| doc.tokens[before].kind == TokenKind::Possessive);
+        let firm = self.people.only_firm().filter(|_| !owned && words().all(chairs))?;
+        Some(self.people.name_span(doc, firm))
     }
 
     /// An inspector is of a police force, a judge of a court: the one that the article is about.
@@ -159,11 +180,17 @@ impl Reader<'_> {
             .all(|t| t.has(trait_of::KIN) || !t.has(trait_of::ROLE | trait_of::TITLE))
     }
 
-    /// “Governor Ann Hall, **a Democrat**”: where somebody stands in politics, and no office.
-    fn is_side(&self, title: Span) -> bool {
-        let at = self.doc.tokens.partition_point(|t| t.span.start < title.start);
-        let mut words = self.doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
-        words.all(|t| SIDES.contains(&t.key))
+    /// “Governor Ann Hall, **a Democrat**”, “analyst Ana Ruiz, **a frequent critic of the deal**”: what somebody is besides, and
+    /// no office.
+    fn is_besides(&self, title: Span) -> bool {
+        role_words().besides.has(self.head_of(title))
+    }
+
+    /// “a **former** minister”, “an **ex**-minister”.
+    fn is_former(&self, title: Span) -> bool {
+        let doc = self.doc;
+        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
+        doc.tokens.get(at).is_some_and(|first| matches!(first.key, FORMER | EX | RETIRED | ONETIME))
     }
 
     /// The word a role is built on: “director” of “director of the Gulf program”.
@@ -176,8 +203,13 @@ impl Reader<'_> {
     }
 }
 
-const SIDES: [u64; 6] =
-    keys(["democrat", "republican", "independent", "conservative", "liberal", "socialist"]);
+/// Who presides over a firm, whatever else does.
+const PRESIDES: [u64; 5] = keys(["chairman", "chairwoman", "chair", "president", "vice"]);
+/// The words of offices that firms have, and no other body in an article about one.
+const CHAIRS: [u64; 6] = keys(["treasurer", "deputy", "executive", "chief", "officer", "financial"]);
+const PRESIDENT: u64 = ascii_key("president");
+const INVESTMENT: u64 = ascii_key("investment");
+const AND: u64 = ascii_key("and");
 /// Words of names of bodies that people speak on or to.
 const MEDIA: [u64; 13] = keys([
     "tv",
@@ -198,6 +230,11 @@ const HE: u64 = ascii_key("he");
 const HIM: u64 = ascii_key("him");
 const SHE: u64 = ascii_key("she");
 const HER: u64 = ascii_key("her");
+const FORMER: u64 = ascii_key("former");
+const EX: u64 = ascii_key("ex");
+const RETIRED: u64 = ascii_key("retired");
+const ONETIME: u64 = ascii_key("one-time");
+const OFFICER: u64 = ascii_key("officer");
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

@@ -1,10 +1,10 @@
 //! The body that is named before a role: “a **Sunmere Energy** engineer”, “**Verdalia** analyst Ana Ruiz”.
 
-use super::super::bodies::is_listed_body;
-use super::super::doc::{Range, Tok};
+use super::super::bodies::{is_body, is_listed_body};
+use super::super::doc::{PhraseKind, Range, Tok};
 use super::super::full_names::is_inside_firm;
 use super::super::joint::WITH_PORTFOLIO;
-use super::super::lexicon::{ascii_key, keys, tag, trait_of};
+use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
 use super::super::people::is_chief_of_firm;
 use super::Reader;
 use super::description::{is_dressing, is_role};
@@ -13,12 +13,27 @@ use crate::model::Span;
 use crate::text::TokenKind;
 
 impl Reader<'_> {
+    /// “**Verdalia** (VRDL) president Ana Ruiz”, “**Verdalia** <VRDL.N> president”: the body before the brackets that end where a
+    /// title starts.
+    pub(super) fn before_sign(&self, start: usize) -> Option<Span> {
+        let doc = self.doc;
+        let close = start.checked_sub(1)?;
+        let (opening, _) = SIGNS.into_iter().find(|(_, closing)| doc.tokens[close].is_mark(*closing))?;
+        let open =
+            (close.saturating_sub(LONGEST_SIGN)..close).rev().find(|at| doc.tokens[*at].is_mark(opening))?;
+        let number = doc.phrases.partition_point(|phrase| phrase.range.end < open);
+        let name = doc.phrases.get(number).filter(|name| name.range.end == open)?;
+        let body = self.people.named_by(number).filter(|person| is_body(doc, self.people, *person));
+        (name.kind == PhraseKind::Name && body.is_some()).then(|| self.body_span(name.core))
+    }
+
     /// “a Sunmere Energy engineer”: the body named before the role, and where the rest begins.
     pub(super) fn body_before(&self, range: Range) -> Option<(usize, Span)> {
         let doc = self.doc;
         // “a **former** Verdalia engineer”, “a **senior** Finance Ministry official”
-        let before = matches!(doc.tokens[range.start].key, FORMER | EX | SENIOR);
-        let from = range.start + usize::from(before);
+        let from =
+            (range.start..range.end).take(DRESSED).find(|at| !self.is_dress(*at)).unwrap_or(range.start);
+        let before = from > range.start;
         // “**Bank** of Harrow governor”, where a sentence begins; “Orr **&** Co. strategist”
         let opens = |i: usize| i == from && doc.tokens[i].capital && doc.tokens[i].has(trait_of::ORG_HEAD);
         let joins = |i: usize| i > from && (doc.tokens[i].is_mark('&') || is_inside_firm(doc, i));
@@ -35,13 +50,21 @@ impl Reader<'_> {
         let short = ends(&|token| token.has(trait_of::TITLE));
         let is_taken = |last: usize| {
             let named = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
-            let taken = !self.is_plain_noun(named)
+            let seat = doc.tokens[last].span.of(doc.text).ends_with("-based");
+            let taken = !seat
+                && !self.is_plain_noun(named)
                 && !self.is_portfolio(named)
                 && (self.is_named_body(named) || self.is_held_in(named));
             taken.then_some(named)
         };
         let named = long.and_then(is_taken).or_else(|| short.and_then(is_taken))?;
         Some((if before { range.start } else { named.end }, self.body_span(named)))
+    }
+
+    /// “a **former** Verdalia engineer”, “a **top** Verdalia official”: what may stand before the body that a role is held in.
+    fn is_dress(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        matches!(token.key, FORMER | EX | SENIOR) || token.is(tag::ADJECTIVE) && !token.capital
     }
 
     /// “Bank **of Harrow** analyst”, “League **of United Skippers** president”: a body's name before a role goes on.
@@ -130,6 +153,10 @@ impl Reader<'_> {
             let past = matches!(token.key, FORMER | EX);
             is_dressing(token) || is_vice(token) || past || *at == range.start && counts(token)
         };
+        // “a large **Verdalia** investor”
+        if doc.tokens.get(range.end).is_some_and(|role| role_words().outsiders.has(role.key)) {
+            return None;
+        }
         let from = (range.start..range.end).find(|at| !dressed(at))?;
         let last = (from..range.end).take_while(|at| doc.tokens[*at].is(tag::NAME)).last()?;
         let name = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
@@ -170,6 +197,10 @@ impl Reader<'_> {
     }
 }
 
+/// “(NASDAQ: VRDL)”.
+const LONGEST_SIGN: usize = 6;
+/// What the sign of a share stands between.
+const SIGNS: [(char, char); 2] = [('(', ')'), ('<', '>')];
 /// Who stands beside a body's name and does not speak for it.
 const OUTSIDERS: [u64; 30] = keys([
     "fans",
@@ -214,7 +245,7 @@ fn is_office_of_firm(words: &[Tok], head: usize) -> bool {
     let of_what = words.get(head + 1).is_some_and(|t| t.key == OF)
         && words.get(head + 2).is_some_and(|t| !t.is(tag::NAME | tag::DETERMINER));
     match office.key {
-        OFFICER => ranked(CHIEF),
+        OFFICER => ranked(CHIEF) || before.iter().any(|t| role_words().fields.has(t.key)),
         PRESIDENT => ranked(VICE) && (of_what || ranked(SENIOR) || ranked(EXECUTIVE)),
         DIRECTOR => of_what || ranked(MANAGING),
         HEAD => of_what,
@@ -232,6 +263,8 @@ fn is_vice(token: &Tok) -> bool {
     matches!(token.key, VICE | DEPUTY | SENIOR | GENERAL)
 }
 
+/// How many words may stand before the body that a role is held in.
+const DRESSED: usize = 3;
 /// How many words of an office behind a body's name are looked at.
 const LONGEST_OFFICE: usize = 5;
 /// What an office begins with that stands right behind a body's name.

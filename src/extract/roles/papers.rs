@@ -2,7 +2,7 @@
 
 use super::super::bodies::body_meant_by;
 use super::super::doc::{Doc, Range, Tok};
-use super::super::lexicon::{keys, trait_of};
+use super::super::lexicon::{keys, tag, trait_of};
 use super::super::people::People;
 use super::Reader;
 use crate::model::Span;
@@ -15,8 +15,12 @@ pub fn body_of_paper(doc: &Doc<'_>, people: &People, range: Range) -> Option<Spa
     let owner = owner.and_then(|at| reader.possessor(at + 1));
     // “a report by the dockers” is of no body.
     let author = || {
-        let by = (range.start..range.end).find(|at| BY.contains(&doc.tokens[*at].key))?;
-        reader.body_at(by + 1, false)
+        let by = (range.start..range.end).find(|at| BY.contains(&doc.tokens[*at].key));
+        // “a statement **released** by the Harbour Board”
+        let issued = doc.tokens.get(range.end).is_some_and(|token| token.is(tag::VERB));
+        let issued =
+            issued.then(|| range.end + 1).filter(|at| doc.tokens.get(*at).is_some_and(|t| t.key == BY[0]));
+        reader.body_at(by.or(issued)? + 1, false)
     };
     // “a **police** notice”
     let kind = || {
@@ -28,7 +32,7 @@ pub fn body_of_paper(doc: &Doc<'_>, people: &People, range: Range) -> Option<Spa
     owner.or_else(author).or_else(kind)
 }
 
-fn is_body_word(token: &Tok) -> bool {
+pub(super) fn is_body_word(token: &Tok) -> bool {
     token.has(trait_of::COMMON_BODY) && !token.has(trait_of::PAPER)
 }
 

@@ -1,9 +1,9 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
-use super::super::bodies::{body_meant_by_its, is_body, is_its};
+use super::super::bodies::{body_meant_by_its, is_its};
 use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::joint::{first_office_before, office_before, portfolio_before, title_of_several};
-use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, is_hyphened_office, keys, role_words, tag, trait_of};
 use super::super::people::office_beside;
 use super::super::phrases::DAYS;
 use super::description::{is_dressing, is_role};
@@ -40,10 +40,16 @@ impl Reader<'_> {
         }
         let phrase = &doc.phrases[number];
         let mut range = Range { start: phrase.range.start, end: phrase.core.start };
-        let titled = |range: Range| doc.tokens[range.start..range.end].iter().any(is_role);
+        let titled = |range: Range| {
+            let mut words = doc.tokens[range.start..range.end].iter();
+            words.any(|token| is_role(token) || is_hyphened_office(doc.lexicon, token.span.of(doc.text)))
+        };
         let office = first_office_before(doc, number);
         // “Sunmere Energy’s chief engineer Li Qianru”
         let mut owner = self.possessor(range.start).or_else(|| self.before_sign(range.start));
+        // “**Toronto-based** portfolio manager Ana Ruiz”
+        let seat = (range.start..range.end).rfind(|at| doc.tokens[*at].span.of(doc.text).ends_with("-based"));
+        range.start = seat.map_or(range.start, |at| at + 1);
         while range.end > range.start && is_mere_honorific(&doc.tokens[range.end - 1]) {
             range.end -= 1;
         }
@@ -57,7 +63,7 @@ impl Reader<'_> {
             range.start += 1;
         }
         if !titled(range) {
-            return self.office_of(number);
+            return self.office_of(number).or_else(|| self.hyphened_office(phrase.range.start));
         }
         if range.start == phrase.range.start && owner.is_none() {
             range.start = self.qualified(range.start);
@@ -89,19 +95,18 @@ impl Reader<'_> {
             range.start = after;
             owner = owner.or(Some(body));
         }
+        if owner.is_none() && role_words().analysts.has(doc.tokens[role_at].key) {
+            owner = self.firm_of_analyst(phrase.range.start);
+        }
         (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
     }
 
-    /// “**Verdalia** (VRDL) president Ana Ruiz”: the body before the brackets that end where a title starts.
-    fn before_sign(&self, start: usize) -> Option<Span> {
+    /// “said **then-mayor** Ana Ruiz”: in small letters it is no part of the name's phrase.
+    fn hyphened_office(&self, name: usize) -> Option<Role> {
         let doc = self.doc;
-        let close = start.checked_sub(1).filter(|close| doc.tokens[*close].is_mark(')'))?;
-        let open =
-            (close.saturating_sub(LONGEST_SIGN)..close).rev().find(|at| doc.tokens[*at].is_mark('('))?;
-        let number = doc.phrases.partition_point(|phrase| phrase.range.end < open);
-        let name = doc.phrases.get(number).filter(|name| name.range.end == open)?;
-        let body = self.people.named_by(number).filter(|person| is_body(doc, self.people, *person));
-        (name.kind == PhraseKind::Name && body.is_some()).then(|| self.body_span(name.core))
+        let at = name.checked_sub(1)?;
+        let office = is_hyphened_office(doc.lexicon, doc.tokens[at].span.of(doc.text));
+        office.then(|| Role { title: Some(doc.tokens[at].span), organization: None })
     }
 
     /// Where a title begins with the nouns before it: “**shipping** boss”, “**dockers’** leader”. A capital letter stands
@@ -151,6 +156,14 @@ impl Reader<'_> {
         let phrase = &doc.phrases[number];
         let sentence = doc.sentence_of(phrase.core.start);
         let mut at = phrase.range.end;
+        // “Ana Ruiz, Esq., …”
+        let dot = |at: usize| doc.tokens.get(at).is_some_and(|dot| dot.is_mark('.') && !dot.spaced);
+        if doc.tokens[at - 1].has(trait_of::SUFFIX)
+            && dot(at)
+            && doc.tokens.get(at + 1).is_some_and(|t| t.is_mark(','))
+        {
+            at += 1;
+        }
         if phrase.possessive || at >= sentence.end {
             return None;
         }
@@ -176,8 +189,8 @@ impl Reader<'_> {
         }
         // “director of the Gulf program until June”
         let past = doc.tokens[at.min(end)..end].iter().any(|t| t.key == UNTIL);
-        let role = self.read(Range { start: at, end })?;
-        let organization = role.organization.or_else(|| self.body_behind(end, sentence.end));
+        let role = self.read(Range { start: at, end: self.portfolio_end(at, end, sentence.end) })?;
+        let organization = role.organization.or_else(|| self.body_in_row(end, sentence.end));
         Some(Fact { role: Role { organization, ..role }, past, title: false })
     }
 
@@ -214,7 +227,7 @@ impl Reader<'_> {
     }
 
     /// “NAME, chief executive, **Sunmere Energy**:”: the body behind a role’s comma.
-    fn body_behind(&self, comma: usize, limit: usize) -> Option<crate::model::Span> {
+    pub(super) fn body_behind(&self, comma: usize, limit: usize) -> Option<Span> {
         let doc = self.doc;
         if comma + 1 >= limit || !doc.tokens[comma].is_mark(',') {
             return None;
@@ -226,9 +239,10 @@ impl Reader<'_> {
         (alone && ends && self.is_named_body(phrase.core)).then(|| self.body_span(phrase.core))
     }
 
-    /// Passes over “39,”, “aged 39,” and “no relation,”.
+    /// Passes over “39,”, “aged 39,”, “RN,” and “no relation,”.
     pub(super) fn after_age(&self, at: usize, limit: usize) -> usize {
         let doc = self.doc;
+        let at = self.after_credentials(at, limit);
         let mark = |i: usize| i < limit && (doc.tokens[i].is_mark(',') || doc.tokens[i].is_mark(')'));
         let number = at + usize::from(doc.tokens.get(at).is_some_and(|t| t.key == AGED));
         if doc.tokens.get(number).is_some_and(|t| number < limit && t.is(tag::NUMERAL)) && mark(number + 1) {
@@ -259,6 +273,14 @@ impl Reader<'_> {
         let key = |at: usize| doc.tokens.get(at).map_or(0, |t| t.key);
         if token.key == SPEAKING && key(at + 1) == FOR || token.key == ON && key(at + 1) == BEHALF {
             let body = self.body_at(at + if token.key == ON { 3 } else { 2 }, true)?;
+            return Some(Role { title: None, organization: Some(body) });
+        }
+        // “covering the stock for Verdalia”
+        let covers = || (at + 1..sentence.end.min(at + FOR_WHOM)).find(|at| doc.tokens[*at].key == FOR);
+        if role_words().covers.has(token.key)
+            && let Some(for_whom) = covers()
+        {
+            let body = self.body_at(for_whom + 1, !doc.tokens[for_whom + 1].is(tag::DETERMINER))?;
             return Some(Role { title: None, organization: Some(body) });
         }
         // “whose company Verdalia Foods makes jam”
@@ -299,7 +321,8 @@ impl Reader<'_> {
                 || finite
                 || second
                 || WHO.contains(&token.key)
-                || at > start && matches!(token.key, WHICH | THAT | WHERE | WHEN | WHILE)
+                || at > start
+                    && matches!(token.key, WHICH | THAT | WHERE | WHEN | WHILE | IF | BECAUSE | UNLESS)
             {
                 return at;
             }
@@ -340,6 +363,13 @@ impl Reader<'_> {
         let range = Range { start: from, end: start - 1 };
         let first = doc.tokens.get(from)?;
         let sentence = doc.sentence_of(start);
+        // “Flanked by **her lawyer**, Ana Ruiz said”, “After a meeting with **the mayor**, Ana Ruiz said”: somebody else.
+        let led = from > sentence.start && doc.tokens[from - 1].is(tag::PREPOSITION);
+        let goes_on =
+            doc.tokens.get(phrase.range.end).is_some_and(|next| next.is(tag::VERB | tag::AUXILIARY));
+        if led && goes_on {
+            return self.fronted_office(start - 1);
+        }
         let definite = first.is(tag::DETERMINER | tag::NAME)
             || super::super::bodies::is_its(first.key)
             || matches!(first.key, HIS | HER)
@@ -401,17 +431,6 @@ impl Reader<'_> {
         if joins && from < comma { from + 1 } else { from }
     }
 
-    /// “**At the Harbour Authority**, the spokesman, …”: the body a sentence opens with.
-    fn fronted_body(&self, from: usize) -> Option<crate::model::Span> {
-        let doc = self.doc;
-        let sentence = doc.sentence_of(from);
-        let fronted = from > sentence.start
-            && doc.tokens[from - 1].is_mark(',')
-            && matches!(doc.tokens[sentence.start].key, AT | FROM | FOR)
-            && from - sentence.start < LONGEST;
-        fronted.then(|| self.body_at(sentence.start + 1, false)).flatten()
-    }
-
     /// “Their **lawyer** is Priya Raman”: NAME after a form of *be* after a role.
     fn introduced(&self, number: usize) -> Option<Role> {
         let doc = self.doc;
@@ -448,12 +467,12 @@ fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
 }
 
 /// What may stand before an office and be taken for a verb.
-const LEADING: [u64; 2] = keys(["lead", "head"]);
+const LEADING: [u64; 3] = keys(["lead", "head", "acting"]);
 const THE: u64 = ascii_key("the");
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
-/// “(NASDAQ: VRDL)”.
-const LONGEST_SIGN: usize = 6;
+/// How many tokens from what somebody does to the firm they do it for: “covering this solar stock for Verdalia”.
+const FOR_WHOM: usize = 7;
 pub(super) const AND: u64 = ascii_key("and");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");
@@ -475,3 +494,6 @@ const THAT: u64 = ascii_key("that");
 const WHERE: u64 = ascii_key("where");
 const WHEN: u64 = ascii_key("when");
 const WHILE: u64 = ascii_key("while");
+const IF: u64 = ascii_key("if");
+const BECAUSE: u64 = ascii_key("because");
+const UNLESS: u64 = ascii_key("unless");

@@ -3,7 +3,7 @@
 
 use super::super::bodies::is_its;
 use super::super::doc::{Phrase, PhraseKind, Range};
-use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::description::is_role;
 use super::facts::Fact;
 use super::places::WHO;
@@ -130,7 +130,9 @@ impl Reader<'_> {
         let previous = at.checked_sub(1).map(|i| doc.tokens[i].key);
         // “to become the chief medical officer”, “becoming its first president”
         let becomes = matches!(token.key, BECOME | BECOMING | BECAME | BECOMES);
-        if token.has(trait_of::COPULA) && (main || becomes) || token.key == BEEN && main {
+        if (token.has(trait_of::COPULA) && (main || becomes) || token.key == BEEN && main)
+            && !self.is_unreal(at)
+        {
             return self.is_something(at, limit);
         }
         if token.has(trait_of::APPOINTS)
@@ -148,6 +150,7 @@ impl Reader<'_> {
         if main
             && token.is(tag::VERB)
             && let Some(as_at) = (at + 1..limit.min(at + 4)).find(|i| doc.tokens[*i].key == AS)
+            && !self.regards_another(at, as_at)
         {
             return self.is_something(as_at, limit);
         }
@@ -166,6 +169,26 @@ impl Reader<'_> {
             return Some(Fact::now(Role { title: self.office_in(at), organization: Some(organization) }));
         }
         None
+    }
+
+    /// “sees **Verdalia** as a leader”, “is **seen** as a moderate”: what stands behind *as* is said of the verb's object, or thought of
+    /// its subject. Of “serves **two terms** as mayor” it is the subject's.
+    fn regards_another(&self, verb: usize, as_at: usize) -> bool {
+        let doc = self.doc;
+        let object = &doc.tokens[verb + 1..as_at];
+        let another = object.first().is_some_and(|first| {
+            first.is(tag::NAME | tag::DETERMINER | tag::PRONOUN | tag::NOUN) && first.key != AS
+        });
+        role_words().regards.has(doc.tokens[verb].key)
+            || another
+                && !doc.tokens[verb].has(trait_of::WORKS)
+                && !doc.tokens[as_at - 1].has(trait_of::TIME | trait_of::CALENDAR)
+    }
+
+    /// “**would have** been chairman”, “**could** be the next mayor”: nobody is that.
+    fn is_unreal(&self, verb: usize) -> bool {
+        let before = &self.doc.tokens[verb.saturating_sub(3)..verb];
+        before.iter().any(|token| UNREAL.contains(&token.key))
     }
 
     /// “**coach**es Rovers”: the office that a verb is made of, where it is one that people are called by.
@@ -343,6 +366,8 @@ const WORKING: u32 =
 
 /// Verbs made of an office, and how many bytes of them are it.
 const OFFICES: [(u64, usize); 2] = [(ascii_key("coaches"), 5), (ascii_key("captains"), 7)];
+/// What makes of a verb something that need not be so.
+const UNREAL: [u64; 5] = keys(["would", "could", "might", "should", "may"]);
 const THE: u64 = ascii_key("the");
 const A: u64 = ascii_key("a");
 const AN: u64 = ascii_key("an");

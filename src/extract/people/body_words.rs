@@ -1,0 +1,67 @@
+//! Bodies that single words of their names tell: “**Bank** Harrow”, “Castellane **Metrics**”, “Castellane **Australia**”; and those that
+//! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
+
+use super::super::doc::{Doc, Phrase, Tok};
+use super::super::lexicon::{role_words, trait_of};
+use super::super::phrases::names_body;
+
+/// Whether a name of two words or more begins or ends as only bodies' names do.
+pub fn is_told_by_words(core: &[Tok]) -> bool {
+    let [first, .., last] = core else { return false };
+    let words = role_words();
+    let somebody = trait_of::GIVEN | trait_of::HONORIFIC | trait_of::NAME_PARTICLE;
+    let front = words.body_fronts.has(first.key) && !last.has(trait_of::SUFFIX);
+    let proper = !first.has(trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR);
+    // “Natural Resources”, “Civil Aviation” are fields.
+    let unknown = core[..core.len() - 1].iter().any(|token| token.word.tags == 0);
+    let end = words.body_ends.has(last.key) && unknown || words.countries.has(last.key) && proper;
+    !first.has(somebody) && first.span.len() > 2 && (front || end)
+}
+
+/// “Lead manager **Castellane Bank**”, “the opposition **Harrow Party**”: a body's name behind nothing but what bodies are too.
+pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let before = &doc.tokens[phrase.range.start..phrase.core.start];
+    let title = trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE;
+    let first = &doc.tokens[phrase.core.start];
+    before.iter().filter(|token| token.has(title)).all(|token| role_words().of_bodies.has(token.key))
+        && phrase.core.end > phrase.core.start + 1
+        && !first.has(trait_of::GIVEN)
+        && names_body(doc, phrase.core)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::first_speaker;
+    use crate::model::EntityKind;
+
+    /// Whether the first speaker is a body of that name.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let speaker = first_speaker(&format!("It rained.\n\n{text}")).expect(text);
+        assert_eq!((speaker.name.as_str(), speaker.kind), (expected, EntityKind::Organization), "{text}");
+        assert_eq!((speaker.role.as_deref(), speaker.organization.as_deref()), (None, Some(expected)));
+    }
+
+    #[test]
+    fn words_of_names_tell() {
+        check("Bank Harrow said the loan was repaid.", "Bank Harrow");
+        check("Castellane Australia said the loan was repaid.", "Castellane Australia");
+        check("Castellane Metrics said the loan was repaid.", "Castellane Metrics");
+    }
+
+    #[test]
+    fn what_a_body_is_is_no_title() {
+        check("Lead manager Castellane Bank said the issue was sold.", "Castellane Bank");
+        check("The opposition Harrow Party said it would vote no.", "Harrow Party");
+        check("The private Board of Trade said growth slowed.", "Board of Trade");
+        check("First Verdalia Corp said profits rose.", "First Verdalia Corp");
+    }
+
+    #[test]
+    fn a_title_is_somebody_s() {
+        for text in ["Analyst Ana Bank said it pays.", "Mayor Lind Bank said it pays."] {
+            let speaker = first_speaker(text).expect(text);
+            assert_eq!(speaker.kind, EntityKind::Person, "{text}");
+        }
+    }
+}
