@@ -293,7 +293,7 @@ impl Reader<'_> {
         let analyst = role_words().analysts.has(role.key);
         let somebody = |at: usize| {
             let named = self.phrase_with(at + 1).filter(|phrase| phrase.kind == PhraseKind::Name);
-            named.is_some_and(|phrase| self.is_somebody(phrase.core))
+            named.is_some_and(|phrase| !phrase.possessive && self.is_somebody(phrase.core))
         };
         let club = OF_CLUBS.contains(&role.key) && self.is_club(start);
         // “minister of **Energy** and Mines”, “secretary of **Energy**”; not “secretary of **the** Rowing Club”

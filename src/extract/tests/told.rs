@@ -149,7 +149,7 @@ fn couples_and_unknown_offices() {
     check(
         "It rained. A spokesman for the mayor Ian Lind said the vote was lost.",
         expect![[r#"
-        indirect [the vote was lost] A spokesman for the mayor Ian Lind = A spokesman for the mayor Ian Lind (spokesman, Ian Lind)
+        indirect [the vote was lost] A spokesman for the mayor Ian Lind = A spokesman for the mayor Ian Lind (spokesman for the mayor Ian Lind, -)
     "#]],
     );
     check(

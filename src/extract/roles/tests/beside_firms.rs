@@ -12,7 +12,7 @@ fn the_firm_of_an_analyst() {
         ("Covering the stock for Verdalia is analyst Ana Ruiz, who said no.", "analyst", "Verdalia"),
         ("Verdalia’s 5-star analyst Ana Ruiz said no.", "analyst", "Verdalia"),
         ("Ana Ruiz, a 5-star analyst from Castellane, said no.", "analyst", "Castellane"),
-        ("Ana Ruiz, one of Verdalia’s top analysts, said no.", "top analyst", "Verdalia"),
+        ("Ana Ruiz, one of Verdalia’s top analysts, said no.", "top analysts", "Verdalia"),
         ("Ana Ruiz, analyst for Castellane Agri, said no.", "analyst", "Castellane Agri"),
         ("Ana Ruiz, covering this stock for Castellane, said no.", "", "Castellane"),
         (
@@ -96,15 +96,21 @@ fn what_is_said_of_another_is_no_role() {
 fn whether_somebody_still_has_an_office() {
     all(&[
         ("“No,” said acting director Ana Ruiz.", "acting director", ""),
-        ("Then-mayor Ana Ruiz said no.", "Then-mayor", ""),
         ("They met ex-minister Ana Ruiz there.", "ex-minister", ""),
-        ("President-elect Ana Ruiz said no.", "President-elect", ""),
         (
             "Ana Ruiz, a former adviser to the Treasury and now chief economist at Castellane Bank, said no.",
             "chief economist",
             "Castellane Bank",
         ),
     ]);
+}
+
+#[test]
+fn an_office_in_one_word_is_no_part_of_a_name() {
+    for office in ["Then-mayor", "President-elect"] {
+        let speaker = first_speaker(&format!("{office} Ana Ruiz said it pays.")).expect(office);
+        assert_eq!((speaker.name.as_str(), speaker.role.as_deref()), ("Ana Ruiz", Some(office)));
+    }
 }
 
 /// The role and the body of whoever makes the last statement.
