@@ -8,7 +8,6 @@ mod firm_ends;
 mod joined_by_and;
 mod person_inside;
 mod time_behind;
-mod trades;
 
 use hashbrown::HashSet;
 
@@ -23,9 +22,9 @@ use chief_behind::is_chief_behind;
 use firm_ends::firm_end;
 pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
+pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
 use time_behind::before_time;
-pub(super) use trades::is_unlisted_office;
 
 /// The phrases of a document with whole names.
 pub(super) struct Full {

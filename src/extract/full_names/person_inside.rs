@@ -2,12 +2,10 @@
 //! Governor **Ana Ruiz**”, “Minister of Energy **Ana Ruiz**”.
 
 use crate::extract::doc::{Doc, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{ascii_key, trait_of};
+use crate::extract::lexicon::{ascii_key, keys, role_words, trait_of};
 use crate::extract::people::is_bare_title;
 use crate::extract::phrases::names_body;
 use crate::text::TokenKind;
-
-use super::trades::{is_trade, is_unlisted_office};
 
 /// Where in the phrase `number` a person's name lies, if it is not all of it.
 pub(super) fn person_inside(doc: &Doc<'_>, number: usize) -> Option<Range> {
@@ -32,7 +30,10 @@ fn behind_office(doc: &Doc<'_>, number: usize) -> Option<Range> {
     let in_full = is_given(words.first()?) && !words.iter().any(joins);
     let office = places.clone().rfind(|at| *at > 1 && is_office(&words[*at - 1])).filter(|_| !in_full);
     let given = || places.clone().find(|at| is_given(&words[*at])).filter(|at| is_held(doc, number, *at));
-    let trade = || Some(1).filter(|_| words.len() > 2 && is_trade(&words[0]) && !words.iter().any(joins));
+    let trade = || {
+        Some(1)
+            .filter(|_| words.len() > 2 && role_words().trades.has(words[0].key) && !words.iter().any(joins))
+    };
     let at = office.or_else(given).or_else(trade)?;
     let person = Range { start: core.start + at, end: core.end };
     let named = |token: &Tok| {
@@ -65,6 +66,11 @@ fn office_of<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Tok> {
     joins.then(|| &doc.tokens[before.head()])
 }
 
+/// Whether a word is an office that is none where what was said is looked for: “**VP** of Product Ana Ruiz”.
+pub(in crate::extract) fn is_unlisted_office(token: &Tok) -> bool {
+    UNLISTED.contains(&token.key)
+}
+
 fn joins(token: &Tok) -> bool {
     token.has(trait_of::CONNECTOR) && !token.capital
 }
@@ -86,6 +92,7 @@ const NO_PERSON: u32 = trait_of::PLACE
     | trait_of::KNOWN_BODY;
 /// More words than this no person’s name has.
 const LONGEST: usize = 4;
+const UNLISTED: [u64; 4] = keys(["vp", "svp", "evp", "undersecretary"]);
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

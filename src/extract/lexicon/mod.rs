@@ -13,7 +13,7 @@ use serde::Deserialize;
 use listed::Listed;
 #[cfg(test)]
 pub(super) use listed::examples;
-pub use roles::{is_hyphened_office, role_words};
+pub use roles::{Words, is_hyphened_office, role_words};
 use table::Table;
 
 /// Parts of speech a word can be, as bits.

@@ -51,6 +51,7 @@ pub struct RoleWords {
     pub outsiders: Words,
     pub covers: Words,
     pub acronyms: Words,
+    pub trades: Words,
 }
 
 /// The lists that ship.

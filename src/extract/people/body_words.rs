@@ -4,6 +4,7 @@
 use super::super::doc::{Doc, Phrase, Tok};
 use super::super::lexicon::{role_words, trait_of};
 use super::super::phrases::names_body;
+use super::told_bodies::FIRMS;
 
 /// Whether a name of two words or more begins or ends as only bodies' names do.
 pub fn is_told_by_words(core: &[Tok]) -> bool {
@@ -25,7 +26,7 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let first = &doc.tokens[phrase.core.start];
     before.iter().filter(|token| token.has(title)).all(|token| role_words().of_bodies.has(token.key))
         && phrase.core.end > phrase.core.start + 1
-        && !first.has(trait_of::GIVEN)
+        && (!first.has(trait_of::GIVEN) || FIRMS.contains(&doc.tokens[phrase.core.end - 1].key))
         && names_body(doc, phrase.core)
 }
 
@@ -52,6 +53,7 @@ mod tests {
     #[test]
     fn what_a_body_is_is_no_title() {
         check("Lead manager Castellane Bank said the issue was sold.", "Castellane Bank");
+        check("Sole manager Ana Stone and Co Inc said the issue was sold.", "Ana Stone and Co Inc");
         check("The opposition Harrow Party said it would vote no.", "Harrow Party");
         check("The private Board of Trade said growth slowed.", "Board of Trade");
         check("First Verdalia Corp said profits rose.", "First Verdalia Corp");

@@ -3,7 +3,7 @@
 use super::super::bodies::{body_meant_by, body_meant_by_its, is_its};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::joint::WITH_PORTFOLIO;
-use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
+use super::super::lexicon::{Words, ascii_key, keys, role_words, tag, trait_of};
 use super::super::people::People;
 use super::papers::is_body_word;
 use super::places::WHO;
@@ -342,7 +342,10 @@ impl Reader<'_> {
 
 /// A word that heads a role.
 pub(super) fn is_role(token: &Tok) -> bool {
-    token.has(trait_of::ROLE | trait_of::TITLE) || role_words().held_only.has(token.key)
+    let unlisted = |words: &Words| words.has(token.key);
+    token.has(trait_of::ROLE | trait_of::TITLE)
+        || unlisted(&role_words().held_only)
+        || unlisted(&role_words().trades)
 }
 
 /// “his sister” is nobody’s role.

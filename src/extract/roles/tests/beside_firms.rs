@@ -149,3 +149,9 @@ fn an_officer_s_office_is_a_body() {
         assert_eq!(body.as_deref(), Some(expected), "{text}");
     }
 }
+
+#[test]
+fn trades_that_no_list_of_offices_has() {
+    check_last("Quarterback Ana Ruiz said it was over.", (Some("Quarterback"), None));
+    check_last("Ana Ruiz, a motorist, said it was over.", (Some("motorist"), None));
+}
