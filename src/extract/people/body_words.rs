@@ -16,7 +16,9 @@ pub fn is_told_by_words(core: &[Tok]) -> bool {
     // “Natural Resources”, “Civil Aviation” are fields.
     let unknown = core[..core.len() - 1].iter().any(|token| token.word.tags == 0);
     let end = words.body_ends.has(last.key) && unknown || words.countries.has(last.key) && proper;
-    !first.has(somebody) && first.span.len() > 2 && (front || end)
+    // “Ana International”: whatever else the first word is.
+    let founded = first.has(trait_of::GIVEN) && words.body_ends.has(last.key);
+    founded || !first.has(somebody) && first.span.len() > 2 && (front || end)
 }
 
 /// “Lead manager **Castellane Bank**”, “the opposition **Harrow Party**”: a body's name behind nothing but what bodies are too.
@@ -48,6 +50,7 @@ mod tests {
         check("Bank Harrow said the loan was repaid.", "Bank Harrow");
         check("Castellane Australia said the loan was repaid.", "Castellane Australia");
         check("Castellane Metrics said the loan was repaid.", "Castellane Metrics");
+        check("Jordan International said the loan was repaid.", "Jordan International");
     }
 
     #[test]

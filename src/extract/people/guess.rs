@@ -3,7 +3,7 @@
 use hashbrown::HashSet;
 
 use super::super::bodies::is_numbered_place;
-use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::full_names::is_named_as_site;
 use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::super::phrases::names_body;
@@ -93,7 +93,7 @@ pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let key = |back: usize| start.checked_sub(back).map_or(0, |i| doc.tokens[i].key);
     let landmark =
         || start > 1 && doc.tokens[start - 2].capital && doc.tokens[start - 2].has(trait_of::LANDMARK);
-    let seat = phrase.kind == PhraseKind::Name && is_seat_begun(doc, phrase.range.end);
+    let seat = is_seat_begun(doc, phrase);
     seat || start == phrase.core.start
         && !phrase.possessive
         && (!doc.tokens[start].has(trait_of::GIVEN) || doc.tokens[start].has(trait_of::PLACE))
@@ -102,10 +102,19 @@ pub(super) fn is_place(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && (matches!(key(1), IN | NEAR) || key(1) == OF && (landmark() || LOCAL.contains(&key(2))))
 }
 
-/// “the **Port Alder, Westmark-based** firm”: whether what follows a name tells that it is where somebody has their seat.
-fn is_seat_begun(doc: &Doc<'_>, comma: usize) -> bool {
-    let Some([comma, seat]) = doc.tokens.get(comma..comma + 2) else { return false };
-    comma.is_mark(',') && seat.capital && seat.span.of(doc.text).ends_with("-based")
+/// “the **Port Alder, Westmark-based** firm”, “for **Port Alder, Westmark-based** Verdalia”: whether what follows a name tells that it is
+/// where somebody has their seat. “said Bo Lind, Westmark-based director of …” has none.
+fn is_seat_begun(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let Range { start, end } = phrase.range;
+    let Some([comma, seat]) = doc.tokens.get(end..end + 2) else { return false };
+    let leads = |at: usize| doc.tokens[at].is(tag::DETERMINER | tag::PREPOSITION);
+    let led = leads(start) || start.checked_sub(1).is_some_and(leads);
+    phrase.kind == PhraseKind::Name
+        && led
+        && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+        && comma.is_mark(',')
+        && seat.capital
+        && seat.span.of(doc.text).ends_with("-based")
 }
 
 /// “We’re”, “Don’t”: what a sentence may begin with, and nobody.

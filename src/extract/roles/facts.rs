@@ -140,7 +140,9 @@ impl Reader<'_> {
         let core = self.people.all[body].core;
         // “Speaking on Harrow TV, the army's spokesman said”, “the CEO told the Harrow Times”
         let broadcasts = doc.tokens[core.start..core.end].iter().any(|t| MEDIA.contains(&t.key));
-        (!broadcasts).then(|| self.people.name_span(doc, body))
+        // The CEO beside the Justice Department is a firm's.
+        let public = !speaks && PUBLIC.contains(&doc.tokens[core.end - 1].key);
+        (!broadcasts && !public).then(|| self.people.name_span(doc, body))
     }
 
     /// “**Chairman** Bo Lind”, “**treasurer** Bo Lind”: of the only firm that the article names, where nothing else is said. A
@@ -207,6 +209,21 @@ impl Reader<'_> {
 const PRESIDES: [u64; 5] = keys(["chairman", "chairwoman", "chair", "president", "vice"]);
 /// The words of offices that firms have, and no other body in an article about one.
 const CHAIRS: [u64; 6] = keys(["treasurer", "deputy", "executive", "chief", "officer", "financial"]);
+/// Bodies that have no chief executive.
+const PUBLIC: [u64; 12] = keys([
+    "department",
+    "ministry",
+    "court",
+    "congress",
+    "senate",
+    "parliament",
+    "commission",
+    "agency",
+    "police",
+    "reserve",
+    "treasury",
+    "government",
+]);
 const PRESIDENT: u64 = ascii_key("president");
 const INVESTMENT: u64 = ascii_key("investment");
 const AND: u64 = ascii_key("and");

@@ -151,6 +151,18 @@ fn an_officer_s_office_is_a_body() {
 }
 
 #[test]
+fn a_seat_behind_a_name_is_the_person_s() {
+    check_last(
+        "“It rose,” said Bo Lind, London-based director of Verdalia Mineral Services. Lind said it pays.",
+        (Some("director"), Some("Verdalia Mineral Services")),
+    );
+    check_last(
+        "It rained. The Justice Department sued. Chief Executive Officer Bo Lind said it pays.",
+        (Some("Chief Executive Officer"), None),
+    );
+}
+
+#[test]
 fn trades_that_no_list_of_offices_has() {
     check_last("Quarterback Ana Ruiz said it was over.", (Some("Quarterback"), None));
     check_last("Ana Ruiz, a motorist, said it was over.", (Some("motorist"), None));
