@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::choice::{Found, is_laid_out};
 use super::doc::{Doc, Phrase, PhraseKind, Range};
-use super::lexicon::{CueClass, Lexicon, ascii_key, keys, trait_of};
+use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
 use super::negation::{Negation, negation};
 use super::people::{People, Person, is_bare_title, told_people};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
-use super::somebody::{is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_somebody};
+use super::somebody::{NEW, is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_somebody};
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
@@ -306,8 +306,6 @@ fn cue_range(doc: &Doc<'_>, at: usize, source: Option<usize>) -> Range {
 }
 
 const THE: u64 = ascii_key("the");
-/// What stands before somebody who was not spoken of yet.
-const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
 const PRESS: u64 = ascii_key("press");
 const MILITARY: u64 = ascii_key("military");
 const AGAINST: u64 = ascii_key("against");

@@ -45,7 +45,6 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     let mut names = Names { doc, phrases: None, behind: Vec::new(), surnames: Surnames::default() };
     for number in 0..doc.phrases.len() {
         names.leave_time(number);
-        names.leave_sentence(number);
         names.take_in_chief(number);
         names.join_to_head(number);
         names.leave_verb(number);
@@ -59,6 +58,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
         }
+        names.leave_sentence(number);
     }
     let Names { phrases, behind, .. } = names;
     let phrases = with_bodies(phrases?, &behind);
@@ -382,7 +382,9 @@ fn until(name: Phrase, end: usize) -> Phrase {
 fn surname(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
     let name = phrase.kind == PhraseKind::Name && phrase.core.end - phrase.range.start > 1;
     let known = trait_of::GIVEN | trait_of::HONORIFIC | trait_of::TITLE;
-    (name && doc.tokens[phrase.range.start].has(known)).then(|| doc.tokens[phrase.core.end - 1].key)
+    let last = &doc.tokens[phrase.core.end - 1];
+    let borne = name && doc.tokens[phrase.range.start].has(known);
+    (borne && !last.has(trait_of::SUFFIX | trait_of::ORG_HEAD)).then_some(last.key)
 }
 
 /// “Moody’s **Investors Service Inc**”: whether a name goes on behind its ending.
@@ -443,6 +445,8 @@ mod tests {
             ("Bank of Harrow and Fenwick Governor Ana Stone said it will act.", "Ana Stone"),
             ("Ana della Rosa said it will act.", "Ana della Rosa"),
             ("Ana Stone came to Verdalia Inc. Stone said it will act.", "Ana Stone"),
+            ("Ana Stone & Co. Inc. said it will act.", "Ana Stone & Co. Inc."),
+            ("First Verdalia Corp & Co. Inc. said it will act.", "First Verdalia Corp & Co. Inc."),
             ("Ana della Rosa came. Then della Rosa said it will act.", "Ana della Rosa"),
         ] {
             let speaker = first_speaker(&format!("It rained. {text}"));

@@ -93,7 +93,7 @@ impl Meant {
                 continue;
             }
             if let Some(kin) =
-                Unnamed::kin_before(doc, source).filter(|kin| kin.is_meant_by(doc, people, source))
+                Unnamed::kin_before(doc, people, source).filter(|kin| kin.is_meant_by(doc, people, source))
             {
                 meant.stands_for(doc, source, kin.phrase);
                 unnamed = Some(kin.met_at(source));

@@ -38,7 +38,8 @@ pub fn negation(doc: &Doc<'_>, cue: usize, source: Option<usize>) -> Option<Nega
     let first = &doc.tokens[phrase.range.start];
     let neither = phrase.range.start > sentence.start && doc.tokens[phrase.range.start - 1].key == NEITHER;
     // “No 10 said”
-    let numbered = doc.tokens.get(phrase.range.start + 1).is_some_and(|next| next.kind == TokenKind::Number);
+    let number = doc.tokens.get(phrase.range.start + 1).filter(|next| next.kind == TokenKind::Number);
+    let numbered = number.is_some() && phrase.range.end == phrase.range.start + 2;
     let nobody = first.quotation == 0 && NOBODY.contains(&first.key) && !numbered;
     (nobody || neither && doc.sentence_of(phrase.range.start) == sentence).then_some(Negation::Source)
 }

@@ -173,6 +173,9 @@ const OF_OTHERS: [u64; 36] = keys([
     "neighbour",
 ]);
 
+/// What stands before somebody who was not spoken of yet.
+pub const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
+
 /// “police”, “his family”: whether a noun means several people together, whom *they* may mean.
 pub fn is_collective(head: &Tok) -> bool {
     COLLECTIVES.contains(&head.key)

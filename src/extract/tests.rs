@@ -528,3 +528,23 @@ fn what_is_asked_or_only_told_when_was_not_said() {
     "#]],
     );
 }
+
+/// Texts that end where a name, a clause or a byline would go on.
+#[test]
+fn whatever_is_cut_short_is_read() {
+    for text in [
+        "It was late, said Bo Lind.\n\nBy Ana Ruiz, writing for",
+        "It rained. Workers at the Vogt and Sons",
+        "First Verdalia Corp & Co. Inc. It said so.",
+        "Ana della Inc. Lind",
+        "Ana Ruiz, covering",
+        "The police chief",
+        "“It is bad,” said one of the residents,",
+        "Mayor Bo Lind last night",
+        "“It is bad,” said Cllr Ana Ruiz (Lab,",
+        "The officer who",
+        "Bo Lind’s",
+    ] {
+        extract(&article(text));
+    }
+}

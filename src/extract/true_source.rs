@@ -123,8 +123,11 @@ fn who_acts(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
         return None;
     }
     let before = doc.phrases.partition_point(|phrase| phrase.range.end <= who).checked_sub(1)?;
-    let beside = doc.phrases[before].range.end == who;
-    beside.then(|| human_before(doc, before)).flatten()
+    let human = human_before(doc, before).filter(|_| doc.phrases[before].range.end == who)?;
+    // “Thanking the doctor who saved him Bo Lind said”
+    let led = doc.phrases[human].range.start.checked_sub(1).map(|at| &doc.tokens[at]);
+    let led = led.is_some_and(|token| token.is(tag::VERB | tag::PREPOSITION | tag::PARTICLE));
+    (!led).then_some(human)
 }
 
 /// “**A doctor** at Harrow Hospital”, “**the doctor**”, “**Ana Ruiz**”: the human being that a phrase is, or stands behind.
@@ -153,7 +156,8 @@ fn addressed_by(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let to = doc.tokens.get(paper.range.end).is_some_and(|token| TO_WHOM.contains(&token.key));
     let written = paper.kind == PhraseKind::Common && doc.tokens[paper.head()].has(trait_of::PAPER);
     // “In a letter to shareholders Lind said”
-    let behind = paper.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
+    let led = tag::PREPOSITION | tag::PARTICLE | tag::VERB;
+    let behind = paper.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(led));
     let written = written && !behind;
     (phrase.range.end == cue && written && to && paper.range.end + 1 == phrase.range.start).then_some(before)
 }
@@ -208,10 +212,12 @@ fn apposed_to(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let before = number.checked_sub(1)?;
     let name = &doc.phrases[before];
     let comma = name.range.end;
-    let beside = is_comma(doc, comma) && description.range.start == comma + 1 && description.range.end <= cue;
+    // “Bo Lind, an officer said, had no ticket”, “They met Bo Lind, an officer said”
+    let of_body = description.range.end < cue && !is_comma(doc, cue + 1);
+    let beside = is_comma(doc, comma) && description.range.start == comma + 1 && of_body;
     let described = description.kind == PhraseKind::Common && is_somebody(doc, description.head());
     // “After a talk with Bo Lind, a spokesman said”
-    let opens = name.range.start == doc.sentence_of(cue).start
+    let opens = name.core.start == doc.sentence_of(cue).start
         || doc.tokens[..name.range.start].last().is_some_and(|token| token.is(tag::MARK));
     (beside && described && opens && names_somebody(doc, name) && !name.possessive).then_some(before)
 }
@@ -226,6 +232,9 @@ fn named_behind_clause(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize
     let clause = doc.sums(Range { start: human.range.end, end: name.range.start.max(human.range.end) });
     let beside =
         is_comma(doc, name.range.start - 1) && is_comma(doc, name.range.end) && name.range.end + 1 == cue;
+    // “The lawyer who represents the victim, Ana Ruiz, said”
+    let thing = &doc.phrases[before - 1];
+    let beside = beside && thing.kind == PhraseKind::Common && !is_somebody(doc, thing.head());
     (beside && clause.commas == 1 && clause.quoted == 0 && names_somebody(doc, name)).then_some(before)
 }
 
@@ -342,6 +351,7 @@ mod tests {
     fn a_name_stands_behind_a_clause() {
         check("The woman who found the dog, Ana Ruiz, said it was cold.", "Ana Ruiz");
         check("The woman who met Bo Lind, a nurse, said it was cold.", "The woman");
+        check("The lawyer who represents the victim, Ana Ruiz, said it was cold.", "The lawyer");
     }
 
     #[test]
@@ -358,6 +368,7 @@ mod tests {
     fn a_description_belongs_to_the_name_before_it() {
         check("It is bad, Ana Ruiz, an analyst at Castellane Bank said on Monday.", "Ana Ruiz");
         check("After a talk with Ana Ruiz, a spokesman said that it was bad.", "a spokesman");
+        check("Ana Ruiz, a police officer said, had no ticket.", "a police officer");
     }
 
     #[test]

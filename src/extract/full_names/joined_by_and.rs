@@ -24,7 +24,9 @@ pub(super) fn is_joined_by_and(doc: &Doc<'_>, number: usize) -> bool {
 fn is_firm(doc: &Doc<'_>, front: &Phrase, behind: &Phrase) -> bool {
     let (last, first) = (doc.tokens[front.core.end - 1].key, doc.tokens[behind.core.start].key);
     let trades = TRADES.contains(&(last, first)) && front.core.end > front.core.start + 1;
-    trades || OWNERS.contains(&first) && behind.core.end <= behind.core.start + 2
+    let formed = behind.core.end == behind.core.start + 2
+        && doc.tokens[behind.core.end - 1].has(trait_of::SUFFIX | trait_of::ORG_HEAD);
+    trades || OWNERS.contains(&first) && (behind.core.end == behind.core.start + 1 || formed)
 }
 
 /// “the **Loan Fund** and **Trading Association**”: the body's head stands behind both.

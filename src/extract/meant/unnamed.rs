@@ -8,7 +8,7 @@ use crate::extract::doc::{Doc, Phrase, PhraseKind, Range};
 use crate::extract::lexicon::{CueClass, ascii_key, keys, pronoun_in, tag, trait_of};
 use crate::extract::people::{Gender, People};
 use crate::extract::reference::is_subject;
-use crate::extract::somebody::{gender_of, is_plural, is_somebody, speaks_of_others};
+use crate::extract::somebody::{NEW, gender_of, is_plural, is_somebody, speaks_of_others};
 use crate::model::EntityKind;
 use crate::text::TokenKind;
 
@@ -50,13 +50,22 @@ impl Unnamed {
         Some(Unnamed::new(phrase))
     }
 
-    /// “**Ana Ruiz’s mother** wept. “I am broken,” *she* said”: the relation, told without a name, that the sentence before the
-    /// pronoun's begins with.
-    pub(super) fn kin_before(doc: &Doc<'_>, pronoun: usize) -> Option<Unnamed> {
+    /// “**Bo Lind’s mother** wept. “I am broken,” *she* said”: the relation, told without a name, that the sentence before the
+    /// pronoun's begins with. “Bo Lind’s father died. “I miss him,” he said”: whose relation it is, where that may be.
+    pub(super) fn kin_before(doc: &Doc<'_>, people: &People, pronoun: usize) -> Option<Unnamed> {
         let here = doc.tokens[doc.phrases[pronoun].range.start].sentence as usize;
         let sentences = (here.saturating_sub(REACH_OF_KIN)..=here).rev();
         let kin = sentences.filter_map(|sentence| opening_kin(doc, doc.sentences[sentence].range.start));
-        kin.into_iter().find(|kin| *kin < pronoun).map(Unnamed::new)
+        let other = match pronoun_in(doc.tokens[doc.phrases[pronoun].range.start].key) {
+            HE => Gender::Female,
+            SHE => Gender::Male,
+            _ => return None,
+        };
+        let of_other = |kin: &usize| {
+            let owner = kin.checked_sub(1).and_then(|owner| people.named_by(owner));
+            *kin < pronoun && owner.is_some_and(|owner| people.all[owner].gender == other)
+        };
+        kin.into_iter().find(of_other).map(Unnamed::new)
     }
 
     /// The same, met again.
@@ -97,16 +106,17 @@ impl Unnamed {
             && token.sentence - sentence_of(doc, self.met) <= REACH
     }
 
-    /// “**The principal** praised Ana Ruiz. “She shines,” she said”: whether they begin the sentence that names somebody first, right
-    /// before the one of a phrase, and tell that one nothing.
+    /// “**The principal** said that Ana Ruiz was kind. “She shines,” she said”: whether they begin the sentence that names somebody first, right
+    /// before the one of a phrase, and say something of that one.
     pub(super) fn is_met_before(self, doc: &Doc<'_>, people: &People, person: usize, phrase: usize) -> bool {
         let Range { start, end } = doc.phrases[self.phrase].range;
         let other = self.is_before_naming(people, person)
             || speaks_of_others(&doc.tokens[doc.phrases[self.phrase].head()]);
         let opens = start == doc.sentence_of(start).start;
-        let told =
-            doc.tokens[end..doc.tokens.len().min(end + 2)].iter().any(|token| TELLS.contains(&token.key));
-        other && opens && !told && sentence_of(doc, phrase) - sentence_of(doc, self.met) <= 1
+        // Who is praised or told may answer.
+        let says =
+            doc.tokens[end..doc.tokens.len().min(end + 2)].iter().any(|token| SAYS.contains(&token.key));
+        other && opens && says && sentence_of(doc, phrase) - sentence_of(doc, self.met) <= 1
     }
 
     /// Whether somebody was not named before them: who was may be what they are.
@@ -206,12 +216,9 @@ pub(super) fn is_body_described(doc: &Doc<'_>, number: usize) -> bool {
 }
 
 const THE: u64 = ascii_key("the");
-/// What stands before somebody who was not spoken of yet.
-const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
 const OWNED: [u64; 5] = keys(["his", "her", "their", "its", "my"]);
 const ASKS: [u64; 4] = keys(["asked", "asks", "wondered", "who"]);
-/// Behind these stands who is spoken to, and may answer.
-const TELLS: [u64; 8] = keys(["told", "tells", "asked", "asks", "informed", "reminded", "urged", "advised"]);
+const SAYS: [u64; 8] = keys(["said", "says", "added", "adds", "insisted", "explained", "argued", "claimed"]);
 const HE: u64 = ascii_key("he");
 const SHE: u64 = ascii_key("she");
 const IT: u64 = ascii_key("it");

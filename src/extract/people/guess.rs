@@ -226,7 +226,7 @@ pub fn office_beside(doc: &Doc<'_>, number: usize) -> Option<usize> {
         && name.core.end - name.core.start > 1
         && (known || doc.tokens[name.core.start].has(trait_of::GIVEN))
         && !names_body(doc, name.core);
-    let beside = doc.tokens[comma].is_mark(',') && name.range.start == comma + 1;
+    let beside = doc.tokens.get(comma)?.is_mark(',') && name.range.start == comma + 1;
     (beside && full && closes && !name.possessive).then_some(comma)
 }
 

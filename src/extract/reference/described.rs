@@ -1,6 +1,6 @@
 //! Whom a description means: “the mayor”, “her daughter”, “the company”, “the 39-year-old”.
 
-use super::{Discourse, Meaning, in_full, is_subject};
+use super::{Discourse, Meaning, in_full};
 use crate::extract::bodies::{
     Speaker, body_meant_after, body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body,
     only_body_meant_by,
@@ -172,19 +172,19 @@ impl Discourse<'_> {
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
     }
 
-    /// “the Spaniard”: the one met last as a subject, or else the one met last.
+    /// “the Spaniard”: whoever spoke last and was not parted from these words by another's name, or else the only one met. Of two who
+    /// met, either may be the Spaniard.
     pub(super) fn by_epithet(&self, number: usize) -> Option<Meaning> {
         let doc = self.doc;
         if !is_epithet(doc, &doc.phrases[number]) {
             return None;
         }
-        let met = || {
-            let people = self.recent().filter(|(at, person)| *at < number && self.people.is_person(*person));
-            people.filter(|(_, person)| self.told[*person])
-        };
-        let subject = met().find(|(at, _)| is_subject(doc, &doc.phrases[*at]));
-        let (_, person) = subject.or_else(|| met().next())?;
-        Some(Meaning::by(ReferenceKind::Epithet, person, self.met_as(person)))
+        let in_full = |person: &usize| self.told[*person] && self.people.all[*person].name.contains(' ');
+        let people = self.recent().filter(|(at, person)| *at < number && self.people.is_person(*person));
+        let mut people = people.map(|(_, person)| person).filter(in_full);
+        let last = people.next()?;
+        let only = self.speaker == Some(last) || people.all(|other| other == last);
+        only.then(|| Meaning::by(ReferenceKind::Epithet, last, self.met_as(last)))
     }
 
     /// “her daughter”: whoever was named beside these words, where that is one.

@@ -152,10 +152,11 @@ impl Reader<'_> {
         let at = doc.tokens.partition_point(|t| t.span.start < title.start);
         let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
         let chairs = |t: &Tok| {
-            CHAIRS.contains(&t.key) || PRESIDES.contains(&t.key) && (t.key != PRESIDENT || !t.capital)
+            FIRM_OFFICES.contains(&t.key) || PRESIDES.contains(&t.key) && (t.key != PRESIDENT || !t.capital)
         };
         let owned = at.checked_sub(1).is_some_and(|before| doc.tokens[before].kind == TokenKind::Possessive);
-        let firm = self.people.only_firm().filter(|_| !owned && words().all(chairs))?;
+        let told = words().any(|t| PRESIDES.contains(&t.key) && t.key != VICE || FUNDS.contains(&t.key));
+        let firm = self.people.only_firm().filter(|_| !owned && told && words().all(chairs))?;
         Some(self.people.name_span(doc, firm))
     }
 
@@ -206,9 +207,9 @@ impl Reader<'_> {
 }
 
 /// Who presides over a firm, whatever else does.
-const PRESIDES: [u64; 5] = keys(["chairman", "chairwoman", "chair", "president", "vice"]);
-/// The words of offices that firms have, and no other body in an article about one.
-const CHAIRS: [u64; 6] = keys(["treasurer", "deputy", "executive", "chief", "officer", "financial"]);
+const PRESIDES: [u64; 4] = keys(["chairman", "chairwoman", "president", "vice"]);
+/// The words of offices that firms have …
+const FIRM_OFFICES: [u64; 6] = keys(["treasurer", "deputy", "executive", "chief", "officer", "financial"]);
 /// Bodies that have no chief executive.
 const PUBLIC: [u64; 12] = keys([
     "department",
@@ -224,6 +225,9 @@ const PUBLIC: [u64; 12] = keys([
     "treasury",
     "government",
 ]);
+/// … and those of them that hardly anybody else has in an article about a firm; a deputy chief may be a fire brigade's.
+const FUNDS: [u64; 3] = keys(["treasurer", "executive", "financial"]);
+const VICE: u64 = ascii_key("vice");
 const PRESIDENT: u64 = ascii_key("president");
 const INVESTMENT: u64 = ascii_key("investment");
 const AND: u64 = ascii_key("and");

@@ -2,7 +2,7 @@
 //! Verdalia**, analyst Ana Ruiz noted”, “In her first speech **as mayor**, Ana Ruiz said”.
 
 use super::super::doc::{PhraseKind, Range};
-use super::super::lexicon::{ascii_key, keys, tag};
+use super::super::lexicon::{ascii_key, keys, role_words, tag};
 use super::description::is_role;
 use super::{Reader, Role};
 use crate::model::Span;
@@ -42,8 +42,7 @@ impl Reader<'_> {
         let firm = doc.phrases.get(number).filter(|firm| firm.range.end == end)?;
         let before = firm.range.start.checked_sub(1).filter(|before| *before >= start)?;
         let leads = FIRM_FOLLOWS.contains(&doc.tokens[before].key) && firm.kind == PhraseKind::Name;
-        let begins =
-            doc.tokens[start].span.of(doc.text).ends_with("ing") || before == start + 2 || before == start;
+        let begins = role_words().covers.has(doc.tokens[start].key) || before == start;
         let joins = doc.tokens[end].is_mark(',') || doc.tokens[end].key == IS;
         (leads && begins && joins).then(|| self.body_at(before + 1, true)).flatten()
     }
@@ -73,7 +72,9 @@ impl Reader<'_> {
         let held = doc.tokens[office..comma].iter().any(is_role)
             && doc.tokens[sentence.start..comma]
                 .iter()
-                .all(|token| !token.is_mark(',') && token.quotation == 0);
+                .all(|token| !token.is_mark(',') && token.quotation == 0)
+            // “In a letter to Bo Lind as head of the bank”
+            && !doc.tokens[sentence.start + 1..office].iter().any(|token| token.is(tag::NAME));
         (fronted && held).then(|| self.read(Range { start: office, end: comma })).flatten()
     }
 }

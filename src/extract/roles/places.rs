@@ -280,7 +280,10 @@ impl Reader<'_> {
         if role_words().covers.has(token.key)
             && let Some(for_whom) = covers()
         {
-            let body = self.body_at(for_whom + 1, !doc.tokens[for_whom + 1].is(tag::DETERMINER))?;
+            // “covering for Bo Lind” is for a colleague.
+            let of_what = for_whom > at + 1 || token.key != COVERING;
+            let named = doc.tokens.get(for_whom + 1).filter(|_| of_what)?;
+            let body = self.body_at(for_whom + 1, !named.is(tag::DETERMINER))?;
             return Some(Role { title: None, organization: Some(body) });
         }
         // “whose company Verdalia Foods makes jam”
@@ -494,6 +497,7 @@ const THAT: u64 = ascii_key("that");
 const WHERE: u64 = ascii_key("where");
 const WHEN: u64 = ascii_key("when");
 const WHILE: u64 = ascii_key("while");
+const COVERING: u64 = ascii_key("covering");
 const IF: u64 = ascii_key("if");
 const BECAUSE: u64 = ascii_key("because");
 const UNLESS: u64 = ascii_key("unless");

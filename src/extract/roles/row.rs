@@ -83,7 +83,7 @@ impl Reader<'_> {
             let last = doc
                 .tokens
                 .get(and)
-                .is_some_and(|token| and < limit && matches!(token.key, AND) || token.is_mark('&'));
+                .is_some_and(|token| and < limit && (token.key == AND || token.is_mark('&')));
             let from = and + usize::from(last);
             let to = (from..limit.min(from + FIELD)).take_while(|at| field(*at)).last();
             let Some(to) = to.filter(|_| comma || last) else { return end };

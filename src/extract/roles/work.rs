@@ -182,13 +182,16 @@ impl Reader<'_> {
         role_words().regards.has(doc.tokens[verb].key)
             || another
                 && !doc.tokens[verb].has(trait_of::WORKS)
+                && !ENTERS.contains(&doc.tokens[verb].key)
                 && !doc.tokens[as_at - 1].has(trait_of::TIME | trait_of::CALENDAR)
     }
 
     /// “**would have** been chairman”, “**could** be the next mayor”: nobody is that.
     fn is_unreal(&self, verb: usize) -> bool {
-        let before = &self.doc.tokens[verb.saturating_sub(3)..verb];
-        before.iter().any(|token| UNREAL.contains(&token.key))
+        let before = self.doc.tokens[verb.saturating_sub(3)..verb].iter().rev();
+        let mut auxiliaries = before.take_while(|token| token.is(tag::AUXILIARY | tag::ADVERB | tag::VERB));
+        // “In May Ana Ruiz was mayor”
+        auxiliaries.any(|token| UNREAL.contains(&token.key) && !token.capital)
     }
 
     /// “**coach**es Rovers”: the office that a verb is made of, where it is one that people are called by.
@@ -366,6 +369,23 @@ const WORKING: u32 =
 
 /// Verbs made of an office, and how many bytes of them are it.
 const OFFICES: [(u64, usize); 2] = [(ascii_key("coaches"), 5), (ascii_key("captains"), 7)];
+/// Who does this with an office, or with somebody who has it, has it then: “took office as mayor”, “succeeded Bo Lind as mayor”.
+const ENTERS: [u64; 14] = keys([
+    "took",
+    "takes",
+    "take",
+    "taken",
+    "succeeded",
+    "succeeds",
+    "replaced",
+    "replaces",
+    "followed",
+    "assumed",
+    "began",
+    "starts",
+    "started",
+    "left",
+]);
 /// What makes of a verb something that need not be so.
 const UNREAL: [u64; 5] = keys(["would", "could", "might", "should", "may"]);
 const THE: u64 = ascii_key("the");
