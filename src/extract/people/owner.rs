@@ -128,17 +128,12 @@ impl People {
         if fitting.iter().any(holds) {
             fitting.retain(holds);
         }
-        let met = |person: &usize| index.last_before(*person, number);
         // “Ana Lind lost her son, Bo Lind. “He was my life,” **Lind** said”
-        let sentence = |person: &usize| met(person).map(|at| doc.tokens[doc.phrases[at].core.start].sentence);
-        let own = |person: &&usize| !self.all[**person].relation && met(person).is_some();
-        let told: Vec<u32> = fitting.iter().filter(own).filter_map(sentence).collect();
-        // Of very many nobody is told by that.
-        fitting.retain(|person| {
-            told.len() > FAMILY
-                || !self.all[*person].relation
-                || sentence(person).is_none_or(|sentence| !told.contains(&sentence))
-        });
+        let relation = |person: &usize| self.all[*person].relation;
+        if !fitting.iter().all(relation) {
+            fitting.retain(|person| !relation(person));
+        }
+        let met = |person: &usize| index.last_before(*person, number);
         let recent = fitting.iter().copied().filter(|p| met(p).is_some()).max_by_key(met);
         recent.or_else(|| fitting.first().copied())
     }
@@ -292,8 +287,6 @@ const FORMS: [u64; 16] = keys([
     "electronics",
 ]);
 
-/// How many of one surname may be a family.
-const FAMILY: usize = 16;
 /// How many people a misspelt name is compared with.
 const KNOWN: usize = 100;
 
