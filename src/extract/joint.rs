@@ -56,9 +56,9 @@ pub fn together(doc: &Doc<'_>, source: usize, cue: usize) -> Vec<usize> {
     if found.contains(&source) && is_whole(doc, &found, cue) { found } else { vec![source] }
 }
 
-/// “**Head** of policy Ian Lind”, “**Minister** for foreign affairs Ian Lind”, “**former mayor** of Harrow Ian Lind”, “**father** of two
-/// Ian Lind”: the office of whom `number` names, with what it is of in the name's phrase. Of “a spokesman for the mayor Ian Lind” it is the mayor who is named, of “head of media group Grupo
-/// Corvane” nobody.
+/// “**Head** of policy Ian Lind”, “**Minister** for foreign affairs Ian Lind”, “**former mayor** of Harrow Ian Lind”, “**father**
+/// of two Ian Lind”: the office of whom `number` names, with what it is of in the name's phrase. Of “a spokesman for the mayor
+/// Ian Lind” it is the mayor who is named, of “head of media group Grupo Corvane” nobody.
 pub fn office_before(doc: &Doc<'_>, number: usize) -> Option<usize> {
     let before = number.checked_sub(1)?;
     let (office, named) = (&doc.phrases[before], doc.phrases.get(number)?);

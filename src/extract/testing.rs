@@ -27,6 +27,12 @@ pub(crate) fn first_speaker(text: &str) -> Option<Entity> {
     found.statements.first().and_then(|said| found.speaker_of(said)).cloned()
 }
 
+/// Checks who says the first statement of a made article.
+#[track_caller]
+pub(crate) fn said_first_by(text: &str, expected: &str) {
+    assert_eq!(first_speaker(text).map(|entity| entity.name).as_deref(), Some(expected), "{text}");
+}
+
 /// Checks the first content and source that a step finds by the order of words alone.
 #[track_caller]
 pub(crate) fn told_by_order(

@@ -49,16 +49,14 @@ fn named_of_body(doc: &Doc<'_>, number: usize, _: usize) -> Option<usize> {
 /// for the source.
 fn officer_of(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let body = &doc.phrases[number];
-    let comma = |at: usize| doc.tokens.get(at).is_some_and(|token| token.is_mark(','));
     let whose = doc.tokens.get(body.range.end + 1).is_some_and(|token| token.key == WHOSE);
     let before = doc.phrases.partition_point(|phrase| phrase.range.end <= cue).checked_sub(1)?;
     let name = &doc.phrases[before];
     let beside = before > number
         && name.kind == PhraseKind::Name
-        && comma(name.range.start.saturating_sub(1))
-        && comma(name.range.end)
+        && is_between_commas(doc, name)
         && name.range.end + 1 == cue;
-    (whose && comma(body.range.end) && beside && !names_body(doc, name.core)).then_some(before)
+    (whose && is_comma(doc, body.range.end) && beside && !names_body(doc, name.core)).then_some(before)
 }
 
 /// “**Yesterday afternoon**, Ana Ruiz said”, “the statement **yesterday** read”: who or what stands beside what was taken for
@@ -96,7 +94,7 @@ fn owned_by(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let name = behind.find(|at| names_somebody(doc, &doc.phrases[*at]))?;
     let phrase = &doc.phrases[name];
     let between = Range { start: owner.range.end, end: phrase.range.start.max(owner.range.end) };
-    let comma = doc.tokens[..phrase.range.start].last().is_some_and(|token| token.is_mark(','));
+    let comma = phrase.range.start.checked_sub(1).is_some_and(|before| is_comma(doc, before));
     let adjoins =
         possessed(doc, number) == Some(name) && (reach == cue || phrase.core.start > phrase.range.start);
     let sums = doc.sums(between);
@@ -188,8 +186,8 @@ fn as_saying(doc: &Doc<'_>, _: usize, cue: usize) -> Option<usize> {
     (by_as && phrase.range.end + 1 == cue && QUOTES.contains(&verb) && !phrase.possessive).then_some(before)
 }
 
-/// “**Cllr Ana Ruiz** (Lab, Northgate) said”: who stands before brackets that end at the cue, where something inside was taken for the
-/// source.
+/// “**Cllr Ana Ruiz** (Lab, Northgate) said”: who stands before brackets that end at the cue, where something inside was taken
+/// for the source.
 fn before_bracket(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let start = doc.phrases[number].range.start;
     let open = (start.saturating_sub(REACH)..start).rev().find(|at| doc.tokens[*at].is_mark('('))?;
@@ -230,8 +228,7 @@ fn named_behind_clause(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize
     let before = doc.phrases.partition_point(|phrase| phrase.range.end < cue).checked_sub(1)?;
     let name = doc.phrases.get(before).filter(|_| who && described && before > number)?;
     let clause = doc.sums(Range { start: human.range.end, end: name.range.start.max(human.range.end) });
-    let beside =
-        is_comma(doc, name.range.start - 1) && is_comma(doc, name.range.end) && name.range.end + 1 == cue;
+    let beside = is_between_commas(doc, name) && name.range.end + 1 == cue;
     // “The lawyer who represents the victim, Ana Ruiz, said”
     let thing = &doc.phrases[before - 1];
     let beside = beside && thing.kind == PhraseKind::Common && !is_somebody(doc, thing.head());
@@ -278,6 +275,11 @@ fn names_somebody(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         || phrase.core.start > phrase.range.start
         || phrase.core.end > phrase.core.start + 1;
     phrase.kind == PhraseKind::Name && told && !names_body(doc, phrase.core)
+}
+
+fn is_between_commas(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    phrase.range.start.checked_sub(1).is_some_and(|before| is_comma(doc, before))
+        && is_comma(doc, phrase.range.end)
 }
 
 fn is_comma(doc: &Doc<'_>, at: usize) -> bool {

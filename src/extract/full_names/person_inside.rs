@@ -101,13 +101,7 @@ const TO: u64 = ascii_key("to");
 #[cfg(test)]
 mod tests {
     use crate::extract::extract;
-    use crate::extract::testing::{article, first_speaker};
-
-    /// Who says the first statement.
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(first_speaker(text).map(|entity| entity.name).as_deref(), Some(expected), "{text}");
-    }
+    use crate::extract::testing::{article, said_first_by as check};
 
     #[test]
     fn an_office_is_held_in_the_body_before_it() {

@@ -28,12 +28,7 @@ const WHEN: [u64; 10] = keys([
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::first_speaker;
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(first_speaker(text).map(|entity| entity.name).as_deref(), Some(expected), "{text}");
-    }
+    use crate::extract::testing::said_first_by as check;
 
     #[test]
     fn a_time_is_part_of_no_name() {

@@ -50,8 +50,8 @@ impl Unnamed {
         Some(Unnamed::new(phrase))
     }
 
-    /// “**Bo Lind’s mother** wept. “I am broken,” *she* said”: the relation, told without a name, that the sentence before the
-    /// pronoun's begins with. “Bo Lind’s father died. “I miss him,” he said”: whose relation it is, where that may be.
+    /// “**Bo Lind’s mother** left. “I am broken,” *she* said”: the relation, told without a name, that the sentence before the
+    /// pronoun's begins with. In “Bo Lind’s father died. “I miss him,” he said” it may be Lind himself.
     pub(super) fn kin_before(doc: &Doc<'_>, people: &People, pronoun: usize) -> Option<Unnamed> {
         let here = doc.tokens[doc.phrases[pronoun].range.start].sentence as usize;
         let sentences = (here.saturating_sub(REACH_OF_KIN)..=here).rev();
@@ -106,8 +106,8 @@ impl Unnamed {
             && token.sentence - sentence_of(doc, self.met) <= REACH
     }
 
-    /// “**The principal** said that Ana Ruiz was kind. “She shines,” she said”: whether they begin the sentence that names somebody first, right
-    /// before the one of a phrase, and say something of that one.
+    /// “**The principal** said that Ana Ruiz was kind. “She shines,” she said”: whether they begin the sentence that names
+    /// somebody first, right before the one of a phrase, and say something there.
     pub(super) fn is_met_before(self, doc: &Doc<'_>, people: &People, person: usize, phrase: usize) -> bool {
         let Range { start, end } = doc.phrases[self.phrase].range;
         let other = self.is_before_naming(people, person)

@@ -6,8 +6,8 @@ use super::super::lexicon::{ascii_key, keys, tag, trait_of};
 /// How many tokens behind a name its “brother of” may stand.
 const BEHIND: usize = 3;
 
-/// Whether what stands beside a full name tells whose relation it is: “her son, **Bo Lind**”, “**Bo Lind**, brother of Ana”, “brother
-/// of **Bo Lind**”.
+/// Whether what stands beside a full name tells whose relation it is: “her son, **Bo Lind**”, “**Bo Lind**, brother of Ana”,
+/// “brother of **Bo Lind**”.
 pub(super) fn is_relation(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let Range { start, end } = phrase.range;
     let token = |back: usize| start.checked_sub(back).map(|at| &doc.tokens[at]);

@@ -128,7 +128,8 @@ impl People {
         if fitting.iter().any(holds) {
             fitting.retain(holds);
         }
-        // “Ana Lind lost her son, Bo Lind. “He was my life,” **Lind** said”
+        // “Ana Lind lost her son, Bo Lind. “He was my life,” **Lind** said”: whom the article names for another's sake is seldom
+        // called by the surname alone.
         let relation = |person: &usize| self.all[*person].relation;
         if !fitting.iter().all(relation) {
             fitting.retain(|person| !relation(person));

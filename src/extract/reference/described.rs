@@ -125,7 +125,11 @@ impl Discourse<'_> {
         let sentence = |phrase: usize| doc.tokens[doc.phrases[phrase].range.start].sentence;
         let speaker = self.speaker.filter(|body| is_body(doc, self.people, *body));
         let speaker = speaker.and_then(|body| Some(Speaker { body, sentence: sentence(self.spoken?) }));
-        match speaker.filter(|speaker| doc.tokens[at].sentence - speaker.sentence <= SPEAKER_REACH) {
+        let here = doc.tokens[at].sentence;
+        let is_near = |speaker: &Speaker| {
+            here.checked_sub(speaker.sentence).is_some_and(|since| since <= SPEAKER_REACH)
+        };
+        match speaker.filter(is_near) {
             Some(speaker) => body_meant_after(doc, self.people, at, noun, speaker),
             None => body_meant_by(doc, self.people, at, noun),
         }
@@ -172,8 +176,8 @@ impl Discourse<'_> {
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
     }
 
-    /// “the Spaniard”: whoever spoke last and was not parted from these words by another's name, or else the only one met. Of two who
-    /// met, either may be the Spaniard.
+    /// “the Spaniard”: whoever spoke last, where nobody else was named since, or else the only one met. Of two who met, either
+    /// may be the Spaniard.
     pub(super) fn by_epithet(&self, number: usize) -> Option<Meaning> {
         let doc = self.doc;
         if !is_epithet(doc, &doc.phrases[number]) {
