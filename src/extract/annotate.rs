@@ -10,7 +10,7 @@ use super::meant::Meant;
 use super::negation::{Negation, negation};
 use super::people::{People, Person, is_bare_title, told_people};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
-use super::somebody::{NEW, is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_somebody};
+use super::somebody::{NEW, is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_speaker};
 use super::weights::Weights;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
@@ -31,7 +31,7 @@ pub fn annotate(
     voices: &Voices,
     weights: &Weights,
 ) -> Annotations {
-    let people = &People::gather(doc);
+    let people = &People::settled(doc);
     let roles = &find_roles(doc, people);
     let mut entities: Vec<Entity> =
         people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();
@@ -211,14 +211,18 @@ fn spoken_range(doc: &Doc<'_>, source: usize) -> Range {
     if let Some(owner) = owner.filter(owns) {
         range.start = owner.range.start;
     }
+    let mut owns_next = false;
     for next in &doc.phrases[source + 1..doc.phrases.len().min(source + 3)] {
         let by = doc.tokens[phrase.head()].has(trait_of::PAPER) && doc.tokens[range.end].key == BY;
         let joined = next.range.start == range.end + 1
             && (by || matches!(doc.tokens[range.end].key, OF | FOR | AT | FROM | WITH));
-        if !joined {
+        // “a report from **Verdalia's** auditors”
+        let owned = owns_next && next.range.start == range.end + 1;
+        if !joined && !owned {
             break;
         }
         range.end = next.range.end;
+        owns_next = next.possessive;
     }
     range
 }
@@ -247,7 +251,7 @@ fn anonymous(
     }
     let head = doc.tokens[phrase.head()];
     let is_body = head.has(trait_of::COMMON_BODY | trait_of::ORG_HEAD);
-    if !is_body && !is_somebody(doc, phrase.head()) && !is_collective(&head) {
+    if !is_body && !is_speaker(doc, phrase.head()) && !is_collective(&head) {
         return None;
     }
     let range = spoken_range(doc, source);

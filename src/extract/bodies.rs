@@ -108,7 +108,9 @@ fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> 
     let listed = CLASSES.names.get(&together(words.map(|token| token.key))).copied().unwrap_or(0);
     let heads =
         head_keys(doc, core).filter_map(|head| CLASSES.heads.get(&head)).fold(listed, |all, head| all | head);
-    let unknown = doc.tokens[core.end - 1].word.tags == 0;
+    // “the Senate” is no network.
+    let told = head_keys(doc, core).any(|head| CLASSES.words.contains_key(&head));
+    let unknown = doc.tokens[core.end - 1].word.tags == 0 && !told;
     if heads & classes != 0 {
         Some(Fit::Kind)
     } else {

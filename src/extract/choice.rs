@@ -1,5 +1,6 @@
 //! From clauses and quotations to statements: what is kept, and whom it is attributed to.
 
+mod borders;
 mod quotations;
 mod split;
 mod unsaid;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Annotations, Cover, Span, StatementKind};
 
+use super::according::settle_according;
 use super::annotate::{Voices, annotate};
 use super::clause::{Clause, find_telling};
 use super::content::is_told;
@@ -22,11 +24,15 @@ use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::negation::negation;
 use super::quotes::judge_nature;
+use super::reports::reporter;
 use super::sources::agent_of;
 use super::trailing::settle_trailing;
 use super::true_source::true_source;
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
+use crate::text::TokenKind;
+
+use borders::settled;
 
 pub use quotations::attribute;
 
@@ -57,11 +63,16 @@ impl Found {
     /// Gives it everybody who says it, or is told not to.
     fn join(&mut self, doc: &Doc<'_>) {
         if let (None, Some(cue)) = (self.source, self.cue)
-            && let Some(agent) = agent_of(doc, cue)
+            && let Some(agent) = agent_of(doc, cue).or_else(|| reporter(doc, cue))
         {
             self.source = Some(agent);
-            let before = self.span.start < doc.tokens[cue].span.start;
-            self.rule = if before { "content-cue-source" } else { "cue-source-content" };
+            let leads = doc.phrases[agent].range.start < cue;
+            self.rule = match (self.span.start < doc.tokens[cue].span.start, leads) {
+                (true, true) => "content-source-cue",
+                (true, false) => "content-cue-source",
+                (false, true) => "source-cue-content",
+                (false, false) => "cue-source-content",
+            };
         }
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
             let mut all = together(doc, true_source(doc, source, cue), cue).into_iter();
@@ -76,6 +87,7 @@ impl Found {
 pub fn choose(doc: &mut Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations {
     let mut clauses = find_telling(doc, cues, weights, KEEP_CUE);
     settle_trailing(doc, &mut clauses);
+    settle_according(doc, &mut clauses);
     settle_inserted(doc, &mut clauses);
     let mut chosen = Chosen {
         doc,
@@ -92,7 +104,7 @@ pub fn choose(doc: &mut Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations
     let Chosen { mut found, scare, labels, .. } = chosen;
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     let likely = clauses.iter().filter(|clause| clause.likely >= KEEP_CUE && clause.content.is_some());
-    drop_doubles(&mut found);
+    drop_doubles(doc, &mut found);
     let full = in_full(doc);
     let number = |former: usize| full.as_ref().map_or(former, |full| full.number(former));
     found.iter_mut().for_each(|found| found.source = found.source.map(number));
@@ -112,11 +124,21 @@ pub fn is_laid_out(rule: &str) -> bool {
     [TURN, HEADING].contains(&rule)
 }
 
-/// “Ruiz agreed, adding that …”: of two cues that give one speaker the same words, the likelier is kept.
-fn drop_doubles(found: &mut Vec<Found>) {
+/// “Ruiz agreed, adding that …”: of two cues that give one speaker the same words, the likelier is kept; of two that give them to
+/// two, the nearer (“The board issued a statement, after **Ruiz said** that …”).
+fn drop_doubles(doc: &Doc<'_>, found: &mut Vec<Found>) {
+    let away = |found: &Found| {
+        let cue = found.cue.map_or(0, |cue| doc.tokens[cue].span.start);
+        cue.saturating_sub(found.span.end).max(found.span.start.saturating_sub(cue))
+    };
     found.dedup_by(|next, kept| {
-        let same = next.span == kept.span && next.source == kept.source;
-        if same && next.confidence > kept.confidence {
+        let same = next.span == kept.span;
+        let better = if next.source == kept.source {
+            next.confidence > kept.confidence
+        } else {
+            away(next) < away(kept)
+        };
+        if same && better {
             std::mem::swap(next, kept);
         }
         same
@@ -180,6 +202,7 @@ impl Chosen<'_> {
         if self.is_unsaid(clause, content) {
             return;
         }
+        let content = settled(doc, clause, content);
         let confidence = (clause.looked.right * clause.likely).sqrt();
         let first = doc.quotations.partition_point(|q| q.outer.end <= content.start);
         let inside: Vec<usize> = (first..doc.quotations.len())
@@ -289,6 +312,8 @@ impl Chosen<'_> {
                 && doc.tokens[start].quotation == 0
                 && start + 1 < end
                 && !doc.tokens[start + 1].is(tag::AUXILIARY)
+                // “said **that’s** a lie”
+                && doc.tokens[start + 1].kind != TokenKind::Possessive
                 || doc.tokens[start].is(tag::MARK) && doc.tokens[start].quotation == 0)
         {
             start += 1;

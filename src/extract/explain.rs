@@ -7,6 +7,7 @@ use crate::model::{
     Annotations, Article, Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Span, Weighed,
 };
 
+use super::according::settle_according;
 use super::arcs::Arcs;
 use super::choice::attribute;
 use super::clause::{Clause, find_clauses, glance, score_sources};
@@ -32,6 +33,7 @@ pub fn explain(article: &Article, found: &Annotations) -> Vec<ExplainedSentence>
     let doc = doc;
     let mut clauses = find_clauses(&doc, &cues, weights);
     settle_trailing(&doc, &mut clauses);
+    settle_according(&doc, &mut clauses);
     settle_inserted(&doc, &mut clauses);
     let clauses = clauses;
     let view = View { doc: &doc, clauses: &clauses, weights };

@@ -6,6 +6,7 @@
 mod chief_behind;
 mod firm_ends;
 mod joined_by_and;
+mod month_before;
 mod person_inside;
 mod time_behind;
 
@@ -14,6 +15,7 @@ use hashbrown::HashSet;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, is_hyphened_office, key, keys, role_words, trait_of};
 use super::phrases::{names_body, phrase_at};
+use super::reports::named_before;
 use super::verb_first::verb_first;
 use crate::model::Span;
 use crate::text::TokenKind;
@@ -22,6 +24,7 @@ use chief_behind::is_chief_behind;
 use firm_ends::firm_end;
 pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
+use month_before::is_month_before;
 pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
 use time_behind::before_time;
@@ -94,10 +97,14 @@ impl Names<'_, '_> {
         }
     }
 
-    /// “Mayor **Bo Lind** last night said”
+    /// “Mayor **Bo Lind** last night said”, “…, **the Harrow Post** reports.”
     fn leave_time(&mut self, number: usize) {
-        if let Some(name) = before_time(self.doc, &self.doc.phrases[number]) {
+        let phrase = &self.doc.phrases[number];
+        if let Some(name) = before_time(self.doc, phrase).or_else(|| named_before(self.doc, phrase)) {
             self.phrases()[number] = name;
+        } else if is_month_before(self.doc, phrase) {
+            let name = &mut self.phrases()[number];
+            (name.range.start, name.core.start) = (phrase.core.start + 1, phrase.core.start + 1);
         }
     }
 

@@ -7,6 +7,7 @@
 //! [`choice`] keeps what is likely. Names are gathered over the whole article ([`people`]) with what it says
 //! they do ([`roles`]), and pronouns and titles are resolved to them ([`mod@reference`]).
 
+pub mod according;
 pub mod annotate;
 pub mod arcs;
 pub mod author;
@@ -43,6 +44,7 @@ pub mod phrases;
 mod prepare;
 pub mod quotes;
 pub mod reference;
+mod reports;
 pub mod roles;
 pub mod somebody;
 pub mod sources;

@@ -8,11 +8,13 @@ mod body_words;
 mod couple;
 mod guess;
 mod kin;
+mod namesakes;
 mod only_firm;
 mod ordinary;
 mod owner;
 mod regnal;
 mod spelling;
+mod storms;
 mod told_bodies;
 mod told_kinds;
 mod told_person;
@@ -174,6 +176,14 @@ impl People {
         people.tell_apart(doc);
         people.name_by_office(doc);
         people.list_bodies();
+        people
+    }
+
+    /// The same, with what the choosers of pronouns have not learned from: who is called by a surname alone, and storms.
+    pub fn settled(doc: &Doc<'_>) -> People {
+        let mut people = People::gather(doc);
+        people.settle_namesakes(doc);
+        people.settle_storms(doc);
         people
     }
 

@@ -16,6 +16,19 @@ const LONGEST: usize = 160;
 /// And this is where it is cut in any case.
 const LONGEST_QUOTED: usize = 1_200;
 
+/// Half of what some papers close a quotation with: “No.**’’**
+const CLOSING: &str = "’";
+
+/// Whether an article sets two single marks for a double one. Once may be a slip.
+fn closes_by_two(text: &str) -> bool {
+    text.match_indices("’’").nth(1).is_some()
+}
+
+/// Whether a mark is the first half of a double one, and `next` may be the second.
+fn is_beside(mark: &Tok, next: &Token) -> bool {
+    mark.mark == '’' && mark.kind == TokenKind::Mark && mark.span.len() == CLOSING.len() && !next.spaced
+}
+
 impl<'a> Doc<'a> {
     /// Cuts and tags an article. Cost: linear in the text.
     pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
@@ -69,6 +82,7 @@ impl<'a> Doc<'a> {
 
     fn read_tokens(&mut self, article: &Article) {
         let mut raw: Vec<Token> = Vec::new();
+        let doubled = closes_by_two(self.text);
         for paragraph in &article.paragraphs {
             if matches!(
                 paragraph.kind,
@@ -81,6 +95,13 @@ impl<'a> Doc<'a> {
             let start = self.tokens.len();
             for token in &raw {
                 let words = token.span.of(self.text);
+                if doubled
+                    && words == CLOSING
+                    && self.tokens[start..].last().is_some_and(|mark| is_beside(mark, token))
+                {
+                    self.tokens.last_mut().into_iter().for_each(|mark| mark.span.end = token.span.end);
+                    continue;
+                }
                 let key = key(words);
                 let first = words.chars().next().unwrap_or(' ');
                 self.tokens.push(Tok {

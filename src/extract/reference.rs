@@ -1,5 +1,6 @@
 //! Whom a speaker's words mean: a name, “he”, “the mayor”, “two officials”.
 
+mod asked;
 mod described;
 #[cfg(test)]
 mod tests;
@@ -14,10 +15,12 @@ use super::clause::best;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
 use super::linear::Out;
-use super::people::{Gender, Naming, People, is_bare_title, office_beside};
+use super::people::{Gender, Naming, People, is_bare_title, office_beside, told_people};
 use super::roles::Role;
 use super::somebody::is_one_of_many;
 use super::weights::Weights;
+
+use asked::asks;
 
 /// What a pronoun can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +79,10 @@ pub struct Discourse<'a> {
     named: Vec<Option<usize>>,
     /// Whether each person was named outside quotation marks: of “Paris,” he says, Paris is not *he*.
     told: Vec<bool>,
+    /// Whether something tells that each is a person, and not a firm or a street: a given name, an office, what they said.
+    sure: Vec<bool>,
+    /// Whether each was the subject of a verb.
+    acted: Vec<bool>,
     /// Those meant last, the latest first.
     recent: Vec<usize>,
     /// How often each person was meant so far.
@@ -120,6 +127,8 @@ impl<'a> Discourse<'a> {
             last: vec![None; people.all.len()],
             named: vec![None; people.all.len()],
             told: vec![false; people.all.len()],
+            sure: told_people(doc, people, roles, &vec![false; people.all.len()]),
+            acted: vec![false; people.all.len()],
             recent: Vec::with_capacity(REMEMBERED + 1),
             count: vec![0; people.all.len()],
             next: 0,
@@ -136,6 +145,7 @@ impl<'a> Discourse<'a> {
             self.meant(naming.person, naming.phrase);
             self.named[naming.person] = Some(naming.phrase);
             self.told[naming.person] |= !self.is_quoted(naming.phrase);
+            self.acted[naming.person] |= is_subject(self.doc, &self.doc.phrases[naming.phrase]);
             self.count[naming.person] += 1;
             self.next += 1;
         }
@@ -148,6 +158,7 @@ impl<'a> Discourse<'a> {
         }
         self.count[person] += 1;
         self.told[person] = true;
+        self.sure[person] |= self.people.named_by(number) == Some(person);
         (self.speaker, self.spoken) = (Some(person), Some(number));
     }
 
@@ -207,9 +218,57 @@ impl<'a> Discourse<'a> {
         let score = |person: &usize| weights.antecedent.score_of(|out| self.describe(number, *person, out));
         let mut scores: Vec<f32> = options.iter().map(score).collect();
         let (place, likely) = (!options.is_empty()).then(|| best(&mut scores))?;
-        let person = options[place];
+        let (person, likely) = match self.instead_of(number, options[place])? {
+            person if person == options[place] => (person, likely),
+            person => {
+                let place = options.iter().position(|option| *option == person);
+                (person, place.and_then(|place| scores.get(place)).copied().unwrap_or(likely))
+            }
+        };
         let reference = Reference::new(ReferenceKind::Pronoun, self.met_as(person));
         Some(Meaning { person, reference: Some(Reference { likely: Some(likely), ..reference }) })
+    }
+
+    /// Whom *he* or *she* means where `likeliest` is hardly anybody, or asked what is answered here: whoever of the others was met
+    /// last. Gives `likeliest` where nothing speaks against it.
+    fn instead_of(&self, number: usize, likeliest: usize) -> Option<usize> {
+        let doc = self.doc;
+        let pronoun = pronoun(doc, &doc.phrases[number])?;
+        if !matches!(pronoun, Pronoun::He | Pronoun::She) || self.is_quoted(number) {
+            return Some(likeliest);
+        }
+        let asks = |person: usize| self.named[person].is_some_and(|name| asks(doc, name, number));
+        let others = || self.antecedents(number).into_iter().filter(|person| *person != likeliest);
+        if asks(likeliest) {
+            return others().find(|person| !self.is_doubtful(*person) && !asks(*person)).or(Some(likeliest));
+        }
+        if !self.is_doubtful(likeliest) {
+            return Some(likeliest);
+        }
+        // “Verdalia sells boats. “They sink,” Ruiz said. “I like Verdalia,” *he* added.”
+        let speaker = self.speaker.filter(|speaker| others().any(|other| other == *speaker));
+        let sure = speaker.filter(|speaker| !self.is_doubtful(*speaker));
+        let acted = self.acted[likeliest] || !self.is_place_of_last(likeliest);
+        sure.or_else(|| acted.then_some(likeliest))
+            .or_else(|| others().find(|person| !self.is_doubtful(*person)))
+    }
+
+    /// “outside **Verdalia**”, “on **Corby Street**”: whether a name stood where something was when it was met last.
+    fn is_place_of_last(&self, person: usize) -> bool {
+        let start = self.named[person].map(|name| self.doc.phrases[name].range.start);
+        let before = start.and_then(|start| start.checked_sub(1)).map(|at| &self.doc.tokens[at]);
+        before.is_some_and(|before| before.is(tag::PREPOSITION))
+    }
+
+    /// “Verdalia”, “Corby Street”: a name that nothing tells to be a person's.
+    fn is_doubtful(&self, person: usize) -> bool {
+        let known = &self.people.all[person];
+        let named = || {
+            self.doc.tokens[known.core.start..known.core.end]
+                .iter()
+                .any(|token| token.word.tags != 0 || token.has(trait_of::LANDMARK | trait_of::PLACE))
+        };
+        !self.sure[person] && (!known.name.contains(' ') || named())
     }
 
     /// “**Ana Ruiz** paused as she told reporters”: the subject that the pronoun's sentence begins with, where it names nobody

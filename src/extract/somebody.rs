@@ -1,7 +1,7 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
 use super::doc::{Doc, Phrase, PhraseKind, Tok};
-use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
+use super::lexicon::{ascii_key, keys, pronoun_in, role_words, tag, trait_of};
 use super::people::Gender;
 
 /// What such a noun ends with that tells man from woman: “spokeswoman”, “grandson”.
@@ -69,6 +69,14 @@ pub fn is_somebody(doc: &Doc<'_>, head: usize) -> bool {
     token.has(trait_of::ROLE | trait_of::GROUP | trait_of::SPOKESPERSON | trait_of::KIN)
         || is_plural_agent(word)
         || ["man", "woman", "person", "ist", "eer"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// The same, where it is known that they spoke: “a friend”, “a customer”, “a motorist”.
+pub fn is_speaker(doc: &Doc<'_>, head: usize) -> bool {
+    let key = doc.tokens[head].key;
+    let words = role_words();
+    is_somebody(doc, head)
+        || [&words.trades, &words.besides, &words.outsiders].iter().any(|words| words.has(key))
 }
 
 /// Whether a description's head, the token at `head`, means several people.

@@ -45,7 +45,7 @@ enum Mark {
 /// Marks that pair with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Family {
-    /// “ ” " '' `` „ and their mixtures.
+    /// “ ” " '' ’’ `` „ and their mixtures.
     Double,
     /// « » ‹ ›
     Guillemet,
@@ -134,7 +134,7 @@ impl Paragraph<'_> {
         if token.kind != TokenKind::Mark {
             return None;
         }
-        let doubled = token.span.len() == 2 && matches!(token.mark, '\'' | '`');
+        let doubled = matches!(token.mark, '\'' | '’' | '`') && token.span.len() == 2 * token.mark.len_utf8();
         match token.mark {
             '“' | '„' | '‟' => Some(Mark::Open(Family::Double)),
             '”' => Some(
@@ -151,6 +151,7 @@ impl Paragraph<'_> {
             '"' => Some(Mark::Either),
             '\'' if doubled => Some(Mark::Either),
             '`' if doubled => Some(Mark::Open(Family::Double)),
+            '’' if doubled => Some(Mark::Close(Family::Double)),
             '«' | '‹' | '»' | '›' => Some(if self.begins_word(at) {
                 Mark::Open(Family::Guillemet)
             } else {
@@ -291,6 +292,7 @@ mod tests {
         check("“No,” said Ana. “Never.”", &["No,", "Never."]);
         check("''No,'' said Ana.", &["No,"]);
         check("``No,'' said Ana.", &["No,"]);
+        check("“No,’’ said Ana. “She can’t.’’", &["No,", "She can’t."]);
         check("«No», said Ana.", &["No"]);
         check("„Nein“, said Ana, »no«.", &["Nein", "no"]);
         check("Ana said ‘not now’ and left.", &["not now"]);

@@ -3,9 +3,10 @@
 use super::super::called::is_called_so;
 use super::super::clause::Clause;
 use super::super::doc::Range;
-use super::super::lexicon::{CueClass, ascii_key, keys, tag};
+use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::super::somebody::may_speak;
 use super::Chosen;
+use crate::text::TokenKind;
 
 impl Chosen<'_> {
     /// Whether a clause's content is nobody's words.
@@ -20,6 +21,39 @@ impl Chosen<'_> {
             || self.is_done_to(clause, content)
             || self.is_occasion(clause, content)
             || self.is_called(clause, content)
+            || self.is_wish_for_no_name(content)
+            || self.is_dated_deed(clause, content)
+            || self.is_topic_of_question(clause, content)
+    }
+
+    /// “a clerk, who asked **not to be named**, said”
+    fn is_wish_for_no_name(&self, content: Range) -> bool {
+        let words = self.doc.tokens[content.start..content.end].iter().map(|token| token.key);
+        let mut words = words.skip_while(|key| *key != NOT);
+        words.by_ref().take(3).eq([NOT, TO, BE_NAMED]) && words.next().is_some_and(|key| NAMED.contains(&key))
+    }
+
+    /// “The number of jobs promised **last year was 300**”: when something was done, and the verb of what is spoken of.
+    fn is_dated_deed(&self, clause: &Clause, content: Range) -> bool {
+        let doc = self.doc;
+        let tokens = &doc.tokens[content.start..content.end];
+        let dated = tokens.first().is_some_and(|first| DATED.contains(&first.key) && first.quotation == 0)
+            && tokens.get(1).is_some_and(|second| second.has(trait_of::TIME | trait_of::CALENDAR));
+        let verb = tokens.get(2).is_some_and(|third| BE.contains(&third.key));
+        clause.cue + 1 == content.start && dated && verb
+    }
+
+    /// “Asked about **his future**, Ruiz said no”: what somebody was asked about.
+    fn is_topic_of_question(&self, clause: &Clause, content: Range) -> bool {
+        let doc = self.doc;
+        let about = doc.tokens.get(clause.cue + 1).is_some_and(|next| next.key == ABOUT);
+        let sums = doc.sums(content);
+        let short = content.end - content.start <= SHORT;
+        short
+            && doc.tokens[clause.cue].key == ASKED
+            && about
+            && content.start > clause.cue
+            && sums.verbs + sums.quoted == 0
     }
 
     /// “**Did** she expect the line to continue**?**”: what is asked of somebody is not what they said.
@@ -72,10 +106,13 @@ impl Chosen<'_> {
         cue.is(tag::VERB) && !past && before.is_some_and(|before| before.key == NEVER)
     }
 
-    /// “had the voters considered **them**”: a pronoun alone says nothing.
+    /// “had the voters considered **them**”, “**That’s** according to two officials”: a pronoun alone says nothing.
     fn is_mere_pronoun(&self, content: Range) -> bool {
         let token = &self.doc.tokens[content.start];
-        content.end == content.start + 1 && token.is(tag::PRONOUN) && token.quotation == 0
+        let pronoun = token.is(tag::PRONOUN) || PRONOUNS.contains(&token.key);
+        let clitic = self.doc.tokens[content.end - 1].kind == TokenKind::Possessive;
+        let alone = content.end == content.start + 1 + usize::from(clitic);
+        alone && pronoun && token.quotation == 0
     }
 
     /// “**The car** was recalled”, “**Ruiz** was named head”: what was done to somebody or something. Of “a curfew was
@@ -136,3 +173,13 @@ const KNOWN: u64 = ascii_key("known");
 const KNOWN_BY: [u64; 3] = keys(["for", "as", "to"]);
 const NEVER: u64 = ascii_key("never");
 const IT: u64 = ascii_key("it");
+const PRONOUNS: [u64; 4] = keys(["that", "this", "it", "which"]);
+const NOT: u64 = ascii_key("not");
+const TO: u64 = ascii_key("to");
+const BE_NAMED: u64 = ascii_key("be");
+const NAMED: [u64; 5] = keys(["named", "identified", "quoted", "photographed", "recorded"]);
+const DATED: [u64; 3] = keys(["last", "this", "earlier"]);
+/// How many words have “his future”, “the pier”.
+const SHORT: usize = 3;
+const ASKED: u64 = ascii_key("asked");
+const ABOUT: u64 = ascii_key("about");

@@ -4,11 +4,11 @@
 use hashbrown::HashSet;
 
 use crate::extract::bodies::is_body;
-use crate::extract::doc::{Doc, Phrase, PhraseKind, Range};
+use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{CueClass, ascii_key, keys, pronoun_in, tag, trait_of};
 use crate::extract::people::{Gender, People};
 use crate::extract::reference::is_subject;
-use crate::extract::somebody::{NEW, gender_of, is_plural, is_somebody, speaks_of_others};
+use crate::extract::somebody::{NEW, gender_of, is_plural, is_speaker, speaks_of_others};
 use crate::model::EntityKind;
 use crate::text::TokenKind;
 
@@ -174,12 +174,17 @@ fn is_one_without_name(doc: &Doc<'_>, number: usize) -> bool {
     let first = &doc.tokens[start];
     let owned = start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
     let behind = start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
+    let opens = start == doc.sentence_of(start).start;
+    let acts = opens && is_subject_with_clause(doc, phrase);
     let asks = doc.tokens.iter().skip(phrase.range.end).take(3).any(|token| ASKS.contains(&token.key));
     is_one_described(doc, number)
         && (owned || NEW.contains(&first.key) || OWNED.contains(&first.key))
-        && (is_subject(doc, phrase) || is_behind_verb(doc, phrase) || is_subject_with_body(doc, number))
+        && (is_subject(doc, phrase)
+            || is_behind_verb(doc, phrase)
+            || is_subject_with_body(doc, number)
+            || acts)
         && !behind
-        && !asks
+        && (acts || !asks)
 }
 
 /// “…,” said **an analyst**
@@ -195,12 +200,26 @@ fn is_subject_with_body(doc: &Doc<'_>, number: usize) -> bool {
     joined && body.range.start == phrase.range.end + 1 && is_subject(doc, body)
 }
 
+/// “**a neighbour** who saw it said”, “**a neighbour**, who asked for no name, said”
+fn is_subject_with_clause(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let end = phrase.range.end;
+    let comma = doc.tokens.get(end).is_some_and(|token| token.is_mark(','));
+    let who = end + usize::from(comma);
+    let Range { end: stop, .. } = doc.sentence_of(phrase.range.start);
+    let clause = doc.tokens.get(who + 1..stop.min(who + CLAUSE)).unwrap_or_default();
+    let says = |token: &Tok| {
+        let finite = token.is(tag::VERB) && !token.span.of(doc.text).ends_with("ing");
+        finite && token.word.is_cue(CueClass::Say) && token.quotation == 0
+    };
+    doc.tokens.get(who).is_some_and(|token| token.key == WHO) && clause.iter().any(says)
+}
+
 /// “a fireman”, “the mayor of Harwick”: a description of one human being.
 pub(super) fn is_one_described(doc: &Doc<'_>, number: usize) -> bool {
     let phrase = &doc.phrases[number];
     let head = phrase.head();
     phrase.kind == PhraseKind::Common
-        && is_somebody(doc, head)
+        && is_speaker(doc, head)
         && !is_plural(doc, head)
         && !doc.tokens[head].has(trait_of::COMMON_BODY | trait_of::PAPER)
 }
@@ -215,6 +234,8 @@ pub(super) fn is_body_described(doc: &Doc<'_>, number: usize) -> bool {
         && !is_plural(doc, phrase.head())
 }
 
+/// How many tokens a relative clause may have before the verb of saying.
+const CLAUSE: usize = 24;
 const THE: u64 = ascii_key("the");
 const OWNED: [u64; 5] = keys(["his", "her", "their", "its", "my"]);
 const ASKS: [u64; 4] = keys(["asked", "asks", "wondered", "who"]);
@@ -222,3 +243,4 @@ const SAYS: [u64; 8] = keys(["said", "says", "added", "adds", "insisted", "expla
 const HE: u64 = ascii_key("he");
 const SHE: u64 = ascii_key("she");
 const IT: u64 = ascii_key("it");
+const WHO: u64 = ascii_key("who");

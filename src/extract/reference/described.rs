@@ -81,7 +81,10 @@ impl Discourse<'_> {
         // “His former employer, the Corvane Group, expects”
         let owned = doc.tokens[phrase.range.start].is(tag::DETERMINER | tag::PRONOUN)
             && doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(','));
+        // “According to the company, Lind, who …”
+        let body = doc.tokens[phrase.head()].has(trait_of::COMMON_BODY);
         let named = self.people.named_by(place).filter(|p| owned && !of || self.people.is_person(*p));
+        let named = named.filter(|p| described || !body || !self.people.is_person(*p));
         let fits = comma && (described || owned) && !next.possessive;
         Some(Meaning::by(ReferenceKind::Beside, named.filter(|_| fits)?, Some(doc.span(next.core))))
     }
@@ -289,6 +292,26 @@ impl Discourse<'_> {
         self.roles[person].organization.is_some_and(|body| has_word(self.doc, body, word))
     }
 
+    /// “the **Norland** president Bo Lind”: whether the office beside a name is said to be another country's or town's, so that “the
+    /// president” is rather one who was introduced without.
+    fn is_elsewhere(&self, person: usize) -> bool {
+        let doc = self.doc;
+        let named = [self.people.first_naming(person), self.named[person]].into_iter().flatten();
+        named.map(|number| &doc.phrases[number]).any(|phrase| {
+            let opens = doc.sentence_of(phrase.range.start).start;
+            let start = phrase.range.start.saturating_sub(1).max(opens);
+            let mut words =
+                (start + 1..phrase.core.start).map(|at| (at, &doc.tokens[at - 1], &doc.tokens[at]));
+            words.any(|(at, of, office)| {
+                let nation = of.has(trait_of::NATIONALITY | trait_of::PLACE);
+                let town = at - 1 > opens
+                    && of.capital
+                    && !of.has(trait_of::TITLE | trait_of::ROLE | trait_of::HONORIFIC);
+                office.has(trait_of::TITLE) && (nation || town)
+            })
+        })
+    }
+
     fn holder(&self, phrase: &Phrase) -> Option<usize> {
         let doc = self.doc;
         let range = phrase.range;
@@ -325,8 +348,13 @@ impl Discourse<'_> {
                     > words.len()
         };
         let start = range.start;
-        let met = self.recent().filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p)).max();
-        met.map(|(_, person)| person).or_else(|| self.holders.get(words.last()?)?.iter().copied().find(holds))
+        let met = || self.recent().filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p));
+        let last = met().max().map(|(_, person)| person);
+        let at_home = last.filter(|last| words.len() == 1 && self.is_elsewhere(*last)).and_then(|last| {
+            let home = met().filter(|(_, person)| !self.is_elsewhere(*person)).max()?.1;
+            (self.count[home] * 2 >= self.count[last]).then_some(home)
+        });
+        at_home.or(last).or_else(|| self.holders.get(words.last()?)?.iter().copied().find(holds))
     }
 }
 

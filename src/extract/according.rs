@@ -1,0 +1,64 @@
+//! “The bridge is old and, according to Ana Ruiz, **it will be closed**.”: what stands behind *and according to* somebody.
+
+use super::clause::Clause;
+use super::doc::{Doc, Range};
+use super::lexicon::{CueClass, ascii_key, tag};
+use super::somebody::may_speak;
+use super::sources::possessed;
+
+/// Gives every “and according to” what follows it for a content. Cost: linear in the sentences.
+pub fn settle_according(doc: &Doc<'_>, clauses: &mut Vec<Clause>) {
+    let told = doc.sentences.iter().filter_map(|sentence| behind_and(doc, sentence.range)).collect();
+    Clause::put_all(clauses, told);
+}
+
+fn behind_and(doc: &Doc<'_>, sentence: Range) -> Option<Clause> {
+    let key = |at: usize| doc.tokens.get(at).map_or(0, |token| token.key);
+    let cue = (sentence.start + 2..sentence.end).find(|at| {
+        let token = &doc.tokens[*at];
+        let comma = usize::from(doc.tokens[at - 1].is_mark(','));
+        token.quotation == 0
+            && token.word.is_cue(CueClass::Source)
+            && key(at + 1) == TO
+            && key(at - 1 - comma) == AND
+    })?;
+    let source = doc.phrases.partition_point(|phrase| phrase.range.start < cue + 2);
+    doc.phrases.get(source).filter(|phrase| phrase.range.start == cue + 2)?;
+    let source = possessed(doc, source).unwrap_or(source);
+    let phrase = &doc.phrases[source];
+    let comma = doc.tokens.get(phrase.range.end).is_some_and(|token| token.is_mark(','));
+    let stop = usize::from(doc.tokens[sentence.end - 1].is_stop());
+    let rest = Range { start: phrase.range.end + usize::from(comma), end: sentence.end - stop };
+    let first = doc.tokens.get(rest.start).filter(|_| rest.start < rest.end)?;
+    let sums = doc.sums(rest);
+    let begins = first.is(tag::DETERMINER | tag::PRONOUN | tag::NAME) && first.quotation == 0;
+    (may_speak(doc, phrase) && begins && sums.verbs > 0 && sums.quoted == 0)
+        .then(|| Clause::told_by_order(cue, source, rest))
+}
+
+const AND: u64 = ascii_key("and");
+const TO: u64 = ascii_key("to");
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::told_by_order;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        told_by_order(super::settle_according, text, expected);
+    }
+
+    #[test]
+    fn what_follows_is_theirs() {
+        check(
+            "The bridge is unsafe and according to the mayor it will be closed in May.",
+            Some(("it will be closed in May", "the mayor")),
+        );
+        check(
+            "Mia Lind has been ill and, according to Bo Lind, she will stay there.",
+            Some(("she will stay there", "Bo Lind")),
+        );
+        check("The bridge is unsafe, according to the mayor and the council.", None);
+        check("It is unsafe and, according to the mayor, too narrow.", None);
+    }
+}

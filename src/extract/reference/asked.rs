@@ -1,0 +1,43 @@
+//! Who asked, and so does not answer: “Asked by **Ana Ruiz** whether it was safe, *he* said no.”
+
+use crate::extract::doc::{Doc, Phrase};
+use crate::extract::lexicon::{ascii_key, keys};
+use crate::extract::reference::is_subject;
+
+/// How many tokens before a name its “asked by” may stand: “asked by the coroner, Dr **Ana Ruiz**”.
+const BEFORE: usize = 8;
+/// And how many behind it the verb.
+const BEHIND: usize = 3;
+
+/// Whether the phrase `number` names whoever asks what the words of `pronoun` answer: in its sentence or the one before.
+pub(super) fn asks(doc: &Doc<'_>, number: usize, pronoun: usize) -> bool {
+    let (name, answer) = (&doc.phrases[number], &doc.phrases[pronoun]);
+    let sentence = |phrase: &Phrase| doc.tokens[phrase.range.start].sentence;
+    let near = sentence(answer) - sentence(name) <= 1;
+    near && name.range.end <= answer.range.start && (is_asker(doc, name) || is_asked_by(doc, name))
+        // “Ana Ruiz asked Bo Lind about it. “Why?” **she** said.”
+        && !doc.tokens[name.range.end..answer.range.start].iter().any(|token| token.is_mark('?'))
+}
+
+/// “asked by **Ana Ruiz**”, “pressed by the clerk, **Ana Ruiz**,”
+fn is_asked_by(doc: &Doc<'_>, name: &Phrase) -> bool {
+    let start = doc.sentence_of(name.range.start).start.max(name.range.start.saturating_sub(BEFORE));
+    let before = &doc.tokens[start..name.range.start];
+    before.windows(2).any(|two| ASKED.contains(&two[0].key) && two[1].key == BY)
+}
+
+/// “**Ana Ruiz** asked Bo Lind why”, “**Ana Ruiz** put it to him that”: with whom was asked behind it.
+fn is_asker(doc: &Doc<'_>, name: &Phrase) -> bool {
+    let end = name.range.end;
+    let verb = (end..doc.tokens.len().min(end + BEHIND)).find(|at| ASKS.contains(&doc.tokens[*at].key));
+    let Some(verb) = verb.filter(|_| is_subject(doc, name)) else { return false };
+    let to = verb + if doc.tokens[verb].key == PUT { 3 } else { 1 };
+    doc.phrases[doc.phrases.partition_point(|phrase| phrase.range.start < to)..]
+        .first()
+        .is_some_and(|asked| asked.range.start == to)
+}
+
+const BY: u64 = ascii_key("by");
+const PUT: u64 = ascii_key("put");
+const ASKED: [u64; 6] = keys(["asked", "pressed", "questioned", "challenged", "quizzed", "grilled"]);
+const ASKS: [u64; 5] = keys(["asked", "asks", "questioned", "pressed", "put"]);
