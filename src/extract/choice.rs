@@ -110,11 +110,20 @@ pub fn choose(doc: &mut Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations
     found.iter_mut().for_each(|found| found.source = found.source.map(number));
     let likely: Vec<usize> = likely.filter_map(|clause| clause.source.map(number)).collect();
     let labels = labels.into_iter().map(|(label, first)| (number(label), number(first))).collect();
-    let former = full.map(|full| std::mem::replace(&mut doc.phrases, full.phrases));
+    let former = full.map(|full| {
+        let verbs: Vec<(usize, u16)> = full.participles.iter().map(|at| (*at, doc.tokens[*at].tag)).collect();
+        doc.retag(verbs.iter().map(|(at, _)| (*at, tag::ADJECTIVE)));
+        (std::mem::replace(&mut doc.phrases, full.phrases), verbs)
+    });
+    doc.settled = true;
     found.iter_mut().for_each(|found| found.join(doc));
     let speaking = found.iter().filter_map(|found| found.source).chain(likely).collect();
     let annotations = annotate(doc, found, scare, &Voices { speaking, labels }, weights);
-    former.into_iter().for_each(|former| doc.phrases = former);
+    doc.settled = false;
+    if let Some((phrases, verbs)) = former {
+        doc.phrases = phrases;
+        doc.retag(verbs.into_iter());
+    }
     annotations
 }
 

@@ -7,6 +7,7 @@ mod chief_behind;
 mod firm_ends;
 mod joined_by_and;
 mod month_before;
+mod offices;
 mod person_inside;
 mod time_behind;
 
@@ -25,6 +26,7 @@ use firm_ends::firm_end;
 pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
 use month_before::is_month_before;
+pub(super) use offices::is_peer;
 pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
 use time_behind::before_time;
@@ -34,6 +36,8 @@ pub(super) struct Full {
     pub(super) phrases: Vec<Phrase>,
     /// The phrases, by their former numbers, that another was parted from, which stands behind them.
     parted: Vec<usize>,
+    /// The tokens of verbs that are part of an office: “managing director”.
+    pub(super) participles: Vec<usize>,
 }
 
 impl Full {
@@ -45,8 +49,19 @@ impl Full {
 
 /// The document's phrases with whole names; nothing where all are whole. Cost: a look at each phrase.
 pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
-    let mut names = Names { doc, phrases: None, behind: Vec::new(), surnames: Surnames::default() };
+    let mut names = Names {
+        doc,
+        phrases: None,
+        behind: Vec::new(),
+        participles: Vec::new(),
+        surnames: Surnames::default(),
+    };
     for number in 0..doc.phrases.len() {
+        names.take_in_participle(number);
+        names.call_peer(number);
+        names.take_in_party(number);
+        names.take_in_rank(number);
+        names.leave_first(number);
         names.leave_time(number);
         names.take_in_chief(number);
         names.join_to_head(number);
@@ -63,10 +78,10 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         }
         names.leave_sentence(number);
     }
-    let Names { phrases, behind, .. } = names;
+    let Names { phrases, behind, participles, .. } = names;
     let phrases = with_bodies(phrases?, &behind);
     let parted = behind.into_iter().map(|(number, _)| number).collect();
-    Some(Full { phrases, parted })
+    Some(Full { phrases, parted, participles })
 }
 
 /// Names as they are made whole.
@@ -76,6 +91,8 @@ struct Names<'d, 'a> {
     phrases: Option<Vec<Phrase>>,
     /// What stands behind *of*, by the number of the phrase it is parted from.
     behind: Vec<(usize, Phrase)>,
+    /// Verbs that are part of an office.
+    participles: Vec<usize>,
     surnames: Surnames,
 }
 
@@ -141,11 +158,13 @@ impl Names<'_, '_> {
         let doc = self.doc;
         let Phrase { range, core, .. } = doc.phrases[number];
         let given = core.start.checked_sub(2).filter(|given| *given >= range.start);
-        let joins = |given: &usize| {
-            PARTICLES.contains(&doc.tokens[given + 1].key) && doc.tokens[*given].has(trait_of::GIVEN)
-        };
+        // “Siti Aminah **binti** Rahman”: whatever stands before it is a name, listed or not.
+        let daughter = core.start.checked_sub(1).is_some_and(|at| DAUGHTER.contains(&doc.tokens[at].key));
+        let is_given = |at: usize| doc.tokens[at].has(trait_of::GIVEN) || daughter && doc.tokens[at].capital;
+        let joins = |given: &usize| PARTICLES.contains(&doc.tokens[given + 1].key) && is_given(*given);
         if let Some(given) = given.filter(joins) {
-            self.phrases()[number].core.start = given;
+            let first = given.checked_sub(1).filter(|first| *first >= range.start && is_given(*first));
+            self.phrases()[number].core.start = first.unwrap_or(given);
         }
     }
 
@@ -402,7 +421,8 @@ fn goes_on(doc: &Doc<'_>, before: Range, next: &Phrase) -> bool {
 }
 
 /// Particles of names that are none where what was said is looked for.
-const PARTICLES: [u64; 4] = keys(["della", "delle", "dello", "dalla"]);
+const DAUGHTER: [u64; 2] = keys(["binti", "binte"]);
+const PARTICLES: [u64; 6] = keys(["della", "delle", "dello", "dalla", "binti", "binte"]);
 const THE: u64 = ascii_key("the");
 const COMPANY: u64 = ascii_key("company");
 const AND: u64 = ascii_key("and");
@@ -451,6 +471,7 @@ mod tests {
             ("Bank of Harrow Governor Ana Stone said it will act.", "Ana Stone"),
             ("Bank of Harrow and Fenwick Governor Ana Stone said it will act.", "Ana Stone"),
             ("Ana della Rosa said it will act.", "Ana della Rosa"),
+            ("Siti Aminah binti Rahman said it will act.", "Siti Aminah binti Rahman"),
             ("Ana Stone came to Verdalia Inc. Stone said it will act.", "Ana Stone"),
             ("Ana Stone & Co. Inc. said it will act.", "Ana Stone & Co. Inc."),
             ("First Verdalia Corp & Co. Inc. said it will act.", "First Verdalia Corp & Co. Inc."),

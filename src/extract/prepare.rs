@@ -41,6 +41,7 @@ impl<'a> Doc<'a> {
             quotations: Vec::new(),
             phrases: Vec::new(),
             links: Vec::new(),
+            settled: false,
             counted: Vec::new(),
         };
         doc.read_tokens(article);
@@ -61,9 +62,19 @@ impl<'a> Doc<'a> {
         doc
     }
 
+    /// Gives tokens other parts of speech.
+    pub(super) fn retag(&mut self, tags: impl ExactSizeIterator<Item = (usize, u16)>) {
+        if tags.len() == 0 {
+            return;
+        }
+        tags.for_each(|(at, tag)| self.tokens[at].tag = tag);
+        self.count();
+    }
+
     /// Counts up to each token what [`Doc::sums`] tells.
     fn count(&mut self) {
         let mut sums = Sums::default();
+        self.counted.clear();
         self.counted.reserve(self.tokens.len() + 1);
         self.counted.push(sums);
         for token in &self.tokens {

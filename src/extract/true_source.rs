@@ -2,7 +2,7 @@
 //! guild, of “Bo Lind's coach, Ana Ruiz, said” not Bo Lind.
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
-use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
+use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::phrases::{DAYS, names_body};
 use super::somebody::{is_somebody, may_speak};
 use super::sources::possessed;
@@ -16,12 +16,14 @@ type Step = fn(&Doc<'_>, usize, usize) -> Option<usize>;
 
 /// The phrase that is the source of the cue at `cue`, where `source` was taken for it.
 pub(super) fn true_source(doc: &Doc<'_>, source: usize, cue: usize) -> usize {
-    let steps: [Step; 12] = [
+    let steps: [Step; 14] = [
         beside_time,
         named_of_body,
+        on_campus,
         officer_of,
         owned_by,
         who_acts,
+        done_to,
         addressed_by,
         one_of_several,
         as_saying,
@@ -43,6 +45,19 @@ fn named_of_body(doc: &Doc<'_>, number: usize, _: usize) -> Option<usize> {
         && doc.tokens[name.core.start].has(trait_of::GIVEN)
         && !names_body(doc, name.core);
     (of && somebody && name.range.end + 1 == body.range.start).then_some(before)
+}
+
+/// “**Ana Ruiz** of the University of Harrow, Dellport said”: the name, where the town behind the comma was taken for the source.
+fn on_campus(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let town = &doc.phrases[number];
+    let body = number.checked_sub(1)?;
+    let campus = &doc.phrases[body];
+    let behind = is_comma(doc, campus.range.end) && campus.range.end + 1 == town.range.start;
+    let bare = town.kind == PhraseKind::Name && town.range.end == town.range.start + 1;
+    let given = doc.tokens[town.range.start].has(trait_of::GIVEN);
+    let named = campus.kind == PhraseKind::Name && names_body(doc, campus.core);
+    let fits = behind && bare && !given && named && town.range.end == cue;
+    if fits { named_of_body(doc, body, cue) } else { None }
 }
 
 /// “Verdalia, whose chief executive, **Ana Ruiz**, said”: the officer between commas before the cue, where the body was taken
@@ -84,10 +99,8 @@ fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
 /// “said Bo Lind’s former coach **Ana Ruiz**”, “Bo Lind’s chief of staff, **Ana Ruiz**, said”: who is named behind what belongs
 /// to the one that was taken for the source.
 fn owned_by(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let number = owner_among(doc, number)?;
     let owner = &doc.phrases[number];
-    if !owner.possessive {
-        return None;
-    }
     let reach = if owner.range.end <= cue { cue } else { doc.sentence_of(cue).end };
     let reach = reach.min(owner.range.end + TOKENS);
     let mut behind = (number + 1..doc.phrases.len()).take(REACH);
@@ -101,6 +114,26 @@ fn owned_by(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let inside = phrase.range.end <= reach && sums.verbs == 0 && sums.quoted == 0 && sums.commas <= 1;
     let closes = owner.range.end > cue || phrase.range.end == cue || is_comma(doc, phrase.range.end);
     (inside && closes && (comma || adjoins) && !phrase.possessive).then_some(name)
+}
+
+/// “**Bo Lind’s** coach”, “Mia and **Jan’s** father”, “the University of Harrow, **Dellport’s** chancellor”: the last of those that own
+/// something together, or the town behind a body's name.
+fn owner_among(doc: &Doc<'_>, number: usize) -> Option<usize> {
+    let first = &doc.phrases[number];
+    if first.possessive {
+        return Some(number);
+    }
+    let last = doc.phrases.get(number + 1)?;
+    let between = doc.tokens.get(first.range.end)?;
+    let town = between.is_mark(',')
+        && names_body(doc, first.core)
+        && last.range.end == last.range.start + 1
+        && !doc.tokens[last.range.start].has(trait_of::GIVEN);
+    let owns = first.kind == PhraseKind::Name && last.kind == PhraseKind::Name && last.possessive;
+    let joined = (between.key == AND || town) && first.range.end + 1 == last.range.start;
+    // “Bo Lind and Ana’s claim was false, Ana Moor, said”
+    let kin = possessed(doc, number + 1).is_some_and(|owned| is_somebody(doc, doc.phrases[owned].head()));
+    (owns && joined && kin).then_some(number + 1)
 }
 
 /// “**The officer** who arrested Bo Lind said”: who did what a relative clause tells, where somebody inside of it was taken for
@@ -122,10 +155,40 @@ fn who_acts(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     }
     let before = doc.phrases.partition_point(|phrase| phrase.range.end <= who).checked_sub(1)?;
     let human = human_before(doc, before).filter(|_| doc.phrases[before].range.end == who)?;
-    // “Thanking the doctor who saved him Bo Lind said”
-    let led = doc.phrases[human].range.start.checked_sub(1).map(|at| &doc.tokens[at]);
-    let led = led.is_some_and(|token| token.is(tag::VERB | tag::PREPOSITION | tag::PARTICLE));
-    (!led).then_some(human)
+    (!is_led(doc, human)).then_some(human)
+}
+
+/// “Thanking **the doctor** who saved him Bo Lind said”: whether a phrase is the object of a word before it.
+fn is_led(doc: &Doc<'_>, number: usize) -> bool {
+    let before = doc.phrases[number].range.start.checked_sub(1).map(|at| &doc.tokens[at]);
+    before.is_some_and(|token| token.is(tag::VERB | tag::PREPOSITION | tag::PARTICLE))
+}
+
+/// “**A man** accused of killing his wife said”: to whom something was done, where somebody or something that is told with it was
+/// taken for the source.
+fn done_to(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let phrase = &doc.phrases[number];
+    if phrase.range.end != cue || doc.tokens[phrase.range.start].quotation != 0 {
+        return None;
+    }
+    let start = doc.sentence_of(cue).start.max(phrase.range.start.saturating_sub(TOKENS));
+    let done = (start..phrase.range.start).rev().find(|at| role_words().accused.has(doc.tokens[*at].key))?;
+    let goes_on = doc.tokens[done + 1].is(tag::PREPOSITION | tag::PARTICLE) || doc.tokens[done + 1].key == TO;
+    let between = Range { start: done + 1, end: phrase.range.start };
+    let sums = doc.sums(between);
+    // “The man accused of what Lind said was theft”
+    let other = (between.start..between.end).any(|at| {
+        let token = &doc.tokens[at];
+        token.is(tag::SUBORDINATOR)
+            || RELATIVES.contains(&token.key)
+            || token.word.is_cue(CueClass::Say)
+                && token.is(tag::VERB)
+                && !token.span.of(doc.text).ends_with("ing")
+    });
+    let before = doc.phrases.partition_point(|phrase| phrase.range.end <= done).checked_sub(1)?;
+    let human = human_before(doc, before).filter(|_| doc.phrases[before].range.end == done)?;
+    let fits = goes_on && sums.commas == 0 && sums.quoted == 0 && !other && !is_led(doc, human);
+    fits.then_some(human)
 }
 
 /// “**A doctor** at Harrow Hospital”, “**the doctor**”, “**Ana Ruiz**”: the human being that a phrase is, or stands behind.
@@ -173,8 +236,18 @@ fn one_of_several(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     let name = last + 1;
     let phrase = doc.phrases.get(name)?;
     let beside = is_comma(doc, end) && phrase.range.start == end + 1 && names_somebody(doc, phrase);
-    let closes = phrase.range.start > cue || is_comma(doc, phrase.range.end);
+    let closes = phrase.range.start > cue || is_closed(doc, name);
     (beside && closes && !phrase.possessive).then_some(name)
+}
+
+/// “Ana Ruiz**,**”, “Ana Ruiz of Harrow**,**”: whether a comma ends an apposition that begins with a name.
+pub(super) fn is_closed(doc: &Doc<'_>, name: usize) -> bool {
+    let end = doc.phrases[name].range.end;
+    let of = doc.tokens.get(end).is_some_and(|token| matches!(token.key, OF | FROM | IN));
+    let place = doc.phrases.get(name + 1).filter(|place| {
+        of && place.kind == PhraseKind::Name && place.range.start == end + 1 && !place.possessive
+    });
+    is_comma(doc, place.map_or(end, |place| place.range.end))
 }
 
 /// “Bo Lind quoted **Ana Ruiz** as saying”: who stands before these words.
@@ -292,6 +365,10 @@ const OF: u64 = ascii_key("of");
 const IN: u64 = ascii_key("in");
 const FROM: u64 = ascii_key("from");
 const AS: u64 = ascii_key("as");
+const AND: u64 = ascii_key("and");
+const TO: u64 = ascii_key("to");
+/// What begins a clause inside of what was done to somebody.
+const RELATIVES: [u64; 4] = keys(["who", "what", "which", "that"]);
 const ONE: [u64; 2] = keys(["one", "another"]);
 const BEHIND: [u64; 6] = keys(["at", "of", "from", "with", "for", "in"]);
 const TO_WHOM: [u64; 4] = keys(["to", "about", "on", "against"]);
@@ -336,6 +413,34 @@ mod tests {
     }
 
     #[test]
+    fn to_whom_something_was_done_speaks() {
+        for (who, told) in [
+            ("A man", "accused of killing his wife"),
+            ("The man", "alleged to have stolen the car"),
+            ("A minister", "criticised for lying to MPs"),
+        ] {
+            check(&format!("{who} {told} said he was asleep."), who);
+        }
+        check("The man was charged with theft, the officer said.", "the officer");
+    }
+
+    #[test]
+    fn several_own_somebody() {
+        check("Mia and Jan’s father, Bo Lind, said the school had lied.", "Bo Lind");
+        check("Bo Lind and Mia Chu’s lawyer, Ana Moor, said they were glad.", "Ana Moor");
+        check("Bo Lind and Mia Chu said they were glad.", "Bo Lind");
+    }
+
+    #[test]
+    fn a_campus_says_nothing() {
+        check("Bo Lind of the University of Harrow, Dellport said it was minor.", "Bo Lind");
+        check(
+            "“It is over,” said University of Harrow, Dellport’s chancellor, Pradeep Khosa.",
+            "Pradeep Khosa",
+        );
+    }
+
+    #[test]
     fn who_is_written_to_is_another() {
         check("The letter to Bo Lind says: “You must pay.”", "The letter");
         check("In a letter to Bo Lind, Ana Ruiz said: “You must pay.”", "Ana Ruiz");
@@ -346,6 +451,7 @@ mod tests {
     fn one_of_several_has_a_name() {
         check("One of the residents, Ana Ruiz, said: “It is bad.”", "Ana Ruiz");
         check("“It is bad,” said another, Ana Ruiz.", "Ana Ruiz");
+        check("One of the tourists, Dieter Hoffmann of Bremen, said: “It is bad.”", "Dieter Hoffmann");
         check("One of the residents, in Harrow, said: “It is bad.”", "One of the residents");
     }
 

@@ -31,8 +31,9 @@ fn behind_office(doc: &Doc<'_>, number: usize) -> Option<Range> {
     let office = places.clone().rfind(|at| *at > 1 && is_office(&words[*at - 1])).filter(|_| !in_full);
     let given = || places.clone().find(|at| is_given(&words[*at])).filter(|at| is_held(doc, number, *at));
     let trade = || {
-        Some(1)
-            .filter(|_| words.len() > 2 && role_words().trades.has(words[0].key) && !words.iter().any(joins))
+        let fronts = role_words().fronts.has(words[0].key) && is_given(words.get(1)?);
+        let trade = fronts || role_words().trades.has(words[0].key);
+        Some(1).filter(|_| words.len() > 2 && trade && !words.iter().any(joins))
     };
     let at = office.or_else(given).or_else(trade)?;
     let person = Range { start: core.start + at, end: core.end };
@@ -123,6 +124,8 @@ mod tests {
             "Ana Stone of Verdalia said the shares will fall.",
             "Ana Stone of Castellane Capital Inc. said the shares will fall.",
             "Global Head of Video Newsgathering Ana Stone said the shares will fall.",
+            "Onlooker Ana Stone said the shares will fall.",
+            "Father-of-two Ana Stone said the shares will fall.",
             "Minister of Energy and Mines Ana Stone said the shares will fall.",
             "Verdalia Chief Evangelist Ana Stone said the shares will fall.",
             "Bank of Harrow Governor Ana Stone said the shares will fall.",

@@ -52,6 +52,16 @@ pub struct RoleWords {
     pub covers: Words,
     pub acronyms: Words,
     pub trades: Words,
+    pub fronts: Words,
+    pub participles: Words,
+    pub ranks: Words,
+    pub rank_fronts: Words,
+    pub parties: Words,
+    pub peers: Words,
+    pub dressed: Words,
+    pub vague: Words,
+    pub served: Words,
+    pub accused: Words,
 }
 
 /// The lists that ship.

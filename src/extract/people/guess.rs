@@ -4,7 +4,7 @@ use hashbrown::HashSet;
 
 use super::super::bodies::is_numbered_place;
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::super::full_names::is_named_as_site;
+use super::super::full_names::{is_named_as_site, is_peer};
 use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
@@ -22,6 +22,9 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
         .iter()
         .any(|t| t.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
     if titled && !is_described(doc, phrase) {
+        return Some(EntityKind::Person);
+    }
+    if doc.settled && core.len() > 2 && is_peer(doc, phrase.core.start) && core[1].key == OF {
         return Some(EntityKind::Person);
     }
     let no_body = core.len() == 1 && role_words().acronyms.has(core[0].key) && is_acronym(doc, phrase);

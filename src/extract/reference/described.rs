@@ -7,8 +7,10 @@ use crate::extract::bodies::{
 };
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
-use crate::extract::people::is_bare_title;
+use crate::extract::people::{Gender, is_bare_title};
+use crate::extract::roles::is_body_beside;
 use crate::extract::somebody::is_epithet;
+use crate::extract::true_source::is_closed;
 use crate::model::{ReferenceKind, Span};
 
 /// How many phrases back somebody's relation may have been named.
@@ -79,13 +81,16 @@ impl Discourse<'_> {
         let comma = doc.tokens[last.range.end].is_mark(',');
         let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
         // “His former employer, the Corvane Group, expects”
-        let owned = doc.tokens[phrase.range.start].is(tag::DETERMINER | tag::PRONOUN)
-            && doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(','));
-        // “According to the company, Lind, who …”
-        let body = doc.tokens[phrase.head()].has(trait_of::COMMON_BODY);
+        let first = &doc.tokens[phrase.range.start];
+        let owned = (first.is(tag::DETERMINER | tag::PRONOUN) || first.key == ONE) && is_closed(doc, place);
         let named = self.people.named_by(place).filter(|p| owned && !of || self.people.is_person(*p));
-        let named = named.filter(|p| described || !body || !self.people.is_person(*p));
-        let fits = comma && (described || owned) && !next.possessive;
+        // “According to the company, Lind, who …”
+        let company = doc.tokens[phrase.head()].has(trait_of::COMMON_BODY);
+        let named = named.filter(|p| described || !company || !self.people.is_person(*p));
+        // “A spokesman for **the company, Carrow Homes**, said”
+        let body =
+            of && doc.tokens[phrase.head()].has(trait_of::SPEAKS_FOR) && is_body_beside(doc, last, next);
+        let fits = comma && (described || owned) && !next.possessive && !body;
         Some(Meaning::by(ReferenceKind::Beside, named.filter(|_| fits)?, Some(doc.span(next.core))))
     }
 
@@ -163,7 +168,8 @@ impl Discourse<'_> {
         (range.end - range.start == 2 && holders.next().is_none()).then_some(only)
     }
 
-    /// “the 39-year-old”: whoever is said to be 39; else the one met last of whom no other age is told.
+    /// “the 39-year-old”: whoever is said to be 39; else the one met last of whom no other age is told, before all those who are
+    /// somebody for sure: a name that nothing tells more of may be a club's or a street's.
     fn by_age(&self, phrase: &Phrase) -> Option<Meaning> {
         let doc = self.doc;
         let range = phrase.range;
@@ -174,9 +180,26 @@ impl Discourse<'_> {
         }
         let told = |person: usize| self.people.age_told(doc, person);
         let people = || self.recent().map(|(_, p)| p).filter(|p| self.people.is_person(*p));
-        let person =
-            people().find(|p| told(*p) == Some(age)).or_else(|| people().find(|p| told(*p).is_none()))?;
+        let untold = || people().filter(|p| told(*p).is_none());
+        let person = people()
+            .find(|p| told(*p) == Some(age))
+            .or_else(|| untold().find(|p| self.is_sure(*p)))
+            .or_else(|| untold().next())?;
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
+    }
+
+    /// Whether somebody's name, title, role or words tell that they are a human being.
+    fn is_sure(&self, person: usize) -> bool {
+        let known = &self.people.all[person];
+        // “Corby **Street**”
+        if self.doc.tokens[known.core.end - 1].has(trait_of::LANDMARK) {
+            return false;
+        }
+        self.doc.tokens[known.core.start].has(trait_of::GIVEN)
+            || known.gender != Gender::Unknown
+            || !self.people.offices_of(person).is_empty()
+            || self.roles[person].title.is_some()
+            || self.speaker == Some(person)
     }
 
     /// “the Spaniard”: whoever spoke last, where nobody else was named since, or else the only one met. Of two who met, either
@@ -368,6 +391,7 @@ const THE: u64 = ascii_key("the");
 const THIS: u64 = ascii_key("this");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
+const ONE: u64 = ascii_key("one");
 const FOR: u64 = ascii_key("for");
 const AT: u64 = ascii_key("at");
 const WITH: u64 = ascii_key("with");

@@ -297,6 +297,35 @@ fn a_surname_is_not_the_relations() {
 }
 
 #[test]
+fn whoever_has_an_age_is_no_club() {
+    check(
+        "Tom Ferreyra has joined Ashby Town. The 23-year-old said he was delighted.",
+        &["The 23-year-old is Tom Ferreyra, by age: Tom Ferreyra"],
+    );
+}
+
+#[test]
+fn one_of_many_is_named_beside_with_where_they_are_from() {
+    check(
+        "One customer, Bonnie Wexler of Dayton Falls, said it was over.",
+        &["One customer is Bonnie Wexler, by beside: Bonnie Wexler"],
+    );
+}
+
+#[test]
+fn a_firm_beside_is_not_its_spokesman() {
+    let spokesman = "A spokesman for the company";
+    check(
+        &format!("{spokesman}, Carrow Homes, said it was over."),
+        &["A spokesman for the company is A spokesman for the company"],
+    );
+    check(
+        &format!("{spokesman}, Ana Ruiz, said it was over."),
+        &["A spokesman for the company is Ana Ruiz, by beside: Ana Ruiz"],
+    );
+}
+
+#[test]
 fn a_mood_is_no_part_of_a_name() {
     check("Ana Ruiz won gold. “I am happy,” said a delighted Ruiz.", &["Ruiz is Ana Ruiz"]);
 }

@@ -51,6 +51,13 @@ impl Reader<'_> {
         // “Sunmere Energy’s chief engineer”, “the company’s chief engineer”, “its chief engineer”
         let (after, mut organization) = self.owned(range);
         let mut start = self.undressed(Range { start: after, end });
+        // “a **Department of Health** spokesman”; “a **senior** Department of Health official” is told in full.
+        let mut dressed = None;
+        if let Some(body) = self.body_in_front(Range { start, end }) {
+            organization = organization.or_else(|| Some(self.body_span(body)));
+            dressed = Some(start).filter(|start| *start < body.start);
+            start = body.end;
+        }
         let role_at = match self.office_of_several(Range { start, end }) {
             Some(office) => {
                 start = self.undressed(Range { start: start + 1, end });
@@ -78,6 +85,7 @@ impl Reader<'_> {
             start = after;
         }
         end = self.trimmed(role_at, Range { start: head_end, end });
+        start = dressed.unwrap_or(start);
         self.describes(Range { start, end })
             .then(|| Role { title: Some(doc.span(Range { start, end })), organization })
     }
@@ -141,6 +149,7 @@ impl Reader<'_> {
             let words = token.span.of(doc.text);
             let aged = words.ends_with("-old") || words.ends_with("-based");
             if !(is_dressing(token)
+                || doc.settled && role_words().dressed.has(token.key) && token.is(tag::ADJECTIVE)
                 || token.has(trait_of::STILL) && !token.capital && token.key != FIRST
                 || nationality
                 || aged)
@@ -261,9 +270,12 @@ impl Reader<'_> {
             return (start, None);
         }
         if doc.tokens[at - 1].is(tag::NAME) {
-            let analyst = || doc.tokens[at + 1..end].iter().any(|token| role_words().analysts.has(token.key));
+            let office = &doc.tokens[at + 1..end];
+            let analyst = office.iter().any(|token| role_words().analysts.has(token.key));
+            // “Verdalo’s chief executive”; Ana’s manager is not Ana Ltd's.
+            let held = doc.settled && is_office_of_firm(office) && !doc.tokens[start].has(trait_of::GIVEN);
             let owner = self.possessor(at + 1);
-            return (at + 1, owner.or_else(|| self.owner_of_analyst(at + 1).filter(|_| analyst())));
+            return (at + 1, owner.or_else(|| self.owner_of_analyst(at + 1).filter(|_| analyst || held)));
         }
         (at + 1, self.common_body(owner))
     }
@@ -303,7 +315,9 @@ impl Reader<'_> {
         let of = || {
             let of = |at: &usize| doc.tokens[*at].key == OF && !portfolio(*at);
             (start..end.saturating_sub(1)).filter(of).find_map(|of| {
-                let body = self.body_at(of + 1, club || corporate(of) && !somebody(of))?;
+                let any =
+                    club || corporate(of) && !somebody(of) || doc.settled && self.names_body_inside(of + 1);
+                let body = self.body_at(of + 1, any)?;
                 Some((of, body))
             })
         };
@@ -316,6 +330,17 @@ impl Reader<'_> {
             .or_else(of)
             .or_else(|| at(&[FROM], analyst))
             .or_else(|| at(&[IN], false))
+    }
+
+    /// “director of **Youth Forum Harrow**”: a name with a body's word in it, wherever.
+    fn names_body_inside(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let phrase = self.phrase_with(at).filter(|phrase| phrase.kind == PhraseKind::Name);
+        phrase.is_some_and(|phrase| {
+            let core = &doc.tokens[phrase.core.start..phrase.core.end];
+            let somebody = core[0].has(trait_of::GIVEN) || phrase.core.start > phrase.range.start + 1;
+            core.len() > 2 && !somebody && core[1..].iter().any(|token| token.has(trait_of::ORG_HEAD))
+        })
     }
 
     /// “secretary of **the Basin Walkers**”: two words and the article, behind what only clubs and bodies have.
@@ -348,6 +373,11 @@ pub(super) fn is_role(token: &Tok) -> bool {
         || unlisted(&role_words().trades)
 }
 
+/// “chief **executive**”, “**managing** director”, “**CEO**”: an office that only bodies have.
+fn is_office_of_firm(office: &[Tok]) -> bool {
+    office.iter().any(|token| OF_FIRMS.contains(&token.key))
+}
+
 /// “his sister” is nobody’s role.
 fn is_possessive(key: u64) -> bool {
     matches!(key, HIS | HER | MY | THEIR)
@@ -362,6 +392,8 @@ pub(super) fn is_dressing(token: &Tok) -> bool {
 const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
 /// Who chairs: a body, and no place.
 const CHAIRS: [u64; 4] = keys(["chairman", "chairwoman", "chairperson", "co-chairman"]);
+const OF_FIRMS: [u64; 9] =
+    keys(["executive", "ceo", "cfo", "coo", "cto", "managing", "founder", "co-founder", "cofounder"]);
 const REPRESENTATIVE: u64 = ascii_key("representative");
 const ONE: u64 = ascii_key("one");
 const CHIEF: u64 = ascii_key("chief");

@@ -17,12 +17,14 @@ pub(super) struct Fact {
     pub past: bool,
     /// Whether it is only a title before the name.
     pub title: bool,
+    /// Whether it is told of another time: “before she became head in 1990”.
+    pub then: bool,
 }
 
 impl Fact {
     /// Something that is so now.
     pub(super) fn now(role: Role) -> Self {
-        Fact { role, past: false, title: false }
+        Fact { role, past: false, title: false, then: false }
     }
 }
 
@@ -98,7 +100,8 @@ impl Reader<'_> {
         let titled = said.iter().filter(|f| f.role.title.is_some());
         let kin = |f: &Fact| f.role.title.is_some_and(|t| self.is_kin(t) || self.is_besides(t));
         let former = |f: &Fact| f.role.title.is_some_and(|t| self.is_former(t));
-        let best = titled.min_by_key(|f| (f.past, kin(f), former(f), f.title, f.role.organization.is_none()));
+        let best = titled
+            .min_by_key(|f| (f.past, kin(f), former(f), f.title, f.then, f.role.organization.is_none()));
         let Some(best) = best else {
             let body = said.iter().filter(|f| f.role.organization.is_some()).min_by_key(|f| f.past);
             return Role { title: None, organization: body.and_then(|f| f.role.organization) };
@@ -132,8 +135,9 @@ impl Reader<'_> {
             || words().any(|t| is_chief_of_firm(doc, t))
                 && words().all(|t| t.key == AND || PRESIDES.contains(&t.key) || is_chief_of_firm(doc, t));
         let speaks = words().any(|t| t.has(trait_of::SPEAKS_FOR));
-        // “a spokesman for the governor” speaks for him.
-        if !chief && !speaks || words().any(|t| t.key == FOR) {
+        // “a spokesman for the governor” and a presidential spokesman speak for him.
+        let of_office = words().next().is_some_and(|t| OF_OFFICES.contains(&t.key));
+        if !chief && !speaks || of_office || words().any(|t| t.key == FOR) {
             return None;
         }
         let body = body_meant_by_its(doc, self.people, at)?;
@@ -210,6 +214,9 @@ impl Reader<'_> {
 const PRESIDES: [u64; 4] = keys(["chairman", "chairwoman", "president", "vice"]);
 /// The words of offices that firms have …
 const FIRM_OFFICES: [u64; 6] = keys(["treasurer", "deputy", "executive", "chief", "officer", "financial"]);
+/// Whose spokesmen are nobody else's.
+const OF_OFFICES: [u64; 5] =
+    keys(["presidential", "congressional", "ministerial", "gubernatorial", "mayoral"]);
 /// Bodies that have no chief executive.
 const PUBLIC: [u64; 12] = keys([
     "department",

@@ -52,13 +52,53 @@ impl Reader<'_> {
             let named = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
             let seat = doc.tokens[last].span.of(doc.text).ends_with("-based");
             let taken = !seat
+                && !self.is_part_of_office(named)
                 && !self.is_plain_noun(named)
                 && !self.is_portfolio(named)
                 && (self.is_named_body(named) || self.is_held_in(named));
             taken.then_some(named)
         };
-        let named = long.and_then(is_taken).or_else(|| short.and_then(is_taken))?;
+        // “**General Services Administration** administrator”
+        let head = |at: &usize| doc.settled && *at > from && doc.tokens[*at].has(trait_of::ORG_HEAD);
+        let whole = || (from..range.end).take_while(belongs).filter(head).last();
+        let long_name = |last: usize| {
+            last + 1 == range.end && !is_vice(&doc.tokens[from]) && !doc.tokens[from].has(trait_of::TITLE)
+        };
+        let named = long
+            .and_then(is_taken)
+            .or_else(|| short.and_then(is_taken))
+            .or_else(|| whole().filter(|last| long_name(*last)).and_then(is_taken))?;
         Some((if before { range.start } else { named.end }, self.body_span(named)))
+    }
+
+    /// “a **Department of Health** spokesman”, “a **Foreign Office** spokesman”, “**Ministry of Defence** sources”: a body's name right before
+    /// those who speak for it, with what it is *of* or *for*.
+    pub(super) fn body_in_front(&self, range: Range) -> Option<Range> {
+        let doc = self.doc;
+        // “a **senior** Department of Health official”
+        let dressed = range.start + 1 < range.end && self.is_dress(range.start);
+        let range = Range { start: range.start + usize::from(dressed), ..range };
+        let settled = doc.settled && range.start < range.end;
+        let first = doc.tokens.get(range.start).filter(|token| settled && token.capital)?;
+        let joins = |token: &Tok| matches!(token.key, OF | FOR | AND);
+        let limit = range.end.min(range.start + LONGEST_NAME);
+        let capital = |at: &usize| doc.tokens[*at].capital || joins(&doc.tokens[*at]);
+        let end = (range.start..limit).take_while(capital).last()? + 1;
+        let name = Range { start: range.start, end };
+        let of = doc.tokens.get(range.start + 1).is_some_and(|token| matches!(token.key, OF | FOR));
+        let headed = first.has(trait_of::ORG_HEAD) && of && end > range.start + 2;
+        // “U.S. Bank officials” are of no such bank.
+        let national = first.has(trait_of::PLACE | trait_of::NATIONALITY) && end == range.start + 2;
+        let ended = end > range.start + 1
+            && doc.tokens[end - 1].has(trait_of::ORG_HEAD)
+            && !first.has(trait_of::GIVEN)
+            && !national
+            && !MANY.contains(&first.key);
+        let somebody = (name.start..end).any(|at| doc.tokens[at].has(trait_of::ROLE | trait_of::HONORIFIC));
+        let speaks = doc.tokens.get(end).is_some_and(|role| {
+            end < range.end && (role_words().officers.has(role.key) || SOURCES.contains(&role.key))
+        });
+        ((headed || ended) && speaks && !somebody && !joins(&doc.tokens[end - 1])).then_some(name)
     }
 
     /// “a **former** Verdalia engineer”, “a **top** Verdalia official”: what may stand before the body that a role is held in.
@@ -89,7 +129,13 @@ impl Reader<'_> {
     /// chief economist”.
     pub(super) fn is_held_in(&self, name: Range) -> bool {
         let doc = self.doc;
-        let behind = &doc.tokens[name.end..doc.tokens.len().min(name.end + LONGEST_OFFICE)];
+        // “Verdalia **acting** chief executive”
+        let acting = doc.tokens[name.end..]
+            .iter()
+            .take_while(|t| doc.settled && matches!(t.key, ACTING | INTERIM))
+            .count();
+        let start = name.end + acting;
+        let behind = &doc.tokens[start..doc.tokens.len().min(start + LONGEST_OFFICE)];
         let Some(role) = behind.first() else { return false };
         let capitals = role.span.of(doc.text).chars().all(char::is_uppercase);
         let tokens = &doc.tokens[name.start..name.end];
@@ -158,6 +204,9 @@ impl Reader<'_> {
             return None;
         }
         let from = (range.start..range.end).find(|at| !dressed(at))?;
+        if let Some(name) = self.body_in_front(Range { start: from, end: range.end }) {
+            return Some(self.body_span(name));
+        }
         let last = (from..range.end).take_while(|at| doc.tokens[*at].is(tag::NAME)).last()?;
         let name = self.with_what_follows_of(Range { start: from, end: last + 1 }, range.end);
         let tokens = &doc.tokens[name.start..name.end];
@@ -184,6 +233,13 @@ impl Reader<'_> {
         alone && doc.tokens.get(name.end).is_some_and(|office| WITH_PORTFOLIO.contains(&office.key))
     }
 
+    /// “**Police** Chief Ana Ruiz”, “**Presidential** Spokesperson”: a noun or adjective that is part of the office behind it.
+    fn is_part_of_office(&self, name: Range) -> bool {
+        let words = role_words();
+        let key = self.doc.tokens[name.start].key;
+        self.doc.settled && name.end == name.start + 1 && (words.vague.has(key) || words.dressed.has(key))
+    }
+
     /// Whether a body's name may be a common noun that only opens its sentence: “**Council** leader Ana Ruiz said”.
     pub(super) fn is_plain_noun(&self, name: Range) -> bool {
         let doc = self.doc;
@@ -197,6 +253,12 @@ impl Reader<'_> {
     }
 }
 
+/// How many words a body's name has before those who speak for it.
+const LONGEST_NAME: usize = 9;
+/// How many people, where a sentence begins with it.
+const MANY: [u64; 7] = keys(["many", "several", "some", "most", "few", "all", "two"]);
+/// Who speaks for a body and has no office.
+const SOURCES: [u64; 4] = keys(["source", "sources", "insiders", "insider"]);
 /// “(NASDAQ: VRDL)”.
 const LONGEST_SIGN: usize = 6;
 /// What the sign of a share stands between.
@@ -298,6 +360,8 @@ const OFFICER: u64 = ascii_key("officer");
 const PRESIDENT: u64 = ascii_key("president");
 const DIRECTOR: u64 = ascii_key("director");
 const HEAD: u64 = ascii_key("head");
+const ACTING: u64 = ascii_key("acting");
+const INTERIM: u64 = ascii_key("interim");
 const FORMER: u64 = ascii_key("former");
 const EX: u64 = ascii_key("ex");
 const OF: u64 = ascii_key("of");

@@ -2,7 +2,7 @@
 //! fully.
 
 use super::super::bodies::{body_meant_by, is_body, is_listed_body, is_numbered_place, stands_for_bodies};
-use super::super::doc::{Phrase, PhraseKind, Range, Tok};
+use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{ascii_key, role_words, tag, trait_of};
 use super::super::people::is_told_by_words;
 use super::super::phrases::names_body;
@@ -29,13 +29,22 @@ impl Reader<'_> {
             start += 1;
         }
         let definite = matches!(doc.tokens[range.start].key, THE | THIS | THAT);
-        let common = head.has(trait_of::COMMON_BODY);
+        let common = head.has(trait_of::COMMON_BODY)
+            // “the fire **service**”
+            || doc.settled && end - start > 1 && role_words().served.has(head.key);
         let met = (definite && start + 1 == end && (common || stands_for_bodies(head.key)))
             .then(|| body_meant_by(doc, self.people, range.start, head.key))
             .flatten();
+        // “the company, **Carrow Homes**,”
+        let beside = || {
+            let name = self.phrase_with(end + 1).filter(|_| definite && common)?;
+            let range = Range { start: range.start, end };
+            let last = Phrase { range, core: range, kind: PhraseKind::Common, possessive: false };
+            is_body_beside(doc, &last, name).then(|| self.body_span(name.core))
+        };
         match met {
             Some(body) => Some(self.people.name_span(doc, body)),
-            None => common.then(|| doc.span(Range { start, end })),
+            None => beside().or_else(|| common.then(|| doc.span(Range { start, end }))),
         }
     }
 
@@ -228,6 +237,27 @@ impl Reader<'_> {
         let after = doc.phrases.partition_point(|p| p.range.end <= at);
         doc.phrases.get(after).filter(|p| p.range.holds(at))
     }
+}
+
+/// “the company, **Carrow Homes**, said”: whether the name between commas behind a noun for bodies is that body's, though no list
+/// knows it: it ends with a common noun and begins with nobody's given name.
+pub fn is_body_beside(doc: &Doc<'_>, noun: &Phrase, name: &Phrase) -> bool {
+    let comma = |at: usize| doc.tokens.get(at).is_some_and(|token| token.is_mark(','));
+    let closes = doc.tokens.get(name.range.end).is_none_or(|token| token.is(tag::MARK));
+    let beside = comma(noun.range.end) && name.range.start == noun.range.end + 1 && closes;
+    let body = noun.kind == PhraseKind::Common
+        && doc.tokens[noun.head()].has(trait_of::COMMON_BODY | trait_of::ORG_HEAD);
+    let (first, last) = (&doc.tokens[name.core.start], &doc.tokens[name.core.end - 1]);
+    let called = names_body(doc, name.core)
+        || name.core.end > name.core.start + 1
+            && last.word.tags & tag::NOUN != 0
+            && !last.has(trait_of::GIVEN);
+    beside
+        && body
+        && name.kind == PhraseKind::Name
+        && name.core == name.range
+        && !first.has(trait_of::GIVEN)
+        && called
 }
 
 /// How many partners a firm's name has.

@@ -1,7 +1,7 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
 use super::super::bodies::{body_meant_by_its, is_its};
-use super::super::doc::{Phrase, PhraseKind, Range};
+use super::super::doc::{Phrase, PhraseKind, Range, Tok};
 use super::super::joint::{first_office_before, office_before, portfolio_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, is_hyphened_office, keys, role_words, tag, trait_of};
 use super::super::people::office_beside;
@@ -22,7 +22,7 @@ impl Reader<'_> {
             self.apposition_after(number),
             self.apposition_before(number).map(Fact::now),
             self.introduced(number).map(Fact::now),
-            self.title_before(number).map(|role| Fact { role, past: false, title: true }),
+            self.title_before(number).map(|role| Fact { title: true, ..Fact::now(role) }),
             self.shared_body(number).map(Fact::now),
         ]
         .into_iter()
@@ -55,6 +55,9 @@ impl Reader<'_> {
         }
         while range.start < range.end
             && (is_dressing(&doc.tokens[range.start])
+                || doc.settled
+                    && role_words().dressed.has(doc.tokens[range.start].key)
+                    && titled(Range { start: range.start + 1, end: range.end })
                 || doc.tokens[range.start].has(trait_of::TIME | trait_of::CALENDAR)
                 || DAYS.contains(&doc.tokens[range.start].key)
                 || doc.tokens[range.start].has(trait_of::NATIONALITY)
@@ -62,6 +65,7 @@ impl Reader<'_> {
         {
             range.start += 1;
         }
+        range.end = self.before_rank(range);
         if !titled(range) {
             return self.office_of(number).or_else(|| self.hyphened_office(phrase.range.start));
         }
@@ -86,7 +90,11 @@ impl Reader<'_> {
         // “Verdalia **Chief** Evangelist”
         let chief = || (range.start..range.end).find(|at| doc.tokens[*at].key == CHIEF);
         let role_at = role_at.or_else(chief).unwrap_or(range.start);
-        if range.start < role_at
+        // “**Ministry of Defence** spokesman Ana Ruiz”
+        if let Some(body) = self.body_in_front(range).filter(|body| body.end <= role_at) {
+            range.start = if body.start > range.start { range.start } else { body.end };
+            owner = owner.or_else(|| Some(self.body_span(body)));
+        } else if range.start < role_at
             && let Some((after, body)) = self.body_before(Range { start: range.start, end: role_at })
             && after < range.end
             // “Energy and Mines Minister”
@@ -191,7 +199,7 @@ impl Reader<'_> {
         let past = doc.tokens[at.min(end)..end].iter().any(|t| t.key == UNTIL);
         let role = self.read(Range { start: at, end: self.portfolio_end(at, end, sentence.end) })?;
         let organization = role.organization.or_else(|| self.body_in_row(end, sentence.end));
-        Some(Fact { role: Role { organization, ..role }, past, title: false })
+        Some(Fact { past, ..Fact::now(Role { organization, ..role }) })
     }
 
     /// “NAME, **speaking** through his lawyer,”: what somebody does, and no description.
@@ -355,7 +363,10 @@ impl Reader<'_> {
         let doc = self.doc;
         let phrase = &doc.phrases[number];
         let start = phrase.range.start;
-        let plain = doc.tokens[start..phrase.core.start].iter().all(is_mere_honorific);
+        let plain = doc.tokens[start..phrase.core.start].iter().all(is_mere_honorific)
+            || doc.settled
+                && self.is_styled(Range { start, end: phrase.core.start })
+                && doc.tokens.get(phrase.range.end).is_none_or(|token| token.is(tag::MARK));
         if !plain || start == 0 || !doc.tokens[start - 1].is_mark(',') {
             return None;
         }
@@ -465,7 +476,7 @@ impl Reader<'_> {
 }
 
 /// Mr., Dr.: says nothing of an office.
-fn is_mere_honorific(token: &super::super::doc::Tok) -> bool {
+pub(super) fn is_mere_honorific(token: &Tok) -> bool {
     token.has(trait_of::HONORIFIC) && !token.has(trait_of::TITLE)
 }
 

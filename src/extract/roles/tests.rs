@@ -29,6 +29,7 @@ fn check(text: &str, role: &str, organization: &str) {
 
 mod before_the_name;
 mod beside_firms;
+mod settled;
 
 #[test]
 fn apposition_after_the_name() {

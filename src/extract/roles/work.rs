@@ -9,6 +9,7 @@ use super::facts::Fact;
 use super::places::WHO;
 use super::{Reader, Role};
 use crate::model::Span;
+use crate::text::TokenKind;
 
 /// How far into a clause its verbs are followed, in tokens.
 const REACH: usize = 24;
@@ -165,8 +166,9 @@ impl Reader<'_> {
             return self.works(at, limit);
         }
         if token.has(trait_of::LEADS) {
-            let organization = self.body_done_to(at)?;
-            return Some(Fact::now(Role { title: self.office_in(at), organization: Some(organization) }));
+            let (title, organization) = (self.office_in(at), self.body_done_to(at));
+            let told = title.is_some() && self.phrase_with(at + 1).is_some() || organization.is_some();
+            return told.then(|| Fact::now(Role { title, organization }));
         }
         None
     }
@@ -241,7 +243,27 @@ impl Reader<'_> {
         let over = doc.tokens[verb].key == WAS
             && (doc.tokens[start..limit].iter().any(|t| t.key == UNTIL)
                 || doc.tokens.get(verb + 1).is_some_and(|t| matches!(t.key, FOR | UNTIL | ONCE)));
-        Some(Fact { role, past: over, title: false })
+        Some(Fact { past: over, then: self.is_of_another_time(verb, limit), ..Fact::now(role) })
+    }
+
+    /// “**before** she became head of the board”, “became head of the board **in 1990**”: what somebody came to be some time, and need not be
+    /// now.
+    fn is_of_another_time(&self, verb: usize, limit: usize) -> bool {
+        let doc = self.doc;
+        let came = matches!(doc.tokens[verb].key, BECAME | BECOMING | BECOME) || self.is_passive(verb);
+        let sentence = doc.sentence_of(verb).start;
+        let under = doc.tokens[sentence.max(verb.saturating_sub(UNDER))..verb]
+            .iter()
+            .rev()
+            .any(|token| matches!(token.key, BEFORE | WHEN | AFTER));
+        let year = |at: usize| {
+            let words = doc.tokens[at].span.of(doc.text);
+            doc.tokens[at].kind == TokenKind::Number
+                && words.len() == 4
+                && (words.starts_with("19") || words.starts_with("20"))
+        };
+        let dated = (verb + 1..limit.saturating_sub(1)).any(|at| doc.tokens[at].key == IN && year(at + 1));
+        doc.settled && came && (under || dated)
     }
 
     /// Whether the verb at `at` is done to its subject: “was appointed”.
@@ -270,12 +292,13 @@ impl Reader<'_> {
     /// “will join the Brandt Centre for Security as a senior fellow”.
     fn joins(&self, verb: usize, limit: usize) -> Option<Fact> {
         let doc = self.doc;
-        let organization = self.body_done_to(verb)?;
+        let organization = self.body_done_to(verb);
         let as_at = (verb + 1..limit.min(verb + 14)).find(|i| doc.tokens[*i].key == AS);
         let role =
             as_at.and_then(|at| self.read(Range { start: at + 1, end: self.apposition_end(at + 1, limit) }));
         let title = role.and_then(|r| r.title);
-        Some(Fact::now(Role { title, organization: Some(organization) }))
+        let told = title.is_some() && self.phrase_with(verb + 1).is_some() || organization.is_some();
+        told.then(|| Fact::now(Role { title, organization }))
     }
 
     /// The body that is the object of the verb at `verb`, which may as well have somebody for one: “led **the Harbour
@@ -290,7 +313,25 @@ impl Reader<'_> {
         if phrase.kind == PhraseKind::Name && (titled || given) && !self.is_named_body(core) {
             return None;
         }
-        self.body_at(verb + 1, true)
+        if phrase.kind == PhraseKind::Common
+            && let Some(called) = self.called(phrase.range.end)
+        {
+            return Some(called);
+        }
+        let body = self.body_at(verb + 1, true)?;
+        // “runs **the port**”, “founded **a company**”: nobody knows which.
+        let own = doc.span(Range { start: core.end - 1, end: core.end });
+        (!doc.settled || phrase.kind != PhraseKind::Common || phrase.possessive || body != own)
+            .then_some(body)
+    }
+
+    /// “runs a group called **Moms for Choice**”: the name at `at` behind a participle that says so.
+    fn called(&self, at: usize) -> Option<Span> {
+        let doc = self.doc;
+        let called = doc.settled
+            && doc.tokens.get(at).is_some_and(|token| matches!(token.key, CALLED | NAMED | DUBBED));
+        let name = self.phrase_with(at + 1).filter(|name| called && name.range.start == at + 1)?;
+        (name.kind == PhraseKind::Name).then(|| doc.span(name.core))
     }
 
     /// “Harrow Rovers have appointed James Okafor Jr. as head coach”: whom, and what they became; “the members of Local 9
@@ -406,6 +447,14 @@ const FOR: u64 = ascii_key("for");
 const AT: u64 = ascii_key("at");
 const IN: u64 = ascii_key("in");
 const WITH: u64 = ascii_key("with");
+/// How many words stand between *before* and the verb under it.
+const UNDER: usize = 4;
+const BEFORE: u64 = ascii_key("before");
+const WHEN: u64 = ascii_key("when");
+const AFTER: u64 = ascii_key("after");
+const CALLED: u64 = ascii_key("called");
+const NAMED: u64 = ascii_key("named");
+const DUBBED: u64 = ascii_key("dubbed");
 const UNTIL: u64 = ascii_key("until");
 const ONCE: u64 = ascii_key("once");
 const HIS: u64 = ascii_key("his");

@@ -1,0 +1,92 @@
+//! Roles as they are read once it is settled what was said.
+
+use crate::extract::testing::first_speaker;
+
+/// Checks the role and organization of whoever speaks first.
+#[track_caller]
+fn check(text: &str, role: &str, organization: &str) {
+    let speaker = first_speaker(&format!("It rained.\n\n{text}")).expect(text);
+    let found = (speaker.role.unwrap_or_default(), speaker.organization.unwrap_or_default());
+    assert_eq!(found, (role.to_owned(), organization.to_owned()), "{text}");
+}
+
+/// The same of what stands before “said it was over”.
+#[track_caller]
+fn all(speakers: &[(&str, &str, &str)]) {
+    for (speaker, role, organization) in speakers {
+        check(&format!("{speaker} said it was over."), role, organization);
+    }
+}
+
+#[test]
+fn an_office_stands_before_a_rank() {
+    all(&[
+        ("Orazov’s press secretary, Col. Daulet Imanov,", "press secretary", ""),
+        ("The council leader, Cllr Paul Inskip,", "council leader", ""),
+        ("The committee chair, Senator Paul Inskip,", "committee chair", ""),
+        ("The force’s head of crime, Det Supt Paul Inskip,", "head of crime", "force"),
+        ("The Bishop of Calder, the Rt Rev Stephen Mallory,", "Bishop of Calder", ""),
+        ("Hospital director Professor Paul Inskip", "Hospital director", ""),
+        ("Army spokesman Col. Paul Inskip", "Army spokesman", ""),
+        ("Assistant Professor Paul Inskip", "Assistant Professor", ""),
+    ]);
+    check(
+        "Shabana Aziz said it was fine. The chair of governors, the Rev Paul Inskip, said it was popular.",
+        "",
+        "",
+    );
+}
+
+#[test]
+fn a_body_stands_before_those_who_speak_for_it() {
+    all(&[
+        ("A Department for Education spokesman", "spokesman", "Department for Education"),
+        (
+            "A senior Department of Health official",
+            "senior Department of Health official",
+            "Department of Health",
+        ),
+        ("Ministry of Defence sources", "", "Ministry of Defence"),
+        ("A Bank of Harrow spokesman", "spokesman", "Bank of Harrow"),
+        ("A Foreign Office spokesperson", "spokesperson", "Foreign Office"),
+        ("Ministry of Defence spokesman Bo Lind", "spokesman", "Ministry of Defence"),
+        (
+            "United States General Services Administration administrator Ana Moor",
+            "administrator",
+            "United States General Services Administration",
+        ),
+        ("A spokesman for the company, Carrow Homes,", "spokesman", "Carrow Homes"),
+        ("Bo Lind, a spokesperson for the fire service,", "spokesperson", "fire service"),
+    ]);
+}
+
+#[test]
+fn an_office_is_of_a_body() {
+    all(&[
+        ("Bo Lind, Verdalo’s chief executive,", "chief executive", "Verdalo"),
+        ("Verdalia acting chief executive Bo Lind", "acting chief executive", "Verdalia"),
+        ("Bo Lind, director of Youth Forum Harrow,", "director", "Youth Forum Harrow"),
+    ]);
+}
+
+#[test]
+fn common_words_are_no_body() {
+    all(&[
+        ("Local MP Ana Ruiz", "MP", ""),
+        ("On Monday Police Chief Bo Lind", "Police Chief", ""),
+        ("Bo Lind, the Presidential Spokesperson,", "Presidential Spokesperson", ""),
+        ("Incumbent US President Ana Moor", "US President", ""),
+        ("Current mayor Ana Moor", "mayor", ""),
+    ]);
+    let said = "“It is over,” Lind said.";
+    check(&format!("Bo Lind runs the port. {said}"), "", "");
+    check(&format!("Bo Lind runs a group called Moms for Choice. {said}"), "", "Moms for Choice");
+}
+
+#[test]
+fn what_somebody_became_once_is_told_after_what_they_are() {
+    let once = "She was a teacher before she became head of the fish board in 1990.";
+    let said = "“We need rain,” Ruiz said.";
+    check(&format!("Ana Ruiz, the mayor of Harrow, spoke on Monday. {once} {said}"), "mayor of Harrow", "");
+    check(&format!("Ana Ruiz became mayor of Harrow in 2019. {said}"), "mayor of Harrow", "");
+}
