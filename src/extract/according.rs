@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::doc::{Doc, Range};
-use super::lexicon::{CueClass, ascii_key, tag};
+use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::somebody::may_speak;
 use super::sources::possessed;
 
@@ -32,10 +32,20 @@ fn behind_and(doc: &Doc<'_>, sentence: Range) -> Option<Clause> {
     let first = doc.tokens.get(rest.start).filter(|_| rest.start < rest.end)?;
     let sums = doc.sums(rest);
     let begins = first.is(tag::DETERMINER | tag::PRONOUN | tag::NAME) && first.quotation == 0;
-    (may_speak(doc, phrase) && begins && sums.verbs > 0 && sums.quoted == 0)
+    // “according to Ana Ruiz, *the mayor*, it will close”, “…, *who runs it*, it will close”
+    let next = doc.phrases.partition_point(|phrase| phrase.range.start < rest.start);
+    let apposed = doc
+        .phrases
+        .get(next)
+        .is_some_and(|next| doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(',')));
+    let relative = RELATIVES.contains(&first.key);
+    let told =
+        doc.tokens[rest.start..rest.end].iter().any(|t| t.word.is_cue(CueClass::Say) && t.is(tag::VERB));
+    (may_speak(doc, phrase) && begins && !apposed && !relative && !told && sums.verbs > 0 && sums.quoted == 0)
         .then(|| Clause::told_by_order(cue, source, rest))
 }
 
+const RELATIVES: [u64; 4] = keys(["who", "which", "whose", "where"]);
 const AND: u64 = ascii_key("and");
 const TO: u64 = ascii_key("to");
 

@@ -31,7 +31,7 @@ pub fn annotate(
     voices: &Voices,
     weights: &Weights,
 ) -> Annotations {
-    let people = &People::settled(doc);
+    let people = &People::gather(doc);
     let roles = &find_roles(doc, people);
     let mut entities: Vec<Entity> =
         people.all.iter().zip(roles).map(|(person, role)| entity(doc, people, person, role)).collect();

@@ -140,13 +140,13 @@ fn drop_doubles(doc: &Doc<'_>, found: &mut Vec<Found>) {
         let cue = found.cue.map_or(0, |cue| doc.tokens[cue].span.start);
         cue.saturating_sub(found.span.end).max(found.span.start.saturating_sub(cue))
     };
+    // “The police say, and prosecutors confirm, that …” has two.
+    let aside = |found: &Found| ["reporting-noun", "according-to"].contains(&found.rule);
     found.dedup_by(|next, kept| {
-        let same = next.span == kept.span;
-        let better = if next.source == kept.source {
-            next.confidence > kept.confidence
-        } else {
-            away(next) < away(kept)
-        };
+        let one = next.source == kept.source;
+        let better = if one { next.confidence > kept.confidence } else { away(next) < away(kept) };
+        let (winner, loser) = if better { (&*next, &*kept) } else { (&*kept, &*next) };
+        let same = next.span == kept.span && (one || winner.source.is_some() && aside(loser));
         if same && better {
             std::mem::swap(next, kept);
         }

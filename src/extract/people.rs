@@ -172,18 +172,14 @@ impl People {
         }
         people.find_in_descriptions(doc, &mut index);
         people.count_namings(doc);
+        if doc.settled {
+            people.settle_namesakes(doc);
+            people.settle_storms(doc);
+        }
         people.settle_spellings(doc);
         people.tell_apart(doc);
         people.name_by_office(doc);
         people.list_bodies();
-        people
-    }
-
-    /// The same, with what the choosers of pronouns have not learned from: who is called by a surname alone, and storms.
-    pub fn settled(doc: &Doc<'_>) -> People {
-        let mut people = People::gather(doc);
-        people.settle_namesakes(doc);
-        people.settle_storms(doc);
         people
     }
 

@@ -21,7 +21,7 @@ const CLOSING: &str = "’";
 
 /// Whether an article sets two single marks for a double one. Once may be a slip.
 fn closes_by_two(text: &str) -> bool {
-    text.match_indices("’’").nth(1).is_some()
+    text.match_indices("’’").nth(1).is_some() && text.contains('“') && !text.contains("‘‘")
 }
 
 /// Whether a mark is the first half of a double one, and `next` may be the second.

@@ -12,7 +12,7 @@ use crate::text::TokenKind;
 
 use super::bodies::is_body;
 use super::clause::best;
-use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
 use super::linear::Out;
 use super::people::{Gender, Naming, People, is_bare_title, office_beside, told_people};
@@ -248,27 +248,27 @@ impl<'a> Discourse<'a> {
         // “Verdalia sells boats. “They sink,” Ruiz said. “I like Verdalia,” *he* added.”
         let speaker = self.speaker.filter(|speaker| others().any(|other| other == *speaker));
         let sure = speaker.filter(|speaker| !self.is_doubtful(*speaker));
-        let acted = self.acted[likeliest] || !self.is_place_of_last(likeliest);
-        sure.or_else(|| acted.then_some(likeliest))
+        sure.or_else(|| self.acts_or_owns(likeliest).then_some(likeliest))
             .or_else(|| others().find(|person| !self.is_doubtful(*person)))
+            .or_else(|| (!self.is_common(likeliest)).then_some(likeliest))
     }
 
-    /// “outside **Verdalia**”, “on **Corby Street**”: whether a name stood where something was when it was met last.
-    fn is_place_of_last(&self, person: usize) -> bool {
-        let start = self.named[person].map(|name| self.doc.phrases[name].range.start);
-        let before = start.and_then(|start| start.checked_sub(1)).map(|at| &self.doc.tokens[at]);
-        before.is_some_and(|before| before.is(tag::PREPOSITION))
+    /// “**Quist** left”, “**Quist's** golf course”: whether somebody did something, or had it when they were met last.
+    fn acts_or_owns(&self, person: usize) -> bool {
+        self.acted[person] || self.named[person].is_some_and(|name| self.doc.phrases[name].possessive)
     }
 
     /// “Verdalia”, “Corby Street”: a name that nothing tells to be a person's.
     fn is_doubtful(&self, person: usize) -> bool {
-        let known = &self.people.all[person];
-        let named = || {
-            self.doc.tokens[known.core.start..known.core.end]
-                .iter()
-                .any(|token| token.word.tags != 0 || token.has(trait_of::LANDMARK | trait_of::PLACE))
-        };
-        !self.sure[person] && (!known.name.contains(' ') || named())
+        let single = !self.people.all[person].name.contains(' ');
+        !self.sure[person] && (single || self.is_common(person))
+    }
+
+    /// “Corby **Street**”: a name with a word that is no name's.
+    fn is_common(&self, person: usize) -> bool {
+        let core = self.people.all[person].core;
+        let listed = |token: &Tok| token.word.tags != 0 || token.has(trait_of::LANDMARK | trait_of::PLACE);
+        self.doc.tokens[core.start..core.end].iter().any(listed)
     }
 
     /// “**Ana Ruiz** paused as she told reporters”: the subject that the pronoun's sentence begins with, where it names nobody

@@ -1,6 +1,6 @@
 //! “…, **the Harrow Post** reports.”: who reports, where the verb was taken for a noun.
 
-use super::doc::{Doc, Phrase, PhraseKind};
+use super::doc::{Doc, Phrase, PhraseKind, Tok};
 use super::lexicon::{ascii_key, keys};
 use super::phrases::phrase_at;
 
@@ -27,7 +27,7 @@ pub(super) fn reporter(doc: &Doc<'_>, cue: usize) -> Option<usize> {
 pub(super) fn named_before(doc: &Doc<'_>, phrase: &Phrase) -> Option<Phrase> {
     let last = phrase.range.end.checked_sub(1).filter(|last| *last > phrase.range.start)?;
     let before = phrase.range.start.checked_sub(1).map(|at| &doc.tokens[at])?;
-    let closes = doc.tokens.get(last + 1).is_none_or(|next| next.is_stop());
+    let closes = doc.tokens.get(last + 1).is_none_or(Tok::is_stop);
     let verb = REPORTS.contains(&doc.tokens[last].key) && closes && (before.is_mark(',') || before.key == AS);
     let name = phrase_at(doc, phrase.range.start, last).filter(|_| verb)?;
     (name.kind == PhraseKind::Name && name.range.end == last).then_some(name)

@@ -28,7 +28,9 @@ fn behind_according(doc: &Doc<'_>, clause: &Clause, content: Range) -> Option<Ra
     let comma = (source.end..sentence.end).take(LONGEST).find(|at| doc.tokens[*at].is_mark(','))?;
     let stop = doc.tokens[sentence.end - 1].is_stop();
     let behind = Range { start: comma + 1, end: sentence.end - usize::from(stop) };
-    (behind.start < behind.end && acts(doc, behind) && doc.sums(behind).quoted == 0).then_some(behind)
+    let relative = doc.tokens.get(behind.start).is_none_or(|first| RELATIVES.contains(&first.key));
+    (behind.start < behind.end && !relative && acts(doc, behind) && doc.sums(behind).quoted == 0)
+        .then_some(behind)
 }
 
 /// “told Fox News **prices would rise**”, “told reporters **Lind would go**”: behind whom it is told.
@@ -62,7 +64,11 @@ fn hearer_end(doc: &Doc<'_>, at: usize, limit: usize) -> Option<usize> {
     }
     let acronym =
         |token: &Tok| token.span.len() > 1 && token.span.of(doc.text).chars().all(char::is_uppercase);
-    let name = |at: &usize| doc.tokens[*at].capital && doc.tokens[*at].is_word();
+    // “told Sky News **British troops** would leave”
+    let name = |at: &usize| {
+        let token = &doc.tokens[*at];
+        token.capital && token.is_word() && !token.has(trait_of::NATIONALITY)
+    };
     let end = (start..limit.min(start + LONGEST)).take_while(name).last()? + 1;
     let outlet = doc.tokens[start..end].iter().any(|token| token.has(trait_of::ORG_HEAD) || acronym(token))
         || end == start + 1 && !first.has(trait_of::GIVEN);
@@ -166,8 +172,8 @@ const OCCASIONS: [u64; 14] = keys([
     "filing",
 ]);
 const ASKS: [u64; 3] = keys(["asked", "asks", "ask"]);
-const QUESTIONS: [u64; 10] =
-    keys(["why", "how", "what", "when", "where", "who", "whether", "if", "which", "whom"]);
+const QUESTIONS: [u64; 5] = keys(["why", "how", "what", "whether", "if"]);
+const RELATIVES: [u64; 4] = keys(["who", "which", "whose", "where"]);
 const ON: u64 = ascii_key("on");
 const THAT: u64 = ascii_key("that");
 

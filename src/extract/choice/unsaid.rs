@@ -21,16 +21,18 @@ impl Chosen<'_> {
             || self.is_done_to(clause, content)
             || self.is_occasion(clause, content)
             || self.is_called(clause, content)
-            || self.is_wish_for_no_name(content)
+            || self.is_wish_for_no_name(clause, content)
             || self.is_dated_deed(clause, content)
             || self.is_topic_of_question(clause, content)
     }
 
     /// “a clerk, who asked **not to be named**, said”
-    fn is_wish_for_no_name(&self, content: Range) -> bool {
-        let words = self.doc.tokens[content.start..content.end].iter().map(|token| token.key);
-        let mut words = words.skip_while(|key| *key != NOT);
-        words.by_ref().take(3).eq([NOT, TO, BE_NAMED]) && words.next().is_some_and(|key| NAMED.contains(&key))
+    fn is_wish_for_no_name(&self, clause: &Clause, content: Range) -> bool {
+        let mut words = self.doc.tokens[content.start..content.end].iter().map(|token| token.key);
+        let wishes = WISHES.contains(&self.doc.tokens[clause.cue].key);
+        wishes
+            && words.by_ref().take(3).eq([NOT, TO, BE_NAMED])
+            && words.next().is_some_and(|key| NAMED.contains(&key))
     }
 
     /// “The number of jobs promised **last year was 300**”: when something was done, and the verb of what is spoken of.
@@ -40,7 +42,7 @@ impl Chosen<'_> {
         let dated = tokens.first().is_some_and(|first| DATED.contains(&first.key) && first.quotation == 0)
             && tokens.get(1).is_some_and(|second| second.has(trait_of::TIME | trait_of::CALENDAR));
         let verb = tokens.get(2).is_some_and(|third| BE.contains(&third.key));
-        clause.cue + 1 == content.start && dated && verb
+        clause.source.is_none() && clause.cue + 1 == content.start && dated && verb
     }
 
     /// “Asked about **his future**, Ruiz said no”: what somebody was asked about.
@@ -176,6 +178,7 @@ const IT: u64 = ascii_key("it");
 const PRONOUNS: [u64; 4] = keys(["that", "this", "it", "which"]);
 const NOT: u64 = ascii_key("not");
 const TO: u64 = ascii_key("to");
+const WISHES: [u64; 7] = keys(["asked", "asks", "ask", "requested", "wished", "wanted", "preferred"]);
 const BE_NAMED: u64 = ascii_key("be");
 const NAMED: [u64; 5] = keys(["named", "identified", "quoted", "photographed", "recorded"]);
 const DATED: [u64; 3] = keys(["last", "this", "earlier"]);

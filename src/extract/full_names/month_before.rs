@@ -13,7 +13,7 @@ pub(super) fn is_month_before(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && MONTHS.contains(&doc.tokens[core.start].key)
 }
 
-const WHEN: [u64; 8] = keys(["in", "last", "since", "until", "by", "early", "late", "during"]);
+const WHEN: [u64; 5] = keys(["in", "last", "since", "early", "late"]);
 const MONTHS: [u64; 12] = keys([
     "january",
     "february",

@@ -26,12 +26,17 @@ impl People {
             let words = &doc.phrases[phrase];
             let mut name = name_words(doc, words.core).into_iter();
             let (Some(surname), None) = (name.next(), name.next()) else { continue };
-            let Some(all) = bearers.get(&surname).filter(|all| all.contains(&person)) else { continue };
+            let known = &self.all[person];
+            let in_full = known.kind == EntityKind::Person && known.words.len() > 1;
+            let bears = in_full && known.words.last() == Some(&surname);
+            let Some(all) = bearers.get(&surname).filter(|_| bears) else { continue };
             // “Mrs. Lind”, “Mayor Lind”, “Lind Jr.” may be told by that.
             let bare = words.range.start == words.core.start && suffix(doc, words.core) == 0;
-            let others = || all.iter().copied().filter(|other| *other != person && !relations[*other]);
-            let only = others().next().filter(|_| relations[person] && others().nth(1).is_none());
-            let owner = *called.entry(surname).or_insert_with(|| only.filter(|_| bare).unwrap_or(person));
+            let owner = *called.entry(surname).or_insert_with(|| {
+                let mut others = all.iter().filter(|other| **other != person && !relations[**other]);
+                let only = others.next().filter(|_| others.next().is_none());
+                only.filter(|_| bare && relations[person]).map_or(person, |only| *only)
+            });
             if bare && owner != person {
                 self.namings[at].person = owner;
                 self.by_phrase[phrase] = Some(owner as u32);

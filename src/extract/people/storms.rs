@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn a_storm_says_nothing() {
         let speaker = |text: &str| first_speaker(text).map(|entity| entity.name);
-        assert_eq!(speaker("Hurricane Ana hit Harrow. “We lost everything,” she said."), None);
+        assert_eq!(speaker("Hurricane Ana hit the coast. “We lost everything,” she said."), None);
         let text = "Mia Chu survived Hurricane Dorian. Dorian killed nine. “We prayed,” she said.";
         assert_eq!(speaker(text).as_deref(), Some("Mia Chu"));
     }

@@ -1,6 +1,6 @@
 //! Who asked, and so does not answer: “Asked by **Ana Ruiz** whether it was safe, *he* said no.”
 
-use crate::extract::doc::{Doc, Phrase};
+use crate::extract::doc::{Doc, Phrase, PhraseKind};
 use crate::extract::lexicon::{ascii_key, keys};
 use crate::extract::reference::is_subject;
 
@@ -13,8 +13,10 @@ const BEHIND: usize = 3;
 pub(super) fn asks(doc: &Doc<'_>, number: usize, pronoun: usize) -> bool {
     let (name, answer) = (&doc.phrases[number], &doc.phrases[pronoun]);
     let sentence = |phrase: &Phrase| doc.tokens[phrase.range.start].sentence;
-    let near = sentence(answer) - sentence(name) <= 1;
-    near && name.range.end <= answer.range.start && (is_asker(doc, name) || is_asked_by(doc, name))
+    let before = name.range.end <= answer.range.start;
+    before
+        && sentence(answer).saturating_sub(sentence(name)) <= 1
+        && (is_asker(doc, name) || is_asked_by(doc, name))
         // “Ana Ruiz asked Bo Lind about it. “Why?” **she** said.”
         && !doc.tokens[name.range.end..answer.range.start].iter().any(|token| token.is_mark('?'))
 }
@@ -31,12 +33,22 @@ fn is_asker(doc: &Doc<'_>, name: &Phrase) -> bool {
     let end = name.range.end;
     let verb = (end..doc.tokens.len().min(end + BEHIND)).find(|at| ASKS.contains(&doc.tokens[*at].key));
     let Some(verb) = verb.filter(|_| is_subject(doc, name)) else { return false };
-    let to = verb + if doc.tokens[verb].key == PUT { 3 } else { 1 };
-    doc.phrases[doc.phrases.partition_point(|phrase| phrase.range.start < to)..]
-        .first()
-        .is_some_and(|asked| asked.range.start == to)
+    let key = |at: usize| doc.tokens.get(at).map_or(0, |token| token.key);
+    let put = key(verb) == PUT;
+    let to = verb + if put { 3 } else { 1 };
+    let asked = doc.phrases.partition_point(|phrase| phrase.range.start < to);
+    let Some(asked) = doc.phrases.get(asked).filter(|asked| asked.range.start == to) else { return false };
+    let question = if put {
+        key(verb + 1) == IT && key(verb + 2) == TO
+    } else {
+        QUESTIONS.contains(&key(asked.range.end))
+    };
+    question && asked.kind != PhraseKind::Common
 }
 
+const IT: u64 = ascii_key("it");
+const TO: u64 = ascii_key("to");
+const QUESTIONS: [u64; 7] = keys(["why", "how", "what", "when", "whether", "if", "about"]);
 const BY: u64 = ascii_key("by");
 const PUT: u64 = ascii_key("put");
 const ASKED: [u64; 6] = keys(["asked", "pressed", "questioned", "challenged", "quizzed", "grilled"]);

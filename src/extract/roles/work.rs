@@ -188,8 +188,12 @@ impl Reader<'_> {
                 && !doc.tokens[as_at - 1].has(trait_of::TIME | trait_of::CALENDAR)
     }
 
-    /// “**would have** been chairman”, “**could** be the next mayor”: nobody is that.
+    /// “**would have** been chairman”, “**could** be the next mayor”, “if he **were** mayor”: nobody is that.
     fn is_unreal(&self, verb: usize) -> bool {
+        let subject = verb.checked_sub(1).map_or(0, |at| self.doc.tokens[at].key);
+        if self.doc.settled && self.doc.tokens[verb].key == WERE && matches!(subject, HE | SHE) {
+            return true;
+        }
         let before = self.doc.tokens[verb.saturating_sub(3)..verb].iter().rev();
         let mut auxiliaries = before.take_while(|token| token.is(tag::AUXILIARY | tag::ADVERB | tag::VERB));
         // “In May Ana Ruiz was mayor”
@@ -457,6 +461,9 @@ const NAMED: u64 = ascii_key("named");
 const DUBBED: u64 = ascii_key("dubbed");
 const UNTIL: u64 = ascii_key("until");
 const ONCE: u64 = ascii_key("once");
+const HE: u64 = ascii_key("he");
+const SHE: u64 = ascii_key("she");
+const WERE: u64 = ascii_key("were");
 const HIS: u64 = ascii_key("his");
 const HIM: u64 = ascii_key("him");
 const HER: u64 = ascii_key("her");

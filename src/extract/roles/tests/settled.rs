@@ -84,6 +84,16 @@ fn common_words_are_no_body() {
 }
 
 #[test]
+fn what_somebody_would_be_is_no_office() {
+    let said = "“We need rain,” Ruiz said.";
+    check(
+        &format!("Ana Ruiz lost. More would be ill if she were mayor of Harrow, they said. {said}"),
+        "",
+        "",
+    );
+}
+
+#[test]
 fn what_somebody_became_once_is_told_after_what_they_are() {
     let once = "She was a teacher before she became head of the fish board in 1990.";
     let said = "“We need rain,” Ruiz said.";
