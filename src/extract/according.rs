@@ -1,7 +1,7 @@
 //! “The bridge is old and, according to Ana Ruiz, **it will be closed**.”: what stands behind *and according to* somebody.
 
 use super::clause::Clause;
-use super::doc::{Doc, Range};
+use super::doc::{Doc, Phrase, Range, Tok};
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::somebody::may_speak;
 use super::sources::possessed;
@@ -27,22 +27,25 @@ fn behind_and(doc: &Doc<'_>, sentence: Range) -> Option<Clause> {
     let source = possessed(doc, source).unwrap_or(source);
     let phrase = &doc.phrases[source];
     let comma = doc.tokens.get(phrase.range.end).is_some_and(|token| token.is_mark(','));
+    let rest = told_behind(doc, phrase.range.end + usize::from(comma), sentence)?;
+    let begins = doc.tokens[rest.start].is(tag::DETERMINER | tag::PRONOUN | tag::NAME);
+    (may_speak(doc, phrase) && begins).then(|| Clause::told_by_order(cue, source, rest))
+}
+
+/// What a sentence says from the token at `start` on, behind “according to Ana Ruiz,”: a clause, in which nobody else says
+/// anything. In “according to Ana Ruiz, *the mayor*, it will close” and “…, *who runs it*, …” more is told of her first.
+pub(super) fn told_behind(doc: &Doc<'_>, start: usize, sentence: Range) -> Option<Range> {
     let stop = usize::from(doc.tokens[sentence.end - 1].is_stop());
-    let rest = Range { start: phrase.range.end + usize::from(comma), end: sentence.end - stop };
-    let first = doc.tokens.get(rest.start).filter(|_| rest.start < rest.end)?;
-    let sums = doc.sums(rest);
-    let begins = first.is(tag::DETERMINER | tag::PRONOUN | tag::NAME) && first.quotation == 0;
-    // “according to Ana Ruiz, *the mayor*, it will close”, “…, *who runs it*, it will close”
-    let next = doc.phrases.partition_point(|phrase| phrase.range.start < rest.start);
-    let apposed = doc
-        .phrases
-        .get(next)
-        .is_some_and(|next| doc.tokens.get(next.range.end).is_some_and(|t| t.is_mark(',')));
-    let relative = RELATIVES.contains(&first.key);
-    let told =
-        doc.tokens[rest.start..rest.end].iter().any(|t| t.word.is_cue(CueClass::Say) && t.is(tag::VERB));
-    (may_speak(doc, phrase) && begins && !apposed && !relative && !told && sums.verbs > 0 && sums.quoted == 0)
-        .then(|| Clause::told_by_order(cue, source, rest))
+    let rest = Range { start, end: sentence.end - stop };
+    let first = doc.tokens.get(start).filter(|_| start < rest.end)?;
+    let next = doc.phrases.partition_point(|phrase| phrase.range.start < start);
+    let comma = |phrase: &Phrase| doc.tokens.get(phrase.range.end).is_some_and(|token| token.is_mark(','));
+    let apposed = doc.phrases.get(next).is_some_and(|next| next.range.start == start && comma(next));
+    let says = |token: &Tok| token.word.is_cue(CueClass::Say) && token.is(tag::VERB);
+    let acts = |token: &Tok| token.is(tag::VERB | tag::AUXILIARY);
+    let tokens = &doc.tokens[rest.start..rest.end];
+    let clause = tokens.iter().any(acts) && !tokens.iter().any(says) && doc.sums(rest).quoted == 0;
+    (clause && !apposed && !RELATIVES.contains(&first.key)).then_some(rest)
 }
 
 const RELATIVES: [u64; 4] = keys(["who", "which", "whose", "where"]);
@@ -68,6 +71,9 @@ mod tests {
             "Mia Lind has been ill and, according to Bo Lind, she will stay there.",
             Some(("she will stay there", "Bo Lind")),
         );
+        check("It is unsafe and, according to Bo Lind, the mayor, it will be closed.", None);
+        check("It is unsafe and, according to Bo Lind, who owns it, it will be closed.", None);
+        check("It is unsafe and, according to Bo Lind, it will close, but Ana Ruiz said no.", None);
         check("The bridge is unsafe, according to the mayor and the council.", None);
         check("It is unsafe and, according to the mayor, too narrow.", None);
     }

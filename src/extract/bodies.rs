@@ -256,6 +256,8 @@ mod tests {
             Some("Brandt Centre for Rivers"),
         );
         check("Kestrel University paid. Then the bank left.", "bank", None);
+        check("The Senate met. Then the network left.", "network", None);
+        check("The Harrow Police Department met. Then the council left.", "council", None);
         check(
             "Verdalia, a boat startup, sued Sunmere Energy. Then the startup left.",
             "startup",

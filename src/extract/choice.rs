@@ -134,24 +134,39 @@ pub fn is_laid_out(rule: &str) -> bool {
 }
 
 /// “Ruiz agreed, adding that …”: of two cues that give one speaker the same words, the likelier is kept; of two that give them to
-/// two, the nearer (“The board issued a statement, after **Ruiz said** that …”).
+/// two, the nearer, where the other tells it in passing. “The police say, and prosecutors confirm, that …” has two speakers.
 fn drop_doubles(doc: &Doc<'_>, found: &mut Vec<Found>) {
-    let away = |found: &Found| {
-        let cue = found.cue.map_or(0, |cue| doc.tokens[cue].span.start);
-        cue.saturating_sub(found.span.end).max(found.span.start.saturating_sub(cue))
-    };
-    // “The police say, and prosecutors confirm, that …” has two.
-    let aside = |found: &Found| ["reporting-noun", "according-to"].contains(&found.rule);
     found.dedup_by(|next, kept| {
         let one = next.source == kept.source;
-        let better = if one { next.confidence > kept.confidence } else { away(next) < away(kept) };
+        let better = if one {
+            next.confidence > kept.confidence
+        } else {
+            away_from_cue(doc, next) < away_from_cue(doc, kept)
+        };
         let (winner, loser) = if better { (&*next, &*kept) } else { (&*kept, &*next) };
-        let same = next.span == kept.span && (one || winner.source.is_some() && aside(loser));
+        let same = next.span == kept.span && (one || tells_in_passing(doc, loser, winner));
         if same && better {
             std::mem::swap(next, kept);
         }
         same
     });
+}
+
+/// How many bytes stand between what was said and its cue.
+fn away_from_cue(doc: &Doc<'_>, found: &Found) -> u32 {
+    let cue = found.cue.map_or(0, |cue| doc.tokens[cue].span.start);
+    cue.saturating_sub(found.span.end).max(found.span.start.saturating_sub(cue))
+}
+
+/// “The board issued **a statement**, after *Ruiz said* that …”: whether `other` stands in a clause of its own behind the cue of
+/// `found`, or before it, or that is only a paper's.
+fn tells_in_passing(doc: &Doc<'_>, found: &Found, other: &Found) -> bool {
+    let (Some(own), Some(theirs)) = (found.cue, other.cue.filter(|_| other.source.is_some())) else {
+        return false;
+    };
+    let between = &doc.tokens[own.min(theirs)..own.max(theirs)];
+    let parted = between.iter().any(|token| token.quotation == 0 && WHEN.contains(&token.key));
+    parted || matches!(found.rule, "reporting-noun" | "according-to")
 }
 
 struct Chosen<'a> {
@@ -364,6 +379,7 @@ impl Chosen<'_> {
     }
 }
 
+const WHEN: [u64; 5] = keys(["when", "after", "before", "as", "while"]);
 const BE: [u64; 6] = keys(["is", "are", "was", "were", "be", "been"]);
 const HEARSAY: [u64; 7] =
     keys(["said", "believed", "thought", "reported", "alleged", "understood", "rumoured"]);

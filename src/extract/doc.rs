@@ -176,8 +176,8 @@ pub struct Doc<'a> {
     pub phrases: Vec<Phrase>,
     /// Where each token hangs in its sentence's tree.
     pub links: Vec<Link>,
-    /// Whether what was said is settled, and only who said it is looked for: names and roles are then read in ways that no chooser has learned
-    /// with.
+    /// Whether what was said is settled, and only who said it is looked for: names and roles are then read in ways that no
+    /// chooser has learned with.
     pub settled: bool,
     /// What was counted up to each token: see [`Doc::sums`].
     pub(super) counted: Vec<Sums>,

@@ -4,9 +4,9 @@
 //! What was said is found before, by phrases as they were learned from; who said it is told by whole names.
 
 mod chief_behind;
+mod date_before;
 mod firm_ends;
 mod joined_by_and;
-mod month_before;
 mod offices;
 mod person_inside;
 mod time_behind;
@@ -22,10 +22,10 @@ use crate::model::Span;
 use crate::text::TokenKind;
 
 use chief_behind::is_chief_behind;
+use date_before::is_date_before;
 use firm_ends::firm_end;
 pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
-use month_before::is_month_before;
 pub(super) use offices::is_peer;
 pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
@@ -119,7 +119,7 @@ impl Names<'_, '_> {
         let phrase = &self.doc.phrases[number];
         if let Some(name) = before_time(self.doc, phrase).or_else(|| named_before(self.doc, phrase)) {
             self.phrases()[number] = name;
-        } else if is_month_before(self.doc, phrase) {
+        } else if is_date_before(self.doc, phrase) {
             let name = &mut self.phrases()[number];
             (name.range.start, name.core.start) = (phrase.core.start + 1, phrase.core.start + 1);
         }

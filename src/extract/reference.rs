@@ -218,39 +218,35 @@ impl<'a> Discourse<'a> {
         let score = |person: &usize| weights.antecedent.score_of(|out| self.describe(number, *person, out));
         let mut scores: Vec<f32> = options.iter().map(score).collect();
         let (place, likely) = (!options.is_empty()).then(|| best(&mut scores))?;
-        let (person, likely) = match self.instead_of(number, options[place])? {
-            person if person == options[place] => (person, likely),
-            person => {
-                let place = options.iter().position(|option| *option == person);
-                (person, place.and_then(|place| scores.get(place)).copied().unwrap_or(likely))
-            }
-        };
+        let place = self.instead_of(number, &options, place)?;
+        let (person, likely) = (options[place], scores.get(place).copied().unwrap_or(likely));
         let reference = Reference::new(ReferenceKind::Pronoun, self.met_as(person));
         Some(Meaning { person, reference: Some(Reference { likely: Some(likely), ..reference }) })
     }
 
-    /// Whom *he* or *she* means where `likeliest` is hardly anybody, or asked what is answered here: whoever of the others was met
-    /// last. Gives `likeliest` where nothing speaks against it.
-    fn instead_of(&self, number: usize, likeliest: usize) -> Option<usize> {
-        let doc = self.doc;
-        let pronoun = pronoun(doc, &doc.phrases[number])?;
+    /// Whom of `options`, those met last first, *he* or *she* means where the `likeliest` is hardly anybody, or asked what is answered
+    /// here. Gives `likeliest` where nothing speaks against it. All are places in `options`.
+    fn instead_of(&self, number: usize, options: &[usize], likeliest: usize) -> Option<usize> {
+        let pronoun = pronoun(self.doc, &self.doc.phrases[number])?;
         if !matches!(pronoun, Pronoun::He | Pronoun::She) || self.is_quoted(number) {
             return Some(likeliest);
         }
-        let asks = |person: usize| self.named[person].is_some_and(|name| asks(doc, name, number));
-        let others = || self.antecedents(number).into_iter().filter(|person| *person != likeliest);
-        if asks(likeliest) {
-            return others().find(|person| !self.is_doubtful(*person) && !asks(*person)).or(Some(likeliest));
-        }
-        if !self.is_doubtful(likeliest) {
+        let asks = |person: usize| self.named[person].is_some_and(|name| asks(self.doc, name, number));
+        let person = options[likeliest];
+        let asked = asks(person);
+        if !asked && !self.is_doubtful(person) {
             return Some(likeliest);
         }
+        let other = || options.iter().position(|o| *o != person && !self.is_doubtful(*o) && !asks(*o));
+        if asked {
+            return other().or(Some(likeliest));
+        }
         // “Verdalia sells boats. “They sink,” Ruiz said. “I like Verdalia,” *he* added.”
-        let speaker = self.speaker.filter(|speaker| others().any(|other| other == *speaker));
-        let sure = speaker.filter(|speaker| !self.is_doubtful(*speaker));
-        sure.or_else(|| self.acts_or_owns(likeliest).then_some(likeliest))
-            .or_else(|| others().find(|person| !self.is_doubtful(*person)))
-            .or_else(|| (!self.is_common(likeliest)).then_some(likeliest))
+        let speaker = options.iter().position(|o| self.speaker == Some(*o) && !self.is_doubtful(*o));
+        speaker
+            .or_else(|| self.acts_or_owns(person).then_some(likeliest))
+            .or_else(other)
+            .or_else(|| (!self.is_common(person)).then_some(likeliest))
     }
 
     /// “**Quist** left”, “**Quist's** golf course”: whether somebody did something, or had it when they were met last.

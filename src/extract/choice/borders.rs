@@ -1,5 +1,6 @@
 //! Where what somebody said begins and ends, as the order of words tells where the choosers of borders missed it.
 
+use super::super::according::told_behind;
 use super::super::clause::Clause;
 use super::super::doc::{Doc, Range, Tok};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
@@ -26,11 +27,7 @@ fn behind_according(doc: &Doc<'_>, clause: &Clause, content: Range) -> Option<Ra
     }
     let sentence = doc.sentence_of(clause.cue);
     let comma = (source.end..sentence.end).take(LONGEST).find(|at| doc.tokens[*at].is_mark(','))?;
-    let stop = doc.tokens[sentence.end - 1].is_stop();
-    let behind = Range { start: comma + 1, end: sentence.end - usize::from(stop) };
-    let relative = doc.tokens.get(behind.start).is_none_or(|first| RELATIVES.contains(&first.key));
-    (behind.start < behind.end && !relative && acts(doc, behind) && doc.sums(behind).quoted == 0)
-        .then_some(behind)
+    told_behind(doc, comma + 1, sentence)
 }
 
 /// “told Fox News **prices would rise**”, “told reporters **Lind would go**”: behind whom it is told.
@@ -173,7 +170,6 @@ const OCCASIONS: [u64; 14] = keys([
 ]);
 const ASKS: [u64; 3] = keys(["asked", "asks", "ask"]);
 const QUESTIONS: [u64; 5] = keys(["why", "how", "what", "whether", "if"]);
-const RELATIVES: [u64; 4] = keys(["who", "which", "whose", "where"]);
 const ON: u64 = ascii_key("on");
 const THAT: u64 = ascii_key("that");
 
@@ -198,6 +194,7 @@ mod tests {
             "twelve people were hurt",
         );
         check("Nine people died, according to the mayor, who was there.", "Nine people died");
+        check("Up to 300 jobs, according to Ana Ruiz, who runs the port.", "Up to 300 jobs");
     }
 
     #[test]
@@ -207,6 +204,7 @@ mod tests {
         check("Ana Ruiz told reporters Lind would resign.", "Lind would resign");
         check("Ana Ruiz told the BBC Lind would resign.", "Lind would resign");
         check("Ana Ruiz told Bo Lind that prices would rise.", "prices would rise");
+        check("Ana Ruiz told Sky News British troops would leave.", "British troops would leave");
     }
 
     #[test]
@@ -230,6 +228,10 @@ mod tests {
     #[test]
     fn who_is_asked_is_no_part_of_it() {
         check("Ana Ruiz asked Bo Lind why it was shut.", "why it was shut");
+        check(
+            "The council asked residents who live near the river to leave.",
+            "residents who live near the river to leave",
+        );
     }
 
     #[test]

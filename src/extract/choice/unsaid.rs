@@ -42,7 +42,8 @@ impl Chosen<'_> {
         let dated = tokens.first().is_some_and(|first| DATED.contains(&first.key) && first.quotation == 0)
             && tokens.get(1).is_some_and(|second| second.has(trait_of::TIME | trait_of::CALENDAR));
         let verb = tokens.get(2).is_some_and(|third| BE.contains(&third.key));
-        clause.source.is_none() && clause.cue + 1 == content.start && dated && verb
+        let deed = DONE.contains(&doc.tokens[clause.cue].key);
+        deed && clause.cue + 1 == content.start && dated && verb
     }
 
     /// “Asked about **his future**, Ruiz said no”: what somebody was asked about.
@@ -181,6 +182,9 @@ const TO: u64 = ascii_key("to");
 const WISHES: [u64; 7] = keys(["asked", "asks", "ask", "requested", "wished", "wanted", "preferred"]);
 const BE_NAMED: u64 = ascii_key("be");
 const NAMED: [u64; 5] = keys(["named", "identified", "quoted", "photographed", "recorded"]);
+/// What is done to something, told behind it.
+const DONE: [u64; 8] =
+    keys(["promised", "announced", "ordered", "approved", "agreed", "proposed", "pledged", "planned"]);
 const DATED: [u64; 3] = keys(["last", "this", "earlier"]);
 /// How many words have “his future”, “the pier”.
 const SHORT: usize = 3;

@@ -33,6 +33,8 @@ impl Names<'_, '_> {
                 && doc.tokens[body.head()].span.len() > 1
                 && !body.possessive
                 && !bare
+                // “In Harrow acting mayor Bo Lind said”
+                && body.range.start.checked_sub(1).is_none_or(|at| !doc.tokens[at].is(tag::PREPOSITION))
         });
         if let Some(body) = body {
             let whole = &mut phrases[number];
@@ -174,6 +176,7 @@ mod tests {
             check(&format!("{said} {text}"), "Johan Lind", Some("managing director"), Some("Verdalia"));
         }
         check(&format!("The sitting mayor, Johan Lind, {over}"), "Johan Lind", Some("mayor"), None);
+        check(&format!("In Harrow acting mayor Johan Lind {over}"), "Johan Lind", Some("acting mayor"), None);
         check(&format!("The acting head, Johan Lind, {over}"), "Johan Lind", Some("acting head"), None);
     }
 

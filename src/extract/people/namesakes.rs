@@ -20,6 +20,7 @@ impl People {
             return;
         }
         let relations = self.relations(doc);
+        let told = self.told_for_themselves(doc);
         let mut called: HashMap<u64, usize, FixedState> = HashMap::default();
         for at in 0..self.namings.len() {
             let (phrase, person) = (self.namings[at].phrase, self.namings[at].person);
@@ -33,7 +34,8 @@ impl People {
             // “Mrs. Lind”, “Mayor Lind”, “Lind Jr.” may be told by that.
             let bare = words.range.start == words.core.start && suffix(doc, words.core) == 0;
             let owner = *called.entry(surname).or_insert_with(|| {
-                let mut others = all.iter().filter(|other| **other != person && !relations[**other]);
+                let mut others =
+                    all.iter().filter(|other| **other != person && !relations[**other] && told[**other]);
                 let only = others.next().filter(|_| others.next().is_none());
                 only.filter(|_| bare && relations[person]).map_or(person, |only| *only)
             });
@@ -53,6 +55,15 @@ impl People {
         }
         bearers.retain(|_, all| all.len() > 1);
         bearers
+    }
+
+    /// Of each, whether they are named otherwise than as whose somebody is: “**Bo Lind’s** daughter”.
+    fn told_for_themselves(&self, doc: &Doc<'_>) -> Vec<bool> {
+        let mut told = vec![false; self.all.len()];
+        for naming in &self.namings {
+            told[naming.person] |= !doc.phrases[naming.phrase].possessive;
+        }
+        told
     }
 
     /// Of each, whether a naming in full tells whose relation they are.
@@ -86,6 +97,7 @@ mod tests {
             "Bo Lind runs the port. Bo Lind’s daughter Eva Lind is ill.\n\n“I like it,” Lind said.",
             "Bo Lind",
         );
+        check("Bo Lind’s daughter Eva Lind won gold. Lind swam well.\n\n“I like it,” Lind said.", "Eva Lind");
         check(
             "Bo Lind runs the port. Mia Chu met Eva Lind, his daughter.\n\n“I like it,” Lind said.",
             "Bo Lind",

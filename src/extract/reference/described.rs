@@ -7,7 +7,7 @@ use crate::extract::bodies::{
 };
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
-use crate::extract::people::{Gender, is_bare_title};
+use crate::extract::people::is_bare_title;
 use crate::extract::roles::is_body_beside;
 use crate::extract::somebody::is_epithet;
 use crate::extract::true_source::is_closed;
@@ -183,23 +183,9 @@ impl Discourse<'_> {
         let untold = || people().filter(|p| told(*p).is_none());
         let person = people()
             .find(|p| told(*p) == Some(age))
-            .or_else(|| untold().find(|p| self.is_sure(*p)))
+            .or_else(|| untold().find(|p| !self.is_doubtful(*p)))
             .or_else(|| untold().next())?;
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
-    }
-
-    /// Whether somebody's name, title, role or words tell that they are a human being.
-    fn is_sure(&self, person: usize) -> bool {
-        let known = &self.people.all[person];
-        // “Corby **Street**”
-        if self.doc.tokens[known.core.end - 1].has(trait_of::LANDMARK) {
-            return false;
-        }
-        self.doc.tokens[known.core.start].has(trait_of::GIVEN)
-            || known.gender != Gender::Unknown
-            || !self.people.offices_of(person).is_empty()
-            || self.roles[person].title.is_some()
-            || self.speaker == Some(person)
     }
 
     /// “the Spaniard”: whoever spoke last, where nobody else was named since, or else the only one met. Of two who met, either
@@ -315,24 +301,11 @@ impl Discourse<'_> {
         self.roles[person].organization.is_some_and(|body| has_word(self.doc, body, word))
     }
 
-    /// “the **Norland** president Bo Lind”: whether the office beside a name is said to be another country's or town's, so that “the
-    /// president” is rather one who was introduced without.
+    /// “the **Norland** president Bo Lind”, “President Bo Lind **of Norland**”: whether the office beside a name is said to be another
+    /// country's or town's, so that “the president” is rather one who was introduced without.
     fn is_elsewhere(&self, person: usize) -> bool {
-        let doc = self.doc;
-        let named = [self.people.first_naming(person), self.named[person]].into_iter().flatten();
-        named.map(|number| &doc.phrases[number]).any(|phrase| {
-            let opens = doc.sentence_of(phrase.range.start).start;
-            let start = phrase.range.start.saturating_sub(1).max(opens);
-            let mut words =
-                (start + 1..phrase.core.start).map(|at| (at, &doc.tokens[at - 1], &doc.tokens[at]));
-            words.any(|(at, of, office)| {
-                let nation = of.has(trait_of::NATIONALITY | trait_of::PLACE);
-                let town = at - 1 > opens
-                    && of.capital
-                    && !of.has(trait_of::TITLE | trait_of::ROLE | trait_of::HONORIFIC);
-                office.has(trait_of::TITLE) && (nation || town)
-            })
-        })
+        let mut named = [self.people.first_naming(person), self.named[person]].into_iter().flatten();
+        named.any(|number| is_held_elsewhere(self.doc, &self.doc.phrases[number]))
     }
 
     fn holder(&self, phrase: &Phrase) -> Option<usize> {
@@ -379,6 +352,21 @@ impl Discourse<'_> {
         });
         at_home.or(last).or_else(|| self.holders.get(words.last()?)?.iter().copied().find(holds))
     }
+}
+
+fn is_held_elsewhere(doc: &Doc<'_>, name: &Phrase) -> bool {
+    let opens = doc.sentence_of(name.range.start).start;
+    let start = name.range.start.saturating_sub(1).max(opens);
+    let nation = |token: &Tok| token.has(trait_of::NATIONALITY | trait_of::PLACE);
+    let town =
+        |token: &Tok| token.capital && !token.has(trait_of::TITLE | trait_of::ROLE | trait_of::HONORIFIC);
+    let office = |at: usize| doc.tokens[at].has(trait_of::TITLE);
+    let before = (start + 1..name.core.start).any(|at| {
+        let of = &doc.tokens[at - 1];
+        office(at) && (nation(of) || at - 1 > opens && town(of))
+    });
+    let behind = matches!(doc.tokens.get(name.range.end..name.range.end + 2), Some([of, place]) if of.key == OF && nation(place));
+    before || behind && (name.range.start..name.core.start).any(office)
 }
 
 /// Whether a word, by its key, stands in a stretch of the text.

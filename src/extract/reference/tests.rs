@@ -340,3 +340,55 @@ fn the_spokesman_is_the_one_met_before() {
         ],
     );
 }
+
+#[test]
+fn who_asks_does_not_answer() {
+    let last = |text: &str, expected: &str| {
+        let found = extract(&article(text));
+        let speaker = found.statements.last().and_then(|said| found.speaker_of(said));
+        assert_eq!(speaker.map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
+    };
+    last("Bo Hobbs broke down. Asked by Ana Noakes whether it was late, he said: “Yes.”", "Bo Hobbs");
+    last("Bo Hobbs broke down. Asked by Jan Noakes whether it was late, he said: “Yes.”", "Bo Hobbs");
+    last("Judge Ana Tull asked Ms. Platt why it was late. “We were short,” she replied.", "Platt");
+    last("Ana Ruiz asked Mia Chu about it. “What do you want?” she said.", "Ana Ruiz");
+    last("Mia Chu is the mayor. Ana Ruiz asked the council to wait. “It is late,” she said.", "Ana Ruiz");
+    last("Mayor Bo Lind was there. Jan Moor put money into Verdalia. “I am glad,” he said.", "Jan Moor");
+}
+
+#[test]
+fn a_firm_or_a_street_is_not_he() {
+    let last = |text: &str, expected: Option<&str>| {
+        let found = extract(&article(text));
+        let speaker = found.statements.last().and_then(|said| found.speaker_of(said));
+        assert_eq!(speaker.map(|speaker| speaker.name.as_str()), expected, "{text}");
+    };
+    let malhotta = "Verdalo sells boats. “It works,” said Malhotta.\n\n“I like Verdalo,” he added.";
+    last(malhotta, Some("Malhotta"));
+    last("The fire was on Corby Street. “It was bad,” she said.", None);
+    last("Police arrested Quist on Monday. “I did nothing,” he told officers.", Some("Quist"));
+}
+
+#[test]
+fn the_president_is_rather_one_without_a_nation() {
+    check(
+        "President Bo Moor met Norland President Jan Lind. “It is good,” the president said.",
+        &["the president is Bo Moor, by office: President Bo Moor"],
+    );
+    check(
+        "Bo Lind left. Norland President Jan Lind came. “It is good,” the president said.",
+        &["the president is Jan Lind, by office: Norland President Jan Lind"],
+    );
+}
+
+#[test]
+fn a_neighbour_with_a_clause_is_she() {
+    check(
+        "Ana Lind left. A neighbour, who wanted no name, said it was dark. “It was late,” she said.",
+        &[
+            "who is A neighbour, by relative: A neighbour",
+            "A neighbour is A neighbour",
+            "she is A neighbour, by pronoun: A neighbour",
+        ],
+    );
+}

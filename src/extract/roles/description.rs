@@ -149,7 +149,7 @@ impl Reader<'_> {
             let words = token.span.of(doc.text);
             let aged = words.ends_with("-old") || words.ends_with("-based");
             if !(is_dressing(token)
-                || doc.settled && role_words().dressed.has(token.key) && token.is(tag::ADJECTIVE)
+                || self.is_for_now(at) && token.is(tag::ADJECTIVE)
                 || token.has(trait_of::STILL) && !token.capital && token.key != FIRST
                 || nationality
                 || aged)
@@ -161,6 +161,15 @@ impl Reader<'_> {
         let named = (at..range.end).take_while(|at| doc.tokens[*at].is(tag::NAME)).count();
         let street = named > 1 && doc.tokens[at + named - 1].has(trait_of::LANDMARK);
         if street && at + named < range.end { at + named } else { at }
+    }
+
+    /// “**Incumbent** US President”, “a **local** MP”: what says no more than that; the **Local** Government Association is called so.
+    pub(super) fn is_for_now(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let (token, next) = (&doc.tokens[at], doc.tokens.get(at + 1));
+        let office = trait_of::ROLE | trait_of::TITLE | trait_of::NATIONALITY | trait_of::PLACE;
+        let before_office = next.is_some_and(|next| next.has(office) || !next.capital);
+        doc.settled && role_words().dressed.has(token.key) && (!token.capital || before_office)
     }
 
     /// The word that makes it a role: one of the list, else a word for somebody who does something.

@@ -55,9 +55,7 @@ impl Reader<'_> {
         }
         while range.start < range.end
             && (is_dressing(&doc.tokens[range.start])
-                || doc.settled
-                    && role_words().dressed.has(doc.tokens[range.start].key)
-                    && titled(Range { start: range.start + 1, end: range.end })
+                || self.is_for_now(range.start) && titled(Range { start: range.start + 1, end: range.end })
                 || doc.tokens[range.start].has(trait_of::TIME | trait_of::CALENDAR)
                 || DAYS.contains(&doc.tokens[range.start].key)
                 || doc.tokens[range.start].has(trait_of::NATIONALITY)

@@ -280,3 +280,45 @@ fn names_among_other_words() {
     "#]],
     );
 }
+
+#[test]
+fn of_two_sources_of_the_same_words_the_nearer_verb_tells() {
+    let board = "The Port Board issued a similar statement in 2013, when Verdalia said that its ferries had a score of 5.4 stars.";
+    check(
+        board,
+        expect![[r#"
+            indirect [its ferries had a score of 5.4 stars] Verdalia = Verdalia (-, -)
+        "#]],
+    );
+    check(
+        "The police say, and prosecutors confirm, that Bo Lind was there.",
+        expect![[r#"
+        indirect [Bo Lind was there] The police = The police (-, -)
+        indirect [Bo Lind was there] prosecutors = prosecutors (-, -)
+    "#]],
+    );
+}
+
+#[test]
+fn what_nobody_says() {
+    check(
+        "A clerk, who asked not to be named, said it was late.",
+        expect![[r#"
+        indirect [it was late] A clerk = A clerk (clerk, -)
+    "#]],
+    );
+    check("The number of jobs promised last year was 300.", expect![""]);
+    check(
+        "The weather agency said last year was the warmest on record.",
+        expect![[r#"
+        indirect [last year was the warmest on record] The weather agency = The weather agency (-, -)
+    "#]],
+    );
+    check(
+        "The minister said the victims were not to be photographed.",
+        expect![[r#"
+        indirect [the victims were not to be photographed] The minister = The minister (minister, -)
+    "#]],
+    );
+    check("That’s according to two officials.", expect![[r#""#]]);
+}

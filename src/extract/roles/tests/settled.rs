@@ -77,6 +77,7 @@ fn common_words_are_no_body() {
         ("Bo Lind, the Presidential Spokesperson,", "Presidential Spokesperson", ""),
         ("Incumbent US President Ana Moor", "US President", ""),
         ("Current mayor Ana Moor", "mayor", ""),
+        ("Local Government Association chair Ana Moor", "chair", "Local Government Association"),
     ]);
     let said = "“It is over,” Lind said.";
     check(&format!("Bo Lind runs the port. {said}"), "", "");

@@ -1,33 +1,17 @@
-//! A month before a name: “In May **Lind** said”.
+//! A month or day before a name: “In May **Lind** said”.
 
 use crate::extract::doc::{Doc, Phrase, PhraseKind};
-use crate::extract::lexicon::keys;
+use crate::extract::lexicon::{keys, trait_of};
 
-/// Whether a name begins with a month that tells when something was.
-pub(super) fn is_month_before(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+/// Whether a name begins with a month or day that tells when something was.
+pub(super) fn is_date_before(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let core = phrase.core;
     let led = core.start.checked_sub(1).is_some_and(|at| WHEN.contains(&doc.tokens[at].key));
-    phrase.kind == PhraseKind::Name
-        && led
-        && core.end > core.start + 1
-        && MONTHS.contains(&doc.tokens[core.start].key)
+    let date = doc.tokens[core.start].has(trait_of::CALENDAR);
+    phrase.kind == PhraseKind::Name && led && core.end > core.start + 1 && date
 }
 
 const WHEN: [u64; 5] = keys(["in", "last", "since", "early", "late"]);
-const MONTHS: [u64; 12] = keys([
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]);
 
 #[cfg(test)]
 mod tests {
