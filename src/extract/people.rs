@@ -137,7 +137,7 @@ impl People {
         out
     }
 
-    /// Gathers the names of a document. Cost: linear in its phrases times the people who share a surname.
+    /// Gathers the names of a document. Cost: linear in its phrases times the people who share a surname, 256 at most.
     pub fn gather(doc: &Doc<'_>) -> People {
         let mut people = People {
             all: Vec::new(),
@@ -331,7 +331,7 @@ impl People {
     ) -> usize {
         let person = self.all.len();
         for word in &words {
-            index.by_word.entry(*word).or_default().push(person);
+            note(index.by_word.entry(*word).or_default(), person);
         }
         let gender = if kind == EntityKind::Person { gender_of(doc, phrase) } else { Gender::Unknown };
         let name = clean_name(doc, phrase.core);
@@ -339,7 +339,8 @@ impl People {
             index.add_initials(doc, phrase.core, person);
         }
         if kind == EntityKind::Person {
-            index.by_sound.entry(spelling::sound(surname(doc, phrase.core))).or_default().push(person);
+            let sound = spelling::sound(surname(doc, phrase.core));
+            note(index.by_sound.entry(sound).or_default(), person);
         }
         let suffix = suffix(doc, phrase.core);
         self.all.push(Person {
@@ -400,7 +401,7 @@ impl People {
             return;
         }
         for word in words.iter().filter(|w| !known.words.contains(w)) {
-            index.by_word.entry(*word).or_default().push(person);
+            note(index.by_word.entry(*word).or_default(), person);
         }
         if known.kind == EntityKind::Organization {
             index.add_initials(doc, phrase.core, person);
@@ -470,6 +471,16 @@ impl People {
                 }
             }
         }
+    }
+}
+
+/// How many bearers of one word of their names are known by it: an article that has more of them is a heap, and is read in time
+/// linear in its length all the same.
+const BEARERS: usize = 256;
+
+fn note(bearers: &mut Vec<usize>, person: usize) {
+    if bearers.len() < BEARERS {
+        bearers.push(person);
     }
 }
 

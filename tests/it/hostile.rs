@@ -252,6 +252,15 @@ fn marks_that_never_close_cost_no_more_than_those_that_do() {
 }
 
 #[test]
+fn many_of_one_surname_cost_no_more_than_others() {
+    let dir = Dir::new();
+    let said = |number: usize| format!("Bo{number} Lind left. Lind said that it rained. ");
+    let said: String = (0..much(100_000)).map(said).collect();
+    dir.file("news/namesakes.txt", format!("A letter\n\nMarch 9, 2025\n\n{said}\n"));
+    bounded(&dir, 60, 1_500, &["2 indexed"]);
+}
+
+#[test]
 fn one_line_of_200_megabytes_costs_little() {
     let dir = Dir::new();
     for name in ["line.txt", "line.html", "line.csv", "line.md", "line.eml"] {
