@@ -10,6 +10,38 @@ use super::sources::possessed;
 pub fn settle_according(doc: &Doc<'_>, clauses: &mut Vec<Clause>) {
     let told = doc.sentences.iter().filter_map(|sentence| behind_and(doc, sentence.range)).collect();
     Clause::put_all(clauses, told);
+    let told = doc.sentences.iter().filter_map(|sentence| {
+        let told = behind_relative(doc, sentence.range)?;
+        let known = clauses.binary_search_by_key(&told.cue, |clause| clause.cue).ok();
+        // Where choosers begin there too, they know better where it ends.
+        let begins = |own: &Clause| own.content.map(|own| own.start) == told.content.map(|own| own.start);
+        let chosen = known.map(|place| &clauses[place]).filter(|own| begins(own));
+        Some(Clause { content: chosen.map_or(told.content, |own| own.content), ..told })
+    });
+    let told = told.collect();
+    Clause::put_all(clauses, told);
+}
+
+/// “According to a clerk, who asked for no name, **it will be closed**.”: what stands behind a clause that tells more of whoever says so.
+fn behind_relative(doc: &Doc<'_>, sentence: Range) -> Option<Clause> {
+    let cue = sentence.start;
+    let Some([according, to]) = doc.tokens.get(cue..cue + 2) else { return None };
+    let opens = according.word.is_cue(CueClass::Source) && to.key == TO && according.quotation == 0;
+    let source = doc.phrases.partition_point(|phrase| phrase.range.start < cue + 2);
+    let phrase = doc.phrases.get(source).filter(|phrase| opens && phrase.range.start == cue + 2)?;
+    let comma = phrase.range.end;
+    let who = doc
+        .tokens
+        .get(comma..comma + 2)
+        .is_some_and(|two| two[0].is_mark(',') && RELATIVES.contains(&two[1].key));
+    let limit = sentence.end.min(comma + 2 + LONGEST_CLAUSE);
+    let closes = (comma + 2..limit).find(|at| doc.tokens[*at].is_mark(','))?;
+    let clause = Range { start: comma + 2, end: closes };
+    let acts = doc.tokens[clause.start..closes].iter().any(|token| token.is(tag::VERB | tag::AUXILIARY));
+    let rest = told_behind(doc, closes + 1, sentence)?;
+    let begins = doc.tokens[rest.start].is(tag::DETERMINER | tag::PRONOUN | tag::NAME | tag::NOUN);
+    let told = who && acts && doc.sums(clause).quoted == 0 && begins && !phrase.possessive;
+    (told && may_speak(doc, phrase)).then(|| Clause::told_by_order(cue, source, rest))
 }
 
 fn behind_and(doc: &Doc<'_>, sentence: Range) -> Option<Clause> {
@@ -48,6 +80,8 @@ pub(super) fn told_behind(doc: &Doc<'_>, start: usize, sentence: Range) -> Optio
     (clause && !apposed && !RELATIVES.contains(&first.key)).then_some(rest)
 }
 
+/// How many tokens such a clause may have.
+const LONGEST_CLAUSE: usize = 16;
 const RELATIVES: [u64; 4] = keys(["who", "which", "whose", "where"]);
 const AND: u64 = ascii_key("and");
 const TO: u64 = ascii_key("to");
@@ -74,6 +108,11 @@ mod tests {
         check("It is unsafe and, according to Bo Lind, the mayor, it will be closed.", None);
         check("It is unsafe and, according to Bo Lind, who owns it, it will be closed.", None);
         check("It is unsafe and, according to Bo Lind, it will close, but Ana Ruiz said no.", None);
+        check(
+            "According to a harbour official, who was at the talks, they were to end in May.",
+            Some(("they were to end in May", "a harbour official")),
+        );
+        check("According to Bo Lind, who owns it, the mayor said it will close.", None);
         check("The bridge is unsafe, according to the mayor and the council.", None);
         check("It is unsafe and, according to the mayor, too narrow.", None);
     }

@@ -4,7 +4,7 @@ mod classes;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{ascii_key, tag, together, trait_of};
-use super::people::{Naming, People};
+use super::people::{Naming, People, is_form_of_firm};
 use super::phrases::{heads_of_body, names_body};
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
@@ -16,6 +16,8 @@ pub use classes::{is_kind_of_body, is_listed_body, stands_for_bodies};
 const REACH: usize = 300;
 /// Among so many paragraphs, and so many names in it, the headline is looked for and read.
 const FRONT: usize = 16;
+/// Among so many tokens a headline begins with what it is about, and so many more it has; a name alone is whoever printed it.
+const LEADING: usize = 3;
 /// No name of the list has more words.
 const LONGEST_LISTED: usize = 4;
 
@@ -80,9 +82,13 @@ fn fitting<'a>(
 ) -> impl Iterator<Item = (Fit, usize)> + 'a {
     let classes = CLASSES.words.get(&word).copied().unwrap_or(0);
     let topic = topic(doc, people);
+    // “UBS loses money”: what the article is about may be of any kind that its name does not speak against.
+    let leads = doc.settled && classes != 0 && topic.is_some() && leading_topic(doc, people) == topic;
+    let any = if leads { CLASSES.open } else { 0 };
     met_before(doc, people, at).filter_map(move |body| {
-        let fit = fit(doc, people, body, word, classes)?;
-        Some((if topic == Some(body) { Fit::Said } else { fit }, body))
+        let about = topic == Some(body);
+        let fit = fit(doc, people, body, word, if about { classes | any } else { classes })?;
+        Some((if about { Fit::Said } else { fit }, body))
     })
 }
 
@@ -104,7 +110,8 @@ fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> 
     if people.is_said_to_be(body, word) || head_keys(doc, core).any(|head| head == word) {
         return Some(Fit::Said);
     }
-    let words = doc.tokens[core.start..core.end].iter().take(LONGEST_LISTED + 1);
+    let named = if doc.settled { without_form(doc, core) } else { core };
+    let words = doc.tokens[named.start..named.end].iter().take(LONGEST_LISTED + 1);
     let listed = CLASSES.names.get(&together(words.map(|token| token.key))).copied().unwrap_or(0);
     let heads =
         head_keys(doc, core).filter_map(|head| CLASSES.heads.get(&head)).fold(listed, |all, head| all | head);
@@ -116,6 +123,13 @@ fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> 
     } else {
         (classes & CLASSES.open != 0 && heads == 0 && unknown).then_some(Fit::Open)
     }
+}
+
+/// “**Alder Chase** & Co.”, “**Alder Sachs** Group Inc.”: a firm's name without its form.
+fn without_form(doc: &Doc<'_>, core: Range) -> Range {
+    let form = |at: &usize| doc.tokens[*at].is_mark('&') || is_form_of_firm(doc.tokens[*at].key);
+    let end = (core.start + 1..core.end).rev().find(|at| !form(at)).map_or(core.start + 1, |last| last + 1);
+    Range { end, ..core }
 }
 
 /// “the **Aftenbladet newspaper**”, “the **Verdal news agency**”: the name in a description that ends with what it is of.
@@ -148,6 +162,32 @@ pub fn body_meant_by_its(doc: &Doc<'_>, people: &People, at: usize) -> Option<us
         before = Some(body);
     }
     before
+}
+
+/// The body that whoever is called its chief at the token `at` heads: one named earlier in the sentence, the last; else the one that
+/// the headline is about; else what “its” means.
+pub fn body_headed(doc: &Doc<'_>, people: &People, at: usize) -> Option<usize> {
+    let near = body_meant_by_its(doc, people, at)?;
+    let end = people.namings.partition_point(|naming| doc.phrases[naming.phrase].range.end <= at);
+    let sentence = doc.tokens[at].sentence;
+    let here = |naming: &&Naming| doc.tokens[doc.phrases[naming.phrase].range.start].sentence == sentence;
+    let named = people.namings[..end].iter().rev().take_while(here).any(|naming| naming.person == near);
+    if named { Some(near) } else { leading_topic(doc, people).or(Some(near)) }
+}
+
+/// Whether the headline is about a body.
+pub fn is_topic(doc: &Doc<'_>, people: &People, body: usize) -> bool {
+    topic(doc, people) == Some(body)
+}
+
+/// The body that the headline is about and begins with; what stands at its end may be who printed it.
+fn leading_topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
+    let topic = topic(doc, people)?;
+    let headline = doc.parts.iter().take(FRONT).find(|part| part.kind == ParagraphKind::Headline)?.range;
+    let first = people.namings.iter().find(|naming| naming.person == topic)?;
+    let Range { start, end } = doc.phrases[first.phrase].range;
+    let more = end + LEADING <= headline.end;
+    (headline.holds(start) && start < headline.start + LEADING && more).then_some(topic)
 }
 
 /// The bodies named before the token at `at`, the last one first.

@@ -11,12 +11,13 @@ use crate::model::{Annotations, Cover, Span, StatementKind};
 
 use super::according::settle_according;
 use super::annotate::{Voices, annotate};
+use super::as_told::settle_as_told;
 use super::clause::{Clause, find_telling};
 use super::content::is_told;
 use super::cues::Cue;
 use super::doc::{Doc, Range};
 use super::frames::framed;
-use super::full_names::in_full;
+use super::full_names::{in_full, nominal_behind, nominal_beside};
 use super::headed::HEADING;
 use super::inserted::settle_inserted;
 use super::joint::together;
@@ -27,7 +28,7 @@ use super::quotes::judge_nature;
 use super::reports::reporter;
 use super::sources::agent_of;
 use super::trailing::settle_trailing;
-use super::true_source::true_source;
+use super::true_source::{true_source, with_offices};
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
 use crate::text::TokenKind;
@@ -62,8 +63,17 @@ pub struct Found {
 impl Found {
     /// Gives it everybody who says it, or is told not to.
     fn join(&mut self, doc: &Doc<'_>) {
+        if (self.source, self.cue) == (None, None)
+            && self.kind == StatementKind::Direct
+            && let Some((source, cue)) = nominal_behind(doc, self.span.end)
+        {
+            (self.source, self.cue) = (Some(source), Some(cue));
+            let leads = doc.phrases[source].range.start < cue;
+            self.rule = if leads { "content-source-cue" } else { "content-cue-source" };
+        }
         if let (None, Some(cue)) = (self.source, self.cue)
-            && let Some(agent) = agent_of(doc, cue).or_else(|| reporter(doc, cue))
+            && let Some(agent) =
+                agent_of(doc, cue).or_else(|| reporter(doc, cue)).or_else(|| nominal_beside(doc, cue))
         {
             self.source = Some(agent);
             let leads = doc.phrases[agent].range.start < cue;
@@ -75,7 +85,8 @@ impl Found {
             };
         }
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
-            let mut all = together(doc, true_source(doc, source, cue), cue).into_iter();
+            let all = together(doc, true_source(doc, source, cue), cue).into_iter();
+            let mut all = all.filter(|number| with_offices(doc, *number, cue).is_none());
             self.source = all.next();
             self.with = all.collect();
             self.negated = negation(doc, cue, self.source).is_some();
@@ -88,6 +99,7 @@ pub fn choose(doc: &mut Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations
     let mut clauses = find_telling(doc, cues, weights, KEEP_CUE);
     settle_trailing(doc, &mut clauses);
     settle_according(doc, &mut clauses);
+    settle_as_told(doc, &mut clauses);
     settle_inserted(doc, &mut clauses);
     let mut chosen = Chosen {
         doc,

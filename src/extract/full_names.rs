@@ -7,6 +7,7 @@ mod chief_behind;
 mod date_before;
 mod firm_ends;
 mod joined_by_and;
+mod nominals;
 mod offices;
 mod person_inside;
 mod time_behind;
@@ -15,21 +16,25 @@ use hashbrown::HashSet;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, is_hyphened_office, key, keys, role_words, trait_of};
+use super::people::is_chief_of_firm;
 use super::phrases::{names_body, phrase_at};
 use super::reports::named_before;
+use super::seat::seat_end;
 use super::verb_first::verb_first;
 use crate::model::Span;
 use crate::text::TokenKind;
 
 use chief_behind::is_chief_behind;
 use date_before::is_date_before;
-use firm_ends::firm_end;
+use firm_ends::{firm_end, is_form_behind};
 pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
+use nominals::nominals;
+pub(super) use nominals::{is_mother, is_parent, nominal_behind, nominal_beside};
 pub(super) use offices::is_peer;
 pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
-use time_behind::before_time;
+use time_behind::{before_time, paper_before_day};
 
 /// The phrases of a document with whole names.
 pub(super) struct Full {
@@ -67,16 +72,25 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         names.join_to_head(number);
         names.leave_verb(number);
         names.leave_office(number);
+        names.leave_front(number);
         names.take_in_title(number);
         names.join_office(number);
         names.call_company(number);
         names.complete_firm(number);
+        names.take_in_form(number);
+        names.take_in_seat(number);
         names.join_by_and(number);
         names.take_in_particle(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
         }
         names.leave_sentence(number);
+    }
+    let nominals = nominals(doc);
+    if !nominals.is_empty() {
+        names.phrases();
+        names.behind.extend(nominals);
+        names.behind.sort_by_key(|(number, _)| *number);
     }
     let Names { phrases, behind, participles, .. } = names;
     let phrases = with_bodies(phrases?, &behind);
@@ -89,7 +103,7 @@ struct Names<'d, 'a> {
     doc: &'d Doc<'a>,
     /// Nothing where all were whole so far.
     phrases: Option<Vec<Phrase>>,
-    /// What stands behind *of*, by the number of the phrase it is parted from.
+    /// What stands behind *of*, by the number of the phrase it is parted from; what was no phrase, by the one before it.
     behind: Vec<(usize, Phrase)>,
     /// Verbs that are part of an office.
     participles: Vec<usize>,
@@ -117,7 +131,10 @@ impl Names<'_, '_> {
     /// “Mayor **Bo Lind** last night said”, “…, **the Harrow Post** reports.”
     fn leave_time(&mut self, number: usize) {
         let phrase = &self.doc.phrases[number];
-        if let Some(name) = before_time(self.doc, phrase).or_else(|| named_before(self.doc, phrase)) {
+        if let Some(name) = before_time(self.doc, phrase)
+            .or_else(|| named_before(self.doc, phrase))
+            .or_else(|| paper_before_day(self.doc, phrase))
+        {
             self.phrases()[number] = name;
         } else if is_date_before(self.doc, phrase) {
             let name = &mut self.phrases()[number];
@@ -201,6 +218,29 @@ impl Names<'_, '_> {
         }
     }
 
+    /// “**Rival** Verdalia Corp said”, “**VP** Ana Ruiz said”: what somebody is called before the name is no part of it.
+    fn leave_front(&mut self, number: usize) {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let Some([first, second, ..]) = doc.tokens.get(phrase.core.start..phrase.core.end) else { return };
+        let opens = phrase.core.start == doc.sentence_of(phrase.core.start).start;
+        let front = opens && role_words().name_fronts.has(first.key);
+        let office = is_unlisted_office(first) || is_chief_of_firm(doc, first);
+        // “**Vermont** Bo Lind”
+        let place = first.has(trait_of::PLACE)
+            && !first.has(trait_of::GIVEN)
+            && phrase.core.end > phrase.core.start + 2
+            && !names_body(doc, phrase.core);
+        let cut = front || (office || place) && second.has(trait_of::GIVEN);
+        if phrase.kind == PhraseKind::Name && cut {
+            let name = &mut self.phrases()[number];
+            name.core.start = phrase.core.start + 1;
+            if front {
+                name.range.start = name.core.start;
+            }
+        }
+    }
+
     /// “**First** Verdalia Corp”, “**General** Verdalia Inc.”: a title that is part of a body's name.
     fn take_in_title(&mut self, number: usize) {
         let doc = self.doc;
@@ -280,6 +320,32 @@ impl Names<'_, '_> {
         }
     }
 
+    /// “**Orton’s Inc** said”
+    fn take_in_form(&mut self, number: usize) {
+        let doc = self.doc;
+        let Some([owner, form]) = doc.phrases.get(number..number + 2) else { return };
+        if !is_form_behind(doc, owner, form) || has_own_ending(doc, owner) {
+            return;
+        }
+        let range = Range { start: owner.range.start, end: form.range.end };
+        let core = Range { start: owner.core.start, end: form.range.end };
+        let whole = Phrase { range, core, kind: PhraseKind::Name, possessive: form.possessive };
+        self.phrases()[number..number + 2].fill(whole);
+    }
+
+    /// “the **Port Alder, Westmark-based company** said”: the town is part of what the firm is called by.
+    fn take_in_seat(&mut self, number: usize) {
+        let doc = self.doc;
+        let Some([town, firm]) = doc.phrases.get(number..number + 2) else { return };
+        let the = doc.tokens[town.range.start].key == THE;
+        let seated = seat_end(doc, town).is_some_and(|end| end < firm.range.end);
+        if the && seated && firm.kind == PhraseKind::Common && firm.range.start == town.range.end + 1 {
+            let range = Range { start: town.range.start, end: firm.range.end };
+            let whole = Phrase { range, core: range, ..*firm };
+            self.phrases()[number..number + 2].fill(whole);
+        }
+    }
+
     /// What stands in the rest of a name, up to `end`, is no name of its own, and means who the phrase means.
     fn take_in(&mut self, number: usize, end: usize) {
         let Some((whole, behind)) = self.phrases()[number..].split_first_mut() else { return };
@@ -340,7 +406,9 @@ fn with_bodies(phrases: Vec<Phrase>, behind: &[(usize, Phrase)]) -> Vec<Phrase> 
     let mut behind = behind.iter().peekable();
     for (number, phrase) in phrases.into_iter().enumerate() {
         out.push(phrase);
-        out.extend(behind.next_if(|(parted, _)| *parted == number).map(|(_, body)| *body));
+        while let Some((_, body)) = behind.next_if(|(parted, _)| *parted == number) {
+            out.push(*body);
+        }
     }
     out
 }
@@ -475,6 +543,8 @@ mod tests {
             ("Ana Stone came to Verdalia Inc. Stone said it will act.", "Ana Stone"),
             ("Ana Stone & Co. Inc. said it will act.", "Ana Stone & Co. Inc."),
             ("First Verdalia Corp & Co. Inc. said it will act.", "First Verdalia Corp & Co. Inc."),
+            ("Rival Verdalia Corp said it will act.", "Verdalia Corp"),
+            ("Vermont Ana Stone said it will act.", "Ana Stone"),
             ("Ana della Rosa came. Then della Rosa said it will act.", "Ana della Rosa"),
         ] {
             let speaker = first_speaker(&format!("It rained. {text}"));

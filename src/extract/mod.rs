@@ -10,6 +10,7 @@
 pub mod according;
 pub mod annotate;
 pub mod arcs;
+pub mod as_told;
 pub mod author;
 pub mod bodies;
 pub mod called;
@@ -46,6 +47,7 @@ pub mod quotes;
 pub mod reference;
 mod reports;
 pub mod roles;
+mod seat;
 pub mod somebody;
 pub mod sources;
 pub mod spans;

@@ -39,6 +39,7 @@ use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, is_r
 pub use guess::{is_bare_title, office_beside};
 use kin::is_relation;
 use ordinary::ordinary_words;
+pub use owner::is_form_of_firm;
 pub use spelling::sounds_alike;
 pub use told_bodies::{is_chief_of_firm, is_mere_form};
 use told_bodies::{key_of, told_bodies};

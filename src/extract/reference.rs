@@ -228,6 +228,12 @@ impl<'a> Discourse<'a> {
     /// here. Gives `likeliest` where nothing speaks against it. All are places in `options`.
     fn instead_of(&self, number: usize, options: &[usize], likeliest: usize) -> Option<usize> {
         let pronoun = pronoun(self.doc, &self.doc.phrases[number])?;
+        // “Two officials met Ruiz. **They** said …”: more than one.
+        let they = pronoun_in(self.doc.tokens[self.doc.phrases[number].range.start].key) == THEY;
+        let several = self.doc.settled && they && !self.is_quoted(number);
+        if several && self.people.all[options[likeliest]].kind == EntityKind::Person {
+            return None;
+        }
         if !matches!(pronoun, Pronoun::He | Pronoun::She) || self.is_quoted(number) {
             return Some(likeliest);
         }

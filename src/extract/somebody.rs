@@ -1,6 +1,7 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
 use super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::full_names::is_parent;
 use super::lexicon::{ascii_key, keys, pronoun_in, role_words, tag, trait_of};
 use super::people::Gender;
 
@@ -76,6 +77,8 @@ pub fn is_speaker(doc: &Doc<'_>, head: usize) -> bool {
     let key = doc.tokens[head].key;
     let words = role_words();
     is_somebody(doc, head)
+        || words.nominals.has(key)
+        || is_parent(doc.tokens[head].span.of(doc.text))
         || [&words.trades, &words.besides, &words.outsiders].iter().any(|words| words.has(key))
 }
 

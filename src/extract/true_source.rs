@@ -4,8 +4,10 @@
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::phrases::{DAYS, names_body};
-use super::somebody::{is_somebody, may_speak};
+use super::seat::seated;
+use super::somebody::{is_plural, is_somebody, may_speak};
 use super::sources::possessed;
+use crate::text::TokenKind;
 
 /// How many phrases, and how many tokens, are looked over.
 const REACH: usize = 7;
@@ -16,7 +18,9 @@ type Step = fn(&Doc<'_>, usize, usize) -> Option<usize>;
 
 /// The phrase that is the source of the cue at `cue`, where `source` was taken for it.
 pub(super) fn true_source(doc: &Doc<'_>, source: usize, cue: usize) -> usize {
-    let steps: [Step; 14] = [
+    let steps: [Step; 16] = [
+        with_offices,
+        in_town,
         beside_time,
         named_of_body,
         on_campus,
@@ -74,6 +78,30 @@ fn officer_of(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     (whose && is_comma(doc, body.range.end) && beside && !names_body(doc, name.core)).then_some(before)
 }
 
+/// “said co-author and **Fellow Ana Ruiz**”, “the trade and **industry commissioner Ana Ruiz**”: who has both offices, or one for both.
+pub(super) fn with_offices(doc: &Doc<'_>, number: usize, _: usize) -> Option<usize> {
+    let front = &doc.phrases[number];
+    let name = doc.phrases.get(number + 1)?;
+    let and = doc.tokens.get(front.range.end).is_some_and(|token| token.key == AND);
+    let joined = and && name.range.start == front.range.end + 1 && front.kind != PhraseKind::Pronoun;
+    let office = trait_of::ROLE | trait_of::TITLE;
+    let titled = doc.tokens[name.range.start..name.core.start].iter().any(|token| token.has(office));
+    let head = &doc.tokens[front.head()];
+    let bare = !doc.tokens[front.range.start].is(tag::DETERMINER) && !is_plural(doc, front.head());
+    let owned =
+        front.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
+    // “**AU trade** and industry commissioner”
+    let field = !head.capital && !is_somebody(doc, front.head()) && !head.has(trait_of::COMMON_BODY);
+    let one = bare && !owned && !head.capital && head.has(office) || field;
+    (joined && titled && one && names_somebody(doc, name)).then_some(number + 1)
+}
+
+/// “according to Port Alder, Westmark-based **Verdalia**”: the body, where the town was taken for the source.
+fn in_town(doc: &Doc<'_>, number: usize, _: usize) -> Option<usize> {
+    let body = seated(doc, &doc.phrases[number])?;
+    (!doc.phrases[body].possessive).then_some(body)
+}
+
 /// “**Yesterday afternoon**, Ana Ruiz said”, “the statement **yesterday** read”: who or what stands beside what was taken for
 /// the source of the cue at `cue`, if that is a time.
 fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
@@ -85,7 +113,9 @@ fn beside_time(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
     // Of “yesterday, in Harwick, Ana Ruiz” it is not Harwick.
     let speaks = |at: &usize| {
         let phrase = &doc.phrases[*at];
-        let place = phrase.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION));
+        let led = phrase.range.start.checked_sub(1).filter(|at| doc.tokens[*at].is(tag::PREPOSITION));
+        // “according to **a filing** Wednesday”
+        let place = led.is_some_and(|at| at != cue + 1);
         let paper = doc.tokens[phrase.head()].has(trait_of::PAPER);
         !phrase.possessive && !place && (paper || may_speak(doc, phrase))
     };
@@ -400,6 +430,18 @@ mod tests {
         check("Bo Lind’s chief of staff, Ana Ruiz, said: “It is over.”", "Ana Ruiz");
         check("Castellane Bank’s Ana Ruiz notes that it rained.", "Ana Ruiz");
         check("Ana Ruiz’s claim that it rained was false.", "Ana Ruiz");
+    }
+
+    #[test]
+    fn one_may_have_two_offices() {
+        check("“It is late,” said study co-author and Research Fellow Ana Ruiz.", "Ana Ruiz");
+        check("AU trade and industry commissioner Ana Ruiz announced the port was free.", "Ana Ruiz");
+        check("The secretary and Mayor Ana Ruiz said it was late.", "The secretary");
+    }
+
+    #[test]
+    fn a_day_behind_a_paper_is_none() {
+        check("Verdalia Corp sold 30 boats in May, according to the statement Wednesday.", "the statement");
     }
 
     #[test]

@@ -15,6 +15,13 @@ pub(super) fn firm_end(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
     form.map(|form| form + 1).or((site > end).then_some(site))
 }
 
+/// “**Orton’s Inc** said”: whether the phrase behind a possessive one is no more than its firm's form.
+pub(super) fn is_form_behind(doc: &Doc<'_>, owner: &Phrase, form: &Phrase) -> bool {
+    let named = owner.kind == PhraseKind::Name && owner.possessive && owner.core.end == owner.range.end;
+    let [only] = &doc.tokens[form.range.start..form.range.end] else { return false };
+    named && form.range.start == owner.range.end + 1 && only.capital && FORMS_OF_FOUNDERS.contains(&only.key)
+}
+
 /// Whether a mark or a word in small letters is part of a firm's name: the comma of “Verdalia, Inc.”, all of “.com”.
 pub(in crate::extract) fn is_inside_firm(doc: &Doc<'_>, at: usize) -> bool {
     let site = is_site(doc, at) || at.checked_sub(1).is_some_and(|dot| is_site(doc, dot));
@@ -45,6 +52,8 @@ fn form_at(doc: &Doc<'_>, end: usize) -> Option<usize> {
 
 /// What firms end with, and nothing else begins with.
 const FORMS: [u64; 6] = keys(["inc", "ltd", "llc", "plc", "corp", "gmbh"]);
+/// Those that stand behind whose firm it is as well; the Journal's Company is another matter.
+const FORMS_OF_FOUNDERS: [u64; 7] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "cos"]);
 /// “Verdalia, Inc. **CEO** Ana Ruiz”
 const OFFICE: u32 = trait_of::TITLE | trait_of::ROLE;
 /// How addresses on the web end that firms and papers go by.
@@ -66,6 +75,9 @@ mod tests {
         for firm in ["Verdalia, Inc.", "Verdalia! Inc.", "Verdalia.com Inc.", "Verdalia.com"] {
             check(&format!("{firm} said it will act."), firm, firm);
             check(&format!("{firm} CEO Ana Ruiz said it will act."), "Ana Ruiz", firm);
+        }
+        for firm in ["Orton’s Inc", "Orton’s Corp."] {
+            check(&format!("{firm} said it will act."), firm, firm);
         }
         check("Ana Stone of Verdalia, Inc. said it will act.", "Ana Stone", "Verdalia, Inc.");
     }

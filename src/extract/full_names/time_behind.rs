@@ -1,7 +1,7 @@
 //! When something was said, told right behind a name: “Harrow Finance Minister **Bo Lind** last night said”.
 
-use crate::extract::doc::{Doc, Phrase, PhraseKind};
-use crate::extract::lexicon::keys;
+use crate::extract::doc::{Doc, Phrase, PhraseKind, Range};
+use crate::extract::lexicon::{keys, trait_of};
 use crate::extract::phrases::phrase_at;
 
 /// The name before a time, where a phrase holds both.
@@ -10,6 +10,16 @@ pub(super) fn before_time(doc: &Doc<'_>, phrase: &Phrase) -> Option<Phrase> {
     let time = WHICH.contains(&which.key) && WHEN.contains(&when.key) && !which.capital && !when.capital;
     let name = phrase_at(doc, phrase.range.start, phrase.range.end - 2).filter(|_| time)?;
     (name.kind == PhraseKind::Name && name.range.end + 2 == phrase.range.end).then_some(name)
+}
+
+/// “**a regulatory filing** Wednesday”: the paper before the day that it is of, where a phrase holds both.
+pub(super) fn paper_before_day(doc: &Doc<'_>, phrase: &Phrase) -> Option<Phrase> {
+    let Range { start, end } = Range { end: phrase.range.end.checked_sub(1)?, ..phrase.range };
+    let day = doc.tokens[end].has(trait_of::CALENDAR) && !doc.tokens[end].has(trait_of::GIVEN);
+    let paper = end > start && doc.tokens[end - 1].has(trait_of::PAPER) && !doc.tokens[end - 1].capital;
+    let range = Range { start, end };
+    let fits = phrase.kind == PhraseKind::Name && phrase.core.start == end && day && paper;
+    fits.then_some(Phrase { range, core: range, kind: PhraseKind::Common, possessive: false })
 }
 
 const WHICH: [u64; 5] = keys(["last", "this", "next", "late", "early"]);

@@ -62,6 +62,8 @@ pub struct RoleWords {
     pub vague: Words,
     pub served: Words,
     pub accused: Words,
+    pub name_fronts: Words,
+    pub nominals: Words,
 }
 
 /// The lists that ship.

@@ -11,7 +11,7 @@ use super::super::somebody::is_many_by_its_ending;
 use super::Gender;
 use super::body_words::{is_described, is_told_by_words};
 use super::ordinary::is_first_word;
-use super::told_bodies::is_chief_of_firm;
+use super::told_bodies::{WITHOUT_INITIAL, is_chief_of_firm};
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
 
@@ -37,7 +37,8 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if last.kind == TokenKind::Possessive || is_named_as_site(doc, phrase.core) {
         return Some(EntityKind::Organization);
     }
-    let surname = given && core.len() == 2 && last.word.tags & tag::NOUN == 0;
+    let form = doc.settled && WITHOUT_INITIAL.contains(&last.key);
+    let surname = given && core.len() == 2 && last.word.tags & tag::NOUN == 0 && !form;
     if names_body(doc, phrase.core) && !surname {
         return Some(EntityKind::Organization);
     }

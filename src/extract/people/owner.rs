@@ -90,6 +90,8 @@ impl People {
         };
         let listed = is_listed_body(words.iter().copied());
         let told = listed || index.bodies.contains_key(&key_of(words));
+        // “VRD” is not short for “VRD Gold Mines Ltd.”
+        let own = listed || initials_of_word(doc, phrase.core).len() > 1;
         let fits = |person: &usize| {
             let known = &self.all[*person];
             if told && is_its_own(doc, word, known, listed) {
@@ -101,9 +103,11 @@ impl People {
                     && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
                 return head
                     || known.words == words
+                    || doc.settled && is_founder_of(doc, known, word)
                     || known.words.first() == Some(&word)
                         && doc.tokens[phrase.core.end - 1].word.tags & tag::ADJECTIVE == 0
-                        && known.words.len() <= 3
+                        && (known.words.len() <= 3
+                            || doc.settled && has_short_name(known, if own { 2 } else { 3 }))
                         && !index.places.contains(&word)
                         && !is_inside(doc, phrase)
                         && !doc.tokens[phrase.core.end - 1].has(trait_of::PLACE);
@@ -133,6 +137,14 @@ impl People {
         let relation = |person: &usize| self.all[*person].relation;
         if !fitting.iter().all(relation) {
             fitting.retain(|person| !relation(person));
+        }
+        // “Verdalia” is Verdalia Plc, and not Verdalia Golden Gate Ltd.
+        let begins = |person: &usize| {
+            let known = &self.all[*person];
+            known.kind == EntityKind::Organization && known.words.first() == Some(&word)
+        };
+        if doc.settled && fitting.iter().all(begins) {
+            return fitting.into_iter().min_by_key(|person| (words_of_own(&self.all[*person]), *person));
         }
         let met = |person: &usize| index.last_before(*person, number);
         let recent = fitting.iter().copied().filter(|p| met(p).is_some()).max_by_key(met);
@@ -232,6 +244,29 @@ fn is_its_own(doc: &Doc<'_>, word: u64, longer: &Person, listed: bool) -> bool {
         && if listed { !form } else { !names_body(doc, longer.core) }
 }
 
+/// “Verdalia” for “Verdalia Group Holding Ltd.”: whether a name has so many words at most without its form.
+fn has_short_name(known: &Person, longest: usize) -> bool {
+    let formed = known.words.last().is_some_and(|last| is_form_of_firm(*last));
+    formed && words_of_own(known) <= longest
+}
+
+/// How many words a body's name has without its form.
+fn words_of_own(known: &Person) -> usize {
+    known.words.iter().filter(|word| !is_form_of_firm(**word)).count()
+}
+
+/// “**Orton**” for “Bo Orton Co”: whether a firm bears somebody's full name, of which `word` is the surname.
+fn is_founder_of(doc: &Doc<'_>, known: &Person, word: u64) -> bool {
+    let [_, surname, forms @ ..] = known.words.as_slice() else { return false };
+    let given = doc.tokens[known.core.start].has(trait_of::GIVEN);
+    *surname == word && given && !forms.is_empty() && forms.iter().all(|form| is_form_of_firm(*form))
+}
+
+/// Whether a word is what firms' names end with, and says nothing of what they do: “Verdalia **Group Holdings Ltd.**”
+pub fn is_form_of_firm(word: u64) -> bool {
+    FIRMS.contains(&word) || MERE_FORMS.contains(&word)
+}
+
 /// Whether one body's name is the other's end: “Harbour Authority” for “Port Alder Harbour Authority”.
 fn is_short_for(doc: &Doc<'_>, phrase: &Phrase, known: &[u64], words: &[u64]) -> bool {
     let (short, long) = by_length(known, words);
@@ -287,6 +322,9 @@ const FORMS: [u64; 16] = keys([
     "airlines",
     "electronics",
 ]);
+
+const MERE_FORMS: [u64; 12] =
+    keys(["group", "holding", "holdings", "ag", "se", "sa", "nv", "spa", "oyj", "ab", "asa", "limited"]);
 
 /// How many people a misspelt name is compared with.
 const KNOWN: usize = 100;

@@ -2,12 +2,13 @@
 
 use super::{Discourse, Meaning, in_full};
 use crate::extract::bodies::{
-    Speaker, body_meant_after, body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body,
-    only_body_meant_by,
+    Speaker, body_meant_after, body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body, is_topic,
+    only_body_meant_by, stands_for_bodies,
 };
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use crate::extract::full_names::{is_mother, is_parent};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
-use crate::extract::people::is_bare_title;
+use crate::extract::people::{Gender, is_bare_title};
 use crate::extract::roles::is_body_beside;
 use crate::extract::somebody::is_epithet;
 use crate::extract::true_source::is_closed;
@@ -26,6 +27,7 @@ impl Discourse<'_> {
         let phrase = &self.doc.phrases[number];
         self.by_office(number)
             .or_else(|| self.by_age(phrase))
+            .or_else(|| self.by_children(phrase))
             .or_else(|| self.by_kin(number))
             .or_else(|| self.by_kind(phrase))
             .or_else(|| self.by_paper(phrase))
@@ -123,8 +125,22 @@ impl Discourse<'_> {
             based || token.has(trait_of::NATIONALITY) || token.is(tag::ADJECTIVE)
         };
         let between = doc.tokens.get(range.start + 1..range.end - 1).unwrap_or_default();
-        let told = definite && kind && between.iter().all(seat);
-        told.then(|| only_body_meant_by(doc, self.people, range.start, head.key)).flatten()
+        let placed =
+            between.last().is_some_and(|last| doc.settled && last.span.of(doc.text).ends_with("-based"));
+        let told = definite
+            && (kind || placed && stands_for_bodies(head.key))
+            && (placed || between.iter().all(seat));
+        let body = told.then(|| only_body_meant_by(doc, self.people, range.start, head.key)).flatten();
+        // Of a firm that is only named in passing its seat is not told.
+        let led = |name: usize| {
+            doc.phrases[name].range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].is(tag::PREPOSITION))
+        };
+        let known = |body: &usize| {
+            is_topic(doc, self.people, *body)
+                || self.count[*body] > 1
+                || self.named[*body].is_some_and(|name| !led(name))
+        };
+        body.filter(|body| between.iter().all(seat) || known(body))
     }
 
     /// The body that a noun means at the token `at`: of those met, before others the one that spoke last.
@@ -185,6 +201,23 @@ impl Discourse<'_> {
             .find(|p| told(*p) == Some(age))
             .or_else(|| untold().find(|p| !self.is_doubtful(*p)))
             .or_else(|| untold().next())?;
+        Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
+    }
+
+    /// “the mother-of-two”: the woman met last, or else whoever may be one.
+    fn by_children(&self, phrase: &Phrase) -> Option<Meaning> {
+        let doc = self.doc;
+        let word = doc.tokens[phrase.head()].span.of(doc.text);
+        if doc.tokens[phrase.range.start].key != THE || !is_parent(word) {
+            return None;
+        }
+        let own = if is_mother(word) { Gender::Female } else { Gender::Male };
+        let gender = |person: usize| self.people.all[person].gender;
+        let people =
+            || self.recent().map(|(_, p)| p).filter(|p| self.people.is_person(*p) && !self.is_doubtful(*p));
+        let person = people()
+            .find(|p| gender(*p) == own)
+            .or_else(|| people().find(|p| gender(*p) == Gender::Unknown))?;
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
     }
 

@@ -392,3 +392,33 @@ fn a_neighbour_with_a_clause_is_she() {
         ],
     );
 }
+
+#[test]
+fn a_bank_is_known_with_its_form() {
+    check(
+        "Goldman Sachs Group Inc. met Bo Lind. The bank said it was late.",
+        &["The bank is Goldman Sachs Group Inc., by body: Goldman Sachs Group Inc."],
+    );
+}
+
+#[test]
+fn they_are_not_one() {
+    check("Bo Lind left. Then they asked for more.", &["they is nobody"]);
+}
+
+#[test]
+fn a_firm_goes_by_its_first_word_or_its_founder() {
+    let said = |firm: &str, short: &str| format!("{firm} met Ana Ruiz. {short} said it was late.");
+    for (firm, short) in [
+        ("Verdalia Group Holding Ltd.", "Verdalia"),
+        ("Walter Verdal Co", "Verdal"),
+        ("Olin Corp", "Olin Corp"),
+    ] {
+        let name = firm.to_owned();
+        check(&said(firm, short), &[&format!("{short} is {name}")]);
+    }
+    check(
+        "Verdalia Oil Corp met Verdalia Deep Exploration Inc again. Verdalia said it was late.",
+        &["Verdalia is Verdalia Oil Corp"],
+    );
+}

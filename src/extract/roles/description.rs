@@ -136,13 +136,26 @@ impl Reader<'_> {
         let joined =
             first.is(tag::COORDINATOR | tag::SUBORDINATOR) || WHO.contains(&first.key) || first.key == WHICH;
         let alone = range.start + 1 == range.end && matches!(first.key, FIRST | LAST | ONLY);
-        !joined && !alone
+        !joined && !alone && !self.is_time(range.start)
+    }
+
+    /// “the **first time**”, “her **last year**”: what nobody is.
+    fn is_time(&self, at: usize) -> bool {
+        let Some([which, when]) = self.doc.tokens.get(at..at + 2) else { return false };
+        let time = when.has(trait_of::TIME) || when.key == TIME;
+        self.doc.settled && matches!(which.key, FIRST | LAST | ONLY | NEXT) && time
     }
 
     /// Where a description begins once “a”, “now the”, “the 29-year-old Scottish”, “a Saltmarsh Street” are left off.
     fn undressed(&self, range: Range) -> usize {
         let doc = self.doc;
         let mut at = range.start;
+        // “in her **first year as** chief executive”
+        let as_what =
+            |at: usize| self.is_time(at) && doc.tokens.get(at + 2).is_some_and(|token| token.key == AS);
+        if as_what(at) && at + 3 < range.end {
+            at += 3;
+        }
         while at + 1 < range.end {
             let (token, next) = (&doc.tokens[at], &doc.tokens[at + 1]);
             let nationality = token.has(trait_of::NATIONALITY) && !next.is(tag::COORDINATOR | tag::MARK);
@@ -326,7 +339,7 @@ impl Reader<'_> {
             (start..end.saturating_sub(1)).filter(of).find_map(|of| {
                 let any =
                     club || corporate(of) && !somebody(of) || doc.settled && self.names_body_inside(of + 1);
-                let body = self.body_at(of + 1, any)?;
+                let body = self.body_at(of + 1, any).or_else(|| self.owner_at(of + 1, role))?;
                 Some((of, body))
             })
         };
@@ -339,6 +352,17 @@ impl Reader<'_> {
             .or_else(of)
             .or_else(|| at(&[FROM], analyst))
             .or_else(|| at(&[IN], false))
+    }
+
+    /// “director of **the company’s** research labs”: whose it is that somebody has an office of; not “brother of the company’s founder”.
+    fn owner_at(&self, at: usize, role: &Tok) -> Option<Span> {
+        let doc = self.doc;
+        let owner = self.phrase_with(at).filter(|owner| owner.range.start == at && owner.possessive)?;
+        let head = &doc.tokens[owner.head()];
+        let the = owner.kind == PhraseKind::Common && doc.tokens[at].key == THE && owner.range.end == at + 2;
+        let told = doc.settled && the && head.has(trait_of::COMMON_BODY) && !role.has(trait_of::KIN);
+        let body = told.then(|| body_meant_by(doc, self.people, at, head.key)).flatten()?;
+        Some(self.people.name_span(doc, body))
     }
 
     /// “director of **Youth Forum Harrow**”: a name with a body's word in it, wherever.
@@ -435,6 +459,8 @@ const MANY: u64 = ascii_key("many");
 const UNTIL: u64 = ascii_key("until");
 const SINCE: u64 = ascii_key("since");
 const FIRST: u64 = ascii_key("first");
+const TIME: u64 = ascii_key("time");
+const AS: u64 = ascii_key("as");
 const ONLY: u64 = ascii_key("only");
 const WHICH: u64 = ascii_key("which");
 const HIS: u64 = ascii_key("his");

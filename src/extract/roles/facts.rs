@@ -1,6 +1,6 @@
 //! Everything the article says of each person, and what comes out of it.
 
-use super::super::bodies::{body_meant_by_its, body_of_rank};
+use super::super::bodies::{body_headed, body_meant_by_its, body_of_rank};
 use super::super::doc::{Doc, PhraseKind, Tok};
 use super::super::lexicon::{ascii_key, keys, role_words, trait_of};
 use super::super::people::{Gender, People, is_chief_of_firm};
@@ -140,12 +140,16 @@ impl Reader<'_> {
         if !chief && !speaks || of_office || words().any(|t| t.key == FOR) {
             return None;
         }
-        let body = body_meant_by_its(doc, self.people, at)?;
+        let means = if doc.settled && !speaks { body_headed } else { body_meant_by_its };
+        let body = means(doc, self.people, at)?;
         let core = self.people.all[body].core;
         // “Speaking on Harrow TV, the army's spokesman said”, “the CEO told the Harrow Times”
         let broadcasts = doc.tokens[core.start..core.end].iter().any(|t| MEDIA.contains(&t.key));
         // The CEO beside the Justice Department is a firm's.
-        let public = !speaks && PUBLIC.contains(&doc.tokens[core.end - 1].key);
+        let public = |token: &Tok| PUBLIC.contains(&token.key);
+        let public = !speaks
+            && (public(&doc.tokens[core.end - 1])
+                || doc.settled && doc.tokens[core.start..core.end].iter().any(public));
         (!broadcasts && !public).then(|| self.people.name_span(doc, body))
     }
 

@@ -55,6 +55,7 @@ impl Reader<'_> {
                 && !self.is_part_of_office(named)
                 && !self.is_plain_noun(named)
                 && !self.is_portfolio(named)
+                && !self.is_service(named)
                 && (self.is_named_body(named) || self.is_held_in(named));
             taken.then_some(named)
         };
@@ -104,7 +105,16 @@ impl Reader<'_> {
     /// “a **former** Verdalia engineer”, “a **top** Verdalia official”: what may stand before the body that a role is held in.
     fn is_dress(&self, at: usize) -> bool {
         let token = &self.doc.tokens[at];
-        matches!(token.key, FORMER | EX | SENIOR) || token.is(tag::ADJECTIVE) && !token.capital
+        let office = trait_of::ROLE | trait_of::TITLE;
+        // “**Republican** FCC Commissioner”
+        let party = self.doc.settled
+            && PARTIES.contains(&token.key)
+            && self
+                .doc
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.capital && !next.has(office) && next.key != PARTY);
+        party || matches!(token.key, FORMER | EX | SENIOR) || token.is(tag::ADJECTIVE) && !token.capital
     }
 
     /// “Bank **of Harrow** analyst”, “League **of United Skippers** president”: a body's name before a role goes on.
@@ -226,6 +236,12 @@ impl Reader<'_> {
         (body && !place && !outsiders && !plain && name.end < range.end).then(|| self.body_span(name))
     }
 
+    /// “**Ambulance** service chief executive”: the first word of a service that has no name.
+    fn is_service(&self, name: Range) -> bool {
+        let next = self.doc.tokens.get(name.end).filter(|_| self.doc.settled && name.end == name.start + 1);
+        next.is_some_and(|next| !next.capital && role_words().served.has(next.key))
+    }
+
     /// “**Energy** Minister”, “**Commerce** Secretary”: what somebody is minister of, and no body.
     fn is_portfolio(&self, name: Range) -> bool {
         let doc = self.doc;
@@ -257,6 +273,9 @@ impl Reader<'_> {
 const LONGEST_NAME: usize = 9;
 /// How many people, where a sentence begins with it.
 const MANY: [u64; 7] = keys(["many", "several", "some", "most", "few", "all", "two"]);
+/// Where somebody stands in politics, before the body that they have an office in.
+const PARTIES: [u64; 2] = keys(["republican", "democratic"]);
+const PARTY: u64 = ascii_key("party");
 /// Who speaks for a body and has no office.
 const SOURCES: [u64; 4] = keys(["source", "sources", "insiders", "insider"]);
 /// “(NASDAQ: VRDL)”.

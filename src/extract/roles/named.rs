@@ -1,11 +1,14 @@
 //! Which body words name: “at the **Tallis Institute**”, “**the company**’s”, “for **Lind, Ruiz & Chu**”, where the article names it most
 //! fully.
 
-use super::super::bodies::{body_meant_by, is_body, is_listed_body, is_numbered_place, stands_for_bodies};
+use super::super::bodies::{
+    body_meant_by, is_body, is_listed_body, is_numbered_place, only_body_meant_by, stands_for_bodies,
+};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{ascii_key, role_words, tag, trait_of};
-use super::super::people::is_told_by_words;
+use super::super::people::{is_form_of_firm, is_told_by_words};
 use super::super::phrases::names_body;
+use super::super::seat::seated;
 use super::Reader;
 use super::description::is_dressing;
 use crate::model::Span;
@@ -21,10 +24,16 @@ impl Reader<'_> {
             end = next;
         }
         let head = end.checked_sub(1).filter(|last| *last >= range.start).map(|i| &doc.tokens[i])?;
-        if head.has(trait_of::PAPER) {
+        let old = end >= range.start + 2 && doc.tokens[end - 2].key == OLD && head.key == SCHOOL;
+        // “a diplomat of **the old school**”
+        if head.has(trait_of::PAPER) || doc.settled && old {
             return None;
         }
-        let mut start = range.start;
+        let based = |at: &usize| doc.tokens[*at].span.of(doc.text).ends_with("-based");
+        let parted = |seat: &usize| doc.tokens[range.start..*seat].iter().any(|token| token.is_mark(','));
+        let seat = (range.start..end - 1).rev().find(based).filter(|seat| doc.settled && parted(seat));
+        // “the **Port Alder, Westmark-based** company”
+        let mut start = seat.map_or(range.start, |seat| seat + 1);
         while start + 1 < end && is_dressing(&doc.tokens[start]) {
             start += 1;
         }
@@ -32,6 +41,12 @@ impl Reader<'_> {
         let common = head.has(trait_of::COMMON_BODY)
             // “the fire **service**”
             || doc.settled && end - start > 1 && role_words().served.has(head.key);
+        // Of several firms any may have its seat there.
+        if seat.is_some() {
+            let only =
+                only_body_meant_by(doc, self.people, range.start, head.key).filter(|_| definite && common);
+            return only.map(|body| self.people.name_span(doc, body));
+        }
         let met = (definite && start + 1 == end && (common || stands_for_bodies(head.key)))
             .then(|| body_meant_by(doc, self.people, range.start, head.key))
             .flatten();
@@ -82,6 +97,11 @@ impl Reader<'_> {
                 (any || definite).then(|| self.common_body(phrase.range)).flatten()
             }
             PhraseKind::Name => {
+                // “CEO of Port Alder, Westmark-based **Verdalia**”
+                let seated = seated(doc, phrase).filter(|_| doc.settled).map(|body| &doc.phrases[body]);
+                if let Some(body) = seated {
+                    return Some(self.body_span(self.without_seat(body.core)));
+                }
                 if let Some(body) = self.named_within(phrase) {
                     return Some(body);
                 }
@@ -194,6 +214,8 @@ impl Reader<'_> {
         if names_body(doc, core)
             || is_listed_body(tokens.iter().map(|token| token.key))
             || is_told_by_words(tokens)
+            // “Verdal Hydro ASA”
+            || doc.settled && tokens.len() > 1 && tokens.last().is_some_and(is_form_in_capitals)
         {
             return true;
         }
@@ -239,6 +261,11 @@ impl Reader<'_> {
     }
 }
 
+/// “ASA”, “AG”
+fn is_form_in_capitals(token: &Tok) -> bool {
+    token.capital && token.span.len() > 1 && is_form_of_firm(token.key)
+}
+
 /// “the company, **Carrow Homes**, said”: whether the name between commas behind a noun for bodies is that body's, though no list
 /// knows it: it ends with a common noun and begins with nobody's given name.
 pub fn is_body_beside(doc: &Doc<'_>, noun: &Phrase, name: &Phrase) -> bool {
@@ -262,6 +289,8 @@ pub fn is_body_beside(doc: &Doc<'_>, noun: &Phrase, name: &Phrase) -> bool {
 
 /// How many partners a firm's name has.
 const PARTNERS: usize = 5;
+const OLD: u64 = ascii_key("old");
+const SCHOOL: u64 = ascii_key("school");
 const NEARBY: u64 = ascii_key("nearby");
 const NEXT: u64 = ascii_key("next");
 const THE: u64 = ascii_key("the");

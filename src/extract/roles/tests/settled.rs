@@ -1,6 +1,8 @@
 //! Roles as they are read once it is settled what was said.
 
-use crate::extract::testing::first_speaker;
+use crate::extract::extract;
+use crate::extract::testing::{article, first_speaker};
+use crate::model::ParagraphKind;
 
 /// Checks the role and organization of whoever speaks first.
 #[track_caller]
@@ -87,11 +89,7 @@ fn common_words_are_no_body() {
 #[test]
 fn what_somebody_would_be_is_no_office() {
     let said = "“We need rain,” Ruiz said.";
-    check(
-        &format!("Ana Ruiz lost. More would be ill if she were mayor of Harrow, they said. {said}"),
-        "",
-        "",
-    );
+    check(&format!("Ana Ruiz lost. More would be ill if she were mayor of Harrow. {said}"), "", "");
 }
 
 #[test]
@@ -100,4 +98,41 @@ fn what_somebody_became_once_is_told_after_what_they_are() {
     let said = "“We need rain,” Ruiz said.";
     check(&format!("Ana Ruiz, the mayor of Harrow, spoke on Monday. {once} {said}"), "mayor of Harrow", "");
     check(&format!("Ana Ruiz became mayor of Harrow in 2019. {said}"), "mayor of Harrow", "");
+}
+
+#[test]
+fn what_is_when_is_no_office() {
+    check(
+        "In her first year as chief executive of Verdalia Corp, Ana Ruiz said it was over.",
+        "chief executive",
+        "Verdalia Corp",
+    );
+}
+
+#[test]
+fn whose_it_is_that_an_office_is_of() {
+    let verdalia = "Verdalia Corp sells boats.";
+    all(&[
+        (
+            &format!("{verdalia} Ana Ruiz, director of the company’s research labs,"),
+            "director",
+            "Verdalia Corp",
+        ),
+        ("Republican FCC Commissioner Ana Ruiz", "Republican FCC Commissioner", "FCC"),
+        ("Republican Senator Ana Ruiz", "Republican Senator", ""),
+        ("Verdal Hydro ASA Chief Executive Officer Ana Ruiz", "Chief Executive Officer", "Verdal Hydro ASA"),
+        ("Ambulance service chief executive Ana Ruiz", "Ambulance service chief executive", ""),
+        ("Ana Ruiz, a diplomat of the old school,", "diplomat of the old school", ""),
+        ("VP Ana Ruiz", "VP", ""),
+    ]);
+}
+
+#[test]
+fn a_chief_heads_the_firm_of_the_headline() {
+    let text = "Verdalia sells more boats\n\nVerdalia Corp grew. Castellane Inc shrank.\n\n“We grow,” Chief Executive Officer Ana Ruiz said.";
+    let mut article = article(text);
+    article.paragraphs[0].kind = ParagraphKind::Headline;
+    let found = extract(&article);
+    let speaker = found.statements.first().and_then(|said| found.speaker_of(said)).expect(text);
+    assert_eq!(speaker.organization.as_deref(), Some("Verdalia Corp"), "{found:?}");
 }
