@@ -171,7 +171,8 @@ pub fn body_headed(doc: &Doc<'_>, people: &People, at: usize) -> Option<usize> {
     let end = people.namings.partition_point(|naming| doc.phrases[naming.phrase].range.end <= at);
     let sentence = doc.tokens[at].sentence;
     let here = |naming: &&Naming| doc.tokens[doc.phrases[naming.phrase].range.start].sentence == sentence;
-    let named = people.namings[..end].iter().rev().take_while(here).any(|naming| naming.person == near);
+    let named =
+        people.namings[..end].iter().rev().take(REACH).take_while(here).any(|naming| naming.person == near);
     if named { Some(near) } else { leading_topic(doc, people).or(Some(near)) }
 }
 
@@ -184,7 +185,9 @@ pub fn is_topic(doc: &Doc<'_>, people: &People, body: usize) -> bool {
 fn leading_topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
     let topic = topic(doc, people)?;
     let headline = doc.parts.iter().take(FRONT).find(|part| part.kind == ParagraphKind::Headline)?.range;
-    let first = people.namings.iter().find(|naming| naming.person == topic)?;
+    let from =
+        people.namings.partition_point(|naming| doc.phrases[naming.phrase].range.start < headline.start);
+    let first = people.namings[from..].iter().take(FRONT).find(|naming| naming.person == topic)?;
     let Range { start, end } = doc.phrases[first.phrase].range;
     let more = end + LEADING <= headline.end;
     (headline.holds(start) && start < headline.start + LEADING && more).then_some(topic)

@@ -74,9 +74,9 @@ mod tests {
             "Verdalia Corp",
         );
         check(
-            "“It was late,” said Bo Lind, Chicago-based director of Castellane Inc.",
+            "“It was late,” said Bo Lind, Chicago-based director of the Castellane Institute.",
             "Bo Lind",
-            "Castellane Inc",
+            "Castellane Institute",
         );
     }
 }
