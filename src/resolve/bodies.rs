@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::body_key::{body_key, has_form, initials, runs_on, without_firm_form};
+use super::body_key::{body_key, has_form, initials, is_form_or_seat, runs_on, without_firm_form};
 use super::evidence::{Context, Reason, Tie, near_keys, weigh};
 use super::few::Few;
 use super::generic::is_generic;
@@ -128,7 +128,7 @@ pub(super) struct Called {
     stated: u32,
     /// Whether these are its initials.
     initials: bool,
-    /// Whether it is the name without a legal form.
+    /// Whether it is the name without a legal form, or where it is of: “Quay Trust” for “Quay Trust Co of Harrow”.
     form_only: bool,
 }
 
@@ -167,8 +167,9 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
     if let Some(initials) = group.members.first().and_then(|first| initial_form(&first.printed.name)) {
         forms.entry(Key::from(&*initials)).or_default().initials = true;
     }
-    for form in short_forms(key).map(Key::from) {
-        forms.entry(form).or_default();
+    for form in short_forms(key) {
+        let called = forms.entry(Key::from(form)).or_default();
+        called.form_only |= key.strip_prefix(form).is_some_and(is_form_or_seat);
     }
     if let Some(firm) = without_firm_form(key) {
         forms.entry(Key::from(firm)).or_default().form_only = true;
@@ -273,12 +274,11 @@ fn is_commoner(own: &Body, called: Called, other: &Body, answers: usize) -> bool
     !given && answers >= CLAIMED && own.context.articles.len() >= COMMONER * other.context.articles.len()
 }
 
-/// Whether a name can be short for another's at all: “Paris” is not for the Paris Club, though an article that names Paris may
-/// call it so; and “Quay Corp” is whole, and not the Quay Bank.
+/// Whether a name can be short for another's at all: “Paris” is not for the Paris Club, and “Quay Corp” is whole, and not the
+/// Quay Bank, unless as many articles call the other so as have the name at all. Initials are nobody else's.
 fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
-    let place = own.place && !other.place && called.stated as usize * 2 < own.context.articles.len();
-    let whole = own.firm && called.stated == 0 && !called.form_only;
-    !place && !whole
+    let itself = own.place && !other.place || own.firm && !called.form_only;
+    !itself || called.initials || called.stated as usize * 2 >= own.context.articles.len()
 }
 
 /// Somebody whom a short name may mean.

@@ -57,6 +57,14 @@ pub(super) fn without_firm_form(key: &str) -> Option<&str> {
     last_of(key, &FIRM_FORMS).map(|(firm, _)| firm)
 }
 
+/// Whether what follows a name is its legal form and where it is of, and nothing else: “co of harrow”.
+pub(super) fn is_form_or_seat(rest: &str) -> bool {
+    let is_form = |word: &&str| LOOSE_FORMS.contains(word) || FIRM_FORMS.contains(word);
+    let mut words = rest.split_whitespace().peekable();
+    let forms = std::iter::from_fn(|| words.next_if(is_form)).count();
+    forms > 0 && words.next().is_none_or(|word| word == "of")
+}
+
 /// Whether a legal form is part of the printed name.
 pub(super) fn has_form(printed: &str) -> bool {
     let folded = fold_name(printed);
@@ -156,6 +164,8 @@ mod tests {
         assert!(runs_on("quay inc bank of harrow") && runs_on("lind corp regulators"));
         assert!(!runs_on("quay corp of harrow") && !runs_on("quay corp ltd") && !runs_on("quay inc"));
         assert!(!runs_on("inc magazine"));
+        assert!(is_form_or_seat(" co of harrow") && is_form_or_seat(" ltd"));
+        assert!(!is_form_or_seat(" of harrow") && !is_form_or_seat(" co services") && !is_form_or_seat(""));
     }
 
     #[test]

@@ -112,6 +112,8 @@ fn by_surroundings(bearers: &[Arc<Sighting>], world: &World) -> Vec<Group> {
 /// A supported guess that two groups are one.
 struct Edge {
     points: i32,
+    /// Whether more than company and time speaks for it.
+    identity: bool,
     tie: Tie,
     ends: (usize, usize),
     shared: Vec<Shared>,
@@ -153,7 +155,8 @@ fn round(groups: Vec<Group>) -> Vec<Group> {
         let rival = |merger: &mut Merger, from: usize, to: usize| {
             by_end.get(&from).into_iter().flatten().map(|at| &edges[*at]).any(|other| {
                 let end = if other.ends.0 == from { other.ends.1 } else { other.ends.0 };
-                let clear = other.points == edge.points && sizes[to] >= sizes[end] * CLEARLY;
+                let alike = other.points == edge.points && edge.identity;
+                let clear = alike && sizes[to] >= sizes[end] * CLEARLY;
                 other.points >= edge.points && end != to && !clear && merger.excludes(end, to)
             })
         };
@@ -371,7 +374,13 @@ fn edge(groups: &[Group], a: usize, b: usize) -> Option<Edge> {
         Relation::Sound if !is_rare(one) => weighed.points >= 3,
         _ => weighed.points >= 2,
     };
-    enough.then_some(Edge { points: weighed.points, tie, ends: (a, b), shared: weighed.shared })
+    enough.then_some(Edge {
+        points: weighed.points,
+        identity: weighed.identity,
+        tie,
+        ends: (a, b),
+        shared: weighed.shared,
+    })
 }
 
 /// What it tells that one article names both.

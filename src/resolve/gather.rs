@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use super::bodies::{initial_form, short_forms, stated_forms};
-use super::body_key::{body_key, has_form};
+use super::body_key::{body_key, has_form, without_firm_form};
 use super::common::{company, company_key};
 use super::input::Appearance;
 use super::key::Key;
@@ -242,7 +242,8 @@ impl<'r, 's> Hand<'r, 's> {
         {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             let bodies = &mut gathered.bodies;
-            bodies.forms.extend(short_forms(&key).map(number).filter(|form| *form != own));
+            let short = short_forms(&key).chain(without_firm_form(&key));
+            bodies.forms.extend(short.map(number).filter(|form| *form != own));
             let stated: Vec<u64> =
                 stated_forms(all).map(|form| number(&form)).filter(|form| *form != own).collect();
             bodies

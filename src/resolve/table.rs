@@ -288,7 +288,7 @@ pub(super) fn canonical(group: &Group) -> Option<(String, Key, String)> {
 }
 
 /// A body is called by a name under which it is on record rather than by one that stands in so many times as many articles.
-const ON_RECORD: u32 = 4;
+const ON_RECORD: u32 = 8;
 
 /// Of spellings with one key, each with how often it is printed, the plain one: without nickname, title or legal form, and in
 /// capitals only where most of them are, for headlines shout.
@@ -298,10 +298,11 @@ fn plain<'p>(spellings: &[(&'p str, u32)]) -> Option<&'p str> {
         spellings.iter().filter(|(printed, _)| shouts(printed) == shouted).map(|(_, count)| count).sum()
     };
     let quiet = count(false) >= count(true);
+    let length = |printed: &str| fold_name(&printed.replace('&', " and ")).len();
     let (printed, _) = spellings
         .iter()
         .filter(|(printed, _)| !quiet || !shouts(printed))
-        .min_by_key(|(printed, count)| (fold_name(printed).len(), Reverse(*count), *printed))?;
+        .min_by_key(|(printed, count)| (length(printed), Reverse(*count), *printed))?;
     Some(printed)
 }
 
