@@ -128,6 +128,8 @@ pub(super) struct Called {
     stated: u32,
     /// Whether these are its initials.
     initials: bool,
+    /// Whether these are initials of two words: the United Kingdom's, and many a firm's.
+    pair: bool,
     /// Whether it is the name without a legal form, or where it is of: “Quay Trust” for “Quay Trust Co of Harrow”.
     form_only: bool,
 }
@@ -143,7 +145,8 @@ impl Called {
     }
 
     fn write(self, out: &mut Writer) {
-        out.number(1 + u64::from(self.initials) + 2 * u64::from(self.form_only));
+        let flags = u64::from(self.initials) + 2 * u64::from(self.form_only) + 4 * u64::from(self.pair);
+        out.number(1 + flags);
         out.number(u64::from(self.stated));
     }
 
@@ -151,7 +154,8 @@ impl Called {
     fn read(rows: &mut Reader<'_>) -> Option<Option<Called>> {
         let Some(how) = rows.number()?.checked_sub(1) else { return Some(None) };
         let stated = rows.small()?;
-        Some(Some(Called { stated, initials: how & 1 != 0, form_only: how & 2 != 0 }))
+        let has = |flag| how & flag != 0;
+        Some(Some(Called { stated, initials: has(1), form_only: has(2), pair: has(4) }))
     }
 }
 
@@ -167,6 +171,9 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
     if let Some(initials) = group.members.first().and_then(|first| initial_form(&first.printed.name)) {
         forms.entry(Key::from(&*initials)).or_default().initials = true;
     }
+    if let Some(called) = pair(key).and_then(|pair| forms.get_mut(&Key::from(&*pair))) {
+        called.pair = true;
+    }
     for form in short_forms(key) {
         let called = forms.entry(Key::from(form)).or_default();
         called.form_only |= key.strip_prefix(form).is_some_and(is_form_or_seat);
@@ -178,6 +185,15 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
     // The place that a firm bears the name of.
     forms.remove(&Key::from(key.strip_suffix(FIRM).map_or(key, str::trim_end)));
     forms
+}
+
+/// The initials of two words.
+fn pair(key: &str) -> Option<String> {
+    let mut words = key.split(' ').map(|word| word.chars().next());
+    let (Some(Some(a)), Some(Some(b)), None) = (words.next(), words.next(), words.next()) else {
+        return None;
+    };
+    Some(format!("{a}{b}"))
 }
 
 /// `the ministry` is a reference, `FDD` a name.
@@ -274,11 +290,13 @@ fn is_commoner(own: &Body, called: Called, other: &Body, answers: usize) -> bool
     !given && answers >= CLAIMED && own.context.articles.len() >= COMMONER * other.context.articles.len()
 }
 
-/// Whether a name can be short for another's at all: “Paris” is not for the Paris Club, and “Quay Corp” is whole, and not the
-/// Quay Bank, unless as many articles call the other so as have the name at all. Initials are nobody else's.
+/// Whether a name can be short for another's at all: “Paris” is not for the Paris Club, unless articles call that so about as
+/// often as they name Paris, or these are initials; and “Quay Corp” is whole, and not the Quay Bank.
 fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
-    let itself = own.place && !other.place || own.firm && !called.form_only;
-    !itself || called.initials || called.stated as usize * 2 >= own.context.articles.len()
+    let (named, stated) = (own.context.articles.len(), called.stated as usize);
+    let is_place = own.place && !other.place && !called.pair && stated * 2 < named;
+    let is_whole = own.firm && !called.form_only && stated < named;
+    called.initials || !is_place && !is_whole
 }
 
 /// Somebody whom a short name may mean.

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::apart::{Named, told_apart};
-use super::body_key::body_key;
+use super::body_key::{body_key, has_form};
 use super::common::name_key;
 use super::evidence::{Evidence, Tie};
 use super::group::Group;
@@ -298,7 +298,11 @@ fn plain<'p>(spellings: &[(&'p str, u32)]) -> Option<&'p str> {
         spellings.iter().filter(|(printed, _)| shouts(printed) == shouted).map(|(_, count)| count).sum()
     };
     let quiet = count(false) >= count(true);
-    let length = |printed: &str| fold_name(&printed.replace('&', " and ")).len();
+    // One legal form is as long as another.
+    let length = |printed: &str| match has_form(printed) {
+        true => body_key(printed).len() + 1,
+        false => fold_name(&printed.replace('&', " and ")).len(),
+    };
     let (printed, _) = spellings
         .iter()
         .filter(|(printed, _)| !quiet || !shouts(printed))

@@ -110,11 +110,23 @@ fn a_legal_form_makes_no_other_body_and_is_not_shown_where_some_leave_it_out() {
 }
 
 #[test]
+fn initials_are_the_places_that_is_named_in_full() {
+    check(
+        "a: %V.H.\nb: %V.H.\nc: %V.H.\nd: @Verdalia Harrow = V.H.\ne: %Quay\nf: %Quay\ng: %Quay\nh: @Quay Club = Quay",
+        expect![[r#"
+            Quay Club = Quay (SameArticle): h
+            Quay: e f g
+            V.H. = Verdalia Harrow (SameArticle): a b c d
+        "#]],
+    );
+}
+
+#[test]
 fn a_firm_that_bears_the_name_of_a_place_is_not_the_place() {
     check(
         "a: %Harrow\nb: %Harrow\nc: @Harrow Inc. = Harrow\nd: @Harrow Corp = HRW",
         expect![[r#"
-            Harrow Inc. = HRW (SameArticle) = Harrow (SameName) = Harrow Corp (SameName): c d
+            Harrow Corp = HRW (SameArticle) = Harrow (SameName) = Harrow Inc. (SameName): c d
             Harrow: a b
         "#]],
     );
