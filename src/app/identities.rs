@@ -1,5 +1,6 @@
 //! Who is who, worked out over the whole archive and kept beside its index for every search.
 
+use std::cmp::Reverse;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -116,8 +117,8 @@ struct Found {
     entities: Vec<Entity>,
     /// Values with which of those above they mean.
     speakers: Appearances,
-    /// Names of bodies, and which of those above they mean.
-    called: Vec<(u32, u32)>,
+    /// Names of bodies, which of those above they mean, and how often.
+    called: Vec<(u32, u32, u32)>,
     /// Values alone: what each means is looked up among those that are so called.
     organizations: Appearances,
     names: NameNumbers,
@@ -170,9 +171,9 @@ impl Found {
         }
         let named = known.named();
         if named.kind == EntityKind::Organization {
-            for name in names(known) {
+            for (name, count) in names(known) {
                 let name = self.names.number(name);
-                self.called.push((name, who));
+                self.called.push((name, who, count));
             }
         }
         self.entities.push(Entity {
@@ -189,16 +190,18 @@ impl Found {
         let of = |who: u32| shown.get(who as usize).copied().unwrap_or_default();
         let Found { speakers, mut called, organizations, names, .. } = self;
         let speakers = Meanings::among(&names, &speakers, |_, who| of(who))?;
-        // Whom somebody speaks for is a name in a role, no appearance: it means the one body that is so called.
-        for (_, who) in &mut called {
+        // Whom somebody speaks for is a name in a role, no appearance: it means the one body that is so called, or that is
+        // so called by far the most.
+        for (_, who, _) in &mut called {
             *who = of(*who);
         }
-        called.sort_unstable();
-        called.dedup();
+        called.sort_unstable_by_key(|(name, who, count)| (*name, Reverse(*count), *who));
         let only = |value: u32| {
-            let from = called.partition_point(|(name, _)| *name < value);
-            let mut bearers = called.get(from..)?.iter().take_while(|(name, _)| *name == value);
-            bearers.next().filter(|_| bearers.next().is_none()).map(|(_, shown)| *shown)
+            let from = called.partition_point(|(name, ..)| *name < value);
+            let mut bearers = called.get(from..)?.iter().take_while(|(name, ..)| *name == value);
+            let (_, shown, count) = bearers.next()?;
+            let next = bearers.find(|(_, other, _)| other != shown).map_or(0, |(.., count)| *count);
+            (*count >= next.saturating_mul(CLEARLY)).then_some(*shown)
         };
         let organizations = Meanings::among(&names, &organizations, |value, _| only(value).unwrap_or(value))?;
         Ok((speakers, organizations))
@@ -230,9 +233,12 @@ impl Found {
     }
 }
 
-/// The names a body is printed with; no references such as "the ministry".
-fn names<'k>(known: &'k Known<'_>) -> impl Iterator<Item = &'k str> {
-    let printed =
-        known.names().into_iter().filter(|name| name.chars().next().is_some_and(char::is_uppercase));
-    std::iter::once(known.named().name).chain(printed)
+/// The names a body is printed with, and how often; no references such as "the ministry".
+fn names<'k>(known: &'k Known<'_>) -> impl Iterator<Item = (&'k str, u32)> {
+    let shown = known.named().name;
+    let is_name = move |name: &str| name == shown || name.chars().next().is_some_and(char::is_uppercase);
+    known.names().into_iter().filter(move |(name, _)| is_name(name))
 }
+
+/// Of several bodies with one name, the one that so many times as many articles call so as any other.
+const CLEARLY: u32 = 8;

@@ -3,12 +3,14 @@
 //! A short name is looked up among the forms of all other names. Both sides put what surrounds them on one
 //! shelf, by the form, so that each form is weighed by itself, wherever the bodies lie.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::body_key::{body_key, initials};
+use super::body_key::{body_key, has_form, initials, is_form_or_seat, runs_on, without_firm_form};
 use super::evidence::{Context, Reason, Tie, near_keys, weigh};
 use super::few::Few;
+use super::generic::is_generic;
 use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
@@ -20,19 +22,45 @@ use crate::text::varint::{Reader, Writer};
 const ENOUGH: i32 = 2;
 /// What it is worth that an article uses both names for one body.
 const STATED: i32 = 4;
+/// What it is worth that nothing but a legal form is left out: “Quay” for “Quay Plc”, before the Quay Bank.
+const FORM_ONLY: i32 = 2;
+/// Of two that surroundings tell alike, the one that so many times as many articles call so is meant.
+const CLEARLY: u32 = 8;
+/// So many times, where these are its initials: those with the same are mostly the same, otherwise spelled.
+const CLEARLY_INITIALS: u32 = 2;
 /// A name that so many bodies begin with …
 const CLAIMED: usize = 3;
 /// … and that stands in so many times as many articles as one of them is a place's, not short for that one.
 const COMMONER: usize = 8;
 
 /// One body for each key. `sightings` are in order; so are the bodies, by key.
+///
+/// “Harrow Inc.” is no place: where the bare name is one, who has a legal form stays apart from it.
 pub(super) fn by_key(sightings: &[Arc<Sighting>]) -> Vec<(String, Vec<Arc<Sighting>>)> {
     let mut by_key: BTreeMap<&str, Vec<Arc<Sighting>>> = BTreeMap::new();
     for sighting in sightings {
         by_key.entry(&sighting.printed.body).or_default().push(Arc::clone(sighting));
     }
-    by_key.into_iter().map(|(key, members)| (key.to_owned(), members)).collect()
+    let mut out = Vec::with_capacity(by_key.len());
+    for (key, members) in by_key {
+        let (firms, bare): (Vec<_>, Vec<_>) =
+            members.into_iter().partition(|member| has_form(&member.printed.name));
+        let places = bare.iter().filter(|member| member.place).count();
+        if places * 2 > bare.len() && !firms.is_empty() {
+            out.push((key.to_owned(), bare));
+            out.push((format!("{key} {FIRM}"), firms));
+        } else {
+            let mut members = firms;
+            members.extend(bare);
+            members.sort_by_key(|member| member.at);
+            out.push((key.to_owned(), members));
+        }
+    }
+    out
 }
+
+/// Stands behind the key of a firm whose bare name is a place's: no printed name has such a key.
+const FIRM: &str = "inc";
 
 /// Those of one key as a group; what surrounds them is told where it is asked for.
 pub(super) fn body(members: Vec<Arc<Sighting>>, world: Option<&World>) -> Group {
@@ -64,12 +92,17 @@ fn distinct(group: &Group) -> impl Iterator<Item = &Arc<Printed>> {
 
 /// What a body with this key may be called for short, whatever surrounds it.
 ///
-/// “New Mexico” is not Mexico, nor “South Africa” Africa.
+/// “New Mexico” is not Mexico, nor “South Africa” Africa; “Verdalia Inc. Bank of Quay” ran together, and is neither.
 pub(super) fn short_forms(key: &str) -> impl Iterator<Item = &str> {
-    let starts = key.match_indices(' ').map(|(end, _)| &key[..end]).filter(|start| start.len() >= 5);
-    let another = key.split_once(' ').is_some_and(|(first, _)| ANOTHER.contains(&first));
-    let ends = near_keys(key).filter(move |end| !another || end.len() == key.len());
-    ends.chain(starts)
+    let ran_together = runs_on(key);
+    let starts = key.match_indices(' ').map(|(end, _)| &key[..end]);
+    let starts = starts.filter(move |start| start.len() >= 5 && !ran_together);
+    let is_another = move |end: &str| {
+        let before = key.strip_suffix(end).and_then(|before| before.trim_end().rsplit(' ').next());
+        before.is_some_and(|word| ANOTHER.contains(&word))
+    };
+    let ends = near_keys(key).filter(move |end| !ran_together && !is_another(end) || end.len() == key.len());
+    ends.chain(starts).filter(|form| !is_generic(form))
 }
 
 /// What makes of a name another's.
@@ -80,7 +113,7 @@ const ANOTHER: [&str; 14] = [
 
 /// What an article calls a body beside its name.
 pub(super) fn stated_forms<'p>(aliases: impl Iterator<Item = &'p str>) -> impl Iterator<Item = String> {
-    aliases.filter(|name| is_name(name)).map(body_key)
+    aliases.filter(|name| is_name(name)).map(body_key).filter(|form| !is_generic(form))
 }
 
 /// What its initials are.
@@ -88,20 +121,79 @@ pub(super) fn initial_form(printed: &str) -> Option<String> {
     initials(printed)
 }
 
-/// What a group answers to besides its own key.
-pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Tie> {
-    let mut forms: BTreeMap<Key, Tie> = BTreeMap::new();
-    for printed in distinct(group) {
-        let all = std::iter::once(&printed.name).chain(&printed.aliases).map(String::as_str);
-        forms.extend(stated_forms(all).map(|form| (Key::from(&*form), Tie::SameArticle)));
+/// How a body comes by a form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Called {
+    /// In how many articles it is called so.
+    stated: u32,
+    /// Whether these are its initials.
+    initials: bool,
+    /// Whether these are initials of two words: the United Kingdom's, and many a firm's.
+    pair: bool,
+    /// Whether it is the name without a legal form, or where it is of: “Quay Trust” for “Quay Trust Co of Harrow”.
+    form_only: bool,
+}
+
+impl Called {
+    fn tie(self) -> Tie {
+        if self.stated > 0 { Tie::SameArticle } else { Tie::ShortName }
     }
-    let initials = group.members.first().and_then(|first| initial_form(&first.printed.name));
-    let short = short_forms(key).map(Key::from).chain(initials.map(|form| Key::from(&*form)));
-    for form in short {
-        forms.entry(form).or_insert(Tie::ShortName);
+
+    fn worth(self) -> i32 {
+        let stated = if self.stated > 0 { STATED } else { 0 };
+        stated + if self.form_only { FORM_ONLY } else { 0 }
+    }
+
+    fn write(self, out: &mut Writer) {
+        let flags = u64::from(self.initials) + 2 * u64::from(self.form_only) + 4 * u64::from(self.pair);
+        out.number(1 + flags);
+        out.number(u64::from(self.stated));
+    }
+
+    /// What was written; nothing for a body under its own key.
+    fn read(rows: &mut Reader<'_>) -> Option<Option<Called>> {
+        let Some(how) = rows.number()?.checked_sub(1) else { return Some(None) };
+        let stated = rows.small()?;
+        let has = |flag| how & flag != 0;
+        Some(Some(Called { stated, initials: has(1), form_only: has(2), pair: has(4) }))
+    }
+}
+
+/// What a group answers to besides its own key.
+pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
+    let mut forms: BTreeMap<Key, Called> = BTreeMap::new();
+    let alike = group.members.chunk_by(|a, b| Arc::ptr_eq(&a.printed, &b.printed));
+    for (printed, count) in alike.filter_map(|same| Some((&same.first()?.printed, same.len()))) {
+        let all = std::iter::once(&printed.name).chain(&printed.aliases).map(String::as_str);
+        let all: BTreeSet<Key> = stated_forms(all).map(|form| Key::from(&*form)).collect();
+        all.into_iter().for_each(|form| forms.entry(form).or_default().stated += count as u32);
+    }
+    if let Some(initials) = group.members.first().and_then(|first| initial_form(&first.printed.name)) {
+        forms.entry(Key::from(&*initials)).or_default().initials = true;
+    }
+    if let Some(called) = pair(key).and_then(|pair| forms.get_mut(&Key::from(&*pair))) {
+        called.pair = true;
+    }
+    for form in short_forms(key) {
+        let called = forms.entry(Key::from(form)).or_default();
+        called.form_only |= key.strip_prefix(form).is_some_and(is_form_or_seat);
+    }
+    if let Some(firm) = without_firm_form(key) {
+        forms.entry(Key::from(firm)).or_default().form_only = true;
     }
     forms.remove(&Key::from(key));
+    // The place that a firm bears the name of.
+    forms.remove(&Key::from(key.strip_suffix(FIRM).map_or(key, str::trim_end)));
     forms
+}
+
+/// The initials of two words.
+fn pair(key: &str) -> Option<String> {
+    let mut words = key.split(' ').map(|word| word.chars().next());
+    let (Some(Some(a)), Some(Some(b)), None) = (words.next(), words.next(), words.next()) else {
+        return None;
+    };
+    Some(format!("{a}{b}"))
 }
 
 /// `the ministry` is a reference, `FDD` a name.
@@ -111,29 +203,35 @@ fn is_name(printed: &str) -> bool {
 }
 
 /// A body as it lies on the shelf of forms: under its own key, or under a form it answers to.
-pub(super) fn put(out: &mut Writer, form: Key, tie: Option<Tie>, gid: Gid, body: &Group) {
+pub(super) fn put(out: &mut Writer, form: Key, called: Option<Called>, gid: Gid, body: &Group) {
     out.0.extend_from_slice(&form.number().to_le_bytes());
-    out.number(match tie {
-        None => 0,
-        Some(Tie::SameArticle) => 1,
-        Some(_) => 2,
-    });
-    out.number(u64::from(body.is_place()));
+    match called {
+        None => out.number(0),
+        Some(called) => called.write(out),
+    }
+    out.number(u64::from(body.is_place()) + 2 * u64::from(is_firm(body)));
     gid.write(out);
     body.context.write(out);
+}
+
+/// Whether articles print a legal form as often as not: the name is whole, and short for no other.
+fn is_firm(body: &Group) -> bool {
+    let firms = body.members.iter().filter(|member| has_form(&member.printed.name)).count();
+    firms * 2 >= body.members.len()
 }
 
 /// Those of one form: whose key it is, and who answers to it.
 #[derive(Default)]
 struct Form {
     own: Option<Body>,
-    answers: Vec<(Tie, Body)>,
+    answers: Vec<(Called, Body)>,
 }
 
 /// A body as it was put there.
 struct Body {
     gid: Gid,
     place: bool,
+    firm: bool,
     context: Context,
 }
 
@@ -141,11 +239,11 @@ struct Body {
 pub(super) fn meant(part: &[u8]) -> Vec<(Gid, Gid, Reason)> {
     let mut rows = Reader(part);
     let mut forms: BTreeMap<u64, Form> = BTreeMap::new();
-    while let Some((number, tie, body)) = read(&mut rows) {
+    while let Some((number, called, body)) = read(&mut rows) {
         let form = forms.entry(number).or_default();
-        match tie {
+        match called {
             None => form.own = Some(body),
-            Some(tie) => form.answers.push((tie, body)),
+            Some(called) => form.answers.push((called, body)),
         }
     }
     let forms = forms.into_values().filter_map(|form| Some((form.own?, form.answers)));
@@ -157,43 +255,76 @@ pub(super) fn meant(part: &[u8]) -> Vec<(Gid, Gid, Reason)> {
         .collect()
 }
 
-fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Tie>, Body)> {
+fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Called>, Body)> {
     let (number, rest) = rows.0.split_first_chunk()?;
     rows.0 = rest;
-    let tie = match rows.number()? {
-        0 => None,
-        1 => Some(Tie::SameArticle),
-        _ => Some(Tie::ShortName),
-    };
-    let place = rows.number()? != 0;
+    let called = Called::read(rows)?;
+    let kind = rows.number()?;
+    let (place, firm) = (kind & 1 != 0, kind & 2 != 0);
     Some((
         u64::from_le_bytes(*number),
-        tie,
-        Body { gid: Gid::read(rows)?, place, context: Context::read(rows)? },
+        called,
+        Body { gid: Gid::read(rows)?, place, firm, context: Context::read(rows)? },
     ))
 }
 
 /// The one that is meant, if one is meant more than all others.
-fn best(own: &Body, answers: &[(Tie, Body)]) -> Option<(Gid, Reason)> {
-    let commoner = |other: &Body| {
-        answers.len() >= CLAIMED && own.context.articles.len() >= COMMONER * other.context.articles.len()
-    };
-    // “Paris” is not short for the Paris Club.
-    let apart = |tie: Tie, other: &Body| own.place && !other.place && tie != Tie::SameArticle;
-    let mut weighed: Vec<(i32, Gid, Reason)> = answers
+fn best(own: &Body, answers: &[(Called, Body)]) -> Option<(Gid, Reason)> {
+    let mut weighed: Vec<Answer> = answers
         .iter()
-        .filter(|(tie, other)| !commoner(other) && !apart(*tie, other))
-        .map(|(tie, other)| {
-            let found = weigh(&own.context, &other.context);
-            let points = found.points + if *tie == Tie::SameArticle { STATED } else { 0 };
-            (points, other.gid, Reason { tie: *tie, shared: found.shared, points })
-        })
+        .filter(|(called, other)| !is_commoner(own, *called, other, answers.len()))
+        .filter(|(called, other)| may_be_short(own, *called, other))
+        .map(|(called, other)| Answer::of(own, *called, other))
         .collect();
-    weighed.sort_by_key(|(points, gid, _)| (-points, *gid));
+    weighed.sort_by_key(|answer| (-answer.reason.points, Reverse(answer.stated), answer.gid));
     let mut weighed = weighed.into_iter();
-    let (points, gid, reason) = weighed.next()?;
-    let second = weighed.next().map_or(i32::MIN, |(points, ..)| points);
-    (points >= ENOUGH && points > second).then_some((gid, reason))
+    let first = weighed.next()?;
+    let is_clear = weighed.next().is_none_or(|second| first.is_before(&second));
+    (first.reason.points >= ENOUGH && is_clear).then_some((first.gid, first.reason))
+}
+
+/// Whether the name stands in so many more articles than who may be called so that it is its own: “Northgate” is not the
+/// Northgate Club. Initials that an article gives are nobody else's.
+fn is_commoner(own: &Body, called: Called, other: &Body, answers: usize) -> bool {
+    let given = called.initials && called.stated > 0;
+    !given && answers >= CLAIMED && own.context.articles.len() >= COMMONER * other.context.articles.len()
+}
+
+/// Whether a name can be short for another's at all: “Paris” is not for the Paris Club, unless articles call that so about as
+/// often as they name Paris, or these are initials; and “Quay Corp” is whole, and not the Quay Bank.
+fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
+    let (named, stated) = (own.context.articles.len(), called.stated as usize);
+    let is_place = own.place && !other.place && !called.pair && stated * 2 < named;
+    let is_whole = own.firm && !called.form_only && stated < named;
+    called.initials || !is_place && !is_whole
+}
+
+/// Somebody whom a short name may mean.
+struct Answer {
+    gid: Gid,
+    stated: u32,
+    /// How many times as many articles as those of the next must call it so.
+    clearly: u32,
+    reason: Reason,
+}
+
+impl Answer {
+    fn of(own: &Body, called: Called, other: &Body) -> Answer {
+        let found = weigh(&own.context, &other.context);
+        let points = found.points + called.worth();
+        Answer {
+            gid: other.gid,
+            stated: called.stated,
+            clearly: if called.initials { CLEARLY_INITIALS } else { CLEARLY },
+            reason: Reason { tie: called.tie(), shared: found.shared, points },
+        }
+    }
+
+    /// Whether this one is meant rather than the next.
+    fn is_before(&self, next: &Answer) -> bool {
+        let clear = self.stated > 0 && self.stated >= next.stated.saturating_mul(self.clearly);
+        self.reason.points > next.reason.points || clear
+    }
 }
 
 /// Puts bodies that are one together. Each comes with why it is the others.

@@ -5,22 +5,86 @@ use crate::text::fold::{fold_name, organization_keys};
 /// Heads that stand before or after what they are the head of: Ministry of Transport, Transport Ministry.
 const TURNING_HEADS: &[&str] = &["bureau", "department", "ministry"];
 
-/// Legal forms behind “and Co”.
-const FORMS: [&str; 5] = ["inc", "ltd", "llc", "lp", "plc"];
+/// Legal forms that a newsroom writes, shortens and leaves out as it pleases: one firm is “Lind Systems Corp.”, “Lind
+/// Systems Corporation” and “Lind Systems”.
+const LOOSE_FORMS: [&str; 9] =
+    ["inc", "incorporated", "corp", "corporation", "co", "company", "llc", "lp", "cos"];
+/// Those that tell a firm from a namesake elsewhere: “General Harbour Co Plc” is not “General Harbour Co”.
+const FIRM_FORMS: [&str; 16] = [
+    "ltd", "limited", "plc", "pty", "pte", "bhd", "ag", "gmbh", "sa", "nv", "bv", "spa", "ab", "asa", "oy",
+    "se",
+];
 
-/// The key of a printed name: folded, without its article, a ministry's subject before its head, a bank's partners left out.
+/// The key of a printed name: folded, without its article and loose legal forms, a ministry's subject before its head, a
+/// bank's partners left out.
 pub(super) fn body_key(printed: &str) -> String {
     let folded = fold_name(&printed.replace('&', " and "));
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    turned(bare).unwrap_or_else(|| without_partners(bare).to_owned())
+    turned(bare).unwrap_or_else(|| without_form(bare))
 }
 
-/// “Castellane Stone” for “Castellane Stone & Co. Inc.”; “Lind & Co” says more than “Lind”.
-fn without_partners(bare: &str) -> &str {
-    let form = bare.rsplit_once(' ').filter(|(_, form)| FORMS.contains(form));
-    let firm = form.map_or(bare, |(firm, _)| firm);
-    firm.strip_suffix(" and co").filter(|name| name.contains(' ')).unwrap_or(bare)
+/// “castellane stone” for “Castellane Stone & Co. Inc.”, “quay ltd” for “Quay Co Limited”.
+fn without_form(bare: &str) -> String {
+    match last_of(bare, &FIRM_FORMS) {
+        Some((firm, form)) => {
+            let form = if form == "limited" { "ltd" } else { form };
+            format!("{} {form}", without_loose_forms(firm))
+        }
+        None => without_loose_forms(bare).to_owned(),
+    }
 }
+
+/// “Lind & Co” says more than “Lind”, and “Trust Company of Quay” ends with no form.
+fn without_loose_forms(bare: &str) -> &str {
+    let mut firm = bare;
+    while let Some((rest, _)) = last_of(firm, &LOOSE_FORMS) {
+        match rest.strip_suffix(" and") {
+            Some(partners) if partners.contains(' ') => firm = partners,
+            Some(_) => return firm,
+            None => firm = rest,
+        }
+    }
+    firm
+}
+
+/// The last word, where it is one of these and not all there is; and what stands before it.
+fn last_of<'n>(name: &'n str, forms: &[&str]) -> Option<(&'n str, &'n str)> {
+    name.rsplit_once(' ').filter(|(rest, last)| !rest.is_empty() && forms.contains(last))
+}
+
+/// What stands before a form that tells of another country: “quay” for “quay plc”.
+pub(super) fn without_firm_form(key: &str) -> Option<&str> {
+    last_of(key, &FIRM_FORMS).map(|(firm, _)| firm)
+}
+
+/// Whether what follows a name is its legal form and where it is of, and nothing else: “co of harrow”.
+pub(super) fn is_form_or_seat(rest: &str) -> bool {
+    let is_form = |word: &&str| LOOSE_FORMS.contains(word) || FIRM_FORMS.contains(word);
+    let mut words = rest.split_whitespace().peekable();
+    let forms = std::iter::from_fn(|| words.next_if(is_form)).count();
+    forms > 0 && words.next().is_none_or(|word| word == "of")
+}
+
+/// Whether a legal form is part of the printed name.
+pub(super) fn has_form(printed: &str) -> bool {
+    let folded = fold_name(printed);
+    last_of(&folded, &LOOSE_FORMS).or_else(|| last_of(&folded, &FIRM_FORMS)).is_some()
+}
+
+/// Whether a legal form ends one name inside of what should be one: “Lind Corp Regulators”, “Verdalia Inc. Bank of Quay”.
+pub(super) fn runs_on(key: &str) -> bool {
+    let mut words = key.split(' ').skip(1).peekable();
+    while let Some(word) = words.next() {
+        let ends = ["inc", "corp", "ltd", "plc", "llc"].contains(&word);
+        if ends && words.peek().is_some_and(|next| !GOES_ON.contains(next)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// What may follow a form inside a name: “General Harbour Corp of Verdalia”, “Quay Corp Ltd”, “Lind Inc and Son”.
+const GOES_ON: [&str; 6] = ["of", "and", "for", "ltd", "plc", "pty"];
 
 fn turned(bare: &str) -> Option<String> {
     let (head, subject) = TURNING_HEADS.iter().find_map(|head| {
@@ -46,8 +110,14 @@ pub(super) fn body_keys(printed: &str) -> Vec<String> {
     keys
 }
 
-/// The initials of a name of several words: `fdd`.
+/// The initials of a name of several words: `fdd`. A legal form is none of them: “Harrow Turbine Co” is not HTC.
 pub(super) fn initials(printed: &str) -> Option<String> {
+    let mut printed = printed.trim();
+    while has_form(printed)
+        && let Some((firm, _)) = printed.rsplit_once(char::is_whitespace)
+    {
+        printed = firm.trim_end();
+    }
     let words = fold_name(printed).split(' ').count();
     let keys = organization_keys(printed);
     let last = keys.last()?;
@@ -71,8 +141,31 @@ mod tests {
     fn partners_make_no_other_firm() {
         assert_eq!(body_key("Castellane Stone & Co. Inc."), "castellane stone");
         assert_eq!(body_key("Castellane Stone and Co"), "castellane stone");
-        assert_eq!(body_key("Castellane Stone Inc."), "castellane stone inc");
+        assert_eq!(body_key("Castellane Stone Inc."), "castellane stone");
         assert_eq!(body_key("Lind & Co."), "lind and co");
+        assert_eq!(body_key("Lind and Co Inc"), "lind and co");
+    }
+
+    #[test]
+    fn a_legal_form_makes_no_other_firm_unless_it_tells_of_another_country() {
+        for name in ["Quay Systems", "Quay Systems Corp.", "Quay Systems Corporation", "Quay Systems Co Inc"]
+        {
+            assert_eq!(body_key(name), "quay systems", "{name}");
+        }
+        assert_eq!(body_key("Quay Systems Co Limited"), "quay systems ltd");
+        assert_eq!(body_key("Quay Systems Co Plc"), "quay systems plc");
+        assert_eq!(body_key("Corporation"), "corporation");
+        assert_eq!(body_key("Trust Company of Quay"), "trust company of quay");
+        assert!(has_form("Quay Inc.") && has_form("Quay Plc") && !has_form("Quay") && !has_form("Inc"));
+    }
+
+    #[test]
+    fn a_name_runs_on_behind_a_form() {
+        assert!(runs_on("quay inc bank of harrow") && runs_on("lind corp regulators"));
+        assert!(!runs_on("quay corp of harrow") && !runs_on("quay corp ltd") && !runs_on("quay inc"));
+        assert!(!runs_on("inc magazine"));
+        assert!(is_form_or_seat(" co of harrow") && is_form_or_seat(" ltd"));
+        assert!(!is_form_or_seat(" of harrow") && !is_form_or_seat(" co services") && !is_form_or_seat(""));
     }
 
     #[test]
@@ -80,6 +173,8 @@ mod tests {
         assert_eq!(initials("Foundation for Defense of Democracies").as_deref(), Some("fdd"));
         assert_eq!(initials("Tallis Institute"), None);
         assert_eq!(initials("White House"), None);
+        assert_eq!(initials("Harrow Turbine Co."), None);
+        assert_eq!(initials("Harrow Turbine Works Co. Ltd").as_deref(), Some("htw"));
         assert_eq!(body_keys("FDD"), ["fdd"]);
     }
 }

@@ -27,6 +27,10 @@ const ROUNDS: usize = 3;
 const NAMED: i32 = 3;
 /// What it is worth that an article uses both spellings for two of its people.
 const TOLD_APART: i32 = -4;
+/// Spellings of a surname differ by so many letters in length.
+const CLOSE: usize = 2;
+/// Of two that surroundings tell alike, the one in so many times as many articles is meant.
+const CLEARLY: usize = 8;
 /// So many are compared each with each; of more only those that share something.
 const MOST_ALIKE: usize = 96;
 
@@ -108,6 +112,8 @@ fn by_surroundings(bearers: &[Arc<Sighting>], world: &World) -> Vec<Group> {
 /// A supported guess that two groups are one.
 struct Edge {
     points: i32,
+    /// Whether more than company and time speaks for it.
+    identity: bool,
     tie: Tie,
     ends: (usize, usize),
     shared: Vec<Shared>,
@@ -126,7 +132,11 @@ fn joined(mut groups: Vec<Group>) -> Vec<Group> {
 }
 
 fn round(groups: Vec<Group>) -> Vec<Group> {
-    let mut edges: Vec<Edge> = candidates(&groups).filter_map(|(a, b)| edge(&groups, a, b)).collect();
+    let surnames = surnames(&groups);
+    let mut edges: Vec<Edge> = candidates(&groups)
+        .filter(|(a, b)| may_be_slip(&groups[*a], &groups[*b], &surnames))
+        .filter_map(|(a, b)| edge(&groups, a, b))
+        .collect();
     edges.sort_by_key(|edge| (-edge.points, edge.tie, edge.ends));
     let mut by_end: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     // Only full names exclude each other; a full name's many bare mentions are no rivals.
@@ -138,13 +148,16 @@ fn round(groups: Vec<Group>) -> Vec<Group> {
         }
     }
     let count = groups.len();
+    let sizes: Vec<usize> = groups.iter().map(|group| group.members.len()).collect();
     let mut merger = Merger { groups: groups.into_iter().map(Some).collect(), sets: Sets::new(count) };
     for edge in &edges {
         let (a, b) = edge.ends;
         let rival = |merger: &mut Merger, from: usize, to: usize| {
             by_end.get(&from).into_iter().flatten().map(|at| &edges[*at]).any(|other| {
                 let end = if other.ends.0 == from { other.ends.1 } else { other.ends.0 };
-                other.points >= edge.points && end != to && merger.excludes(end, to)
+                let alike = other.points == edge.points && edge.identity;
+                let clear = alike && sizes[to] >= sizes[end] * CLEARLY;
+                other.points >= edge.points && end != to && !clear && merger.excludes(end, to)
             })
         };
         if merger.free(a, b) && !rival(&mut merger, a, b) && !rival(&mut merger, b, a) {
@@ -316,6 +329,24 @@ fn initials(group: &Group) -> BTreeSet<char> {
     given.filter_map(|word| sound::skeleton(given::whole(word)).chars().next()).collect()
 }
 
+/// The surnames of full names, as they are written.
+fn surnames(groups: &[Group]) -> HashSet<Key, FixedState> {
+    let full = groups.iter().flat_map(|group| group.full.values());
+    full.map(|(name, _)| Key::from(name.core())).collect()
+}
+
+/// Whether a bare surname of one can be a slip for the other's: not where somebody bears it as it is written.
+fn may_be_slip(one: &Group, other: &Group, surnames: &HashSet<Key, FixedState>) -> bool {
+    let borne = |bare: &Group, full: &Group| {
+        let name = bare.name().filter(|_| bare.full.is_empty() && !full.full.is_empty());
+        name.is_some_and(|name| {
+            surnames.contains(&Key::from(name.core()))
+                && full.full.values().all(|(full, _)| full.core() != name.core())
+        })
+    };
+    !borne(one, other) && !borne(other, one)
+}
+
 /// Whether articles name both, under names that only sound alike: they know two people.
 fn told_apart(one: &Group, other: &Group) -> bool {
     matches!(nearest(one, other), Some(Relation::Sound | Relation::BareSound)) && one.is_beside(other)
@@ -339,10 +370,17 @@ fn edge(groups: &[Group], a: usize, b: usize) -> Option<Edge> {
     let enough = match relation {
         Relation::Same | Relation::Variant if same_given(one, other) => weighed.points >= 1,
         Relation::BareSound => weighed.points >= 3 && weighed.identity,
+        Relation::Sound if !weighed.identity && !are_close(one, other) => false,
         Relation::Sound if !is_rare(one) => weighed.points >= 3,
         _ => weighed.points >= 2,
     };
-    enough.then_some(Edge { points: weighed.points, tie, ends: (a, b), shared: weighed.shared })
+    enough.then_some(Edge {
+        points: weighed.points,
+        identity: weighed.identity,
+        tie,
+        ends: (a, b),
+        shared: weighed.shared,
+    })
 }
 
 /// What it tells that one article names both.
@@ -355,6 +393,12 @@ fn beside(one: &Group, other: &Group, relation: Relation, weighed: &mut Weighed)
     } else {
         weighed.points += TOLD_APART;
     }
+}
+
+/// Whether the surnames are about as long: Gaddafi and Kadafi, not Kling and Kalanick. Others take more than company.
+fn are_close(one: &Group, other: &Group) -> bool {
+    let length = |name: &PersonName| name.core().chars().count();
+    names(one).any(|name| names(other).any(|other| length(name).abs_diff(length(other)) <= CLOSE))
 }
 
 /// Few names sound like one of four consonants and more.

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use super::bodies::{initial_form, short_forms, stated_forms};
-use super::body_key::body_key;
+use super::body_key::{body_key, has_form, without_firm_form};
 use super::common::{company, company_key};
 use super::input::Appearance;
 use super::key::Key;
@@ -37,13 +37,36 @@ pub(super) struct Gathered {
     pub bodies: BodyNames,
 }
 
+/// How many appearances of a body are named without a legal form, and how many of these as a place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Naming {
+    pub bare: u32,
+    pub places: u32,
+}
+
+impl Naming {
+    pub(super) fn is_place(self) -> bool {
+        self.places * 2 > self.bare
+    }
+}
+
 /// The names of bodies, and what they may be called for short.
 #[derive(Debug, Default)]
 pub(super) struct BodyNames {
-    pub keys: HashSet<u64, FixedState>,
+    /// Each with how it is named.
+    pub keys: HashMap<u64, Naming, FixedState>,
     pub forms: HashSet<u64, FixedState>,
     /// Those of the forms that an article uses beside the name.
     pub stated: HashSet<u64, FixedState>,
+}
+
+/// Where who is printed so belongs: on which shelf, in which part; the key where it is a body, and whether it stands there
+/// without a legal form.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    shelf: Shelf,
+    part: u32,
+    body: Option<(u64, bool)>,
 }
 
 /// What takes articles in; several may work at once.
@@ -51,7 +74,7 @@ pub(super) struct BodyNames {
 pub struct Hand<'r, 's> {
     resolver: &'r Resolver<'s>,
     /// Where who is printed so belongs.
-    places: HashMap<(bool, Vec<u8>), (Shelf, u32), FixedState>,
+    places: HashMap<(bool, Vec<u8>), Place, FixedState>,
     keys: HashMap<String, Option<Key>, FixedState>,
     people: Pieces,
     bodies: Pieces,
@@ -112,20 +135,32 @@ impl<'r, 's> Hand<'r, 's> {
     pub fn take(&mut self, article: &ArticleId, appearances: &[Appearance]) -> io::Result<()> {
         let company = self.company(appearances);
         let published = appearances.iter().find_map(|seen| seen.published);
-        let came = {
-            let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
-            gathered.articles.add(article, published, &company)
-        };
         let somebody = |seen: &&Appearance| {
             seen.kind != EntityKind::Group && !seen.name.trim().is_empty() && !is_nobody(&seen.name)
         };
-        for seen in appearances.iter().filter(somebody) {
-            let names = row::names(seen);
-            let is_person = seen.kind == EntityKind::Person;
-            let known = self.places.get(&(is_person, names.clone())).copied();
-            let (shelf, part) = known.unwrap_or_else(|| self.place(seen, &names));
-            let pieces = if shelf == Shelf::People { &mut self.people } else { &mut self.bodies };
-            pieces.put(self.resolver, part, |out| row::write(seen, came, &names, out))?;
+        let placed: Vec<(&Appearance, Vec<u8>, Place)> = appearances
+            .iter()
+            .filter(somebody)
+            .map(|seen| {
+                let names = row::names(seen);
+                let known = self.places.get(&(seen.kind == EntityKind::Person, names.clone())).copied();
+                let place = known.unwrap_or_else(|| self.place(seen, &names));
+                (seen, names, place)
+            })
+            .collect();
+        let came = {
+            let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+            for (seen, _, place) in &placed {
+                let Some((body, bare)) = place.body else { continue };
+                let naming = gathered.bodies.keys.entry(body).or_default();
+                naming.bare += u32::from(bare);
+                naming.places += u32::from(bare && seen.place);
+            }
+            gathered.articles.add(article, published, &company)
+        };
+        for (seen, names, place) in &placed {
+            let pieces = if place.shelf == Shelf::People { &mut self.people } else { &mut self.bodies };
+            pieces.put(self.resolver, place.part, |out| row::write(seen, came, names, out))?;
         }
         Ok(())
     }
@@ -168,7 +203,7 @@ impl<'r, 's> Hand<'r, 's> {
     }
 
     /// Where who is called so belongs; what the names consist of is noted.
-    fn place(&mut self, seen: &Appearance, names: &[u8]) -> (Shelf, u32) {
+    fn place(&mut self, seen: &Appearance, names: &[u8]) -> Place {
         let is_person = seen.kind == EntityKind::Person;
         let place = if is_person { self.person(seen) } else { self.body(seen) };
         if self.places.len() >= KNOWN {
@@ -178,7 +213,7 @@ impl<'r, 's> Hand<'r, 's> {
         place
     }
 
-    fn person(&mut self, seen: &Appearance) -> (Shelf, u32) {
+    fn person(&mut self, seen: &Appearance) -> Place {
         let all = std::iter::once(seen.name.trim()).chain(seen.aliases.iter().map(String::as_str));
         let names: Vec<PersonName> = all.filter_map(PersonName::parse).collect();
         {
@@ -196,10 +231,10 @@ impl<'r, 's> Hand<'r, 's> {
             // Descriptions are never joined but with the same one.
             None => company_key(&seen.name, &self.resolver.texts).unwrap_or_default(),
         };
-        (Shelf::People, self.resolver.part(block.number()))
+        Place { shelf: Shelf::People, part: self.resolver.part(block.number()), body: None }
     }
 
-    fn body(&mut self, seen: &Appearance) -> (Shelf, u32) {
+    fn body(&mut self, seen: &Appearance) -> Place {
         let key = body_key(seen.name.trim());
         let all = std::iter::once(seen.name.trim()).chain(seen.aliases.iter().map(String::as_str));
         let number = |form: &str| Key::from(form).number();
@@ -207,8 +242,8 @@ impl<'r, 's> Hand<'r, 's> {
         {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             let bodies = &mut gathered.bodies;
-            bodies.keys.insert(own);
-            bodies.forms.extend(short_forms(&key).map(number).filter(|form| *form != own));
+            let short = short_forms(&key).chain(without_firm_form(&key));
+            bodies.forms.extend(short.map(number).filter(|form| *form != own));
             let stated: Vec<u64> =
                 stated_forms(all).map(|form| number(&form)).filter(|form| *form != own).collect();
             bodies
@@ -217,7 +252,11 @@ impl<'r, 's> Hand<'r, 's> {
             bodies.forms.extend(&stated);
             bodies.stated.extend(stated);
         }
-        (Shelf::Bodies, self.resolver.part(own))
+        Place {
+            shelf: Shelf::Bodies,
+            part: self.resolver.part(own),
+            body: Some((own, !has_form(&seen.name))),
+        }
     }
 }
 

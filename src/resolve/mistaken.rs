@@ -1,7 +1,8 @@
 //! Bodies that articles took for people: `Verdalia said`, where nothing else tells what Verdalia is.
 //!
 //! News introduces people by their full names. So a single name that is nobody's, without an office or *Mr.* before it,
-//! and that the rest of the archive knows as a body, is the body.
+//! and that the rest of the archive knows as a body, is the body. So is a name of several words that articles call a body,
+//! and that next to none of the others tell to be a person's: `Harrow Verdalia said`.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,12 +11,13 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::body_key::body_key;
-use super::gather::Pieces;
+use super::gather::{Naming, Pieces};
 use super::gid::Gid;
+use super::group::Group;
 use super::key::Key;
 use super::name_key::{PersonName, honorific};
 use super::row::Row;
-use super::run::{Run, put_moved};
+use super::run::{Part, Run, put_moved};
 use super::shelves::Shelf;
 use super::sighting::Sightings;
 use super::stray;
@@ -31,7 +33,7 @@ pub(super) fn name_of_body(run: &Run<'_>, rows: &[Row<'_>]) -> Option<Key> {
             && row.aliases().chain([row.name()]).all(|name| honorific(name).is_none())
     };
     let key = Key::from(&*body_key(rows.first()?.name()));
-    let known = run.bodies.keys.contains(&key.number()) || run.bodies.stated.contains(&key.number());
+    let known = run.bodies.keys.contains_key(&key.number()) || run.bodies.stated.contains(&key.number());
     (known && rows.iter().all(plain) && rows.iter().all(|row| Key::from(&*body_key(row.name())) == key))
         .then_some(key)
 }
@@ -45,6 +47,37 @@ fn is_only_short(run: &Run<'_>, key: Key) -> bool {
 }
 
 impl Run<'_> {
+    /// Whether a group that goes by one full name is a body.
+    pub(super) fn is_body(&self, group: &Group) -> bool {
+        let mut keys = group.members.iter().map(|member| &member.printed.body);
+        let Some(key) = keys.next().filter(|_| !group.full.is_empty() && group.context.genders.is_empty())
+        else {
+            return false;
+        };
+        let named = self.naming(Key::from(&**key)).bare as usize;
+        let told = group.members.iter().filter(|member| !member.guessed).count();
+        named >= FEWEST
+            && named >= told * TOLD
+            && named * FULL_SHARE >= group.members.len()
+            && keys.all(|other| other == key)
+    }
+
+    fn naming(&self, key: Key) -> Naming {
+        self.bodies.keys.get(&key.number()).copied().unwrap_or_default()
+    }
+
+    /// Puts the members of a group of a part where their body lies.
+    pub(super) fn put_body(&self, pieces: &mut Pieces, whole: &Part<'_>, group: &Group) -> io::Result<()> {
+        let Some(first) = group.members.first() else { return Ok(()) };
+        let key = Key::from(&*first.printed.body);
+        let (part, place) = (self.resolver.part(key.number()), self.naming(key).is_place());
+        let mut rows = group.members.iter().filter_map(|member| whole.row(member));
+        rows.try_for_each(|row| {
+            let row = Row { kind: EntityKind::Organization, guessed: false, place, ..*row };
+            pieces.put(&self.resolver, part, |out| row.write(out))
+        })
+    }
+
     /// Puts those who may be bodies where their bodies lie.
     pub(super) fn put_mistaken(
         &self,
@@ -63,7 +96,9 @@ impl Run<'_> {
         let met = Mutex::default();
         self.parts().try_for_each(|part| self.settle_part(part, &met))?;
         self.resolver.shelves.clear(Shelf::Mistaken);
-        self.bodies.keys.extend(met.into_inner().unwrap_or_else(PoisonError::into_inner));
+        for key in met.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.bodies.keys.entry(key).or_default();
+        }
         Ok(())
     }
 
@@ -85,8 +120,9 @@ impl Run<'_> {
             let named = counts.get(&key).copied().unwrap_or(0);
             if named >= FEWEST && named * SHARE >= mistaken || is_only_short(self, key) {
                 met.lock().unwrap_or_else(PoisonError::into_inner).push(key.number());
+                let place = self.naming(key).is_place();
                 for row in groups.into_values().flatten() {
-                    Row { kind: EntityKind::Organization, guessed: false, ..row }.write(&mut bodies);
+                    Row { kind: EntityKind::Organization, guessed: false, place, ..row }.write(&mut bodies);
                 }
                 continue;
             }
@@ -116,3 +152,7 @@ impl Run<'_> {
 const FEWEST: usize = 2;
 /// And one for so many that take it for a person.
 const SHARE: usize = 4;
+/// One for so many where the name is a full one, which a slip seldom makes of a person's: nothing told that it was.
+const FULL_SHARE: usize = 8;
+/// So many for each that tells it to be a person: given names begin those of firms too.
+const TOLD: usize = 2;

@@ -26,6 +26,7 @@ mod corpus;
 pub mod evidence;
 mod few;
 mod gather;
+mod generic;
 mod gid;
 mod given;
 mod group;

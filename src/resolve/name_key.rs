@@ -161,7 +161,7 @@ impl PersonName {
             return Relation::Bare;
         }
         let exact = self.core() == other.core();
-        if !exact && !sound::alike_sounding((self.core(), self.block()), (other.core(), other.block())) {
+        if !exact && !sound::alike_surnames((self.core(), self.block()), (other.core(), other.block())) {
             return Relation::Apart;
         }
         match (self.is_bare() || other.is_bare(), exact) {

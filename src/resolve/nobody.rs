@@ -1,4 +1,4 @@
-//! Names that are nobody's: days and months, and what a page prints around its story.
+//! Names that are nobody's: days and months, what a page prints around its story, and what stands in tables.
 //!
 //! Such a name stands in most articles of an archive. It would be its most frequent person, and everybody
 //! would be found in its company.
@@ -16,6 +16,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(read()));
 struct Data {
     calendar: Vec<String>,
     page: Vec<String>,
+    figures: Vec<String>,
+    openings: Vec<String>,
+    ratings: Vec<String>,
     platforms: Vec<String>,
     between: Vec<String>,
     #[cfg(test)]
@@ -32,9 +35,9 @@ struct Words {
 
 impl Words {
     fn of(data: Data) -> Words {
-        let Data { calendar, page, platforms, between, .. } = data;
+        let Data { calendar, page, figures, openings, ratings, platforms, between, .. } = data;
         Words {
-            telling: calendar.into_iter().chain(page).collect(),
+            telling: [calendar, page, figures, openings, ratings].into_iter().flatten().collect(),
             platforms: platforms.into_iter().collect(),
             between: between.into_iter().collect(),
         }
@@ -75,7 +78,16 @@ mod tests {
         for name in &data.somebody {
             assert!(!is_nobody(name), "{name}");
         }
-        let all = || data.calendar.iter().chain(&data.page).chain(&data.platforms).chain(&data.between);
+        let lists = [
+            &data.calendar,
+            &data.page,
+            &data.figures,
+            &data.openings,
+            &data.ratings,
+            &data.platforms,
+            &data.between,
+        ];
+        let all = || lists.into_iter().flatten();
         for word in all() {
             assert_eq!(*word, fold_name(word));
             assert_eq!(all().filter(|other| *other == word).count(), 1, "{word} stands twice");

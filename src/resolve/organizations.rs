@@ -39,15 +39,15 @@ impl Run<'_> {
             let mut group = bodies::body(members, None);
             let forms = bodies::forms(&key, &group);
             let met: Vec<_> =
-                forms.into_iter().filter(|(form, _)| self.bodies.keys.contains(&form.number())).collect();
+                forms.into_iter().filter(|(form, _)| self.bodies.keys.contains_key(&form.number())).collect();
             if !is_form && met.is_empty() {
                 continue;
             }
             group = bodies::body(group.members, Some(&self.world));
-            let all = met.into_iter().map(|(form, tie)| (form, Some(tie)));
-            for (form, tie) in all.chain(is_form.then_some((own, None))) {
+            let all = met.into_iter().map(|(form, called)| (form, Some(called)));
+            for (form, called) in all.chain(is_form.then_some((own, None))) {
                 let to = self.resolver.part(form.number());
-                pieces.put(&self.resolver, to, |out| bodies::put(out, form, tie, gid, &group))?;
+                pieces.put(&self.resolver, to, |out| bodies::put(out, form, called, gid, &group))?;
             }
         }
         pieces.finish(&self.resolver)

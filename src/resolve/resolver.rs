@@ -5,7 +5,7 @@
 //! sides know of each other: the given name of a single name, the short form of a body. How many parts there are
 //! changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -59,11 +59,16 @@ impl Known<'_> {
         speaking.map(|member| (self.world.id(member.at.article), member.printed.name.as_str()))
     }
 
-    /// The names that it is printed with, none twice.
-    pub fn names(&self) -> std::collections::BTreeSet<&str> {
-        let printed = self.group.members.iter().map(|member| &member.printed);
-        let names = printed.flat_map(|printed| std::iter::once(&printed.name).chain(&printed.aliases));
-        names.map(|name| name.trim()).filter(|name| !name.is_empty()).collect()
+    /// The names that it is printed with, and how often; the one it is shown under is among them.
+    pub fn names(&self) -> BTreeMap<&str, u32> {
+        let mut names = BTreeMap::new();
+        for printed in self.group.members.iter().map(|member| &member.printed) {
+            let all = std::iter::once(&printed.name).chain(&printed.aliases).map(|name| name.trim());
+            let all: BTreeSet<&str> = all.filter(|name| !name.is_empty()).collect();
+            all.into_iter().for_each(|name| *names.entry(name).or_default() += 1);
+        }
+        names.entry(&self.name).or_insert(self.group.members.len() as u32);
+        names
     }
 }
 

@@ -118,10 +118,15 @@ impl Run<'_> {
         }
         let mut groups = vec![NONE; whole.sightings.len()];
         let mut given = Pieces::new(Shelf::Given, self.resolver.parts);
+        let mut bodies = Pieces::new(Shelf::Bodies, self.resolver.parts);
         let mut strays = Writer::default();
         let mut index = 0;
         for members in blocks.into_values() {
             for group in cluster(&members, &self.world) {
+                if self.is_body(&group) {
+                    self.put_body(&mut bodies, &whole, &group)?;
+                    continue;
+                }
                 let gid = Gid { part, index };
                 index += 1;
                 if stray::is_stray(&group) {
@@ -144,6 +149,7 @@ impl Run<'_> {
             }
         }
         given.finish(&self.resolver)?;
+        bodies.finish(&self.resolver)?;
         let groups: Vec<u8> = groups.into_iter().flat_map(u32::to_le_bytes).collect();
         self.resolver.shelves.put(Shelf::Groups, part, &groups)?;
         self.resolver.shelves.put(Shelf::Stray, part, &strays.0)

@@ -82,6 +82,26 @@ pub fn alike(a: &str, b: &str) -> bool {
     a == b || alike_sounding((a, &skeleton(a)), (b, &skeleton(b)))
 }
 
+/// Whether two folded surnames can be one in two spellings: short ones only where nothing but doubled letters and *h* differ
+/// (Goto and Gotoh, Asad and Assad), for one letter of four makes another family (Wang and Wong, Li and Liu).
+pub(super) fn alike_surnames(one: (&str, &str), other: (&str, &str)) -> bool {
+    let long = |word: &str| word.chars().count() > SHORT;
+    alike_sounding(one, other) && (long(one.0) && long(other.0) || squeezed(one.0) == squeezed(other.0))
+}
+
+/// Surnames of so many letters are told by each of them.
+const SHORT: usize = 4;
+
+fn squeezed(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.chars().filter(|c| *c != 'h') {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// The same where it is known how they sound: each word with its [`skeleton`].
 pub(super) fn alike_sounding((a, sound): (&str, &str), (b, other): (&str, &str)) -> bool {
     let enough = || if sound.chars().count() >= 3 { 0.6 } else { 0.85 };
@@ -115,6 +135,14 @@ mod tests {
         assert!(!alike("ruiz", "rojas"));
         assert!(!alike("lee", "lowe"));
         assert!(!alike("castell", "castellane"));
+    }
+
+    #[test]
+    fn a_letter_makes_another_short_surname() {
+        let alike = |a: &str, b: &str| alike_surnames((a, &skeleton(a)), (b, &skeleton(b)));
+        assert!(alike("goto", "gotoh") && alike("asad", "assad") && alike("weber", "webber"));
+        assert!(!alike("wang", "wong") && !alike("li", "liu") && !alike("rose", "ross"));
+        assert!(alike("khamenei", "khameini"));
     }
 
     #[test]

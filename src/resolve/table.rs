@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::apart::{Named, told_apart};
-use super::body_key::body_key;
+use super::body_key::{body_key, has_form};
 use super::common::name_key;
 use super::evidence::{Evidence, Tie};
 use super::group::Group;
@@ -255,38 +255,65 @@ pub(super) fn entity_id(group: &Group, world: &World) -> Option<EntityId> {
 ///
 /// A body is called by a name under which it is on record, where there is one: a town that begins its name is none.
 pub(super) fn canonical(group: &Group) -> Option<(String, Key, String)> {
+    let is_person = group.kind == EntityKind::Person;
+    // A body's legal form makes no other name.
+    let name_of =
+        |printed: &'_ Arc<Printed>| if is_person { printed.key_text.clone() } else { printed.body.clone() };
     let mut printed: HashMap<*const Printed, (&Arc<Printed>, u32), FixedState> = HashMap::default();
-    let mut speaking: HashSet<Key, FixedState> = HashSet::default();
+    let mut speaking: HashSet<String, FixedState> = HashSet::default();
     for member in &group.members {
         printed.entry(Arc::as_ptr(&member.printed)).or_insert((&member.printed, 0)).1 += 1;
-        if member.speaks {
-            speaking.insert(member.printed.key);
+        if member.speaks && !is_person {
+            speaking.insert(name_of(&member.printed));
         }
     }
-    let mut keys: BTreeMap<(bool, &str), (u32, Key)> = BTreeMap::new();
-    let mut forms: BTreeMap<(Key, &str), u32> = BTreeMap::new();
+    let mut names: BTreeMap<(bool, String), u32> = BTreeMap::new();
+    let mut spellings: BTreeMap<(String, &str), (u32, &Arc<Printed>)> = BTreeMap::new();
     // Sums, which no order changes.
     #[allow(clippy::iter_over_hash_type)]
     for (printed, count) in printed.into_values() {
-        let vague = match group.kind {
-            EntityKind::Person => printed.names.first().is_none_or(|name| name.is_vague()),
-            _ => !speaking.contains(&printed.key),
-        };
-        keys.entry((vague, &printed.key_text)).or_insert((0, printed.key)).0 += count;
-        *forms.entry((printed.key, &printed.name)).or_default() += count;
+        let name = name_of(printed);
+        let vague = is_person && printed.names.first().is_none_or(|name| name.is_vague());
+        let weight = if speaking.contains(&name) { ON_RECORD } else { 1 };
+        *names.entry((vague, name.clone())).or_default() += count * weight;
+        spellings.entry((name, &printed.name)).or_insert((0, printed)).0 += count;
     }
-    let ((_, text), (_, key)) = keys
+    let ((_, name), _) = names
         .iter()
-        .min_by_key(|((vague, key), (count, _))| (*vague, Reverse(*count), Reverse(key.len()), *key))?;
-    let own = forms.iter().filter(|((of, _), _)| of == key);
-    // Of spellings with one key the plain one: without nickname or title.
-    let ((_, printed), _) =
-        own.min_by_key(|((_, printed), count)| (fold_name(printed).len(), Reverse(**count), *printed))?;
-    Some(((*printed).to_owned(), *key, (*text).to_owned()))
+        .min_by_key(|((vague, name), count)| (*vague, Reverse(**count), Reverse(name.len()), name))?;
+    let own = || spellings.iter().filter(|((of, _), _)| of == name);
+    let shown = plain(&own().map(|((_, printed), (count, _))| (*printed, *count)).collect::<Vec<_>>())?;
+    let (_, printed) = own().find(|((_, printed), _)| *printed == shown)?.1;
+    Some((shown.to_owned(), printed.key, printed.key_text.clone()))
+}
+
+/// A body is called by a name under which it is on record rather than by one that stands in so many times as many articles.
+const ON_RECORD: u32 = 8;
+
+/// Of spellings with one key, each with how often it is printed, the plain one: without nickname, title or legal form, and in
+/// capitals only where most of them are, for headlines shout.
+fn plain<'p>(spellings: &[(&'p str, u32)]) -> Option<&'p str> {
+    let shouts = |printed: &str| !printed.chars().any(char::is_lowercase);
+    let count = |shouted: bool| -> u32 {
+        spellings.iter().filter(|(printed, _)| shouts(printed) == shouted).map(|(_, count)| count).sum()
+    };
+    let quiet = count(false) >= count(true);
+    // One legal form is as long as another.
+    let length = |printed: &str| match has_form(printed) {
+        true => body_key(printed).len() + 1,
+        false => fold_name(&printed.replace('&', " and ")).len(),
+    };
+    let (printed, _) = spellings
+        .iter()
+        .filter(|(printed, _)| !quiet || !shouts(printed))
+        .min_by_key(|(printed, count)| (length(printed), Reverse(*count), *printed))?;
+    Some(printed)
 }
 
 fn aliases(group: &Group, name: &str, key: Key, world: &World) -> Vec<Alias> {
     let mut found: BTreeMap<&str, (u32, u32, bool)> = BTreeMap::new();
+    let body = group.members.iter().map(|member| &member.printed).find(|seen| seen.key == key);
+    let body = body.filter(|_| group.kind == EntityKind::Organization).map_or("", |seen| &seen.body);
     for member in &group.members {
         let seen = &member.printed;
         let article = member.at.article;
@@ -311,17 +338,18 @@ fn aliases(group: &Group, name: &str, key: Key, world: &World) -> Vec<Alias> {
             name: alias.to_owned(),
             count,
             article: world.article(article),
-            evidence: evidence(group, alias, key, beside, world),
+            evidence: evidence(group, alias, (key, body), beside, world),
         })
         .collect();
     out.sort_by(|a, b| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
     out
 }
 
-fn evidence(group: &Group, alias: &str, key: Key, beside: bool, world: &World) -> Evidence {
+/// Why `alias` is one of a group that is shown under a name with this key; of a body, with the key of its name as well.
+fn evidence(group: &Group, alias: &str, (key, body): (Key, &str), beside: bool, world: &World) -> Evidence {
     let own = Key::from(&*name_key(alias));
     let plain = |tie| Evidence { tie, agreements: Vec::new(), points: 0 };
-    if own == key {
+    if own == key || !body.is_empty() && body_key(alias) == body {
         // A merge or a rename can show the entity under another name than most articles do.
         let shown = group.renamed.as_deref().is_none_or(|renamed| Key::from(&*name_key(renamed)) == own);
         return plain(if shown { Tie::SameName } else { Tie::Authority });

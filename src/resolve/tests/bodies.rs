@@ -86,3 +86,95 @@ fn a_place_is_short_for_no_body_and_no_other_place() {
         "#]],
     );
 }
+
+#[test]
+fn a_legal_form_makes_no_other_body_and_is_not_shown_where_some_leave_it_out() {
+    check(
+        "a: @Quay Systems
+         b: @Quay Systems Corp.
+         c: @Quay Systems Corporation
+         d: @Lind Turbine Co
+         e: @LIND TURBINE
+         f: @Lind Turbine Co
+         g: @Otto Plc, Ana Ruiz
+         h: @Otto Bank, Ana Ruiz
+         i: @Otto, Ana Ruiz",
+        expect![[r#"
+            Ana Ruiz: g h i
+            Lind Turbine Co = LIND TURBINE (SameName): d e f
+            Otto Bank: h
+            Otto Plc = Otto (ShortName): g i
+            Quay Systems = Quay Systems Corp. (SameName) = Quay Systems Corporation (SameName): a b c
+        "#]],
+    );
+}
+
+#[test]
+fn initials_are_the_places_that_is_named_in_full() {
+    check(
+        "a: %V.H.\nb: %V.H.\nc: %V.H.\nd: @Verdalia Harrow = V.H.\ne: %Quay\nf: %Quay\ng: %Quay\nh: @Quay Club = Quay",
+        expect![[r#"
+            Quay Club = Quay (SameArticle): h
+            Quay: e f g
+            V.H. = Verdalia Harrow (SameArticle): a b c d
+        "#]],
+    );
+}
+
+#[test]
+fn a_firm_that_bears_the_name_of_a_place_is_not_the_place() {
+    check(
+        "a: %Harrow\nb: %Harrow\nc: @Harrow Inc. = Harrow\nd: @Harrow Corp = HRW",
+        expect![[r#"
+            Harrow Corp = HRW (SameArticle) = Harrow (SameName) = Harrow Inc. (SameName): c d
+            Harrow: a b
+        "#]],
+    );
+}
+
+#[test]
+fn a_whole_name_is_short_for_no_other_and_what_ran_together_is_nobody() {
+    check(
+        "a: @Lind Corp, @Otto, Ana Ruiz
+         b: @Lind Motors Corp, @Otto, Ana Ruiz
+         c: @Bank of Quay, @Otto, Ana Ruiz
+         d: @Verdalia Inc. Bank of Quay, @Otto, Ana Ruiz
+         e: @Verdalia Inc., @Otto, Ana Ruiz
+         f: @Castellane Chemicals Inc = Chemicals Inc, @Otto, Ana Ruiz
+         g: @Chemicals, @Otto, Ana Ruiz
+         h: @Harrow Turbine Co, @Otto, Ana Ruiz
+         j: @Quay Trust Co, @Otto, Ana Ruiz
+         k: @Quay Trust Co of Harrow, @Otto, Ana Ruiz
+         i: @HTC, @Otto, Ana Ruiz",
+        expect![[r#"
+            Ana Ruiz: a b c d e f g h i j k
+            Bank of Quay: c
+            Castellane Chemicals Inc = Chemicals Inc (SameArticle): f
+            Chemicals: g
+            HTC: i
+            Harrow Turbine Co: h
+            Lind Corp: a
+            Lind Motors Corp: b
+            Otto: a b c d e f g h i j k
+            Quay Trust Co of Harrow = Quay Trust Co (ShortName): j k
+            Verdalia Inc. Bank of Quay: d
+            Verdalia Inc.: e
+        "#]],
+    );
+}
+
+#[test]
+fn the_one_that_articles_call_so_by_far_the_most_is_meant() {
+    let named = |from: u32, to: u32, name: &str| -> String {
+        (from..to).map(|n| format!("n{n:03}: {name}, @Otto, @Bank of Quay, Ana Ruiz\n")).collect()
+    };
+    let harrow = named(100, 116, "@Verdalia Works = VRD");
+    let bare = named(200, 230, "@VRD");
+    let alone = |slips: &str| {
+        let table = resolve(archive(&format!("{harrow}{bare}{slips}")), &Authority::default()).table;
+        table.entities.iter().any(|one| one.name == "VRD" && one.members.len() == 30)
+    };
+    assert!(!alone(""));
+    assert!(!alone(&named(300, 302, "@Lind Foods = VRD")));
+    assert!(alone(&named(300, 310, "@Lind Foods = VRD")));
+}
