@@ -14,6 +14,7 @@ use super::generic::is_generic;
 use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
+use super::known_as::shorts_of;
 use super::sighting::{Printed, Sighting};
 use super::world::World;
 use crate::text::varint::{Reader, Writer};
@@ -132,6 +133,8 @@ pub(super) struct Called {
     pair: bool,
     /// Whether it is the name without a legal form, or where it is of: “Quay Trust” for “Quay Trust Co of Harrow”.
     form_only: bool,
+    /// Whether everybody calls it so: “Fed” is the Federal Reserve.
+    known: bool,
 }
 
 impl Called {
@@ -140,13 +143,13 @@ impl Called {
     }
 
     fn worth(self) -> i32 {
-        let stated = if self.stated > 0 { STATED } else { 0 };
+        let stated = if self.stated > 0 || self.known { STATED } else { 0 };
         stated + if self.form_only { FORM_ONLY } else { 0 }
     }
 
     fn write(self, out: &mut Writer) {
-        let flags = u64::from(self.initials) + 2 * u64::from(self.form_only) + 4 * u64::from(self.pair);
-        out.number(1 + flags);
+        let flags = [self.initials, self.form_only, self.pair, self.known];
+        out.number(1 + flags.iter().rev().fold(0, |all, flag| all * 2 + u64::from(*flag)));
         out.number(u64::from(self.stated));
     }
 
@@ -155,7 +158,7 @@ impl Called {
         let Some(how) = rows.number()?.checked_sub(1) else { return Some(None) };
         let stated = rows.small()?;
         let has = |flag| how & flag != 0;
-        Some(Some(Called { stated, initials: has(1), form_only: has(2), pair: has(4) }))
+        Some(Some(Called { stated, initials: has(1), form_only: has(2), pair: has(4), known: has(8) }))
     }
 }
 
@@ -173,6 +176,9 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
     }
     if let Some(called) = pair(key).and_then(|pair| forms.get_mut(&Key::from(&*pair))) {
         called.pair = true;
+    }
+    for form in shorts_of(key) {
+        forms.entry(Key::from(&**form)).or_default().known = true;
     }
     for form in short_forms(key) {
         let called = forms.entry(Key::from(form)).or_default();
@@ -286,7 +292,7 @@ fn best(own: &Body, answers: &[(Called, Body)]) -> Option<(Gid, Reason)> {
 /// Whether the name stands in so many more articles than who may be called so that it is its own: “Northgate” is not the
 /// Northgate Club. Initials that an article gives are nobody else's.
 fn is_commoner(own: &Body, called: Called, other: &Body, answers: usize) -> bool {
-    let given = called.initials && called.stated > 0;
+    let given = called.known || called.initials && called.stated > 0;
     !given && answers >= CLAIMED && own.context.articles.len() >= COMMONER * other.context.articles.len()
 }
 
@@ -296,7 +302,7 @@ fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
     let (named, stated) = (own.context.articles.len(), called.stated as usize);
     let is_place = own.place && !other.place && !called.pair && stated * 2 < named;
     let is_whole = own.firm && !called.form_only && stated < named;
-    called.initials || !is_place && !is_whole
+    called.known || called.initials || !is_place && !is_whole
 }
 
 /// Somebody whom a short name may mean.

@@ -11,6 +11,7 @@ use super::body_key::{body_key, has_form, without_firm_form};
 use super::common::{company, company_key};
 use super::input::Appearance;
 use super::key::Key;
+use super::known_as::shorts_of;
 use super::name_key::PersonName;
 use super::nobody::is_nobody;
 use super::resolver::Resolver;
@@ -242,7 +243,8 @@ impl<'r, 's> Hand<'r, 's> {
         {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             let bodies = &mut gathered.bodies;
-            let short = short_forms(&key).chain(without_firm_form(&key));
+            let known = shorts_of(&key).iter().map(String::as_str);
+            let short = short_forms(&key).chain(without_firm_form(&key)).chain(known);
             bodies.forms.extend(short.map(number).filter(|form| *form != own));
             let stated: Vec<u64> =
                 stated_forms(all).map(|form| number(&form)).filter(|form| *form != own).collect();

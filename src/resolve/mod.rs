@@ -32,6 +32,7 @@ mod given;
 mod group;
 mod input;
 mod key;
+mod known_as;
 mod lives;
 pub mod measure;
 mod mistaken;

@@ -178,3 +178,23 @@ fn the_one_that_articles_call_so_by_far_the_most_is_meant() {
     assert!(!alone(&named(300, 302, "@Lind Foods = VRD")));
     assert!(alone(&named(300, 310, "@Lind Foods = VRD")));
 }
+
+#[test]
+fn what_everybody_calls_a_body_is_that_body() {
+    check(
+        "a: @Federal Reserve, Ana Ruiz
+         b: @Fed, Bo Lind
+         c: @Bank of America
+         d: @BofA
+         e: @Harrow Fed
+         f: @EU",
+        expect![[r#"
+            Ana Ruiz: a
+            Bank of America = BofA (ShortName): c d
+            Bo Lind: b
+            EU: f
+            Federal Reserve = Fed (ShortName): a b
+            Harrow Fed: e
+        "#]],
+    );
+}
