@@ -82,7 +82,7 @@ fn fitting<'a>(
 ) -> impl Iterator<Item = (Fit, usize)> + 'a {
     let classes = CLASSES.words.get(&word).copied().unwrap_or(0);
     let topic = topic(doc, people);
-    // “UBS loses money”: what the article is about may be of any kind that its name does not speak against.
+    // “Verdalia loses money”: what the article is about may be of any kind that its name does not speak against.
     let leads = doc.settled && classes != 0 && topic.is_some() && leading_topic(doc, people) == topic;
     let any = if leads { CLASSES.open } else { 0 };
     met_before(doc, people, at).filter_map(move |body| {

@@ -421,4 +421,8 @@ fn a_firm_goes_by_its_first_word_or_its_founder() {
         "Verdalia Oil Corp met Verdalia Deep Exploration Inc again. Verdalia said it was late.",
         &["Verdalia is Verdalia Oil Corp"],
     );
+    check(
+        "Harrow United beat Harrow City Rovers. Harrow City Rovers were sad. Harrow said it was late.",
+        &["Harrow is Harrow City Rovers"],
+    );
 }
