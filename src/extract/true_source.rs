@@ -88,8 +88,7 @@ pub(super) fn with_offices(doc: &Doc<'_>, number: usize, _: usize) -> Option<usi
     let office = trait_of::ROLE | trait_of::TITLE;
     let titled = doc.tokens[name.range.start..name.core.start].iter().any(|token| token.has(office));
     let head = &doc.tokens[front.head()];
-    let bare =
-        !doc.tokens[front.range.start].is(tag::DETERMINER | tag::PRONOUN) && !is_plural(doc, front.head());
+    let bare = !doc.tokens[front.range.start].is(tag::DETERMINER) && !is_plural(doc, front.head());
     let owned =
         front.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
     // “**AU trade** and industry commissioner”; not “the family and lawyer Ana Ruiz”
@@ -100,7 +99,7 @@ pub(super) fn with_offices(doc: &Doc<'_>, number: usize, _: usize) -> Option<usi
         && !stands_for_bodies(head.key)
         && second.word.tags & tag::NOUN != 0
         && !second.has(office);
-    let one = bare && !owned && !head.capital && head.has(office) || field;
+    let one = bare && !owned && !head.capital && head.has(office) && !head.has(trait_of::KIN) || field;
     (joined && titled && one && names_somebody(doc, name)).then_some(number + 1)
 }
 
@@ -453,6 +452,7 @@ mod tests {
         check("The secretary and Mayor Ana Ruiz said it was late.", "The secretary");
         check("The family and lawyer Ana Ruiz said it was late.", "The family");
         check("His mother and coach Ana Ruiz said it was late.", "His mother");
+        check("“It is late,” said its president and Chief Executive Ana Ruiz.", "Ana Ruiz");
     }
 
     #[test]
