@@ -19,18 +19,7 @@ const FRONT: usize = 16;
 /// Among so many tokens a headline begins with what it is about, and so many more it has; a name alone is whoever printed it.
 const LEADING: usize = 3;
 /// What a body may be whose name says nothing of it …
-const ANY_NAMED: [u64; 10] = keys([
-    "bank",
-    "lender",
-    "creditor",
-    "insurer",
-    "underwriter",
-    "fund",
-    "newspaper",
-    "magazine",
-    "tabloid",
-    "charity",
-]);
+const ANY_NAMED: [u64; 7] = keys(["bank", "lender", "creditor", "insurer", "underwriter", "fund", "charity"]);
 /// … and whose name is no more than letters.
 const LETTERED: [u64; 15] = keys([
     "agency",

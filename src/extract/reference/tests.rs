@@ -413,7 +413,7 @@ fn a_firm_of_the_headline_is_a_bank_and_no_court() {
     let said =
         |what: &str| meant(&format!("Verdalia Corp lost in Harrow on Monday. The {what} said it was late."));
     assert_eq!(said("bank").as_deref(), Some("Verdalia Corp"));
-    for what in ["court", "ministry", "hospital", "union"] {
+    for what in ["court", "ministry", "hospital", "union", "newspaper"] {
         assert_ne!(said(what).as_deref(), Some("Verdalia Corp"), "{what}");
     }
 }
