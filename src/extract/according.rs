@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::doc::{Doc, Phrase, Range, Tok};
-use super::lexicon::{CueClass, ascii_key, keys, tag};
+use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::somebody::may_speak;
 use super::sources::possessed;
 
@@ -39,7 +39,11 @@ fn behind_relative(doc: &Doc<'_>, sentence: Range) -> Option<Clause> {
     let clause = Range { start: comma + 2, end: closes };
     let acts = doc.tokens[clause.start..closes].iter().any(|token| token.is(tag::VERB | tag::AUXILIARY));
     let rest = told_behind(doc, closes + 1, sentence)?;
-    let begins = doc.tokens[rest.start].is(tag::DETERMINER | tag::PRONOUN | tag::NAME | tag::NOUN);
+    let first = &doc.tokens[rest.start];
+    let numbered = doc.tokens.get(rest.start + 1).is_some_and(|next| next.is(tag::NUMERAL));
+    // “…, who left on Monday, **May 3**, it will be closed”
+    let begins = first.is(tag::DETERMINER | tag::PRONOUN | tag::NAME | tag::NOUN)
+        && !(first.has(trait_of::CALENDAR) && (numbered || !first.has(trait_of::GIVEN)));
     let told = who && acts && doc.sums(clause).quoted == 0 && begins && !phrase.possessive;
     (told && may_speak(doc, phrase)).then(|| Clause::told_by_order(cue, source, rest))
 }
@@ -113,6 +117,7 @@ mod tests {
             Some(("they were to end in May", "a harbour official")),
         );
         check("According to Bo Lind, who owns it, the mayor said it will close.", None);
+        check("According to Bo Lind, who left on Monday, May 3, the bridge is old.", None);
         check("The bridge is unsafe, according to the mayor and the council.", None);
         check("It is unsafe and, according to the mayor, too narrow.", None);
     }

@@ -3,7 +3,7 @@
 mod classes;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, tag, together, trait_of};
+use super::lexicon::{ascii_key, keys, tag, together, trait_of};
 use super::people::{Naming, People, is_form_of_firm};
 use super::phrases::{heads_of_body, names_body};
 use crate::model::{EntityKind, ParagraphKind};
@@ -18,6 +18,26 @@ const REACH: usize = 300;
 const FRONT: usize = 16;
 /// Among so many tokens a headline begins with what it is about, and so many more it has; a name alone is whoever printed it.
 const LEADING: usize = 3;
+/// What a body may be whose name says nothing of it …
+const ANY_NAMED: [u64; 7] = keys(["bank", "lender", "creditor", "insurer", "underwriter", "fund", "charity"]);
+/// … and whose name is no more than letters.
+const LETTERED: [u64; 15] = keys([
+    "agency",
+    "authority",
+    "regulator",
+    "watchdog",
+    "union",
+    "federation",
+    "association",
+    "alliance",
+    "institute",
+    "foundation",
+    "trust",
+    "bureau",
+    "council",
+    "board",
+    "party",
+]);
 /// No name of the list has more words.
 const LONGEST_LISTED: usize = 4;
 
@@ -82,8 +102,11 @@ fn fitting<'a>(
 ) -> impl Iterator<Item = (Fit, usize)> + 'a {
     let classes = CLASSES.words.get(&word).copied().unwrap_or(0);
     let topic = topic(doc, people);
-    // “UBS loses money”: what the article is about may be of any kind that its name does not speak against.
-    let leads = doc.settled && classes != 0 && topic.is_some() && leading_topic(doc, people) == topic;
+    // “Verdalia loses money”: what the article is about may be a bank, whatever its name; no court is told by the name of a firm.
+    let leading = topic.filter(|_| doc.settled && classes != 0 && leading_topic(doc, people) == topic);
+    let leads = leading.is_some_and(|body| {
+        ANY_NAMED.contains(&word) || LETTERED.contains(&word) && is_lettered(doc, people.all[body].core)
+    });
     let any = if leads { CLASSES.open } else { 0 };
     met_before(doc, people, at).filter_map(move |body| {
         let about = topic == Some(body);
@@ -123,6 +146,12 @@ fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> 
     } else {
         (classes & CLASSES.open != 0 && heads == 0 && unknown).then_some(Fit::Open)
     }
+}
+
+/// “VRDL”: whether a name is one word of capitals.
+fn is_lettered(doc: &Doc<'_>, core: Range) -> bool {
+    let word = doc.tokens[core.start].span.of(doc.text);
+    core.end == core.start + 1 && word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// “**Alder Chase** & Co.”, “**Alder Sachs** Group Inc.”: a firm's name without its form.

@@ -16,7 +16,7 @@ use hashbrown::HashSet;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, is_hyphened_office, key, keys, role_words, trait_of};
-use super::people::is_chief_of_firm;
+use super::people::{is_chief_of_firm, is_form_of_firm};
 use super::phrases::{names_body, phrase_at};
 use super::reports::named_before;
 use super::seat::seat_end;
@@ -224,11 +224,15 @@ impl Names<'_, '_> {
         let phrase = &doc.phrases[number];
         let Some([first, second, ..]) = doc.tokens.get(phrase.core.start..phrase.core.end) else { return };
         let opens = phrase.core.start == doc.sentence_of(phrase.core.start).start;
-        let front = opens && role_words().name_fronts.has(first.key);
+        // “Investor AB” is a firm.
+        let bare =
+            doc.tokens[phrase.core.start + 1..phrase.core.end].iter().all(|form| is_form_of_firm(form.key));
+        let front = opens && !bare && role_words().name_fronts.has(first.key);
         let office = is_unlisted_office(first) || is_chief_of_firm(doc, first);
         // “**Vermont** Bo Lind”
         let place = first.has(trait_of::PLACE)
             && !first.has(trait_of::GIVEN)
+            && !GIVEN_PLACES.contains(&first.key)
             && phrase.core.end > phrase.core.start + 2
             && !names_body(doc, phrase.core);
         let cut = front || (office || place) && second.has(trait_of::GIVEN);
@@ -495,6 +499,11 @@ const THE: u64 = ascii_key("the");
 const COMPANY: u64 = ascii_key("company");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
+/// Places that people are named after: “Brooklyn Ana Ruiz” is all of her name.
+const GIVEN_PLACES: [u64; 20] = keys([
+    "brooklyn", "phoenix", "vienna", "paris", "chelsea", "sydney", "adelaide", "london", "boston", "dallas",
+    "memphis", "orlando", "florence", "verona", "geneva", "asia", "kenya", "cairo", "jersey", "rio",
+]);
 
 #[cfg(test)]
 mod tests {
@@ -545,6 +554,8 @@ mod tests {
             ("First Verdalia Corp & Co. Inc. said it will act.", "First Verdalia Corp & Co. Inc."),
             ("Rival Verdalia Corp said it will act.", "Verdalia Corp"),
             ("Vermont Ana Stone said it will act.", "Ana Stone"),
+            ("Brooklyn Ana Stone said it will act.", "Brooklyn Ana Stone"),
+            ("Rival Group said it will act.", "Rival Group"),
             ("Ana della Rosa came. Then della Rosa said it will act.", "Ana della Rosa"),
         ] {
             let speaker = first_speaker(&format!("It rained. {text}"));

@@ -3,6 +3,7 @@
 
 use super::doc::{Doc, Phrase, PhraseKind};
 use super::lexicon::{ascii_key, trait_of};
+use super::phrases::names_body;
 use crate::text::TokenKind;
 
 /// How many tokens “Westm.-based” has at most.
@@ -18,7 +19,7 @@ pub(super) fn seat_end(doc: &Doc<'_>, town: &Phrase) -> Option<usize> {
         && town.core.end > town.core.start + 1
         && doc.tokens[town.core.start].has(trait_of::GIVEN)
         && !doc.tokens[town.core.start].has(trait_of::PLACE);
-    if !named || somebody || !doc.tokens[comma].is_mark(',') {
+    if !named || somebody || names_body(doc, town.core) || !doc.tokens[comma].is_mark(',') {
         return None;
     }
     if state.span.of(doc.text).ends_with("-based") {
@@ -71,6 +72,11 @@ mod tests {
         check(
             "Verdalia Corp sells boats. The Santa Clara, California-based company said it was late.",
             "Verdalia Corp",
+            "Verdalia Corp",
+        );
+        check(
+            "“It was late,” said Bo Lind, an analyst at Verdalia Corp, Chicago-based Castellane’s rival.",
+            "Bo Lind",
             "Verdalia Corp",
         );
         check(

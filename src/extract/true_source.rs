@@ -1,6 +1,7 @@
 //! Who the source is where the chooser took somebody who only stands beside them: of “Ana Ruiz of the guild said” not the
 //! guild, of “Bo Lind's coach, Ana Ruiz, said” not Bo Lind.
 
+use super::bodies::stands_for_bodies;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::phrases::{DAYS, names_body};
@@ -90,16 +91,28 @@ pub(super) fn with_offices(doc: &Doc<'_>, number: usize, _: usize) -> Option<usi
     let bare = !doc.tokens[front.range.start].is(tag::DETERMINER) && !is_plural(doc, front.head());
     let owned =
         front.range.start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
-    // “**AU trade** and industry commissioner”
-    let field = !head.capital && !is_somebody(doc, front.head()) && !head.has(trait_of::COMMON_BODY);
-    let one = bare && !owned && !head.capital && head.has(office) || field;
+    // “**AU trade** and industry commissioner”; not “the family and lawyer Ana Ruiz”
+    let second = &doc.tokens[name.range.start];
+    let field = !head.capital
+        && !is_somebody(doc, front.head())
+        && !head.has(trait_of::COMMON_BODY | trait_of::GROUP | trait_of::PAPER)
+        && !stands_for_bodies(head.key)
+        && second.word.tags & tag::NOUN != 0
+        && !second.has(office);
+    let one = bare && !owned && !head.capital && head.has(office) && !head.has(trait_of::KIN) || field;
     (joined && titled && one && names_somebody(doc, name)).then_some(number + 1)
 }
 
 /// “according to Port Alder, Westmark-based **Verdalia**”: the body, where the town was taken for the source.
-fn in_town(doc: &Doc<'_>, number: usize, _: usize) -> Option<usize> {
-    let body = seated(doc, &doc.phrases[number])?;
-    (!doc.phrases[body].possessive).then_some(body)
+///
+/// “according to Ruiz, Westmark-based Verdalia **will close**” is not from Verdalia.
+fn in_town(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let town = &doc.phrases[number];
+    let body = seated(doc, town)?;
+    let acts =
+        doc.tokens.get(doc.phrases[body].range.end).is_some_and(|next| next.is(tag::VERB | tag::AUXILIARY));
+    let told = cue < town.range.start && acts;
+    (!doc.phrases[body].possessive && !told).then_some(body)
 }
 
 /// “**Yesterday afternoon**, Ana Ruiz said”, “the statement **yesterday** read”: who or what stands beside what was taken for
@@ -437,6 +450,14 @@ mod tests {
         check("“It is late,” said study co-author and Research Fellow Ana Ruiz.", "Ana Ruiz");
         check("AU trade and industry commissioner Ana Ruiz announced the port was free.", "Ana Ruiz");
         check("The secretary and Mayor Ana Ruiz said it was late.", "The secretary");
+        check("The family and lawyer Ana Ruiz said it was late.", "The family");
+        check("His mother and coach Ana Ruiz said it was late.", "His mother");
+        check("“It is late,” said its president and Chief Executive Ana Ruiz.", "Ana Ruiz");
+    }
+
+    #[test]
+    fn who_tells_of_a_seated_body_is_not_that_body() {
+        check("According to Ruiz, Chicago-based Verdalia will close its plant.", "Ruiz");
     }
 
     #[test]

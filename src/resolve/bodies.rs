@@ -297,12 +297,14 @@ fn is_commoner(own: &Body, called: Called, other: &Body, answers: usize) -> bool
 }
 
 /// Whether a name can be short for another's at all: “Paris” is not for the Paris Club, unless articles call that so about as
-/// often as they name Paris, or these are initials; and “Quay Corp” is whole, and not the Quay Bank.
+/// often as they name Paris, or these are initials that one gives (Lima is not the Lind Institute of Marine Arts); and “Quay Corp”
+/// is whole, and not the Quay Bank.
 fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
     let (named, stated) = (own.context.articles.len(), called.stated as usize);
     let is_place = own.place && !other.place && !called.pair && stated * 2 < named;
     let is_whole = own.firm && !called.form_only && stated < named;
-    called.known || called.initials || !is_place && !is_whole
+    let initials = called.initials && (called.stated > 0 || !own.place || other.place);
+    called.known || initials || !is_place && !is_whole
 }
 
 /// Somebody whom a short name may mean.

@@ -52,6 +52,9 @@ fn last_of<'n>(name: &'n str, forms: &[&str]) -> Option<(&'n str, &'n str)> {
     name.rsplit_once(' ').filter(|(rest, last)| !rest.is_empty() && forms.contains(last))
 }
 
+/// Forms that initials take in.
+const WRITTEN_OUT: [&str; 2] = ["corporation", "company"];
+
 /// What stands before a form that tells of another country: “quay” for “quay plc”.
 pub(super) fn without_firm_form(key: &str) -> Option<&str> {
     last_of(key, &FIRM_FORMS).map(|(firm, _)| firm)
@@ -110,11 +113,13 @@ pub(super) fn body_keys(printed: &str) -> Vec<String> {
     keys
 }
 
-/// The initials of a name of several words: `fdd`. A legal form is none of them: “Harrow Turbine Co” is not HTC.
+/// The initials of a name of several words: `fdd`. A legal form is none of them: “Harrow Turbine Co” is not HTC. One that is written
+/// out is: the Harrow Broadcasting Corporation is the HBC.
 pub(super) fn initials(printed: &str) -> Option<String> {
     let mut printed = printed.trim();
     while has_form(printed)
-        && let Some((firm, _)) = printed.rsplit_once(char::is_whitespace)
+        && let Some((firm, form)) = printed.rsplit_once(char::is_whitespace)
+        && !WRITTEN_OUT.contains(&&*fold_name(form))
     {
         printed = firm.trim_end();
     }
@@ -174,6 +179,7 @@ mod tests {
         assert_eq!(initials("Tallis Institute"), None);
         assert_eq!(initials("White House"), None);
         assert_eq!(initials("Harrow Turbine Co."), None);
+        assert_eq!(initials("Harrow Broadcasting Corporation").as_deref(), Some("hbc"));
         assert_eq!(initials("Harrow Turbine Works Co. Ltd").as_deref(), Some("htw"));
         assert_eq!(body_keys("FDD"), ["fdd"]);
     }

@@ -395,7 +395,7 @@ fn beside(one: &Group, other: &Group, relation: Relation, weighed: &mut Weighed)
     }
 }
 
-/// Whether the surnames are about as long: Gaddafi and Kadafi, not Kling and Kalanick. Others take more than company.
+/// Whether the surnames are about as long: Kadoffi and Gaddofi, not Kollin and Kalolanni. Others take more than company.
 fn are_close(one: &Group, other: &Group) -> bool {
     let length = |name: &PersonName| name.core().chars().count();
     names(one).any(|name| names(other).any(|other| length(name).abs_diff(length(other)) <= CLOSE))

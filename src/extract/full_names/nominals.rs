@@ -108,6 +108,10 @@ mod tests {
         check("It rained. “We will wait,” the chief told them.", ("the chief", "the chief"));
         check("Mia Lind was late. “It was cold,” the mother-of-two said.", ("the mother-of-two", "Mia Lind"));
         check(
+            "Ana Ruiz met a mother-of-two. “It was cold,” the mother-of-two said.",
+            ("the mother-of-two", "the mother-of-two"),
+        );
+        check(
             "Bo Lind met Mia Lind. “It was cold,” said the father-of-three.",
             ("the father-of-three", "Bo Lind"),
         );

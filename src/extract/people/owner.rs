@@ -144,7 +144,12 @@ impl People {
             known.kind == EntityKind::Organization && known.words.first() == Some(&word)
         };
         if doc.settled && fitting.iter().all(begins) {
-            return fitting.into_iter().min_by_key(|person| (words_of_own(&self.all[*person]), *person));
+            let shortest = fitting.iter().min_by_key(|person| (words_of_own(&self.all[**person]), **person));
+            let formed =
+                |person: &usize| self.all[*person].words.last().is_some_and(|last| is_form_of_firm(*last));
+            if let Some(firm) = shortest.copied().filter(formed) {
+                return Some(firm);
+            }
         }
         let met = |person: &usize| index.last_before(*person, number);
         let recent = fitting.iter().copied().filter(|p| met(p).is_some()).max_by_key(met);

@@ -208,7 +208,7 @@ impl Discourse<'_> {
     fn by_children(&self, phrase: &Phrase) -> Option<Meaning> {
         let doc = self.doc;
         let word = doc.tokens[phrase.head()].span.of(doc.text);
-        if doc.tokens[phrase.range.start].key != THE || !is_parent(word) {
+        if doc.tokens[phrase.range.start].key != THE || !is_parent(word) || self.is_brought_in(phrase) {
             return None;
         }
         let own = if is_mother(word) { Gender::Female } else { Gender::Male };
@@ -219,6 +219,19 @@ impl Discourse<'_> {
             .find(|p| gender(*p) == own)
             .or_else(|| people().find(|p| gender(*p) == Gender::Unknown))?;
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
+    }
+
+    /// “Ruiz met **a mother-of-two**. … **The mother-of-two** said”: whether somebody without a name is meant. “Ruiz, a mother-of-two,”
+    /// is Ruiz.
+    fn is_brought_in(&self, phrase: &Phrase) -> bool {
+        let tokens = &self.doc.tokens;
+        let key = tokens[phrase.head()].key;
+        let from = phrase.range.start.saturating_sub(KIN_REACH);
+        (from..phrase.range.start).any(|at| {
+            let anybody = tokens[at].key == A && tokens[at + 1].key == key;
+            let told = |before: &Tok| before.is_mark(',') || before.is(tag::AUXILIARY);
+            anybody && !at.checked_sub(1).is_some_and(|at| told(&tokens[at]))
+        })
     }
 
     /// “the Spaniard”: whoever spoke last, where nobody else was named since, or else the only one met. Of two who met, either
@@ -409,6 +422,7 @@ fn has_word(doc: &Doc<'_>, words: Span, key: u64) -> bool {
 }
 
 const THE: u64 = ascii_key("the");
+const A: u64 = ascii_key("a");
 const THIS: u64 = ascii_key("this");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");

@@ -1,6 +1,6 @@
 use crate::extract::extract;
 use crate::extract::testing::article;
-use crate::model::{Article, Author, Statement};
+use crate::model::{Article, Author, ParagraphKind, Statement};
 
 /// Each statement's speaker with what the words refer to: “She = Ruiz by pronoun”.
 #[track_caller]
@@ -402,6 +402,23 @@ fn a_bank_is_known_with_its_form() {
 }
 
 #[test]
+fn a_firm_of_the_headline_is_a_bank_and_no_court() {
+    let meant = |text: &str| {
+        let mut article = article(&format!("Verdalia loses more money this year\n\n{text}"));
+        article.paragraphs[0].kind = ParagraphKind::Headline;
+        let found = extract(&article);
+        let speaker = found.statements.first().and_then(|said| found.speaker_of(said));
+        speaker.map(|body| body.name.clone())
+    };
+    let said =
+        |what: &str| meant(&format!("Verdalia Corp lost in Harrow on Monday. The {what} said it was late."));
+    assert_eq!(said("bank").as_deref(), Some("Verdalia Corp"));
+    for what in ["court", "ministry", "hospital", "union", "newspaper"] {
+        assert_ne!(said(what).as_deref(), Some("Verdalia Corp"), "{what}");
+    }
+}
+
+#[test]
 fn they_are_not_one() {
     check("Bo Lind left. Then they asked for more.", &["they is nobody"]);
 }
@@ -420,5 +437,9 @@ fn a_firm_goes_by_its_first_word_or_its_founder() {
     check(
         "Verdalia Oil Corp met Verdalia Deep Exploration Inc again. Verdalia said it was late.",
         &["Verdalia is Verdalia Oil Corp"],
+    );
+    check(
+        "Harrow United beat Harrow City Rovers. Harrow City Rovers were sad. Harrow said it was late.",
+        &["Harrow is Harrow City Rovers"],
     );
 }

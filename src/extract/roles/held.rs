@@ -106,14 +106,12 @@ impl Reader<'_> {
     fn is_dress(&self, at: usize) -> bool {
         let token = &self.doc.tokens[at];
         let office = trait_of::ROLE | trait_of::TITLE;
-        // “**Republican** FCC Commissioner”
+        // “**Republican** FCC Commissioner”, not the Republican National Committee's
         let party = self.doc.settled
             && PARTIES.contains(&token.key)
-            && self
-                .doc
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| next.capital && !next.has(office) && next.key != PARTY);
+            && self.doc.tokens.get(at + 1).is_some_and(|next| {
+                !next.has(office) && (is_listed_body(std::iter::once(next.key)) || self.is_in_capitals(next))
+            });
         party || matches!(token.key, FORMER | EX | SENIOR) || token.is(tag::ADJECTIVE) && !token.capital
     }
 
@@ -239,7 +237,14 @@ impl Reader<'_> {
     /// “**Ambulance** service chief executive”: the first word of a service that has no name.
     fn is_service(&self, name: Range) -> bool {
         let next = self.doc.tokens.get(name.end).filter(|_| self.doc.settled && name.end == name.start + 1);
-        next.is_some_and(|next| !next.capital && role_words().served.has(next.key))
+        let common = SERVICES.contains(&self.doc.tokens[name.start].key);
+        next.is_some_and(|next| common && !next.capital && role_words().served.has(next.key))
+    }
+
+    /// “FCC”
+    pub(super) fn is_in_capitals(&self, token: &Tok) -> bool {
+        let word = token.span.of(self.doc.text);
+        word.chars().count() > 1 && word.chars().all(char::is_uppercase)
     }
 
     /// “**Energy** Minister”, “**Commerce** Secretary”: what somebody is minister of, and no body.
@@ -273,9 +278,23 @@ impl Reader<'_> {
 const LONGEST_NAME: usize = 9;
 /// How many people, where a sentence begins with it.
 const MANY: [u64; 7] = keys(["many", "several", "some", "most", "few", "all", "two"]);
+/// What services do, which no other body has for a name.
+const SERVICES: [u64; 12] = keys([
+    "ambulance",
+    "fire",
+    "rescue",
+    "police",
+    "prison",
+    "probation",
+    "weather",
+    "postal",
+    "emergency",
+    "customs",
+    "border",
+    "security",
+]);
 /// Where somebody stands in politics, before the body that they have an office in.
 const PARTIES: [u64; 2] = keys(["republican", "democratic"]);
-const PARTY: u64 = ascii_key("party");
 /// Who speaks for a body and has no office.
 const SOURCES: [u64; 4] = keys(["source", "sources", "insiders", "insider"]);
 /// “(NASDAQ: VRDL)”.

@@ -215,7 +215,7 @@ impl Reader<'_> {
             || is_listed_body(tokens.iter().map(|token| token.key))
             || is_told_by_words(tokens)
             // “Verdal Hydro ASA”
-            || doc.settled && tokens.len() > 1 && tokens.last().is_some_and(is_form_in_capitals)
+            || doc.settled && tokens.len() > 1 && tokens.last().is_some_and(|last| self.is_in_capitals(last) && is_form_of_firm(last.key))
         {
             return true;
         }
@@ -259,11 +259,6 @@ impl Reader<'_> {
         let after = doc.phrases.partition_point(|p| p.range.end <= at);
         doc.phrases.get(after).filter(|p| p.range.holds(at))
     }
-}
-
-/// “ASA”, “AG”
-fn is_form_in_capitals(token: &Tok) -> bool {
-    token.capital && token.span.len() > 1 && is_form_of_firm(token.key)
 }
 
 /// “the company, **Carrow Homes**, said”: whether the name between commas behind a noun for bodies is that body's, though no list

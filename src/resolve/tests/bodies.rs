@@ -122,6 +122,20 @@ fn initials_are_the_places_that_is_named_in_full() {
 }
 
 #[test]
+fn a_place_is_not_what_initials_spell() {
+    check(
+        "a: %Lima, @Otto, Ana Ruiz
+         b: @Lind Institute of Marine Arts, @Otto, Ana Ruiz",
+        expect![[r#"
+            Ana Ruiz: a b
+            Lima: a
+            Lind Institute of Marine Arts: b
+            Otto: a b
+        "#]],
+    );
+}
+
+#[test]
 fn a_firm_that_bears_the_name_of_a_place_is_not_the_place() {
     check(
         "a: %Harrow\nb: %Harrow\nc: @Harrow Inc. = Harrow\nd: @Harrow Corp = HRW",

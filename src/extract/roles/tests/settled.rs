@@ -124,6 +124,9 @@ fn whose_it_is_that_an_office_is_of() {
         ("Ambulance service chief executive Ana Ruiz", "Ambulance service chief executive", ""),
         ("Ana Ruiz, a diplomat of the old school,", "diplomat of the old school", ""),
         ("VP Ana Ruiz", "VP", ""),
+        ("Republican National Committee chairman Ana Ruiz", "chairman", "Republican National Committee"),
+        ("Verdalia service manager Ana Ruiz", "service manager", "Verdalia"),
+        ("The wife of Luca Sa", "", ""),
     ]);
 }
 
