@@ -282,7 +282,7 @@ fn best(own: &Body, answers: &[(Called, Body)]) -> Option<(Gid, Reason)> {
         .filter(|(called, other)| may_be_short(own, *called, other))
         .map(|(called, other)| Answer::of(own, *called, other))
         .collect();
-    weighed.sort_by_key(|answer| (-answer.reason.points, Reverse(answer.stated), answer.gid));
+    weighed.sort_by_key(|answer| (!answer.known, -answer.reason.points, Reverse(answer.stated), answer.gid));
     let mut weighed = weighed.into_iter();
     let first = weighed.next()?;
     let is_clear = weighed.next().is_none_or(|second| first.is_before(&second));
@@ -310,6 +310,8 @@ fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
 /// Somebody whom a short name may mean.
 struct Answer {
     gid: Gid,
+    /// Whether everybody calls it so: then nobody else is.
+    known: bool,
     stated: u32,
     /// How many times as many articles as those of the next must call it so.
     clearly: u32,
@@ -322,6 +324,7 @@ impl Answer {
         let points = found.points + called.worth();
         Answer {
             gid: other.gid,
+            known: called.known,
             stated: called.stated,
             clearly: if called.initials { CLEARLY_INITIALS } else { CLEARLY },
             reason: Reason { tie: called.tie(), shared: found.shared, points },
@@ -331,7 +334,7 @@ impl Answer {
     /// Whether this one is meant rather than the next.
     fn is_before(&self, next: &Answer) -> bool {
         let clear = self.stated > 0 && self.stated >= next.stated.saturating_mul(self.clearly);
-        self.reason.points > next.reason.points || clear
+        self.known && !next.known || self.reason.points > next.reason.points || clear
     }
 }
 

@@ -201,11 +201,15 @@ fn what_everybody_calls_a_body_is_that_body() {
          c: @Bank of America
          d: @BofA
          e: @Harrow Fed
-         f: @EU",
+         f: @EU
+         g: @Bank of America Harrow = BofA
+         h: @Bank of America Harrow = BofA, Bo Lind
+         i: @BofA, Bo Lind",
         expect![[r#"
             Ana Ruiz: a
-            Bank of America = BofA (ShortName): c d
-            Bo Lind: b
+            Bank of America Harrow = BofA (SameArticle): g h
+            Bo Lind: b h i
+            BofA = Bank of America (ShortName): c d i
             EU: f
             Federal Reserve = Fed (ShortName): a b
             Harrow Fed: e
