@@ -153,12 +153,11 @@ impl Called {
         out.number(u64::from(self.stated));
     }
 
-    /// What was written; nothing for a body under its own key.
-    fn read(rows: &mut Reader<'_>) -> Option<Option<Called>> {
-        let Some(how) = rows.number()?.checked_sub(1) else { return Some(None) };
+    /// What was written with these flags.
+    fn read(flags: u64, rows: &mut Reader<'_>) -> Option<Called> {
+        let has = |flag| flags & flag != 0;
         let stated = rows.small()?;
-        let has = |flag| how & flag != 0;
-        Some(Some(Called { stated, initials: has(1), form_only: has(2), pair: has(4), known: has(8) }))
+        Some(Called { stated, initials: has(1), form_only: has(2), pair: has(4), known: has(8) })
     }
 }
 
@@ -264,7 +263,11 @@ pub(super) fn meant(part: &[u8]) -> Vec<(Gid, Gid, Reason)> {
 fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Called>, Body)> {
     let (number, rest) = rows.0.split_first_chunk()?;
     rows.0 = rest;
-    let called = Called::read(rows)?;
+    // Nothing stands before a body under its own key.
+    let called = match rows.number()?.checked_sub(1) {
+        Some(flags) => Some(Called::read(flags, rows)?),
+        None => None,
+    };
     let kind = rows.number()?;
     let (place, firm) = (kind & 1 != 0, kind & 2 != 0);
     Some((

@@ -299,9 +299,12 @@ fn plain<'p>(spellings: &[(&'p str, u32)]) -> Option<&'p str> {
     };
     let quiet = count(false) >= count(true);
     // One legal form is as long as another.
-    let length = |printed: &str| match has_form(printed) {
-        true => body_key(printed).len() + 1,
-        false => fold_name(&printed.replace('&', " and ")).len(),
+    let length = |printed: &str| {
+        if has_form(printed) {
+            body_key(printed).len() + 1
+        } else {
+            fold_name(&printed.replace('&', " and ")).len()
+        }
     };
     let (printed, _) = spellings
         .iter()
