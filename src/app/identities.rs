@@ -196,14 +196,8 @@ impl Found {
             *who = of(*who);
         }
         called.sort_unstable_by_key(|(name, who, count)| (*name, Reverse(*count), *who));
-        let only = |value: u32| {
-            let from = called.partition_point(|(name, ..)| *name < value);
-            let mut bearers = called.get(from..)?.iter().take_while(|(name, ..)| *name == value);
-            let (_, shown, count) = bearers.next()?;
-            let next = bearers.find(|(_, other, _)| other != shown).map_or(0, |(.., count)| *count);
-            (*count >= next.saturating_mul(CLEARLY)).then_some(*shown)
-        };
-        let organizations = Meanings::among(&names, &organizations, |value, _| only(value).unwrap_or(value))?;
+        let meant = |value| clearly_meant(&called, value).unwrap_or(value);
+        let organizations = Meanings::among(&names, &organizations, |value, _| meant(value))?;
         Ok((speakers, organizations))
     }
 
@@ -233,6 +227,16 @@ impl Found {
     }
 }
 
+/// Whom a name means, of bodies that are so called: names, whom each means, and how often, in the order of names and the
+/// most often first.
+fn clearly_meant(called: &[(u32, u32, u32)], value: u32) -> Option<u32> {
+    let from = called.partition_point(|(name, ..)| *name < value);
+    let mut bearers = called.get(from..)?.iter().take_while(|(name, ..)| *name == value);
+    let (_, shown, count) = bearers.next()?;
+    let next = bearers.find(|(_, other, _)| other != shown).map_or(0, |(.., count)| *count);
+    (*count >= next.saturating_mul(CLEARLY)).then_some(*shown)
+}
+
 /// The names a body is printed with, and how often; no references such as "the ministry".
 fn names<'k>(known: &'k Known<'_>) -> impl Iterator<Item = (&'k str, u32)> {
     let shown = known.named().name;
@@ -242,3 +246,15 @@ fn names<'k>(known: &'k Known<'_>) -> impl Iterator<Item = (&'k str, u32)> {
 
 /// Of several bodies with one name, the one that so many times as many articles call so as any other.
 const CLEARLY: u32 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_bodies_with_one_name_the_far_commoner_is_meant() {
+        let called = [(3, 30, 16), (3, 31, 2), (4, 40, 15), (4, 41, 2), (5, 50, 9), (5, 50, 8)];
+        let meant = |value| clearly_meant(&called, value);
+        assert_eq!([2, 3, 4, 5, 6].map(meant), [None, Some(30), None, Some(50), None]);
+    }
+}

@@ -357,6 +357,19 @@ mod tests {
     }
 
     #[test]
+    fn a_form_is_no_part_of_what_a_firm_is_known_by() {
+        let check = |name: &str, expected: &str| {
+            let article = article(&format!("{name} was late."));
+            let doc = Doc::new(&article, crate::extract::lexicon::lexicon());
+            assert_eq!(doc.words(without_form(&doc, doc.phrases[0].core)), expected, "{name}");
+        };
+        check("Alder Sachs Group Inc.", "Alder Sachs");
+        check("Alder Chase Holdings", "Alder Chase");
+        check("Alder Chase", "Alder Chase");
+        check("Group Holdings", "Group");
+    }
+
+    #[test]
     fn its_means_what_the_sentence_before_was_about() {
         check("Sunmere Energy sued Alder Bank. Its chairman left.", "its", Some("Sunmere Energy"));
         check("Sunmere Energy won. Alder Bank and its chairman left.", "its", Some("Alder Bank"));

@@ -48,14 +48,7 @@ const DASH_BASED: u64 = ascii_key("-based");
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::first_speaker;
-
-    /// Who speaks first, and for whom.
-    #[track_caller]
-    fn check(text: &str, speaker: &str, body: &str) {
-        let entity = first_speaker(&format!("It rained.\n\n{text}")).expect(text);
-        assert_eq!((entity.name.as_str(), entity.organization.as_deref()), (speaker, Some(body)), "{text}");
-    }
+    use crate::extract::testing::said_first_for as check;
 
     #[test]
     fn a_body_stands_behind_its_seat() {

@@ -33,6 +33,13 @@ pub(crate) fn said_first_by(text: &str, expected: &str) {
     assert_eq!(first_speaker(text).map(|entity| entity.name).as_deref(), Some(expected), "{text}");
 }
 
+/// Checks who says the first statement of a made article behind a line of its own, and for whom.
+#[track_caller]
+pub(crate) fn said_first_for(text: &str, speaker: &str, body: &str) {
+    let entity = first_speaker(&format!("It rained.\n\n{text}")).expect(text);
+    assert_eq!((entity.name.as_str(), entity.organization.as_deref()), (speaker, Some(body)), "{text}");
+}
+
 /// Checks the first content and source that a step finds by the order of words alone.
 #[track_caller]
 pub(crate) fn told_by_order(

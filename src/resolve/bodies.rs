@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::body_key::{body_key, has_form, initials, is_form_or_seat, runs_on, without_firm_form};
+use super::body_key::{body_key, initials, is_form_or_seat, runs_on, without_firm_form};
 use super::evidence::{Context, Reason, Tie, near_keys, weigh};
 use super::few::Few;
 use super::generic::is_generic;
@@ -44,8 +44,7 @@ pub(super) fn by_key(sightings: &[Arc<Sighting>]) -> Vec<(String, Vec<Arc<Sighti
     }
     let mut out = Vec::with_capacity(by_key.len());
     for (key, members) in by_key {
-        let (firms, bare): (Vec<_>, Vec<_>) =
-            members.into_iter().partition(|member| has_form(&member.printed.name));
+        let (firms, bare): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| member.printed.formed);
         let places = bare.iter().filter(|member| member.place).count();
         if places * 2 > bare.len() && !firms.is_empty() {
             out.push((key.to_owned(), bare));
@@ -221,7 +220,7 @@ pub(super) fn put(out: &mut Writer, form: Key, called: Option<Called>, gid: Gid,
 
 /// Whether articles print a legal form as often as not: the name is whole, and short for no other.
 fn is_firm(body: &Group) -> bool {
-    let firms = body.members.iter().filter(|member| has_form(&member.printed.name)).count();
+    let firms = body.members.iter().filter(|member| member.printed.formed).count();
     firms * 2 >= body.members.len()
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::body_key::{body_key, body_keys};
+use super::body_key::{body_key, body_keys, has_form};
 use super::common::keyed;
 use super::evidence::{Field, near_keys};
 use super::few::Few;
@@ -58,6 +58,8 @@ pub(super) struct Printed {
     pub key_text: String,
     /// Its key where it is a body.
     pub body: String,
+    /// Whether a legal form is part of the name.
+    pub formed: bool,
     /// The same keys of the aliases.
     pub alias_keys: Vec<Key>,
 }
@@ -211,6 +213,7 @@ impl Printed {
             key: texts.note(&key_text),
             key_text,
             body: body_key(&name),
+            formed: has_form(&name),
             alias_keys: keys.iter().skip(1).map(|key| Key::from(key.as_str())).collect(),
             name,
             aliases,

@@ -256,26 +256,23 @@ pub(super) fn entity_id(group: &Group, world: &World) -> Option<EntityId> {
 /// A body is called by a name under which it is on record, where there is one: a town that begins its name is none.
 pub(super) fn canonical(group: &Group) -> Option<(String, Key, String)> {
     let is_person = group.kind == EntityKind::Person;
-    // A body's legal form makes no other name.
-    let name_of =
-        |printed: &'_ Arc<Printed>| if is_person { printed.key_text.clone() } else { printed.body.clone() };
     let mut printed: HashMap<*const Printed, (&Arc<Printed>, u32), FixedState> = HashMap::default();
-    let mut speaking: HashSet<String, FixedState> = HashSet::default();
+    let mut speaking: HashSet<&str, FixedState> = HashSet::default();
     for member in &group.members {
         printed.entry(Arc::as_ptr(&member.printed)).or_insert((&member.printed, 0)).1 += 1;
         if member.speaks && !is_person {
-            speaking.insert(name_of(&member.printed));
+            speaking.insert(key_of(&member.printed, is_person));
         }
     }
-    let mut names: BTreeMap<(bool, String), u32> = BTreeMap::new();
-    let mut spellings: BTreeMap<(String, &str), (u32, &Arc<Printed>)> = BTreeMap::new();
+    let mut names: BTreeMap<(bool, &str), u32> = BTreeMap::new();
+    let mut spellings: BTreeMap<(&str, &str), (u32, &Arc<Printed>)> = BTreeMap::new();
     // Sums, which no order changes.
     #[allow(clippy::iter_over_hash_type)]
     for (printed, count) in printed.into_values() {
-        let name = name_of(printed);
+        let name = key_of(printed, is_person);
         let vague = is_person && printed.names.first().is_none_or(|name| name.is_vague());
-        let weight = if speaking.contains(&name) { ON_RECORD } else { 1 };
-        *names.entry((vague, name.clone())).or_default() += count * weight;
+        let weight = if speaking.contains(name) { ON_RECORD } else { 1 };
+        *names.entry((vague, name)).or_default() += count * weight;
         spellings.entry((name, &printed.name)).or_insert((0, printed)).0 += count;
     }
     let ((_, name), _) = names
@@ -285,6 +282,11 @@ pub(super) fn canonical(group: &Group) -> Option<(String, Key, String)> {
     let shown = plain(&own().map(|((_, printed), (count, _))| (*printed, *count)).collect::<Vec<_>>())?;
     let (_, printed) = own().find(|((_, printed), _)| *printed == shown)?.1;
     Some((shown.to_owned(), printed.key, printed.key_text.clone()))
+}
+
+/// What one name is, however it is spelled: a body's legal form makes no other.
+fn key_of(printed: &Printed, is_person: bool) -> &str {
+    if is_person { &printed.key_text } else { &printed.body }
 }
 
 /// A body is called by a name under which it is on record rather than by one that stands in so many times as many articles.

@@ -61,14 +61,7 @@ const SITES: [u64; 7] = keys(["com", "org", "net", "gov", "edu", "tv", "io"]);
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::first_speaker;
-
-    /// Who speaks first, and for whom.
-    #[track_caller]
-    fn check(text: &str, speaker: &str, body: &str) {
-        let entity = first_speaker(&format!("It rained.\n\n{text}")).expect(text);
-        assert_eq!((entity.name.as_str(), entity.organization.as_deref()), (speaker, Some(body)), "{text}");
-    }
+    use crate::extract::testing::said_first_for as check;
 
     #[test]
     fn a_firm_s_form_and_address_are_part_of_its_name() {

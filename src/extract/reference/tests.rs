@@ -394,14 +394,6 @@ fn a_neighbour_with_a_clause_is_she() {
 }
 
 #[test]
-fn a_bank_is_known_with_its_form() {
-    check(
-        "Goldman Sachs Group Inc. met Bo Lind. The bank said it was late.",
-        &["The bank is Goldman Sachs Group Inc., by body: Goldman Sachs Group Inc."],
-    );
-}
-
-#[test]
 fn a_firm_of_the_headline_is_a_bank_and_no_court() {
     let meant = |text: &str| {
         let mut article = article(&format!("Verdalia loses more money this year\n\n{text}"));
