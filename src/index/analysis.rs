@@ -6,6 +6,8 @@
 //! written once: [`related_tokens`] names every token a stem can hide behind, and the index stays
 //! a good deal smaller than with two tokens for each word.
 //!
+//! Where two common words stand side by side, their [`common_grams`] stands with the second.
+//!
 //! [`PART_END`] between two parts of a value (paragraphs, quotes, names) opens a gap of
 //! [`GAP`] positions that no phrase crosses.
 
@@ -15,6 +17,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use super::common_grams::{self, is_common};
 use super::languages::{self, Language};
 use crate::text::fold::{fold_char, is_apostrophe, is_ignorable, is_word_char};
 
@@ -237,6 +240,8 @@ impl Tokenizer for NewsTokenizer {
             next_position: 0,
             token: Token::default(),
             stem: None,
+            gram: None,
+            common: String::new(),
         }
     }
 }
@@ -251,13 +256,34 @@ pub struct NewsTokens<'t> {
     end: usize,
     next_position: usize,
     token: Token,
+    /// What stands with the token, and comes next.
     stem: Option<String>,
+    gram: Option<String>,
+    /// The token, if it is a common word.
+    common: String,
+}
+
+impl NewsTokens<'_> {
+    /// Notes what stands with the token.
+    fn accompany(&mut self) {
+        let exact = self.token.text.as_str();
+        self.stem = match self.language {
+            Some(language) => language.stem_token(exact),
+            None => with_stem(exact, |stem| stem.map(|stem| format!("{STEM_MARK}{stem}"))),
+        };
+        let is_common = is_common(exact);
+        self.gram = (is_common && !self.common.is_empty()).then(|| common_grams::gram(&self.common, exact));
+        self.common.clear();
+        if is_common {
+            self.common.push_str(exact);
+        }
+    }
 }
 
 impl TokenStream for NewsTokens<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(stem) = self.stem.take() {
-            self.token.text = stem;
+        if let Some(beside) = self.stem.take().or_else(|| self.gram.take()) {
+            self.token.text = beside;
             return true;
         }
         for range in self.words.by_ref() {
@@ -273,6 +299,7 @@ impl TokenStream for NewsTokens<'_> {
             let between = self.text.as_bytes().get(self.end..range.start).unwrap_or_default();
             if memchr::memchr(PART_END as u8, between).is_some() && self.next_position > 0 {
                 self.next_position += GAP;
+                self.common.clear();
             }
             self.end = range.end;
             write_exact(self.text.get(range.clone()).unwrap_or_default(), &mut self.token.text);
@@ -283,10 +310,7 @@ impl TokenStream for NewsTokens<'_> {
             self.token.offset_to = range.end;
             self.token.position = self.next_position;
             self.next_position += 1;
-            self.stem = match self.language {
-                Some(language) => language.stem_token(&self.token.text),
-                None => with_stem(&self.token.text, |stem| stem.map(|stem| format!("{STEM_MARK}{stem}"))),
-            };
+            self.accompany();
             return true;
         }
         false
@@ -314,7 +338,7 @@ mod tests {
         let mut out = Vec::new();
         while stream.advance() {
             let token = stream.token();
-            out.push(format!("{}:{}", token.position, token.text.replace(STEM_MARK, "~")));
+            out.push(format!("{}:{}", token.position, token.text.replace(STEM_MARK, "~").replace(' ', "+")));
         }
         want.assert_eq(&out.join(" "));
     }
@@ -322,6 +346,15 @@ mod tests {
     #[test]
     fn stems_stand_beside_their_words() {
         check("The letters, a letter", expect!["0:the 1:letters 1:~letter 2:a 3:letter"]);
+    }
+
+    #[test]
+    fn common_words_side_by_side_stand_there_as_a_pair() {
+        check(
+            "out of the harbour\u{1e}for the letter",
+            expect!["0:out 1:of 1:~out+of 2:the 2:~of+the 3:harbour 44:for 45:the 45:~for+the 46:letter"],
+        );
+        check("for\u{1e}the", expect!["0:for 41:the"]);
     }
 
     #[test]

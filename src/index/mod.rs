@@ -6,6 +6,7 @@
 pub mod analysis;
 mod archive;
 mod check;
+pub(crate) mod common_grams;
 mod copies;
 mod document;
 mod error;

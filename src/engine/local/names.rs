@@ -144,26 +144,48 @@ pub(super) fn walk(
     Ok(())
 }
 
-/// Shows every entry of a facet whose key is within `distance` of `key`.
-pub(super) fn alike(
+/// What is to be looked at next, of the entries of a facet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The next entry.
+    Entry,
+    /// The next key: others of this one tell no more.
+    Key,
+}
+
+/// So many entries of a key that tells no more are passed one by one: beginning anew behind them costs as much.
+const PASSED: usize = 12;
+
+/// Shows the entries of a facet whose key is within `distance` of `key`, the key and the value that answers to it: those
+/// of each segment with something of its own, which is given back. Segments of a large index are gone through side by side.
+pub(super) fn alike<T: Default + Send>(
     searcher: &Searcher,
     fields: &Fields,
     lookup: Lookup,
-    key: &str,
-    distance: usize,
-    mut each: impl FnMut(&str),
-) -> tantivy::Result<()> {
-    let Some(like) = Alike::inside(&lookup.prefix(), key, distance, KEY_PART) else { return Ok(()) };
-    for segment in searcher.segment_readers() {
+    (key, distance): (&str, usize),
+    each: impl Fn(&mut T, &str, &str) -> Next + Sync,
+) -> tantivy::Result<Vec<T>> {
+    let Some(like) = Alike::inside(&lookup.prefix(), key, distance, KEY_PART) else { return Ok(Vec::new()) };
+    let of_segment = |segment: &SegmentReader| {
+        let mut own = T::default();
         let inverted = segment.inverted_index(fields.lookup)?;
-        let mut terms = inverted.terms().search(&like).into_stream()?;
-        while terms.advance() {
-            if let Ok(term) = std::str::from_utf8(terms.key()) {
-                each(term);
+        let mut behind = Some(lookup.prefix());
+        while let Some(from) = behind.take() {
+            let mut terms = inverted.terms().search(&like).ge(from).into_stream()?;
+            let mut passed = 0;
+            while terms.advance() {
+                let entry = std::str::from_utf8(terms.key()).ok().and_then(|term| lookup.split(term));
+                let Some((key, value)) = entry else { continue };
+                passed = if each(&mut own, key, value) == Next::Key { passed + 1 } else { 0 };
+                if passed > PASSED {
+                    behind = Some(after(&lookup.key_prefix(key)));
+                    break;
+                }
             }
         }
-    }
-    Ok(())
+        Ok(own)
+    };
+    searcher.index().search_executor().map(of_segment, searcher.segment_readers().iter())
 }
 
 /// Behind everything that begins with `prefix`.

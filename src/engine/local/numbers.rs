@@ -78,8 +78,7 @@ impl Numbers {
     /// The order of the names of two numbers.
     pub(super) fn order(&self, one: u32, other: u32) -> Ordering {
         if one.max(other) < self.kept.len() {
-            // They are numbered in their order.
-            return one.cmp(&other);
+            return self.kept.place(one).cmp(&self.kept.place(other));
         }
         self.name(one).cmp(&self.name(other))
     }

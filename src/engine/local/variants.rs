@@ -8,17 +8,27 @@ use std::collections::BTreeSet;
 use tantivy::Searcher;
 
 use super::alike;
-use super::names::{self, exactly};
+use super::names::{self, Next, exactly};
 use crate::index::{Fields, Lookup};
 use crate::query::{Field, Query};
 use crate::text::fold::fold_name;
 
 /// Shorter names are too much like each other.
 const SHORTEST: usize = 4;
+/// In names of so many letters more than one may differ.
+const LONG: usize = 7;
 /// How many other spellings are looked for.
 const MOST: usize = 4;
-/// How many entries of the table of names are looked at.
-const MOST_LOOKS: usize = 1_000_000;
+/// How many entries of a segment's table of names are looked at.
+const MOST_LOOKS: usize = 100_000;
+
+/// What a segment has.
+#[derive(Default)]
+struct Found {
+    spellings: BTreeSet<String>,
+    /// How many entries were looked at.
+    looks: usize,
+}
 
 /// The other spellings of `word`, where it is a name here, in their order.
 pub(super) fn of(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::Result<Vec<String>> {
@@ -31,20 +41,19 @@ pub(super) fn of(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::R
         return Ok(Vec::new());
     }
     let rest: BTreeSet<String> = people.iter().filter_map(|name| without(name, &key)).collect();
-    let mut out = BTreeSet::new();
-    let mut looks = 0;
-    names::alike(searcher, fields, Lookup::Person, &key, alike::MOST, |term| {
-        looks += 1;
-        if looks <= MOST_LOOKS
-            && let Some((other, person)) = Lookup::Person.split(term)
-            && other != key
-            && !other.contains(' ')
-            && are_alike(&key, other)
-            && (people.contains(person) || without(person, other).is_some_and(|given| rest.contains(&given)))
-        {
-            out.insert(other.to_owned());
+    let like = (key.as_str(), most_apart(&key));
+    let found = names::alike(searcher, fields, Lookup::Person, like, |found: &mut Found, other, person| {
+        found.looks += 1;
+        let may_be = other != key && !other.contains(' ') && are_alike(&key, other);
+        if found.looks > MOST_LOOKS || !may_be || found.spellings.contains(other) {
+            return Next::Key;
         }
+        if people.contains(person) || without(person, other).is_some_and(|given| rest.contains(&given)) {
+            found.spellings.insert(other.to_owned());
+        }
+        Next::Entry
     })?;
+    let out: BTreeSet<String> = found.into_iter().flat_map(|found| found.spellings).collect();
     Ok(out.into_iter().take(MOST).collect())
 }
 
@@ -159,9 +168,13 @@ fn without(name: &str, word: &str) -> Option<String> {
 
 /// Whether two words may be one name: a letter differs, in long names two.
 pub(super) fn are_alike(one: &str, other: &str) -> bool {
-    let length = one.chars().count().min(other.chars().count());
-    let most = if length >= 7 { 2 } else { 1 };
-    length >= SHORTEST && strsim::osa_distance(one, other) <= most
+    let shorter = if one.chars().count() <= other.chars().count() { one } else { other };
+    shorter.chars().count() >= SHORTEST && strsim::osa_distance(one, other) <= most_apart(shorter)
+}
+
+/// How many letters may differ in the shorter of two spellings.
+fn most_apart(shorter: &str) -> usize {
+    if shorter.chars().count() >= LONG { alike::MOST } else { 1 }
 }
 
 #[cfg(test)]

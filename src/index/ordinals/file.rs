@@ -10,7 +10,7 @@ use crate::index::flat::Flat;
 use crate::index::{IndexError, mapped};
 
 /// What the file begins with.
-const MAGIC: &[u8; 8] = b"onrec.o3";
+const MAGIC: &[u8; 8] = b"onrec.o4";
 /// What one of any version begins with.
 const ANY_VERSION: &[u8] = b"onrec.o";
 /// Bytes of a segment's id as text.
@@ -40,7 +40,7 @@ pub(in crate::index) struct Ordinals {
 ///
 /// ```text
 /// magic, edition: u128, copies: u64, segments: u64, the id of each, the length of each table: u64, the tables: of each
-/// column its names, then its segments; the copies in each segment
+/// column its names, their numbers, then its segments; the copies in each segment
 /// ```
 ///
 /// Names that an earlier column has are not written again: their table is empty but for the number of that column.
@@ -58,6 +58,7 @@ pub(super) fn write(dir: &Path, ordinals: &Ordinals) -> Result<(), IndexError> {
         let same = columns.iter().zip(&numbers).find(|(other, _)| other.names.bytes() == names);
         let is_own = same.is_none_or(|(first, _)| std::ptr::eq(first, column));
         tables.push(same.filter(|_| !is_own).map_or(names, |(_, number)| number.as_slice()));
+        tables.push(column.order.bytes());
         let numbered = segments.iter().map(|id| column.segments.get(id).map_or(&[][..], |one| one.0.bytes()));
         tables.extend(numbered);
     }
@@ -98,7 +99,7 @@ fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
         .map(|id| SegmentId::from_uuid_string(std::str::from_utf8(id).ok()?).ok())
         .collect::<Option<_>>()?;
     let mut length_at = MAGIC.len() + 32 + ids.len();
-    let tables = COUNTED.len().checked_mul(count.checked_add(1)?)?.checked_add(count)?;
+    let tables = COUNTED.len().checked_mul(count.checked_add(2)?)?.checked_add(count)?;
     let mut from = tables.checked_mul(8)?.checked_add(length_at)?;
     let mut next = || {
         let length = usize::try_from(u64::from_le_bytes(*bytes.get(length_at..)?.first_chunk()?)).ok()?;
@@ -115,7 +116,7 @@ fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
             Some(column) => columns.get(column)?.names.clone(),
             None => Flat::open(names)?,
         };
-        let mut kept = Kept { names, ..Kept::default() };
+        let mut kept = Kept { names, order: Flat::open(next()?)?, ..Kept::default() };
         for id in &segments {
             kept.segments.insert(*id, Numbered(Flat::open(next()?)?));
         }

@@ -36,7 +36,7 @@ use super::names::{beginning_with, most_beginning_with};
 use super::said::said_published;
 use super::who::WhoIsWho;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, related_tokens};
-use crate::index::{ARTICLE, Fields, STATEMENT};
+use crate::index::{ARTICLE, Fields, STATEMENT, common_grams};
 use crate::model::NewsDate;
 use crate::query::{Field, Matcher, Query};
 
@@ -401,10 +401,13 @@ fn phrase_in(column: Column, tokens: &[String], slop: u32) -> Box<dyn Compiled> 
     match tokens {
         [token] => one(column, token),
         tokens if slop > 0 => near::Near::over(spans::Spans::phrase(tokens, slop), column),
-        tokens => {
-            let terms = tokens.iter().map(|token| Term::from_field_text(column, token)).collect();
-            Box::new(PhraseQuery::new(terms))
-        }
+        tokens => match common_grams::terms_of(tokens).as_slice() {
+            [(_, term)] => one(column, term),
+            terms => {
+                let term = |(at, term): &(usize, String)| (*at, Term::from_field_text(column, term));
+                Box::new(PhraseQuery::new_with_offset(terms.iter().map(term).collect()))
+            }
+        },
     }
 }
 

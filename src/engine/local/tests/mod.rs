@@ -25,7 +25,9 @@ fn facts(version: i64) -> FileFacts {
     FileFacts { size: 1, mtime: version }
 }
 
-const WORDS: [&str; 8] = ["letter", "letters", "tehran", "oral", "orally", "rain", "u.s.", "Zoë"];
+// Some are common, and stand in phrases as pairs.
+const WORDS: [&str; 10] =
+    ["letter", "letters", "tehran", "oral", "orally", "rain", "u.s.", "Zoë", "the", "of"];
 const PEOPLE: [&str; 4] = ["Ana Ruiz", "Ben Roy", "Cy Ruiz", "Dee Li"];
 
 /// A page without what differs from run to run.
