@@ -2,7 +2,7 @@
 
 mod classes;
 
-use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::doc::{Doc, Part, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{ascii_key, keys, tag, together, trait_of};
 use super::people::{Naming, People, is_form_of_firm};
 use super::phrases::{heads_of_body, names_body};
@@ -91,6 +91,8 @@ enum Fit {
     Kind,
     /// “Verdalia”, not “Fenwick Flats”: a name whose end is no word, and may be of any kind.
     Open,
+    /// The line above the text is its name and no more: who printed it.
+    Printer,
 }
 
 /// The bodies met before the token at `at` that `word` can stand for, the last one first.
@@ -108,10 +110,16 @@ fn fitting<'a>(
         ANY_NAMED.contains(&word) || LETTERED.contains(&word) && is_lettered(doc, people.all[body].core)
     });
     let any = if leads { CLASSES.open } else { 0 };
+    let printer = printer(doc, people).filter(|_| doc.settled);
     met_before(doc, people, at).filter_map(move |body| {
         let about = topic == Some(body);
         let fit = fit(doc, people, body, word, if about { classes | any } else { classes })?;
-        Some((if about { Fit::Said } else { fit }, body))
+        let fit = match fit {
+            _ if about => Fit::Said,
+            _ if printer == Some(body) => Fit::Printer,
+            fit => fit,
+        };
+        Some((fit, body))
     })
 }
 
@@ -125,6 +133,15 @@ fn topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
     let mut bodies = named.map(|naming| naming.person).filter(|person| is_body(doc, people, *person));
     let first = bodies.next().filter(|body| people.first_naming(*body).is_some())?;
     bodies.all(|other| other == first).then_some(first)
+}
+
+/// “**Boat Weekly**” alone on the line that the text begins with: whoever printed it.
+fn printer(doc: &Doc<'_>, people: &People) -> Option<usize> {
+    let printed = |part: &&Part| !matches!(part.kind, ParagraphKind::Headline | ParagraphKind::Byline);
+    let line = doc.parts.iter().take(FRONT).find(printed)?.range;
+    let first = doc.phrases.partition_point(|phrase| phrase.range.start < line.start);
+    let name = doc.phrases.get(first).filter(|name| name.range == line && line.end < doc.tokens.len())?;
+    (name.kind == PhraseKind::Name).then(|| people.named_by(first)).flatten()
 }
 
 /// How well `word`, which stands for `classes`, stands for a body.

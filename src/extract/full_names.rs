@@ -9,7 +9,9 @@ mod firm_ends;
 mod joined_by_and;
 mod nominals;
 mod offices;
+mod partners;
 mod person_inside;
+mod run_on;
 mod time_behind;
 
 use hashbrown::HashSet;
@@ -32,8 +34,10 @@ use joined_by_and::is_joined_by_and;
 use nominals::nominals;
 pub(super) use nominals::{is_mother, is_parent, nominal_behind, nominal_beside};
 pub(super) use offices::is_peer;
+use partners::partners;
 pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
+use run_on::run_on;
 use time_behind::{before_time, paper_before_day};
 
 /// The phrases of a document with whole names.
@@ -80,6 +84,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         names.take_in_form(number);
         names.take_in_seat(number);
         names.join_by_and(number);
+        names.join_partners(number);
         names.take_in_particle(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
@@ -151,9 +156,10 @@ impl Names<'_, '_> {
         let ends = form.is_some_and(|form| {
             form.has(trait_of::SUFFIX | trait_of::ORG_HEAD) && form.span.of(doc.text).ends_with('.')
         });
-        if ends && phrase.kind == PhraseKind::Name && self.surnames.has(doc, phrase) {
+        let surname = ends && phrase.kind == PhraseKind::Name && self.surnames.has(doc, phrase);
+        if let Some(start) = surname.then_some(last).or_else(|| run_on(doc, phrase)) {
             let name = &mut self.phrases()[number];
-            (name.range.start, name.core.start) = (last, last);
+            (name.range.start, name.core.start) = (start, start);
         }
     }
 
@@ -256,8 +262,14 @@ impl Names<'_, '_> {
         let first = &doc.tokens[phrase.core.start];
         let body = names_body(doc, phrase.core) && !first.has(trait_of::GIVEN);
         let token = &doc.tokens[title];
+        // “**First** Harrow said”
+        let first_of = token.key == FIRST
+            && phrase.core.end == phrase.core.start + 1
+            && title == phrase.range.start
+            && !first.has(trait_of::GIVEN)
+            && !self.surnames.has(doc, phrase);
         if phrase.kind == PhraseKind::Name
-            && body
+            && (body || first_of)
             && token.capital
             && role_words().part_of_name.has(token.key)
         {
@@ -376,6 +388,14 @@ impl Names<'_, '_> {
         front.kind = PhraseKind::Name;
         front.possessive = behind.possessive;
         *behind = *front;
+    }
+
+    /// “**Orton, Quist & Co** said”
+    fn join_partners(&mut self, number: usize) {
+        let Some(firm) = partners(self.doc, number) else { return };
+        let whole = Phrase { range: firm, core: firm, ..self.doc.phrases[number] };
+        self.phrases()[number] = whole;
+        self.take_in(number, firm.end);
     }
 
     /// “**Standard** & Poor**’s** Corp”
@@ -497,6 +517,7 @@ const DAUGHTER: [u64; 2] = keys(["binti", "binte"]);
 const PARTICLES: [u64; 6] = keys(["della", "delle", "dello", "dalla", "binti", "binte"]);
 const THE: u64 = ascii_key("the");
 const COMPANY: u64 = ascii_key("company");
+const FIRST: u64 = ascii_key("first");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
 /// Places that people are named after: “Brooklyn Ana Ruiz” is all of her name.

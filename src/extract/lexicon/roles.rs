@@ -44,6 +44,8 @@ pub struct RoleWords {
     pub fields: Words,
     pub regards: Words,
     pub of_bodies: Words,
+    pub firm_forms: Words,
+    pub with_offices: Words,
     pub part_of_name: Words,
     pub body_fronts: Words,
     pub body_ends: Words,

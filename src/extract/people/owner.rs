@@ -260,11 +260,15 @@ fn words_of_own(known: &Person) -> usize {
     known.words.iter().filter(|word| !is_form_of_firm(**word)).count()
 }
 
-/// “**Orton**” for “Bo Orton Co”: whether a firm bears somebody's full name, of which `word` is the surname.
+/// “**Orton**” for “Bo Orton Co” and “B.F. Orton Co”: whether a firm bears somebody's full name, of which `word` is the surname;
+/// or for “Eastmar Orton Co”, where it is no word that lists have.
 fn is_founder_of(doc: &Doc<'_>, known: &Person, word: u64) -> bool {
     let [_, surname, forms @ ..] = known.words.as_slice() else { return false };
-    let given = doc.tokens[known.core.start].has(trait_of::GIVEN);
-    *surname == word && given && !forms.is_empty() && forms.iter().all(|form| is_form_of_firm(*form))
+    let [first, second, ..] = &doc.tokens[known.core.start..known.core.end] else { return false };
+    let initials = first.span.of(doc.text).ends_with('.');
+    let unlisted = second.word.tags == 0 && second.word.traits == 0;
+    let own = first.has(trait_of::GIVEN) || initials || unlisted;
+    *surname == word && own && !forms.is_empty() && forms.iter().all(|form| is_form_of_firm(*form))
 }
 
 /// Whether a word is what firms' names end with, and says nothing of what they do: “Verdalia **Group Holdings Ltd.**”
