@@ -2,8 +2,8 @@
 
 mod classes;
 
-use super::doc::{Doc, Part, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, keys, tag, together, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::lexicon::{ascii_key, keys, role_words, tag, together, trait_of};
 use super::people::{Naming, People, is_form_of_firm};
 use super::phrases::{heads_of_body, names_body};
 use crate::model::{EntityKind, ParagraphKind};
@@ -91,8 +91,6 @@ enum Fit {
     Kind,
     /// “Verdalia”, not “Fenwick Flats”: a name whose end is no word, and may be of any kind.
     Open,
-    /// The line above the text is its name and no more: who printed it.
-    Printer,
 }
 
 /// The bodies met before the token at `at` that `word` can stand for, the last one first.
@@ -110,16 +108,10 @@ fn fitting<'a>(
         ANY_NAMED.contains(&word) || LETTERED.contains(&word) && is_lettered(doc, people.all[body].core)
     });
     let any = if leads { CLASSES.open } else { 0 };
-    let printer = printer(doc, people).filter(|_| doc.settled);
     met_before(doc, people, at).filter_map(move |body| {
         let about = topic == Some(body);
         let fit = fit(doc, people, body, word, if about { classes | any } else { classes })?;
-        let fit = match fit {
-            _ if about => Fit::Said,
-            _ if printer == Some(body) => Fit::Printer,
-            fit => fit,
-        };
-        Some((fit, body))
+        Some((if about { Fit::Said } else { fit }, body))
     })
 }
 
@@ -135,15 +127,6 @@ fn topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
     bodies.all(|other| other == first).then_some(first)
 }
 
-/// “**Boat Weekly**” alone on the line that the text begins with: whoever printed it.
-fn printer(doc: &Doc<'_>, people: &People) -> Option<usize> {
-    let printed = |part: &&Part| !matches!(part.kind, ParagraphKind::Headline | ParagraphKind::Byline);
-    let line = doc.parts.iter().take(FRONT).find(printed)?.range;
-    let first = doc.phrases.partition_point(|phrase| phrase.range.start < line.start);
-    let name = doc.phrases.get(first).filter(|name| name.range == line && line.end < doc.tokens.len())?;
-    (name.kind == PhraseKind::Name).then(|| people.named_by(first)).flatten()
-}
-
 /// How well `word`, which stands for `classes`, stands for a body.
 fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> Option<Fit> {
     let core = people.all[body].core;
@@ -151,8 +134,15 @@ fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> 
         return Some(Fit::Said);
     }
     let named = if doc.settled { without_form(doc, core) } else { core };
-    let words = doc.tokens[named.start..named.end].iter().take(LONGEST_LISTED + 1);
-    let listed = CLASSES.names.get(&together(words.map(|token| token.key))).copied().unwrap_or(0);
+    let listed = |from: usize| {
+        let words = doc.tokens[from..named.end].iter().take(LONGEST_LISTED + 1);
+        CLASSES.names.get(&together(words.map(|token| token.key))).copied().unwrap_or(0)
+    };
+    // “**Banco** Verdal SA” is what Verdal is.
+    let front = doc.settled
+        && named.end > named.start + 1
+        && role_words().body_fronts.has(doc.tokens[named.start].key);
+    let listed = listed(named.start) | if front { listed(named.start + 1) } else { 0 };
     let heads =
         head_keys(doc, core).filter_map(|head| CLASSES.heads.get(&head)).fold(listed, |all, head| all | head);
     // “the Senate” is no network.

@@ -95,8 +95,8 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     if !nominals.is_empty() {
         names.phrases();
         names.behind.extend(nominals);
-        names.behind.sort_by_key(|(number, _)| *number);
     }
+    names.behind.sort_by_key(|(number, _)| *number);
     let Names { phrases, behind, participles, .. } = names;
     let phrases = with_bodies(phrases?, &behind);
     let parted = behind.into_iter().map(|(number, _)| number).collect();
@@ -157,9 +157,14 @@ impl Names<'_, '_> {
             form.has(trait_of::SUFFIX | trait_of::ORG_HEAD) && form.span.of(doc.text).ends_with('.')
         });
         let surname = ends && phrase.kind == PhraseKind::Name && self.surnames.has(doc, phrase);
-        if let Some(start) = surname.then_some(last).or_else(|| run_on(doc, phrase)) {
-            let name = &mut self.phrases()[number];
-            (name.range.start, name.core.start) = (start, start);
+        let Some(start) = surname.then_some(last).or_else(|| run_on(doc, phrase)) else { return };
+        let name = &mut self.phrases()[number];
+        let first = Range { start: name.core.start, end: start };
+        (name.range.start, name.core.start) = (start, start);
+        // The firm of the sentence before is one that the article names.
+        if let Some(before) = number.checked_sub(1).filter(|_| first.start < first.end) {
+            let firm = Phrase { range: first, core: first, kind: PhraseKind::Name, possessive: false };
+            self.behind.push((before, firm));
         }
     }
 
@@ -242,7 +247,9 @@ impl Names<'_, '_> {
             && phrase.core.end > phrase.core.start + 2
             && !names_body(doc, phrase.core);
         let cut = front || (office || place) && second.has(trait_of::GIVEN);
-        if phrase.kind == PhraseKind::Name && cut {
+        if let Some(name) = behind_portfolio(doc, phrase) {
+            self.phrases()[number].core.start = name;
+        } else if phrase.kind == PhraseKind::Name && cut {
             let name = &mut self.phrases()[number];
             name.core.start = phrase.core.start + 1;
             if front {
@@ -496,6 +503,17 @@ fn until(name: Phrase, end: usize) -> Phrase {
     Phrase { range: Range { end, ..name.range }, core: Range { end, ..name.core }, ..name }
 }
 
+/// “the under secretary for Economic Affairs **Ana Ruiz**”: where somebody's name begins behind what their office is for.
+fn behind_portfolio(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
+    let Range { start, end } = phrase.core;
+    let begins = |at: &usize| {
+        role_words().portfolios.has(doc.tokens[*at].key) && doc.tokens[at + 1].has(trait_of::GIVEN)
+    };
+    let named = phrase.kind == PhraseKind::Name && !names_body(doc, phrase.core);
+    let portfolio = (start..end.saturating_sub(2)).rev().find(begins).filter(|_| named)?;
+    Some(portfolio + 1)
+}
+
 /// “Ana **Macy**”, “Mr **Macy**”
 fn surname(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
     let name = phrase.kind == PhraseKind::Name && phrase.core.end - phrase.range.start > 1;
@@ -579,6 +597,8 @@ mod tests {
             ("VP Ana Stone said it will act.", "Ana Stone"),
             ("CEO Ana Stone said it will act.", "Ana Stone"),
             ("Vermont Ana Stone said it will act.", "Ana Stone"),
+            ("The under secretary for Economic Affairs Ana Stone said it will act.", "Ana Stone"),
+            ("Harrow Energy Ana Corp said it will act.", "Harrow Energy Ana Corp"),
             ("Brooklyn Ana Stone said it will act.", "Brooklyn Ana Stone"),
             ("Rival Group said it will act.", "Rival Group"),
             ("Ana della Rosa came. Then della Rosa said it will act.", "Ana della Rosa"),

@@ -1,7 +1,8 @@
 //! Firms that are called by their owners' names, with commas between: “**Orton, Quist & Co**”, “**Orton, Quist, Fenn & Dale Inc**”.
 
+use crate::extract::bodies::is_listed_body;
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range};
-use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
+use crate::extract::lexicon::{ascii_key, keys, role_words, tag, trait_of};
 
 /// How many owners stand before the last.
 const MOST: usize = 5;
@@ -29,16 +30,19 @@ pub(super) fn partners(doc: &Doc<'_>, number: usize) -> Option<Range> {
     None
 }
 
-/// “**Orton**”, “**Merrow Quist**”: a surname or two, and no town's or day's name.
+/// “**Orton**”, “**Merrow Quist**”: a surname or two; no town's or day's name, no body's, and nobody's in full.
 fn is_owner(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let words = &doc.tokens[phrase.core.start..phrase.core.end];
     let no_owner = trait_of::PLACE | trait_of::CALENDAR | trait_of::NATIONALITY | trait_of::ORG_HEAD;
     phrase.kind == PhraseKind::Name
         && !phrase.possessive
         && words.len() <= 2
-        && words
-            .iter()
-            .all(|word| word.capital && word.is(tag::NAME) && !word.has(no_owner | trait_of::SUFFIX))
+        && !(words.len() == 2 && words[0].has(trait_of::GIVEN))
+        && !is_listed_body(words.iter().map(|word| word.key))
+        && words.iter().all(|word| {
+            let letters = word.span.len() > 1 && !word.span.of(doc.text).contains(char::is_lowercase);
+            word.capital && word.is(tag::NAME) && !letters && !word.has(no_owner | trait_of::SUFFIX)
+        })
 }
 
 /// “**Unlike** Orton, Quist & Co rose”: whom a sentence's first word leads in is another.
@@ -57,7 +61,10 @@ fn form_end(doc: &Doc<'_>, owner: &Phrase, named: bool) -> Option<usize> {
     // “Quist & Co” is a phrase, “Quist” is one before “and Co”.
     let joined = doc.tokens.get(start + 1).filter(|_| joins(start + 1));
     if joined.is_some() && form(start + 2) {
-        return Some(end.max(start + 3));
+        // “Quist & Co **Ltd**”
+        let further = doc.tokens.get(start + 3);
+        let formed = further.is_some_and(|token| token.capital && role_words().firm_forms.has(token.key));
+        return Some(end.max(start + 3 + usize::from(formed)));
     }
     let formed = doc.tokens[end - 1].has(trait_of::SUFFIX | trait_of::ORG_HEAD);
     (named && joined.is_some() && formed && end > start + 3).then_some(end)
@@ -95,5 +102,6 @@ mod tests {
     fn a_list_is_several() {
         said_first_by("It rained.\n\nUnlike Ortan, Quist & Co said it will act.", "Quist & Co");
         said_first_by("It rained.\n\nIn Harrow, Quist & Co said it will act.", "Quist & Co");
+        said_first_by("It rained.\n\nThe maker of OZT, Quist & Co said it will act.", "Quist & Co");
     }
 }

@@ -45,6 +45,7 @@ pub struct RoleWords {
     pub regards: Words,
     pub of_bodies: Words,
     pub firm_forms: Words,
+    pub portfolios: Words,
     pub with_offices: Words,
     pub part_of_name: Words,
     pub body_fronts: Words,

@@ -28,7 +28,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     // “the official Norland news **agency** WAX”
     let agency = || {
         let before = doc.tokens[phrase.range.start..phrase.core.start].last();
-        is_acronym(doc, phrase) && before.is_some_and(|kind| kind.has(trait_of::COMMON_BODY))
+        is_acronym(doc, phrase) && before.is_some_and(|kind| kind.key == AGENCY)
     };
     let kind = doc.settled && (kind_before(doc, phrase).is_some() || agency());
     if titled && !kind && !is_described(doc, phrase) {
@@ -150,9 +150,8 @@ fn is_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 /// “House **Republicans**”, “Harrow **Democrats**”: those of a party somewhere; the Social Democrats are a party.
 fn is_side(core: &[Tok]) -> bool {
     let [of @ .., side] = core else { return false };
-    let known = trait_of::PLACE | trait_of::NATIONALITY;
-    let where_ = |token: &Tok| token.has(known) || SEATS.contains(&token.key);
-    SIDES.contains(&side.key) && !of.is_empty() && of.iter().all(where_)
+    let sits = |token: &Tok| token.has(trait_of::PLACE) || SEATS.contains(&token.key);
+    SIDES.contains(&side.key) && !of.is_empty() && of.iter().all(sits)
 }
 
 /// “BrightQuay”, “QuayIQ”: a capital inside a word, behind what neither a surname nor a given name begins with.
@@ -408,6 +407,7 @@ const DIRECTIONS: [u64; 11] = keys([
 const CONTINENTS: [u64; 2] = keys(["america", "asia"]);
 /// Offices of towns and sees.
 const LOCAL: [u64; 6] = keys(["mayor", "mayoress", "burgomaster", "provost", "bishop", "archbishop"]);
+const AGENCY: u64 = ascii_key("agency");
 const THE: u64 = ascii_key("the");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");

@@ -455,14 +455,6 @@ fn one_chief_officer_is_not_another() {
 }
 
 #[test]
-fn who_printed_a_page_is_not_the_company() {
-    let text = "Boat Weekly\n\nVerdalia Inc lost in Harrow on Monday. See more of it at Boat Weekly. The company said it was late.";
-    let found = extract(&article(text));
-    let speaker = found.statements.first().and_then(|said| found.speaker_of(said));
-    assert_eq!(speaker.map(|body| body.name.as_str()), Some("Verdalia Inc"));
-}
-
-#[test]
 fn several_are_no_name() {
     for text in ["SUVs said it was late.", "House Republicans said it was late."] {
         let found = extract(&article(&format!("It rained.\n\n{text}")));

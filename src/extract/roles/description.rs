@@ -219,6 +219,8 @@ impl Reader<'_> {
             && role < head
             && head < end
             && !doc.tokens[role].capital
+            // “a **former** bank employee”, “the **sister** company”
+            && !(doc.tokens[role].has(trait_of::KIN) || ONCE.contains(&doc.tokens[role].key))
             && !thing.capital
             && thing.is(tag::NOUN)
             && thing.word.tags != 0
@@ -441,6 +443,8 @@ pub(super) fn is_dressing(token: &Tok) -> bool {
     token.is(tag::DETERMINER) || token.is(tag::NUMERAL)
 }
 
+/// What somebody was …
+const ONCE: [u64; 5] = keys(["former", "ex", "retired", "onetime", "one-time"]);
 /// Offices of clubs, societies and bodies, and of no place.
 const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
 /// Who chairs: a body, and no place.

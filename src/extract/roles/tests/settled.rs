@@ -184,6 +184,7 @@ fn whoever_leads_a_body_has_an_office() {
         ("Bo Lind, who chairs the Harrow Council,", "chair", "Harrow Council"),
         ("Bo Lind, who heads the Orton Institute,", "head", "Orton Institute"),
         ("Bo Lind, who heads the list,", "", ""),
+        ("Senator Bo Lind, who chairs the Harrow Council,", "Senator", "Harrow Council"),
     ]);
 }
 
