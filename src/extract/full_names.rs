@@ -269,14 +269,8 @@ impl Names<'_, '_> {
         let first = &doc.tokens[phrase.core.start];
         let body = names_body(doc, phrase.core) && !first.has(trait_of::GIVEN);
         let token = &doc.tokens[title];
-        // “**First** Harrow said”
-        let first_of = token.key == FIRST
-            && phrase.core.end == phrase.core.start + 1
-            && title == phrase.range.start
-            && !first.has(trait_of::GIVEN)
-            && !self.surnames.has(doc, phrase);
         if phrase.kind == PhraseKind::Name
-            && (body || first_of)
+            && body
             && token.capital
             && role_words().part_of_name.has(token.key)
         {
@@ -535,7 +529,6 @@ const DAUGHTER: [u64; 2] = keys(["binti", "binte"]);
 const PARTICLES: [u64; 6] = keys(["della", "delle", "dello", "dalla", "binti", "binte"]);
 const THE: u64 = ascii_key("the");
 const COMPANY: u64 = ascii_key("company");
-const FIRST: u64 = ascii_key("first");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
 /// Places that people are named after: “Brooklyn Ana Ruiz” is all of her name.

