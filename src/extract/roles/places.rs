@@ -330,11 +330,8 @@ impl Reader<'_> {
             let token = &doc.tokens[at];
             let finite = token.is(tag::VERB | tag::AUXILIARY) && at > start && !self.is_modifier(at);
             let apostrophe = token.is_mark('’') || token.is_mark('\'');
-            let mark = token.is(tag::MARK)
-                && !token.is_mark('&')
-                && !token.is_mark('/')
-                && !apostrophe
-                && !(token.is_mark(',') && self.is_inside_phrase(at));
+            let joins = token.is_mark('&') || token.is_mark('/') || apostrophe || self.is_inside_phrase(at);
+            let mark = token.is(tag::MARK) && !joins;
             let second = token.is(tag::COORDINATOR) && self.begins_another(at + 1, limit);
             if token.quotation != first.quotation
                 || mark
@@ -353,6 +350,7 @@ impl Reader<'_> {
     /// “the Port Alder**,** Westmark-based company”: a comma that is part of what a firm is called by.
     fn is_inside_phrase(&self, comma: usize) -> bool {
         self.doc.settled
+            && self.doc.tokens[comma].is_mark(',')
             && self.phrase_with(comma).is_some_and(|phrase| {
                 phrase.kind == PhraseKind::Common && phrase.range.start < comma && comma < phrase.range.end
             })
