@@ -3,7 +3,7 @@
 mod classes;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, keys, tag, together, trait_of};
+use super::lexicon::{ascii_key, keys, role_words, tag, together, trait_of};
 use super::people::{Naming, People, is_form_of_firm};
 use super::phrases::{heads_of_body, names_body};
 use crate::model::{EntityKind, ParagraphKind};
@@ -134,8 +134,15 @@ fn fit(doc: &Doc<'_>, people: &People, body: usize, word: u64, classes: u32) -> 
         return Some(Fit::Said);
     }
     let named = if doc.settled { without_form(doc, core) } else { core };
-    let words = doc.tokens[named.start..named.end].iter().take(LONGEST_LISTED + 1);
-    let listed = CLASSES.names.get(&together(words.map(|token| token.key))).copied().unwrap_or(0);
+    let listed = |from: usize| {
+        let words = doc.tokens[from..named.end].iter().take(LONGEST_LISTED + 1);
+        CLASSES.names.get(&together(words.map(|token| token.key))).copied().unwrap_or(0)
+    };
+    // “**Banco** Verdal SA” is what Verdal is.
+    let front = doc.settled
+        && named.end > named.start + 1
+        && role_words().body_fronts.has(doc.tokens[named.start].key);
+    let listed = listed(named.start) | if front { listed(named.start + 1) } else { 0 };
     let heads =
         head_keys(doc, core).filter_map(|head| CLASSES.heads.get(&head)).fold(listed, |all, head| all | head);
     // “the Senate” is no network.

@@ -9,7 +9,9 @@ mod firm_ends;
 mod joined_by_and;
 mod nominals;
 mod offices;
+mod partners;
 mod person_inside;
+mod run_on;
 mod time_behind;
 
 use hashbrown::HashSet;
@@ -32,8 +34,10 @@ use joined_by_and::is_joined_by_and;
 use nominals::nominals;
 pub(super) use nominals::{is_mother, is_parent, nominal_behind, nominal_beside};
 pub(super) use offices::is_peer;
+use partners::partners;
 pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
+use run_on::run_on;
 use time_behind::{before_time, paper_before_day};
 
 /// The phrases of a document with whole names.
@@ -80,6 +84,7 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         names.take_in_form(number);
         names.take_in_seat(number);
         names.join_by_and(number);
+        names.join_partners(number);
         names.take_in_particle(number);
         if doc.phrases[number].kind == PhraseKind::Name && !names.part_person(number) {
             names.complete(number);
@@ -90,8 +95,8 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
     if !nominals.is_empty() {
         names.phrases();
         names.behind.extend(nominals);
-        names.behind.sort_by_key(|(number, _)| *number);
     }
+    names.behind.sort_by_key(|(number, _)| *number);
     let Names { phrases, behind, participles, .. } = names;
     let phrases = with_bodies(phrases?, &behind);
     let parted = behind.into_iter().map(|(number, _)| number).collect();
@@ -151,9 +156,15 @@ impl Names<'_, '_> {
         let ends = form.is_some_and(|form| {
             form.has(trait_of::SUFFIX | trait_of::ORG_HEAD) && form.span.of(doc.text).ends_with('.')
         });
-        if ends && phrase.kind == PhraseKind::Name && self.surnames.has(doc, phrase) {
-            let name = &mut self.phrases()[number];
-            (name.range.start, name.core.start) = (last, last);
+        let surname = ends && phrase.kind == PhraseKind::Name && self.surnames.has(doc, phrase);
+        let Some(start) = surname.then_some(last).or_else(|| run_on(doc, phrase)) else { return };
+        let name = &mut self.phrases()[number];
+        let first = Range { start: name.core.start, end: start };
+        (name.range.start, name.core.start) = (start, start);
+        // The firm of the sentence before is one that the article names.
+        if let Some(before) = number.checked_sub(1).filter(|_| first.start < first.end) {
+            let firm = Phrase { range: first, core: first, kind: PhraseKind::Name, possessive: false };
+            self.behind.push((before, firm));
         }
     }
 
@@ -236,7 +247,9 @@ impl Names<'_, '_> {
             && phrase.core.end > phrase.core.start + 2
             && !names_body(doc, phrase.core);
         let cut = front || (office || place) && second.has(trait_of::GIVEN);
-        if phrase.kind == PhraseKind::Name && cut {
+        if let Some(name) = behind_portfolio(doc, phrase) {
+            self.phrases()[number].core.start = name;
+        } else if phrase.kind == PhraseKind::Name && cut {
             let name = &mut self.phrases()[number];
             name.core.start = phrase.core.start + 1;
             if front {
@@ -378,6 +391,14 @@ impl Names<'_, '_> {
         *behind = *front;
     }
 
+    /// “**Orton, Quist & Co** said”
+    fn join_partners(&mut self, number: usize) {
+        let Some(firm) = partners(self.doc, number) else { return };
+        let whole = Phrase { range: firm, core: firm, ..self.doc.phrases[number] };
+        self.phrases()[number] = whole;
+        self.take_in(number, firm.end);
+    }
+
     /// “**Standard** & Poor**’s** Corp”
     fn complete(&mut self, number: usize) {
         let doc = self.doc;
@@ -476,6 +497,17 @@ fn until(name: Phrase, end: usize) -> Phrase {
     Phrase { range: Range { end, ..name.range }, core: Range { end, ..name.core }, ..name }
 }
 
+/// “the under secretary for Economic Affairs **Ana Ruiz**”: where somebody's name begins behind what their office is for.
+fn behind_portfolio(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
+    let Range { start, end } = phrase.core;
+    let begins = |at: &usize| {
+        role_words().portfolios.has(doc.tokens[*at].key) && doc.tokens[at + 1].has(trait_of::GIVEN)
+    };
+    let named = phrase.kind == PhraseKind::Name && !names_body(doc, phrase.core);
+    let portfolio = (start..end.saturating_sub(2)).rev().find(begins).filter(|_| named)?;
+    Some(portfolio + 1)
+}
+
 /// “Ana **Macy**”, “Mr **Macy**”
 fn surname(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
     let name = phrase.kind == PhraseKind::Name && phrase.core.end - phrase.range.start > 1;
@@ -558,6 +590,8 @@ mod tests {
             ("VP Ana Stone said it will act.", "Ana Stone"),
             ("CEO Ana Stone said it will act.", "Ana Stone"),
             ("Vermont Ana Stone said it will act.", "Ana Stone"),
+            ("The under secretary for Economic Affairs Ana Stone said it will act.", "Ana Stone"),
+            ("Harrow Energy Ana Corp said it will act.", "Harrow Energy Ana Corp"),
             ("Brooklyn Ana Stone said it will act.", "Brooklyn Ana Stone"),
             ("Rival Group said it will act.", "Rival Group"),
             ("Ana della Rosa came. Then della Rosa said it will act.", "Ana della Rosa"),

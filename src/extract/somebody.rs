@@ -205,7 +205,13 @@ pub fn is_many_by_its_ending(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && token.word.tags == 0
         && word.chars().any(char::is_lowercase)
         && !token.has(trait_of::NATIONALITY)
-        && MANY.iter().any(|ending| word.ends_with(ending))
+        && (MANY.iter().any(|ending| word.ends_with(ending)) || doc.settled && is_plural_of_letters(word))
+}
+
+/// “**SUVs** cost more”: several of what letters stand for, and no name.
+fn is_plural_of_letters(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or_default();
+    one.len() > 1 && one.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// How words end that mean several people, and no surname.

@@ -2,7 +2,7 @@
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
 use super::super::doc::{Doc, Phrase, Tok};
-use super::super::lexicon::{role_words, trait_of};
+use super::super::lexicon::{keys, role_words, trait_of};
 use super::super::phrases::names_body;
 use super::told_bodies::FIRMS;
 
@@ -32,6 +32,17 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && names_body(doc, phrase.core)
 }
 
+/// “OBW **AG**”, “activist Orton Management **Corp.**”: a name that ends as firms' names do, whatever stands before it. Somebody may be
+/// called Carlos **Co**.
+pub(super) fn ends_as_firm(core: &[Tok]) -> bool {
+    let [first, .., last] = core else { return false };
+    let somebody = core.len() == 2 && first.has(trait_of::GIVEN) && MAY_BE_SOMEBODY.contains(&last.key);
+    last.capital && role_words().firm_forms.has(last.key) && !somebody
+}
+
+/// Forms that are surnames, or parts of them.
+const MAY_BE_SOMEBODY: [u64; 3] = keys(["co", "sa", "ag"]);
+
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::first_speaker;
@@ -60,6 +71,17 @@ mod tests {
         check("The opposition Harrow Party said it would vote no.", "Harrow Party");
         check("The private Board of Trade said growth slowed.", "Board of Trade");
         check("First Verdalia Corp said profits rose.", "First Verdalia Corp");
+    }
+
+    #[test]
+    fn forms_of_firms_tell_whatever_stands_before() {
+        check("OBW AG said the loan was repaid.", "OBW AG");
+        check("Orton Associates L.P. said the loan was repaid.", "Orton Associates L.P.");
+        check("Orton Verdal Pte said the loan was repaid.", "Orton Verdal Pte");
+        check(
+            "Activist shareholder Orton Management Corp. said the loan was repaid.",
+            "Orton Management Corp.",
+        );
     }
 
     #[test]

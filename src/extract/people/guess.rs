@@ -9,9 +9,10 @@ use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
 use super::Gender;
-use super::body_words::{is_described, is_told_by_words};
+use super::body_words::{ends_as_firm, is_described, is_told_by_words};
 use super::ordinary::is_first_word;
 use super::told_bodies::{WITHOUT_INITIAL, is_chief_of_firm};
+use super::told_kinds::kind_before;
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
 
@@ -21,7 +22,16 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     let titled = doc.tokens[phrase.range.start..phrase.core.start]
         .iter()
         .any(|t| t.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
-    if titled && !is_described(doc, phrase) {
+    if doc.settled && ends_as_firm(core) {
+        return Some(EntityKind::Organization);
+    }
+    // “the official Norland news **agency** WAX”
+    let agency = || {
+        let before = doc.tokens[phrase.range.start..phrase.core.start].last();
+        is_acronym(doc, phrase) && before.is_some_and(|kind| kind.key == AGENCY)
+    };
+    let kind = doc.settled && (kind_before(doc, phrase).is_some() || agency());
+    if titled && !kind && !is_described(doc, phrase) {
         return Some(EntityKind::Person);
     }
     if doc.settled && core.len() > 2 && is_peer(doc, phrase.core.start) && core[1].key == OF {
@@ -45,7 +55,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if core.iter().all(|t| t.has(trait_of::CALENDAR | trait_of::NATIONALITY)) && !given {
         return None;
     }
-    if core.len() == 1 && !given && is_many(doc, phrase) {
+    if core.len() == 1 && !given && is_many(doc, phrase) || doc.settled && is_side(core) {
         return Some(EntityKind::Group);
     }
     if is_region(core) || is_listed_place(doc, phrase) {
@@ -135,6 +145,13 @@ fn is_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         token.has(trait_of::GROUP)
             || doc.lexicon.word(one).traits & (trait_of::NATIONALITY | trait_of::GROUP | trait_of::TITLE) != 0
     })
+}
+
+/// “House **Republicans**”, “Harrow **Democrats**”: those of a party somewhere; the Social Democrats are a party.
+fn is_side(core: &[Tok]) -> bool {
+    let [of @ .., side] = core else { return false };
+    let sits = |token: &Tok| token.has(trait_of::PLACE) || SEATS.contains(&token.key);
+    SIDES.contains(&side.key) && !of.is_empty() && of.iter().all(sits)
 }
 
 /// “BrightQuay”, “QuayIQ”: a capital inside a word, behind what neither a surname nor a given name begins with.
@@ -367,6 +384,21 @@ const HELD_FOR: [u64; 20] = keys([
     "chairman",
     "ambassador",
 ]);
+/// Those of a party …
+const SIDES: [u64; 2] = keys(["democrats", "republicans"]);
+/// … and where they sit, or how they stand.
+const SEATS: [u64; 10] = keys([
+    "house",
+    "senate",
+    "congressional",
+    "committee",
+    "assembly",
+    "capitol",
+    "top",
+    "prominent",
+    "leading",
+    "moderate",
+]);
 /// What stands before a place's name and makes a part of it, or another place.
 const DIRECTIONS: [u64; 11] = keys([
     "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "latin", "new",
@@ -375,6 +407,7 @@ const DIRECTIONS: [u64; 11] = keys([
 const CONTINENTS: [u64; 2] = keys(["america", "asia"]);
 /// Offices of towns and sees.
 const LOCAL: [u64; 6] = keys(["mayor", "mayoress", "burgomaster", "provost", "bishop", "archbishop"]);
+const AGENCY: u64 = ascii_key("agency");
 const THE: u64 = ascii_key("the");
 const IN: u64 = ascii_key("in");
 const AT: u64 = ascii_key("at");

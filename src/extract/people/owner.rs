@@ -103,7 +103,7 @@ impl People {
                     && doc.tokens[phrase.core.end - 1].has(trait_of::ORG_HEAD);
                 return head
                     || known.words == words
-                    || doc.settled && is_founder_of(doc, known, word)
+                    || doc.settled && !index.places.contains(&word) && is_founder_of(doc, known, word)
                     || known.words.first() == Some(&word)
                         && doc.tokens[phrase.core.end - 1].word.tags & tag::ADJECTIVE == 0
                         && (known.words.len() <= 3
@@ -143,10 +143,15 @@ impl People {
             let known = &self.all[*person];
             known.kind == EntityKind::Organization && known.words.first() == Some(&word)
         };
+        let formed =
+            |person: &usize| self.all[*person].words.last().is_some_and(|last| is_form_of_firm(*last));
+        // “Verdalia” is Verdalia Tool Co, and not Orton Verdalia Co.
+        let first = |person: &usize| begins(person) && formed(person);
+        if doc.settled && fitting.iter().any(first) {
+            fitting.retain(|person| first(person) || self.all[*person].kind == EntityKind::Person);
+        }
         if doc.settled && fitting.iter().all(begins) {
             let shortest = fitting.iter().min_by_key(|person| (words_of_own(&self.all[**person]), **person));
-            let formed =
-                |person: &usize| self.all[*person].words.last().is_some_and(|last| is_form_of_firm(*last));
             if let Some(firm) = shortest.copied().filter(formed) {
                 return Some(firm);
             }
@@ -260,11 +265,15 @@ fn words_of_own(known: &Person) -> usize {
     known.words.iter().filter(|word| !is_form_of_firm(**word)).count()
 }
 
-/// “**Orton**” for “Bo Orton Co”: whether a firm bears somebody's full name, of which `word` is the surname.
+/// “**Orton**” for “Bo Orton Co” and “B.F. Orton Co”: whether a firm bears somebody's full name, of which `word` is the surname;
+/// or for “Eastmar Orton Co”, where it is no word that lists have.
 fn is_founder_of(doc: &Doc<'_>, known: &Person, word: u64) -> bool {
     let [_, surname, forms @ ..] = known.words.as_slice() else { return false };
-    let given = doc.tokens[known.core.start].has(trait_of::GIVEN);
-    *surname == word && given && !forms.is_empty() && forms.iter().all(|form| is_form_of_firm(*form))
+    let [first, second, ..] = &doc.tokens[known.core.start..known.core.end] else { return false };
+    let initials = first.span.of(doc.text).ends_with('.');
+    let unlisted = second.word.tags == 0 && second.word.traits == 0;
+    let own = first.has(trait_of::GIVEN) || initials || unlisted;
+    *surname == word && own && !forms.is_empty() && forms.iter().all(|form| is_form_of_firm(*form))
 }
 
 /// Whether a word is what firms' names end with, and says nothing of what they do: “Verdalia **Group Holdings Ltd.**”
@@ -328,8 +337,10 @@ const FORMS: [u64; 16] = keys([
     "electronics",
 ]);
 
-const MERE_FORMS: [u64; 12] =
-    keys(["group", "holding", "holdings", "ag", "se", "sa", "nv", "spa", "oyj", "ab", "asa", "limited"]);
+const MERE_FORMS: [u64; 17] = keys([
+    "group", "holding", "holdings", "ag", "se", "sa", "nv", "spa", "oyj", "ab", "asa", "limited", "lp",
+    "pvt", "pte", "pty", "pjsc",
+]);
 
 /// How many people a misspelt name is compared with.
 const KNOWN: usize = 100;

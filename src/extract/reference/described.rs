@@ -383,7 +383,12 @@ impl Discourse<'_> {
             let role = &self.role_words[*person];
             let lesser = |word: &u64| role.contains(word) && !words.contains(word);
             let junior = words.last().is_some_and(|head| JUNIORS.contains(head));
+            // “the chief **executive** officer” is no chief financial officer.
+            let other = doc.settled
+                && words.contains(&CHIEF)
+                && words.iter().any(|word| RANKS.contains(word) && !role.contains(word));
             (junior || !LESSER.iter().any(lesser))
+                && !other
                 && words.last().is_some_and(|w| role.contains(w))
                 && (words.len() > 1 || role.len() == 1 || self.is_of_what(range.end, *person))
                 && words.iter().filter(|w| role.contains(w) || self.is_of(*person, **w)).count() * 2
@@ -406,7 +411,11 @@ fn is_held_elsewhere(doc: &Doc<'_>, name: &Phrase) -> bool {
     let nation = |token: &Tok| token.has(trait_of::NATIONALITY | trait_of::PLACE);
     let town =
         |token: &Tok| token.capital && !token.has(trait_of::TITLE | trait_of::ROLE | trait_of::HONORIFIC);
-    let office = |at: usize| doc.tokens[at].has(trait_of::TITLE);
+    // “Orton Stanley **analyst** Bo Lind” is of a firm, and of no other town's.
+    let office = |at: usize| {
+        let word = &doc.tokens[at];
+        word.has(trait_of::TITLE) && !(doc.settled && word.has(trait_of::CORPORATE))
+    };
     let before = (start + 1..name.core.start).any(|at| {
         let of = &doc.tokens[at - 1];
         office(at) && (nation(of) || at - 1 > opens && town(of))
@@ -438,6 +447,10 @@ const THEIR: u64 = ascii_key("their");
 const LETTER: u64 = ascii_key("letter");
 /// The deputy mayor, or the former one, is not the mayor.
 const LESSER: [u64; 6] = keys(["deputy", "shadow", "former", "vice", "assistant", "associate"]);
+/// What a firm's chiefs are told apart by.
+const RANKS: [u64; 7] =
+    keys(["executive", "financial", "operating", "technology", "information", "marketing", "legal"]);
+const CHIEF: u64 = ascii_key("chief");
 /// A deputy minister is a minister all the same.
 const JUNIORS: [u64; 2] = keys(["minister", "secretary"]);
 /// Where somebody stands in politics: before an office, no part of it.

@@ -1,6 +1,6 @@
 use crate::extract::extract;
 use crate::extract::testing::article;
-use crate::model::{Article, Author, ParagraphKind, Statement};
+use crate::model::{Article, Author, EntityKind, ParagraphKind, Statement};
 
 /// Each statement's speaker with what the words refer to: “She = Ruiz by pronoun”.
 #[track_caller]
@@ -421,6 +421,8 @@ fn a_firm_goes_by_its_first_word_or_its_founder() {
     for (firm, short) in [
         ("Verdalia Group Holding Ltd.", "Verdalia"),
         ("Walter Verdal Co", "Verdal"),
+        ("B.F. Verdal Co", "Verdal"),
+        ("Eastmar Verdal Co", "Verdal"),
         ("Olin Corp", "Olin Corp"),
     ] {
         let name = firm.to_owned();
@@ -434,4 +436,29 @@ fn a_firm_goes_by_its_first_word_or_its_founder() {
         "Harrow United beat Harrow City Rovers. Harrow City Rovers were sad. Harrow said it was late.",
         &["Harrow is Harrow City Rovers"],
     );
+}
+
+#[test]
+fn an_analyst_is_at_home_in_any_firm() {
+    check(
+        "Verdalia’s analyst Bo Lind left. “It is good,” said Orton Stanley analyst Jan Lund. “It is late,” the analyst said.",
+        &["Jan Lund is Jan Lund", "the analyst is Jan Lund, by office: Orton Stanley analyst Jan Lund"],
+    );
+}
+
+#[test]
+fn one_chief_officer_is_not_another() {
+    check(
+        "Chief Financial Officer Bo Lind left. “It is late,” the chief executive officer said.",
+        &["the chief executive officer is the chief executive officer"],
+    );
+}
+
+#[test]
+fn several_are_no_name() {
+    for text in ["SUVs said it was late.", "House Republicans said it was late."] {
+        let found = extract(&article(&format!("It rained.\n\n{text}")));
+        let speaker = found.statements.first().and_then(|said| found.speaker_of(said));
+        assert!(speaker.is_none_or(|entity| entity.kind == EntityKind::Group), "{text} {speaker:?}");
+    }
 }

@@ -5,6 +5,7 @@ use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{Words, ascii_key, keys, role_words, tag, trait_of};
 use super::super::people::People;
+use super::super::somebody::is_speaker;
 use super::papers::is_body_word;
 use super::places::WHO;
 use super::{Reader, Role};
@@ -199,11 +200,32 @@ impl Reader<'_> {
                 && next.is_some_and(|next| next.is(tag::NOUN) && !is_role(next))
         };
         let at = (range.start..range.end)
-            .find(|i| is_role(&doc.tokens[*i]) && !modifies(*i))
+            .find(|i| is_role(&doc.tokens[*i]) && !modifies(*i) && !self.tells_of_thing(*i, range.end))
             .or_else(|| Some(first_head).filter(|head| *head < range.end && self.is_agent(*head)))?;
         // “the end of the mayor’s term” describes nobody.
         let led = (range.start..at).any(|i| matches!(doc.tokens[i].key, OF | AT | IN));
         (!led).then_some(at)
+    }
+
+    /// “the **shareholder** meeting”, “the **analyst** consensus”, “a **pilot** project”: a role that only tells of a thing behind it,
+    /// which nobody is.
+    fn tells_of_thing(&self, role: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let Some(phrase) = self.phrase_with(role).filter(|_| doc.settled) else { return false };
+        let head = phrase.head();
+        let thing = &doc.tokens[head];
+        let somebody = |at: usize| is_role(&doc.tokens[at]) || is_speaker(doc, at) || self.is_agent(at);
+        phrase.kind == PhraseKind::Common
+            && role < head
+            && head < end
+            && !doc.tokens[role].capital
+            // “a **former** bank employee”, “the **sister** company”
+            && !(doc.tokens[role].has(trait_of::KIN) || ONCE.contains(&doc.tokens[role].key))
+            && !thing.capital
+            && thing.is(tag::NOUN)
+            && thing.word.tags != 0
+            && !role_words().with_offices.has(thing.key)
+            && !(role + 1..=head).any(somebody)
     }
 
     /// Where a role ends once “for twenty-six years”, “until last year”, “in Harrow” are left off. `rest` is what
@@ -421,6 +443,8 @@ pub(super) fn is_dressing(token: &Tok) -> bool {
     token.is(tag::DETERMINER) || token.is(tag::NUMERAL)
 }
 
+/// What somebody was …
+const ONCE: [u64; 5] = keys(["former", "ex", "retired", "onetime", "one-time"]);
 /// Offices of clubs, societies and bodies, and of no place.
 const OF_CLUBS: [u64; 5] = keys(["secretary", "treasurer", "chair", "chairman", "chairwoman"]);
 /// Who chairs: a body, and no place.

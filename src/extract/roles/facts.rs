@@ -107,9 +107,11 @@ impl Reader<'_> {
             return Role { title: None, organization: body.and_then(|f| f.role.organization) };
         };
         let head = best.role.title.map(|t| self.head_of(t));
+        // “Senator Bo Lind, who **chair**s the council”: an office that a verb tells is in one body with another.
+        let told_by_verb = |t: Span| self.doc.settled && self.head_of(t) == 0;
         let same = |f: &&Fact| {
             f.role.organization.is_some()
-                && (f.role.title.is_none() || f.role.title.map(|t| self.head_of(t)) == head)
+                && (f.role.title.is_none_or(told_by_verb) || f.role.title.map(|t| self.head_of(t)) == head)
         };
         let organization = best
             .role

@@ -210,11 +210,18 @@ impl Reader<'_> {
             && next.is(tag::PREPOSITION | tag::PRONOUN | tag::DETERMINER | tag::PARTICLE)
     }
 
-    /// “A couple, NAME and NAME, **made** a long drive”: what somebody did, and no participle as in “a **retired** nurse”.
+    /// “A couple, NAME and NAME, **made** a long drive”, “NAME, 63, **took** over in May”: what somebody did, and no participle as in “a
+    /// **retired** nurse”.
     fn has_done(&self, at: usize) -> bool {
-        let next = self.doc.tokens.get(at + 1);
-        self.doc.tokens.get(at).is_some_and(|token| token.is(tag::VERB | tag::AUXILIARY))
-            && next.is_some_and(|next| next.is(tag::DETERMINER | tag::PRONOUN))
+        let doc = self.doc;
+        let Some([verb, next]) = doc.tokens.get(at..at + 2) else { return false };
+        // A participle in *-ed* may begin a description, and a word that is a noun too.
+        let finite = doc.settled
+            && verb.word.tags & tag::NOUN == 0
+            && !is_role(verb)
+            && !["ed", "ing"].iter().any(|ending| verb.span.of(doc.text).ends_with(ending))
+            && next.is(tag::PREPOSITION | tag::ADVERB | tag::PARTICLE);
+        verb.is(tag::VERB | tag::AUXILIARY) && (finite || next.is(tag::DETERMINER | tag::PRONOUN))
     }
 
     /// “Her lawyer, NAME, **said** the judge was wrong”: the name is an apposition itself.
@@ -323,7 +330,8 @@ impl Reader<'_> {
             let token = &doc.tokens[at];
             let finite = token.is(tag::VERB | tag::AUXILIARY) && at > start && !self.is_modifier(at);
             let apostrophe = token.is_mark('’') || token.is_mark('\'');
-            let mark = token.is(tag::MARK) && !token.is_mark('&') && !token.is_mark('/') && !apostrophe;
+            let joins = token.is_mark('&') || token.is_mark('/') || apostrophe || self.is_inside_phrase(at);
+            let mark = token.is(tag::MARK) && !joins;
             let second = token.is(tag::COORDINATOR) && self.begins_another(at + 1, limit);
             if token.quotation != first.quotation
                 || mark
@@ -337,6 +345,15 @@ impl Reader<'_> {
             }
         }
         limit
+    }
+
+    /// “the Port Alder**,** Westmark-based company”: a comma that is part of what a firm is called by.
+    fn is_inside_phrase(&self, comma: usize) -> bool {
+        self.doc.settled
+            && self.doc.tokens[comma].is_mark(',')
+            && self.phrase_with(comma).is_some_and(|phrase| {
+                phrase.kind == PhraseKind::Common && phrase.range.start < comma && comma < phrase.range.end
+            })
     }
 
     /// Whether a second description or person stands at `at`: “… and **now a senior fellow**”, “… and **Warren Tuck**”.
@@ -381,6 +398,11 @@ impl Reader<'_> {
             doc.tokens.get(phrase.range.end).is_some_and(|next| next.is(tag::VERB | tag::AUXILIARY));
         if led && goes_on {
             return self.fronted_office(start - 1);
+        }
+        // “It is the town’s **oldest lender**, Ruiz said”: what somebody says is no description of who says it.
+        let says = doc.tokens.get(phrase.range.end).is_some_and(|next| next.word.is_cue(CueClass::Say));
+        if doc.settled && says && goes_on && from > sentence.start {
+            return None;
         }
         let definite = first.is(tag::DETERMINER | tag::NAME)
             || super::super::bodies::is_its(first.key)

@@ -166,7 +166,9 @@ impl Reader<'_> {
             return self.works(at, limit);
         }
         if token.has(trait_of::LEADS) {
-            let (title, organization) = (self.office_in(at), self.body_done_to(at));
+            let organization = self.body_done_to(at);
+            let title =
+                self.office_in(at).or_else(|| self.office_of_leader(at).filter(|_| organization.is_some()));
             let told = title.is_some() && self.phrase_with(at + 1).is_some() || organization.is_some();
             return told.then(|| Fact::now(Role { title, organization }));
         }
@@ -204,6 +206,13 @@ impl Reader<'_> {
     fn office_in(&self, verb: usize) -> Option<Span> {
         let token = &self.doc.tokens[verb];
         let (_, office) = OFFICES.iter().find(|(deed, _)| *deed == token.key)?;
+        Some(Span::new(token.span.from(), token.span.from() + office))
+    }
+
+    /// “**chair**s the council”, “**head**s the institute”: the office of whoever does so with a body.
+    fn office_of_leader(&self, verb: usize) -> Option<Span> {
+        let token = &self.doc.tokens[verb];
+        let (_, office) = LEADERS.iter().find(|(deed, _)| self.doc.settled && *deed == token.key)?;
         Some(Span::new(token.span.from(), token.span.from() + office))
     }
 
@@ -414,6 +423,8 @@ const WORKING: u32 =
 
 /// Verbs made of an office, and how many bytes of them are it.
 const OFFICES: [(u64, usize); 2] = [(ascii_key("coaches"), 5), (ascii_key("captains"), 7)];
+/// The same, where what is led is a body: one may head a list.
+const LEADERS: [(u64, usize); 2] = [(ascii_key("chairs"), 5), (ascii_key("heads"), 4)];
 /// Who does this with an office, or with somebody who has it, has it then: “took office as mayor”, “succeeded Bo Lind as mayor”.
 const ENTERS: [u64; 14] = keys([
     "took",

@@ -139,3 +139,52 @@ fn a_chief_heads_the_firm_of_the_headline() {
     let speaker = found.statements.first().and_then(|said| found.speaker_of(said)).expect(text);
     assert_eq!(speaker.organization.as_deref(), Some("Verdalia Corp"), "{found:?}");
 }
+
+#[test]
+fn what_is_said_describes_nobody() {
+    check(
+        "“It pays,” Bo Lind said. The bank will print an official forecast of the crop, Bo Lind said.",
+        "",
+        "",
+    );
+    check("“It pays,” Bo Lind said. The bank is the town’s largest chain operator, Bo Lind said.", "", "");
+    check(
+        "“It pays,” Bo Lind said. At the annual shareholder meeting in July, Bo Lind and Ana Ruiz spoke.",
+        "",
+        "",
+    );
+    check("“It pays,” Bo Lind said. Since Bo Lind, 63, took over as chief executive, it grew.", "", "");
+}
+
+#[test]
+fn a_role_before_a_thing_is_nobody_s() {
+    all(&[
+        ("Bo Lind, a pilot project,", "", ""),
+        ("Bo Lind, a pilot,", "pilot", ""),
+        ("Bo Lind, vice president operations at Verdalia Inc,", "vice president operations", "Verdalia Inc"),
+    ]);
+}
+
+#[test]
+fn a_seat_with_a_comma_is_part_of_what_the_firm_is_called() {
+    check(
+        "Verdalia Inc rose. “It pays,” said Bo Lind, spokesman for the Port Alder, Westmark-based company.",
+        "spokesman",
+        "Verdalia Inc",
+    );
+}
+
+#[test]
+fn whoever_leads_a_body_has_an_office() {
+    all(&[
+        ("Bo Lind, who chairs the Harrow Council,", "chair", "Harrow Council"),
+        ("Bo Lind, who heads the Orton Institute,", "head", "Orton Institute"),
+        ("Bo Lind, who heads the list,", "", ""),
+        ("Senator Bo Lind, who chairs the Harrow Council,", "Senator", "Harrow Council"),
+    ]);
+}
+
+#[test]
+fn a_news_agency_is_no_office() {
+    check("The official Norland news agency WAX said it was over.", "", "WAX");
+}
