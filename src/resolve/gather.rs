@@ -13,7 +13,7 @@ use super::generic::telling_key;
 use super::input::Appearance;
 use super::key::Key;
 use super::known_as::shorts_of;
-use super::name_key::PersonName;
+use super::name_key::{PersonName, honorific};
 use super::name_words::NameWords;
 use super::nobody::is_nobody;
 use super::resolver::Resolver;
@@ -67,13 +67,13 @@ pub(super) struct BodyNames {
 }
 
 /// Where who is printed so belongs: on which shelf, in which part; the key where it is a body, and whether it stands there
-/// without a legal form; the surname where it is somebody's full name.
+/// without a legal form; the surname of somebody, and whether the name is a full one.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     shelf: Shelf,
     part: u32,
     body: Option<(u64, bool)>,
-    surname: Option<Key>,
+    surname: Option<(Key, bool)>,
 }
 
 /// What takes articles in; several may work at once.
@@ -160,8 +160,8 @@ impl<'r, 's> Hand<'r, 's> {
         let came = {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             for (seen, _, place) in &placed {
-                if let Some(surname) = place.surname.filter(|_| !seen.guessed) {
-                    gathered.words.add_told(surname);
+                if let Some((surname, is_full)) = place.surname.filter(|(_, is_full)| tells(seen, *is_full)) {
+                    gathered.words.add_told(surname, is_full);
                 }
                 let Some((body, bare)) = place.body else { continue };
                 let naming = gathered.bodies.keys.entry(body).or_default();
@@ -243,8 +243,7 @@ impl<'r, 's> Hand<'r, 's> {
             // Descriptions are never joined but with the same one.
             None => company_key(&seen.name, &self.resolver.texts).unwrap_or_default(),
         };
-        let full = names.first().filter(|name| !name.is_vague());
-        let surname = full.map(|name| Key::from(name.core()));
+        let surname = names.first().map(|name| (Key::from(name.core()), !name.is_vague()));
         Place { shelf: Shelf::People, part: self.resolver.part(block.number()), body: None, surname }
     }
 
@@ -275,6 +274,11 @@ impl<'r, 's> Hand<'r, 's> {
             body: Some((own, !has_form(&seen.name) || key != body_key(seen.name.trim()))),
         }
     }
+}
+
+/// Whether an article tells that this is a person: a surname alone does with an office or *Mr.* before it.
+fn tells(seen: &Appearance, is_full: bool) -> bool {
+    !seen.guessed && (is_full || seen.role.is_some() || honorific(&seen.name).is_some())
 }
 
 impl Gathered {

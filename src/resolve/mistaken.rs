@@ -63,11 +63,17 @@ impl Run<'_> {
 
     /// Whether a full name is a body's; `bearers` are all who have it.
     fn is_body(&self, name: &str, bearers: &[&Sighting]) -> bool {
-        let named = self.naming(Key::from(name)).bare as usize;
+        let naming = self.naming(Key::from(name));
         let told = bearers.iter().filter(|member| !member.guessed).count();
+        // Whom nothing tells to be a person may be the firm as well that is never named without its legal form.
+        let (named, share) = if told == 0 {
+            ((naming.bare + naming.formed) as usize, UNTOLD_SHARE)
+        } else {
+            (naming.bare as usize, FULL_SHARE)
+        };
         named >= FEWEST
             && named >= told * TOLD
-            && named * FULL_SHARE >= bearers.len()
+            && named * share >= bearers.len()
             && bearers.iter().all(|member| member.printed.genders.is_empty())
     }
 
@@ -171,5 +177,7 @@ const FEWEST: usize = 2;
 const SHARE: usize = 4;
 /// One for so many where the name is a full one, which a slip seldom makes of a person's: nothing told that it was.
 const FULL_SHARE: usize = 8;
+/// One for so many where nothing at all tells that it was.
+const UNTOLD_SHARE: usize = 24;
 /// So many for each that tells it to be a person: given names begin those of firms too.
 const TOLD: usize = 2;

@@ -18,7 +18,14 @@ pub(super) struct NameWords {
     /// Single names.
     single: HashSet<u64, FixedState>,
     /// In how many articles somebody with the surname is told to be a person.
-    told: HashMap<u64, u32, FixedState>,
+    told: HashMap<u64, Told, FixedState>,
+}
+
+/// In how many articles somebody is told to be a person by a full name, and by the surname with an office or *Mr.*
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Told {
+    pub full: u32,
+    pub titled: u32,
 }
 
 /// Where of so many archives like this one would have a second bearer of a name, two of the name are nothing to wonder at.
@@ -42,14 +49,15 @@ impl NameWords {
         self.single.extend(single.map(|name| Key::from(name.core()).number()));
     }
 
-    /// Takes in that an article tells somebody with this surname to be a person.
-    pub(super) fn add_told(&mut self, surname: Key) {
-        *self.told.entry(surname.number()).or_default() += 1;
+    /// Takes in that an article tells somebody with this surname to be a person, by a full name or else by a title.
+    pub(super) fn add_told(&mut self, surname: Key, is_full: bool) {
+        let told = self.told.entry(surname.number()).or_default();
+        *(if is_full { &mut told.full } else { &mut told.titled }) += 1;
     }
 
     /// In how many articles somebody with this surname is told to be a person.
-    pub(super) fn told(&self, surname: Key) -> u32 {
-        self.told.get(&surname.number()).copied().unwrap_or(0)
+    pub(super) fn told(&self, surname: Key) -> Told {
+        self.told.get(&surname.number()).copied().unwrap_or_default()
     }
 
     /// Whether full names begin so.

@@ -21,7 +21,7 @@ use super::shelves::Shelf;
 use crate::model::EntityKind;
 use crate::text::varint::Reader;
 
-/// For each that calls a body so, so many articles must tell of people with that surname.
+/// For each that calls a body so, so many articles must tell of people with that surname, and half of them by a full name.
 const SHARE: u32 = 2;
 /// And so many for each that names a body whose name begins or ends so: “Lind” is Lind Motors.
 const FIRM_SHARE: u32 = 5;
@@ -103,7 +103,8 @@ impl Run<'_> {
         key.length() >= SHORTEST
             && naming.formed == 0
             && !naming.is_place()
-            && told >= count * SHARE
-            && told >= firms * FIRM_SHARE
+            && told.full >= count
+            && told.full + told.titled >= count * SHARE
+            && told.full + told.titled >= firms * FIRM_SHARE
     }
 }

@@ -75,6 +75,24 @@ fn a_single_name_with_a_role_here_and_there_is_a_body_still() {
 }
 
 #[test]
+fn whom_nothing_tells_to_be_a_person_is_the_firm_that_is_never_named_without_its_form() {
+    check(
+        "a: @Harrow Verdalia Inc.
+         b: @Harrow Verdalia Corp
+         c: ?Harrow Verdalia
+         d: @Otto Lind Inc.
+         e: @Otto Lind Inc.
+         f: Otto Lind
+         g: ?Otto Lind",
+        expect![[r#"
+            Harrow Verdalia = Harrow Verdalia Corp (SameName) = Harrow Verdalia Inc. (SameName): a b c
+            Otto Lind Inc.: d e
+            Otto Lind: f g
+        "#]],
+    );
+}
+
+#[test]
 fn what_was_taken_for_a_person_is_the_place_that_the_others_name() {
     let text =
         "a: %Port Alder\nb: %Port Alder\nc: ?Port Alder\nd: ?Port Alder\ne: ?Port Alder\nf: ?Port Alder";
