@@ -21,8 +21,10 @@ use super::shelves::Shelf;
 use crate::model::EntityKind;
 use crate::text::varint::Reader;
 
-/// For each that calls a body so, so many articles must tell of people with that surname, and half of them by a full name.
+/// For each that calls a body so, so many articles must tell of people with that surname.
 const SHARE: u32 = 2;
+/// And one for so many by a full name: a president seldom is, a firm that articles took for a person never.
+const FULL_SHARE: u32 = 4;
 /// And so many for each that names a body whose name begins or ends so: “Lind” is Lind Motors.
 const FIRM_SHARE: u32 = 5;
 /// Shorter ones are tickers and initials.
@@ -103,7 +105,7 @@ impl Run<'_> {
         key.length() >= SHORTEST
             && naming.formed == 0
             && !naming.is_place()
-            && told.full >= count
+            && told.full * FULL_SHARE >= count
             && told.full + told.titled >= count * SHARE
             && told.full + told.titled >= firms * FIRM_SHARE
     }
