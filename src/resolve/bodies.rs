@@ -10,12 +10,14 @@ use std::sync::Arc;
 use super::body_key::{body_key, initials, is_form_or_seat, runs_on, without_firm_form};
 use super::evidence::{Context, Reason, Tie, near_keys, weigh};
 use super::few::Few;
-use super::generic::is_generic;
+use super::generic::{is_generic, is_name};
 use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
 use super::known_as::shorts_of;
+use super::parts::{is_part_of, says_more};
 use super::sighting::{Printed, Sighting};
+use super::surnames::is_of_person;
 use super::world::World;
 use crate::text::varint::{Reader, Writer};
 
@@ -33,6 +35,8 @@ const CLEARLY_INITIALS: u32 = 2;
 const CLAIMED: usize = 3;
 /// … and that stands in so many times as many articles as one of them is a place's, not short for that one.
 const COMMONER: usize = 8;
+/// So many times, where several bodies begin with it, say more than it, and no article calls this one so.
+const COMMONER_OPENING: usize = 2;
 
 /// One body for each key. `sightings` are in order; so are the bodies, by key.
 ///
@@ -96,7 +100,7 @@ fn distinct(group: &Group) -> impl Iterator<Item = &Arc<Printed>> {
 pub(super) fn short_forms(key: &str) -> impl Iterator<Item = &str> {
     let ran_together = runs_on(key);
     let starts = key.match_indices(' ').map(|(end, _)| &key[..end]);
-    let starts = starts.filter(move |start| start.len() >= 5 && !ran_together);
+    let starts = starts.filter(move |start| start.len() >= 5 && !ran_together && !is_of_person(key));
     let is_another = move |end: &str| {
         let before = key.strip_suffix(end).and_then(|before| before.trim_end().rsplit(' ').next());
         before.is_some_and(|word| ANOTHER.contains(&word))
@@ -106,9 +110,9 @@ pub(super) fn short_forms(key: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What makes of a name another's.
-const ANOTHER: [&str; 14] = [
+const ANOTHER: [&str; 18] = [
     "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
-    "upper", "lower", "inner", "outer",
+    "upper", "lower", "inner", "outer", "pacific", "atlantic", "british", "peoples",
 ];
 
 /// What an article calls a body beside its name.
@@ -134,11 +138,20 @@ pub(super) struct Called {
     form_only: bool,
     /// Whether everybody calls it so: “Fed” is the Federal Reserve.
     known: bool,
+    /// Whether it is a part of what is called so: the Agriculture Committee of the “Verdalia Senate”.
+    part: bool,
+    /// Whether the name only begins so, and goes on to say more: “Port Quay” for “Port Quay Harbour Authority”.
+    opens: bool,
 }
 
 impl Called {
     fn tie(self) -> Tie {
         if self.stated > 0 { Tie::SameArticle } else { Tie::ShortName }
+    }
+
+    /// Whether it is a part of what is called so, and no article calls it so itself.
+    fn is_part(self) -> bool {
+        self.part && self.stated == 0 && !self.known
     }
 
     fn worth(self) -> i32 {
@@ -147,7 +160,7 @@ impl Called {
     }
 
     fn write(self, out: &mut Writer) {
-        let flags = [self.initials, self.form_only, self.pair, self.known];
+        let flags = [self.initials, self.form_only, self.pair, self.known, self.opens, self.part];
         out.number(1 + flags.iter().rev().fold(0, |all, flag| all * 2 + u64::from(*flag)));
         out.number(u64::from(self.stated));
     }
@@ -156,7 +169,8 @@ impl Called {
     fn read(flags: u64, rows: &mut Reader<'_>) -> Option<Called> {
         let has = |flag| flags & flag != 0;
         let stated = rows.small()?;
-        Some(Called { stated, initials: has(1), form_only: has(2), pair: has(4), known: has(8) })
+        let (initials, form_only, pair, known) = (has(1), has(2), has(4), has(8));
+        Some(Called { stated, initials, form_only, pair, known, opens: has(16), part: has(32) })
     }
 }
 
@@ -169,7 +183,7 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
         let all: BTreeSet<Key> = stated_forms(all).map(|form| Key::from(&*form)).collect();
         all.into_iter().for_each(|form| forms.entry(form).or_default().stated += count as u32);
     }
-    if let Some(initials) = group.members.first().and_then(|first| initial_form(&first.printed.name)) {
+    for initials in distinct(group).filter_map(|printed| initial_form(&printed.name)) {
         forms.entry(Key::from(&*initials)).or_default().initials = true;
     }
     if let Some(called) = pair(key).and_then(|pair| forms.get_mut(&Key::from(&*pair))) {
@@ -180,7 +194,11 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
     }
     for form in short_forms(key) {
         let called = forms.entry(Key::from(form)).or_default();
-        called.form_only |= key.strip_prefix(form).is_some_and(is_form_or_seat);
+        if let Some(rest) = key.strip_prefix(form) {
+            called.form_only |= is_form_or_seat(rest);
+            called.opens |= says_more(rest);
+            called.part |= is_part_of(key, form);
+        }
     }
     if let Some(firm) = without_firm_form(key) {
         forms.entry(Key::from(firm)).or_default().form_only = true;
@@ -198,12 +216,6 @@ fn pair(key: &str) -> Option<String> {
         return None;
     };
     Some(format!("{a}{b}"))
-}
-
-/// `the ministry` is a reference, `FDD` a name.
-fn is_name(printed: &str) -> bool {
-    let first = printed.strip_prefix("the ").or_else(|| printed.strip_prefix("The ")).unwrap_or(printed);
-    first.chars().next().is_some_and(char::is_uppercase) && first.len() >= 3
 }
 
 /// A body as it lies on the shelf of forms: under its own key, or under a form it answers to.
@@ -281,31 +293,42 @@ fn best(own: &Body, answers: &[(Called, Body)]) -> Option<(Gid, Reason)> {
     let mut weighed: Vec<Answer> = answers
         .iter()
         .filter(|(called, other)| !is_commoner(own, *called, other, answers.len()))
-        .filter(|(called, other)| may_be_short(own, *called, other))
-        .map(|(called, other)| Answer::of(own, *called, other))
+        .filter(|(called, other)| !called.is_part() && may_be_short(own, *called, other))
+        .map(|(called, other)| Answer {
+            barred: is_opening(own, *called, other, answers.len()),
+            ..Answer::of(own, *called, other)
+        })
         .collect();
     weighed.sort_by_key(|answer| (!answer.known, -answer.reason.points, Reverse(answer.stated), answer.gid));
     let mut weighed = weighed.into_iter();
     let first = weighed.next()?;
     let is_clear = weighed.next().is_none_or(|second| first.is_before(&second));
-    (first.reason.points >= ENOUGH && is_clear).then_some((first.gid, first.reason))
+    (first.reason.points >= ENOUGH && is_clear && !first.barred).then_some((first.gid, first.reason))
+}
+
+/// Whether the name opens several bodies' and stands in more articles than this one: “Port Quay” is a town, before the Port Quay
+/// Harbour Authority and the Port Quay Club. None of them is meant, however much is alike.
+fn is_opening(own: &Body, called: Called, other: &Body, answers: usize) -> bool {
+    let is_open = called.opens && !called.known && called.stated == 0;
+    is_open && answers > 1 && own.context.articles.len() >= COMMONER_OPENING * other.context.articles.len()
 }
 
 /// Whether the name stands in so many more articles than who may be called so that it is its own: “Northgate” is not the
-/// Northgate Club. Initials that an article gives are nobody else's.
+/// Northgate Club, and RNA not the Rare Northgate Alliance. Initials that an article gives are nobody else's.
 fn is_commoner(own: &Body, called: Called, other: &Body, answers: usize) -> bool {
     let given = called.known || called.initials && called.stated > 0;
-    !given && answers >= CLAIMED && own.context.articles.len() >= COMMONER * other.context.articles.len()
+    let is_claimed = answers >= CLAIMED || called.initials;
+    !given && is_claimed && own.context.articles.len() >= COMMONER * other.context.articles.len()
 }
 
 /// Whether a name can be short for another's at all: “Paris” is not for the Paris Club, unless articles call that so about as
 /// often as they name Paris, or these are initials that one gives (Lima is not the Lind Institute of Marine Arts); and “Quay Corp”
-/// is whole, and not the Quay Bank.
+/// is whole, and not the Quay Bank, nor “LMC Corp” the Lind Motor Company.
 fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
     let (named, stated) = (own.context.articles.len(), called.stated as usize);
     let is_place = own.place && !other.place && !called.pair && stated * 2 < named;
     let is_whole = own.firm && !called.form_only && stated < named;
-    let initials = called.initials && (called.stated > 0 || !own.place || other.place);
+    let initials = called.initials && (called.stated > 0 || !own.firm && (!own.place || other.place));
     called.known || initials || !is_place && !is_whole
 }
 
@@ -314,6 +337,8 @@ struct Answer {
     gid: Gid,
     /// Whether everybody calls it so: then nobody else is.
     known: bool,
+    /// Whether it is not meant, and others not before it.
+    barred: bool,
     stated: u32,
     /// How many times as many articles as those of the next must call it so.
     clearly: u32,
@@ -327,6 +352,7 @@ impl Answer {
         Answer {
             gid: other.gid,
             known: called.known,
+            barred: false,
             stated: called.stated,
             clearly: if called.initials { CLEARLY_INITIALS } else { CLEARLY },
             reason: Reason { tie: called.tie(), shared: found.shared, points },

@@ -60,11 +60,15 @@ pub(super) fn without_firm_form(key: &str) -> Option<&str> {
     last_of(key, &FIRM_FORMS).map(|(firm, _)| firm)
 }
 
+/// Whether a folded word is a legal form.
+pub(super) fn is_form(word: &str) -> bool {
+    LOOSE_FORMS.contains(&word) || FIRM_FORMS.contains(&word)
+}
+
 /// Whether what follows a name is its legal form and where it is of, and nothing else: “co of harrow”.
 pub(super) fn is_form_or_seat(rest: &str) -> bool {
-    let is_form = |word: &&str| LOOSE_FORMS.contains(word) || FIRM_FORMS.contains(word);
     let mut words = rest.split_whitespace().peekable();
-    let forms = std::iter::from_fn(|| words.next_if(is_form)).count();
+    let forms = std::iter::from_fn(|| words.next_if(|word| is_form(word))).count();
     forms > 0 && words.next().is_none_or(|word| word == "of")
 }
 
@@ -90,13 +94,19 @@ pub(super) fn runs_on(key: &str) -> bool {
 const GOES_ON: [&str; 6] = ["of", "and", "for", "ltd", "plc", "pty"];
 
 fn turned(bare: &str) -> Option<String> {
+    let land = LANDS.iter().find_map(|land| Some((land, bare.strip_prefix(land)?.strip_prefix(' ')?)));
+    let (land, bare) = land.map_or(("", bare), |(land, rest)| (*land, rest));
     let (head, subject) = TURNING_HEADS.iter().find_map(|head| {
         let rest = bare.strip_prefix(head)?.trim_start();
         Some((head, rest.strip_prefix("of ")?))
     })?;
     let subject = subject.strip_prefix("the ").unwrap_or(subject);
-    Some(format!("{subject} {head}"))
+    let space = if land.is_empty() { "" } else { " " };
+    Some(format!("{land}{space}{subject} {head}"))
 }
+
+/// What stands before such a head, as letters: the U.S. Department of Transport is the U.S. Transport Department.
+const LANDS: [&str; 2] = ["us", "uk"];
 
 /// Whether the key is that of a ministry or the like, however it was turned.
 pub(super) fn is_turning(key: &str) -> bool {
@@ -140,6 +150,8 @@ mod tests {
         assert_eq!(body_key("Transport Ministry"), "transport ministry");
         assert_eq!(body_key("Department of the Interior"), "interior department");
         assert_eq!(body_key("University of Miami"), "university of miami");
+        assert_eq!(body_key("U.S. Department of the Interior"), "us interior department");
+        assert_eq!(body_key("US Department"), "us department");
     }
 
     #[test]

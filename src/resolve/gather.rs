@@ -9,15 +9,17 @@ use hashbrown::{HashMap, HashSet};
 use super::bodies::{initial_form, short_forms, stated_forms};
 use super::body_key::{body_key, has_form, without_firm_form};
 use super::common::{company, company_key};
+use super::generic::telling_key;
 use super::input::Appearance;
 use super::key::Key;
 use super::known_as::shorts_of;
-use super::name_key::PersonName;
+use super::name_key::{PersonName, honorific};
+use super::name_words::NameWords;
 use super::nobody::is_nobody;
 use super::resolver::Resolver;
 use super::row;
 use super::shelves::Shelf;
-use super::stray::NameWords;
+use super::surnames::{may_be_surname, outer_words};
 use super::world::Articles;
 use crate::model::{ArticleId, EntityKind};
 use crate::text::varint::Writer;
@@ -38,11 +40,12 @@ pub(super) struct Gathered {
     pub bodies: BodyNames,
 }
 
-/// How many appearances of a body are named without a legal form, and how many of these as a place.
+/// How many appearances of a body are named without a legal form, how many of these as a place, and how many with one.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Naming {
     pub bare: u32,
     pub places: u32,
+    pub formed: u32,
 }
 
 impl Naming {
@@ -59,15 +62,18 @@ pub(super) struct BodyNames {
     pub forms: HashSet<u64, FixedState>,
     /// Those of the forms that an article uses beside the name.
     pub stated: HashSet<u64, FixedState>,
+    /// The first and last words of longer names, each with the name.
+    pub ends: HashSet<(u64, u64), FixedState>,
 }
 
 /// Where who is printed so belongs: on which shelf, in which part; the key where it is a body, and whether it stands there
-/// without a legal form.
+/// without a legal form; the surname of somebody, and whether the name is a full one.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     shelf: Shelf,
     part: u32,
     body: Option<(u64, bool)>,
+    surname: Option<(Key, bool)>,
 }
 
 /// What takes articles in; several may work at once.
@@ -79,6 +85,7 @@ pub struct Hand<'r, 's> {
     keys: HashMap<String, Option<Key>, FixedState>,
     people: Pieces,
     bodies: Pieces,
+    surnames: Pieces,
 }
 
 /// What is on its way to a shelf, by part.
@@ -124,6 +131,7 @@ impl<'r, 's> Hand<'r, 's> {
             keys: HashMap::default(),
             people: Pieces::new(Shelf::People, resolver.parts),
             bodies: Pieces::new(Shelf::Bodies, resolver.parts),
+            surnames: Pieces::new(Shelf::Surnames, resolver.parts),
         }
     }
 
@@ -152,15 +160,23 @@ impl<'r, 's> Hand<'r, 's> {
         let came = {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             for (seen, _, place) in &placed {
+                if let Some((surname, is_full)) = place.surname.filter(|(_, is_full)| tells(seen, *is_full)) {
+                    gathered.words.add_told(surname, is_full);
+                }
                 let Some((body, bare)) = place.body else { continue };
                 let naming = gathered.bodies.keys.entry(body).or_default();
                 naming.bare += u32::from(bare);
+                naming.formed += u32::from(!bare);
                 naming.places += u32::from(bare && seen.place);
             }
             gathered.articles.add(article, published, &company)
         };
         for (seen, names, place) in &placed {
-            let pieces = if place.shelf == Shelf::People { &mut self.people } else { &mut self.bodies };
+            let pieces = match place.shelf {
+                Shelf::People => &mut self.people,
+                Shelf::Surnames => &mut self.surnames,
+                _ => &mut self.bodies,
+            };
             pieces.put(self.resolver, place.part, |out| row::write(seen, came, names, out))?;
         }
         Ok(())
@@ -172,6 +188,7 @@ impl<'r, 's> Hand<'r, 's> {
     /// When they cannot be written.
     pub fn finish(self) -> io::Result<()> {
         self.people.finish(self.resolver)?;
+        self.surnames.finish(self.resolver)?;
         self.bodies.finish(self.resolver)
     }
 
@@ -219,24 +236,19 @@ impl<'r, 's> Hand<'r, 's> {
         let names: Vec<PersonName> = all.filter_map(PersonName::parse).collect();
         {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
-            let words = &mut gathered.words;
-            for name in names.iter().filter(|name| !name.is_vague()) {
-                words.surnames.insert(Key::from(name.core()).number());
-                words.given.extend(name.given().first().map(|first| Key::from(first.as_str()).number()));
-            }
-            let single = names.first().filter(|name| name.is_bare());
-            words.single.extend(single.map(|name| Key::from(name.core()).number()));
+            gathered.words.add(&names);
         }
         let block = match names.first() {
             Some(name) => Key::from(name.block()),
             // Descriptions are never joined but with the same one.
             None => company_key(&seen.name, &self.resolver.texts).unwrap_or_default(),
         };
-        Place { shelf: Shelf::People, part: self.resolver.part(block.number()), body: None }
+        let surname = names.first().map(|name| (Key::from(name.core()), !name.is_vague()));
+        Place { shelf: Shelf::People, part: self.resolver.part(block.number()), body: None, surname }
     }
 
     fn body(&mut self, seen: &Appearance) -> Place {
-        let key = body_key(seen.name.trim());
+        let key = telling_key(&seen.name, seen.aliases.iter().map(String::as_str));
         let all = std::iter::once(seen.name.trim()).chain(seen.aliases.iter().map(String::as_str));
         let number = |form: &str| Key::from(form).number();
         let own = number(&key);
@@ -253,13 +265,20 @@ impl<'r, 's> Hand<'r, 's> {
                 .extend(initial_form(&seen.name).map(|form| number(&form)).filter(|form| *form != own));
             bodies.forms.extend(&stated);
             bodies.stated.extend(stated);
+            bodies.ends.extend(outer_words(&key).map(|word| (number(word), own)));
         }
         Place {
-            shelf: Shelf::Bodies,
+            shelf: if may_be_surname(&key, &seen.aliases) { Shelf::Surnames } else { Shelf::Bodies },
+            surname: None,
             part: self.resolver.part(own),
-            body: Some((own, !has_form(&seen.name))),
+            body: Some((own, !has_form(&seen.name) || key != body_key(seen.name.trim()))),
         }
     }
+}
+
+/// Whether an article tells that this is a person: a surname alone does with an office or *Mr.* before it.
+fn tells(seen: &Appearance, is_full: bool) -> bool {
+    !seen.guessed && (is_full || seen.role.is_some() || honorific(&seen.name).is_some())
 }
 
 impl Gathered {

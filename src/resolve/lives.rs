@@ -2,7 +2,8 @@
 //!
 //! One, unless there is strong evidence: people change jobs, so another employer tells nothing by
 //! itself. What tells is another walk of life at the same time with no company shared, or two
-//! employers taking turns over and over among people who never meet.
+//! employers taking turns over and over among people who never meet; a common name that comes up again half a life
+//! later; and a president who is a senator.
 
 use std::sync::Arc;
 
@@ -10,13 +11,19 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::evidence::{Context, Feature, Field};
+use super::few::Few;
 use super::group::same_gender;
+use super::key::Key;
 use super::sets::Sets;
 use super::sighting::Sighting;
 use super::world::World;
 
 /// Two walks of life this close in time are two people.
 const AT_ONCE_DAYS: i64 = 90;
+/// Who has a common name and was not heard of for so long is somebody else.
+const LONG_AGO_DAYS: i64 = 20 * 365;
+/// Nobody is a senator and president within so many, but for who goes from one to the other beside the same people.
+const OFFICE_DAYS: i64 = 365;
 /// How often two employers must take turns, and how much there must be of each.
 const TURNS: usize = 4;
 const ENOUGH_ARTICLES: usize = 3;
@@ -45,6 +52,9 @@ pub(super) fn lives(sightings: &[Arc<Sighting>], world: &World) -> Vec<Life> {
     if parts.len() < 2 {
         return parts.into_iter().map(|part| Life { members: part.members, context: part.context }).collect();
     }
+    let is_common =
+        sightings.first().and_then(|first| first.name()).is_some_and(|name| world.words.is_common(name));
+    let eras = if is_common { Eras::of(&parts) } else { Eras::default() };
     parts.sort_by_key(|part| (std::cmp::Reverse(part.members.len()), part.members.first().copied()));
     let mut bearers: Vec<Bearer> = Vec::new();
     let mut undecided: Vec<Part> = Vec::new();
@@ -53,7 +63,7 @@ pub(super) fn lives(sightings: &[Arc<Sighting>], world: &World) -> Vec<Life> {
             undecided.push(part);
             continue;
         }
-        let fits = bearers.iter().position(|known| !known.is_not(&part));
+        let fits = bearers.iter().position(|known| !known.is_not(&part, &eras));
         match fits {
             Some(at) => bearers[at].take(part),
             None if bearers.len() < MOST_BEARERS => bearers.push(Bearer::of(part)),
@@ -65,12 +75,25 @@ pub(super) fn lives(sightings: &[Arc<Sighting>], world: &World) -> Vec<Life> {
     if out.is_empty() {
         out.push(Life { members: Vec::new(), context: Context::default() });
     }
-    if let Some(first) = out.first_mut() {
-        first.members.extend(undecided.iter().flat_map(|part| &part.members));
-        first.context.absorb_all(&undecided.iter().map(|part| &part.context).collect::<Vec<_>>());
+    for (at, parts) in by_time(&out, undecided, &eras).into_iter().enumerate() {
+        if let Some(life) = out.get_mut(at) {
+            life.members.extend(parts.iter().flat_map(|part| &part.members));
+            life.context.absorb_all(&parts.iter().map(|part| &part.context).collect::<Vec<_>>());
+        }
     }
     for life in &mut out {
         life.members.sort_unstable();
+    }
+    out
+}
+
+/// What tells nothing but when, by the bearer whose it is: the first, or the first of its time.
+fn by_time(lives: &[Life], parts: Vec<Part>, eras: &Eras) -> Vec<Vec<Part>> {
+    let mut out: Vec<Vec<Part>> = lives.iter().map(|_| Vec::new()).collect();
+    for part in parts {
+        let now = |life: &Life| !eras.divide(&life.context, &part.context);
+        let at = lives.iter().position(now).unwrap_or(0);
+        out[at].push(part);
     }
     out
 }
@@ -99,8 +122,10 @@ impl Bearer {
         }
     }
 
-    fn is_not(&self, part: &Part) -> bool {
-        apart(&self.context, &part.context) || self.large.iter().any(|known| take_turns(known, part))
+    fn is_not(&self, part: &Part, eras: &Eras) -> bool {
+        apart(&self.context, &part.context)
+            || eras.divide(&self.context, &part.context)
+            || self.large.iter().any(|known| take_turns(known, part))
     }
 }
 
@@ -135,11 +160,42 @@ fn connected(contexts: Vec<Context>) -> Vec<Part> {
         .collect()
 }
 
+/// The days on which a name is heard of again after a long time.
+#[derive(Default)]
+struct Eras(Vec<i64>);
+
+impl Eras {
+    fn of(parts: &[Part]) -> Eras {
+        let mut days: Vec<i64> = parts.iter().flat_map(|part| part.days.iter().copied()).collect();
+        days.sort_unstable();
+        Eras(days.windows(2).filter(|two| two[1] - two[0] >= LONG_AGO_DAYS).map(|two| two[1]).collect())
+    }
+
+    /// Whether one was over before the other began.
+    fn divide(&self, a: &Context, b: &Context) -> bool {
+        let era = |day: i64| self.0.partition_point(|begins| *begins <= day);
+        let before = |a: (i64, i64), b: (i64, i64)| era(a.1) < era(b.0);
+        matches!((a.days, b.days), (Some(a), Some(b)) if before(a, b) || before(b, a))
+    }
+}
+
+/// Whether one is the president of a country, and the other a senator at the same time, beside other people.
+fn other_office(a: &Context, b: &Context) -> bool {
+    let is =
+        |words: &Few<Key>, offices: [&str; 2]| offices.iter().any(|word| words.contains(&Key::from(*word)));
+    let heads = |context: &Context| is(&context.roles, ["president", "us president"]);
+    let sits = |context: &Context| is(&context.words, ["sen", "senator"]);
+    let only = |a: &Context, b: &Context| heads(a) && !sits(a) && sits(b) && !heads(b);
+    (only(a, b) || only(b, a)) && a.company.is_disjoint(&b.company) && a.bodies.is_disjoint(&b.bodies)
+}
+
 fn apart(a: &Context, b: &Context) -> bool {
     let other_field = !a.fields.is_empty() && !b.fields.is_empty() && a.fields.is_disjoint(&b.fields);
     let genders = !same_gender(a, b);
-    let at_once = a.gap(b).is_some_and(|days| days <= AT_ONCE_DAYS);
-    genders || (other_field && at_once && !plays_on(a, b))
+    let within = |most: i64| a.gap(b).is_some_and(|days| days <= most);
+    genders
+        || within(AT_ONCE_DAYS) && other_field && !plays_on(a, b)
+        || within(OFFICE_DAYS) && other_office(a, b)
 }
 
 /// Who leaves sport goes on in public life: there it takes that both have known company.

@@ -4,78 +4,95 @@
 //! and that the rest of the archive knows as a body, is the body. So is a name of several words that articles call a body,
 //! and that next to none of the others tell to be a person's: `Harrow Verdalia said`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::body_key::body_key;
 use super::gather::{Naming, Pieces};
 use super::gid::Gid;
-use super::group::Group;
 use super::key::Key;
 use super::name_key::{PersonName, honorific};
 use super::row::Row;
 use super::run::{Part, Run, put_moved};
 use super::shelves::Shelf;
-use super::sighting::Sightings;
+use super::sighting::{Sighting, Sightings};
 use super::stray;
 use crate::model::EntityKind;
 use crate::text::varint::Writer;
 
 /// The single name that all these rows go by, where it is a body's or what a body is called for short.
+///
+/// A few of them may have a role: “Verdalia, the lead manager”.
 pub(super) fn name_of_body(run: &Run<'_>, rows: &[Row<'_>]) -> Option<Key> {
     let plain = |row: &Row<'_>| {
         let single = PersonName::parse(row.name()).is_some_and(|name| name.is_bare());
-        single
-            && row.role.is_none()
-            && row.aliases().chain([row.name()]).all(|name| honorific(name).is_none())
+        single && row.aliases().chain([row.name()]).all(|name| honorific(name).is_none())
     };
+    let roles = rows.iter().filter(|row| row.role.is_some()).count();
     let key = Key::from(&*body_key(rows.first()?.name()));
     let known = run.bodies.keys.contains_key(&key.number()) || run.bodies.stated.contains(&key.number());
-    (known && rows.iter().all(plain) && rows.iter().all(|row| Key::from(&*body_key(row.name())) == key))
+    let is_one = || rows.iter().all(|row| Key::from(&*body_key(row.name())) == key);
+    let is_letter = rows.first()?.name().chars().nth(1).is_none();
+    (known && !is_letter && roles * ROLE_SHARE <= rows.len() && rows.iter().all(plain) && is_one())
         .then_some(key)
 }
 
 /// Whether some article calls a body so for short, and nobody in the archive has the name in a full one.
 fn is_only_short(run: &Run<'_>, key: Key) -> bool {
     let number = key.number();
-    run.bodies.stated.contains(&number)
-        && !run.words.surnames.contains(&number)
-        && !run.words.given.contains(&number)
+    run.bodies.stated.contains(&number) && !run.world.words.has(key)
 }
 
 impl Run<'_> {
-    /// Whether a group that goes by one full name is a body.
-    pub(super) fn is_body(&self, group: &Group) -> bool {
-        let mut keys = group.members.iter().map(|member| &member.printed.body);
-        let Some(key) = keys.next().filter(|_| !group.full.is_empty() && group.context.genders.is_empty())
-        else {
-            return false;
+    /// Takes those out of a block whose full name is a body's. What is only called by the end of such a name stays.
+    pub(super) fn bodies_among(&self, members: &mut Vec<Arc<Sighting>>) -> Vec<Arc<Sighting>> {
+        let mut names: BTreeMap<&str, Vec<&Sighting>> = BTreeMap::new();
+        for member in members.iter().filter(|member| is_full(member)) {
+            names.entry(&member.printed.body).or_default().push(member);
+        }
+        names.retain(|name, bearers| self.is_body(name, bearers));
+        let names: BTreeSet<String> = names.into_keys().map(str::to_owned).collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        members.extract_if(.., |member| is_full(member) && names.contains(&member.printed.body)).collect()
+    }
+
+    /// Whether a full name is a body's; `bearers` are all who have it.
+    fn is_body(&self, name: &str, bearers: &[&Sighting]) -> bool {
+        let naming = self.naming(Key::from(name));
+        let told = bearers.iter().filter(|member| !member.guessed).count();
+        // Whom nothing tells to be a person may be the firm as well that is never named without its legal form.
+        let (named, share) = if told == 0 {
+            ((naming.bare + naming.formed) as usize, UNTOLD_SHARE)
+        } else {
+            (naming.bare as usize, FULL_SHARE)
         };
-        let named = self.naming(Key::from(&**key)).bare as usize;
-        let told = group.members.iter().filter(|member| !member.guessed).count();
         named >= FEWEST
             && named >= told * TOLD
-            && named * FULL_SHARE >= group.members.len()
-            && keys.all(|other| other == key)
+            && named * share >= bearers.len()
+            && bearers.iter().all(|member| member.printed.genders.is_empty())
     }
 
     fn naming(&self, key: Key) -> Naming {
         self.bodies.keys.get(&key.number()).copied().unwrap_or_default()
     }
 
-    /// Puts the members of a group of a part where their body lies.
-    pub(super) fn put_body(&self, pieces: &mut Pieces, whole: &Part<'_>, group: &Group) -> io::Result<()> {
-        let Some(first) = group.members.first() else { return Ok(()) };
-        let key = Key::from(&*first.printed.body);
+    /// Puts a member of a part where its body lies.
+    pub(super) fn put_body(
+        &self,
+        pieces: &mut Pieces,
+        whole: &Part<'_>,
+        member: &Sighting,
+    ) -> io::Result<()> {
+        let key = Key::from(&*member.printed.body);
         let (part, place) = (self.resolver.part(key.number()), self.naming(key).is_place());
-        let mut rows = group.members.iter().filter_map(|member| whole.row(member));
-        rows.try_for_each(|row| {
-            let row = Row { kind: EntityKind::Organization, guessed: false, place, ..*row };
-            pieces.put(&self.resolver, part, |out| row.write(out))
-        })
+        let Some(row) = whole.row(member) else { return Ok(()) };
+        let row = Row { kind: EntityKind::Organization, guessed: false, place, ..*row };
+        pieces.put(&self.resolver, part, |out| row.write(out))
     }
 
     /// Puts those who may be bodies where their bodies lie.
@@ -127,7 +144,7 @@ impl Run<'_> {
                 continue;
             }
             let alone = groups.into_iter().map(|(gid, rows)| self.stray(&mut made, gid, &rows)).collect();
-            stray::mononyms(alone, &self.words, &self.world).into_iter().for_each(|group| self.finish(group));
+            stray::mononyms(alone, &self.world).into_iter().for_each(|group| self.finish(group));
         }
         self.resolver.shelves.put(Shelf::Bodies, part, &bodies.0)
     }
@@ -148,11 +165,19 @@ impl Run<'_> {
     }
 }
 
+fn is_full(member: &Sighting) -> bool {
+    member.name().is_some_and(|name| !name.is_bare())
+}
+
+/// One in so many of a single name may have a role.
+const ROLE_SHARE: usize = 4;
 /// So many articles at least must name the body so.
 const FEWEST: usize = 2;
 /// And one for so many that take it for a person.
 const SHARE: usize = 4;
 /// One for so many where the name is a full one, which a slip seldom makes of a person's: nothing told that it was.
 const FULL_SHARE: usize = 8;
+/// One for so many where nothing at all tells that it was.
+const UNTOLD_SHARE: usize = 24;
 /// So many for each that tells it to be a person: given names begin those of firms too.
 const TOLD: usize = 2;

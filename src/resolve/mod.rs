@@ -37,8 +37,10 @@ mod lives;
 pub mod measure;
 mod mistaken;
 mod name_key;
+mod name_words;
 mod nobody;
 mod organizations;
+mod parts;
 mod resolver;
 mod row;
 mod run;
@@ -47,6 +49,7 @@ mod shelves;
 mod sighting;
 pub mod sound;
 mod stray;
+mod surnames;
 mod table;
 #[cfg(test)]
 mod tests;

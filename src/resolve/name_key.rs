@@ -157,6 +157,11 @@ impl PersonName {
         if self.words == other.words {
             return if generations.0 == generations.1 { Relation::Same } else { Relation::Variant };
         }
+        // A letter is an initial of thousands, and the surname of nobody.
+        let is_letter = |name: &PersonName| name.is_bare() && name.core().chars().nth(1).is_none();
+        if is_letter(self) || is_letter(other) {
+            return Relation::Apart;
+        }
         if self.ends(other) || other.ends(self) {
             return Relation::Bare;
         }
@@ -365,6 +370,7 @@ mod tests {
         check("Ana Ruiz", "Ana Rojas", Relation::Apart);
         check("Ruhollah Khomeini", "Ali Khamenei", Relation::Apart);
         check("Bruno Castell", "Bruno Castellane", Relation::Apart);
+        check("P", "Lind L.P.", Relation::Apart);
     }
 
     #[test]

@@ -37,7 +37,10 @@ impl Run<'_> {
             let own = Key::from(&*key);
             let is_form = self.bodies.forms.contains(&own.number());
             let mut group = bodies::body(members, None);
-            let forms = bodies::forms(&key, &group);
+            let mut forms = bodies::forms(&key, &group);
+            if let Some(both) = self.two_in_one(&key, group.members.len()) {
+                forms.retain(|form, _| !both.contains(form));
+            }
             let met: Vec<_> =
                 forms.into_iter().filter(|(form, _)| self.bodies.keys.contains_key(&form.number())).collect();
             if !is_form && met.is_empty() {
@@ -51,6 +54,17 @@ impl Run<'_> {
             }
         }
         pieces.finish(&self.resolver)
+    }
+
+    /// The two bodies that an article ran together, as the rest of the archive tells, which names each more often: “Lind Bank and
+    /// Quay Works” is neither.
+    fn two_in_one(&self, key: &str, count: usize) -> Option<[Key; 2]> {
+        let (one, other) = key.split_once(" and ")?;
+        let both = [Key::from(one), Key::from(other)];
+        let known = |name: &Key| {
+            self.bodies.keys.get(&name.number()).is_some_and(|naming| naming.bare as usize > count)
+        };
+        both.iter().all(known).then_some(both)
     }
 
     fn move_bodies(&self, part: u32, homes: &Homes) -> io::Result<()> {

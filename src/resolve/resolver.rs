@@ -165,14 +165,14 @@ impl<'s> Resolver<'s> {
         let Resolver { shelves, parts, texts, .. } = self;
         let mut run = Run {
             resolver: Resolver { shelves, parts, texts: Texts::default(), gathered: Mutex::default() },
-            world: World::of(articles, texts),
-            words,
+            world: World::of(articles, texts, words),
             bodies,
             joins: Mutex::default(),
             spoken: Spoken::of(authority),
             aside: Mutex::default(),
             each,
         };
+        run.settle_surnames()?;
         run.people()?;
         run.settle_mistaken()?;
         run.organizations()?;

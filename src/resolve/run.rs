@@ -20,7 +20,7 @@ use super::resolver::Resolver;
 use super::row::Row;
 use super::shelves::Shelf;
 use super::sighting::{At, Sighting, Sightings};
-use super::stray::{self, NameWords};
+use super::stray;
 use super::world::World;
 use crate::text::varint::{Reader, Writer};
 
@@ -36,7 +36,6 @@ pub(super) type Decisions = HashMap<Gid, (Gid, Reason), FixedState>;
 pub(super) struct Run<'r> {
     pub resolver: Resolver<'r>,
     pub world: World,
-    pub words: NameWords,
     pub bodies: BodyNames,
     /// Why names belong to the groups of people, where that is asked for.
     pub joins: Mutex<HashMap<Gid, Joins, FixedState>>,
@@ -121,12 +120,11 @@ impl Run<'_> {
         let mut bodies = Pieces::new(Shelf::Bodies, self.resolver.parts);
         let mut strays = Writer::default();
         let mut index = 0;
-        for members in blocks.into_values() {
+        for mut members in blocks.into_values() {
+            for member in self.bodies_among(&mut members) {
+                self.put_body(&mut bodies, &whole, &member)?;
+            }
             for group in cluster(&members, &self.world) {
-                if self.is_body(&group) {
-                    self.put_body(&mut bodies, &whole, &group)?;
-                    continue;
-                }
                 let gid = Gid { part, index };
                 index += 1;
                 if stray::is_stray(&group) {
@@ -164,10 +162,10 @@ impl Run<'_> {
         let names = if is_stray {
             stray::single_name(group).into_iter().collect()
         } else {
-            stray::given_names(group, &self.words)
+            stray::given_names(group, &self.world.words)
         };
         names.into_iter().try_for_each(|name| {
-            if is_stray && !self.words.given.contains(&name.number()) {
+            if is_stray && !self.world.words.is_given(name) {
                 return Ok(());
             }
             let part = self.resolver.part(name.number());
@@ -204,7 +202,7 @@ impl Run<'_> {
         }
         moved.finish(&self.resolver)?;
         mistaken.finish(&self.resolver)?;
-        stray::mononyms(alone, &self.words, &self.world).into_iter().for_each(|group| self.finish(group));
+        stray::mononyms(alone, &self.world).into_iter().for_each(|group| self.finish(group));
         Ok(())
     }
 

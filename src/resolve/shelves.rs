@@ -24,11 +24,13 @@ pub enum Shelf {
     MovedBodies,
     /// Single names that may be bodies', by name.
     Mistaken,
+    /// Appearances of bodies under a single name that may be a person's, by name.
+    Surnames,
 }
 
 impl Shelf {
     /// How many there are.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 10;
 }
 
 /// Keeps bytes by shelf and part until they are taken back.

@@ -8,6 +8,7 @@ use super::body_key::{body_key, body_keys, has_form};
 use super::common::keyed;
 use super::evidence::{Field, near_keys};
 use super::few::Few;
+use super::generic::telling_key;
 use super::key::Key;
 use super::name_key::{Gender, PersonName, honorific};
 use super::row::Row;
@@ -207,13 +208,14 @@ impl Printed {
             names.extend(parsed.map(Arc::new));
         }
         let key_text = keys.first().cloned().unwrap_or_default();
+        let body = telling_key(&name, aliases.iter().map(String::as_str));
         Printed {
             names,
             genders: all().filter_map(|name| honorific(name)).collect(),
             key: texts.note(&key_text),
             key_text,
-            body: body_key(&name),
-            formed: has_form(&name),
+            formed: has_form(&name) && body == body_key(&name),
+            body,
             alias_keys: keys.iter().skip(1).map(|key| Key::from(key.as_str())).collect(),
             name,
             aliases,

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use super::cluster::by_life;
 use super::evidence::{Context, Reason, Tie, Weighed, weigh};
 use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
+use super::name_words::NameWords;
 use super::sighting::Sighting;
 use super::world::World;
 use crate::text::varint::{Reader, Writer};
@@ -20,21 +21,10 @@ use crate::text::varint::{Reader, Writer};
 /// A first name is shared by many: it takes more than a surname does.
 const ENOUGH: i32 = 4;
 
-/// Which words full names are made of, and which stand alone.
-#[derive(Debug, Default)]
-pub(super) struct NameWords {
-    /// Last words of full names.
-    pub surnames: HashSet<u64, FixedState>,
-    /// First words of full names.
-    pub given: HashSet<u64, FixedState>,
-    /// Single names.
-    pub single: HashSet<u64, FixedState>,
-}
-
 /// The given names of a group by which a single name may mean it.
 pub(super) fn given_names(group: &Group, words: &NameWords) -> BTreeSet<Key> {
     let first = group.full.values().filter_map(|(name, _)| name.given().first());
-    first.map(|word| Key::from(word.as_str())).filter(|key| words.single.contains(&key.number())).collect()
+    first.map(|word| Key::from(word.as_str())).filter(|key| words.is_single(*key)).collect()
 }
 
 /// The single name that a group goes by.
@@ -138,16 +128,13 @@ impl Named {
 
 /// Single names nobody else in the archive has in a full name: one bearer each, unless evidence tells two.
 /// Who is no such stays as he is.
-pub(super) fn mononyms(alone: Vec<Group>, words: &NameWords, world: &World) -> Vec<Group> {
+pub(super) fn mononyms(alone: Vec<Group>, world: &World) -> Vec<Group> {
     let mut names: BTreeMap<Key, Vec<Arc<Sighting>>> = BTreeMap::new();
     let mut out = Vec::new();
     for group in alone {
         let spellings: BTreeSet<&str> =
             group.members.iter().filter_map(|member| Some(member.name()?.core())).collect();
-        let known = |core: &str| {
-            let number = Key::from(core).number();
-            words.surnames.contains(&number) || words.given.contains(&number)
-        };
+        let known = |core: &str| world.words.has(Key::from(core));
         match group.name() {
             Some(name) if spellings.len() == 1 && !known(name.core()) => {
                 names.entry(name.key()).or_default().extend(group.members);

@@ -278,7 +278,10 @@ pub(super) fn canonical(group: &Group) -> Option<(String, Key, String)> {
     let ((_, name), _) = names
         .iter()
         .min_by_key(|((vague, name), count)| (*vague, Reverse(**count), Reverse(name.len()), name))?;
-    let own = || spellings.iter().filter(|((of, _), _)| of == name);
+    // What only something beside it tells who it is is no name to go by.
+    let tells = |printed: &str| is_person || body_key(printed) == *name;
+    let is_told = spellings.keys().any(|(of, printed)| of == name && tells(printed));
+    let own = || spellings.iter().filter(|((of, printed), _)| of == name && (!is_told || tells(printed)));
     let shown = plain(&own().map(|((_, printed), (count, _))| (*printed, *count)).collect::<Vec<_>>())?;
     let (_, printed) = own().find(|((_, printed), _)| *printed == shown)?.1;
     Some((shown.to_owned(), printed.key, printed.key_text.clone()))

@@ -10,6 +10,7 @@ use crate::model::{ArticleId, EntityKind};
 
 mod bodies;
 mod mistaken;
+mod namesakes;
 
 /// Reads an archive, one article a line:
 /// `id date: Name = alias = alias (role; organization), @Organization, %Place, ?Guessed Person, …`.

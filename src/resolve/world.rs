@@ -4,6 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::key::Key;
+use super::name_words::NameWords;
 use super::texts::Texts;
 use crate::model::{ArticleId, NewsDate};
 
@@ -75,10 +76,12 @@ pub(super) struct World {
     common: Vec<bool>,
     /// What keys say.
     pub(super) texts: Texts,
+    /// What people's names are made of.
+    pub(super) words: NameWords,
 }
 
 impl World {
-    pub(super) fn of(mut articles: Articles, texts: Texts) -> World {
+    pub(super) fn of(mut articles: Articles, texts: Texts, words: NameWords) -> World {
         articles.numbers = HashMap::default();
         articles.company.shrink_to_fit();
         let mut came: Vec<u32> = (0..articles.len() as u32).collect();
@@ -91,7 +94,7 @@ impl World {
         }
         let many = (articles.len() / COMMON_SHARE).max(COMMON_AT_LEAST);
         let common = articles.names.iter().map(|(_, count)| *count as usize > many).collect();
-        World { articles, came, places, common, texts }
+        World { articles, came, places, common, texts, words }
     }
 
     /// The place of the article that came as this one.
@@ -140,7 +143,7 @@ mod tests {
             let own = format!("own {at}");
             articles.add(&ArticleId(format!("{at:02}")), None, &keys(&["everywhere", &own]));
         }
-        let world = World::of(articles, Texts::default());
+        let world = World::of(articles, Texts::default(), NameWords::default());
         assert_eq!((world.id(3), world.place(0)), ("03", 39));
         assert_eq!(world.company(7).collect::<Vec<_>>(), keys(&["own 7"]));
         assert_eq!(world.article(39).0, "39");

@@ -4,6 +4,7 @@ use expect_test::expect;
 
 use super::super::{Authority, resolve};
 use super::{archive, check};
+use crate::model::EntityKind;
 
 #[test]
 fn bodies_join_by_key_initials_and_end() {
@@ -213,6 +214,134 @@ fn what_everybody_calls_a_body_is_that_body() {
             EU: f
             Federal Reserve = Fed (ShortName): a b
             Harrow Fed: e
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_tells_nobody_is_another_firm_in_each_article() {
+    check(
+        "a: @Systems Inc = LSY
+         b: @Lind Systems Inc = LSY
+         c: @Systems = QYS
+         d: @QYS
+         e: @Systems Corp = VRD",
+        expect![[r#"
+            Lind Systems Inc = LSY (SameArticle) = Systems Inc (SameArticle): a b
+            QYS = Systems (SameArticle): c d
+            Systems Corp = VRD (SameName): e
+        "#]],
+    );
+}
+
+#[test]
+fn a_part_of_a_body_is_not_the_body() {
+    check(
+        "a: @Verdalia Senate, @Otto, Ana Ruiz
+         b: @Verdalia Senate Agriculture Committee, @Otto, Ana Ruiz
+         c: @Harrow Works, @Otto, Ana Ruiz
+         d: @Harrow Works Community Clinic, @Otto, Ana Ruiz
+         e: @Lind University, @Otto, Ana Ruiz
+         f: @Lind University Founder Group, @Otto, Ana Ruiz
+         g: @Quay Airlines, @Otto, Ana Ruiz
+         h: @Pacific Quay Airlines, @Otto, Ana Ruiz",
+        expect![[r#"
+            Ana Ruiz: a b c d e f g h
+            Harrow Works Community Clinic: d
+            Harrow Works: c
+            Lind University Founder Group: f
+            Lind University: e
+            Otto: a b c d e f g h
+            Pacific Quay Airlines: h
+            Quay Airlines: g
+            Verdalia Senate Agriculture Committee: b
+            Verdalia Senate: a
+        "#]],
+    );
+}
+
+#[test]
+fn two_bodies_that_ran_together_are_neither() {
+    let text =
+        "a: @Lind Bank, @Otto, Ana Ruiz\nb: @Lind Bank, @Otto, Ana Ruiz\nc: @Quay Works, @Otto, Ana Ruiz
+         d: @Quay Works, @Otto, Ana Ruiz\ne: @Lind Bank and Quay Works, @Otto, Ana Ruiz
+         f: @Harrow Loans and Savings, @Otto, Ana Ruiz\ng: @Harrow Loans, @Otto, Ana Ruiz";
+    check(
+        text,
+        expect![[r#"
+            Ana Ruiz: a b c d e f g
+            Harrow Loans and Savings = Harrow Loans (ShortName): f g
+            Lind Bank and Quay Works: e
+            Lind Bank: a b
+            Otto: a b c d e f g
+            Quay Works: c d
+        "#]],
+    );
+}
+
+#[test]
+fn initials_that_no_article_gives_are_no_whole_name_and_no_common_one() {
+    let common: String = (0..8).map(|n| format!("p{n}: @RNA, @Otto, Ana Ruiz\n")).collect();
+    let of = |text: String, name: &str| {
+        let table = resolve(archive(&text), &Authority::default()).table;
+        table.entities.iter().find(|one| one.name == name).map(|one| one.members.len())
+    };
+    let alliance = "a: @Rare Northgate Alliance, @Otto, Ana Ruiz\n";
+    assert_eq!(of(format!("{alliance}p0: @RNA, @Otto, Ana Ruiz\n"), "Rare Northgate Alliance"), Some(2));
+    assert_eq!(of(format!("{alliance}{common}"), "Rare Northgate Alliance"), Some(1));
+    check(
+        "a: @Lind Motor Company, @Otto, Ana Ruiz
+         b: @LMC Corp, @Otto, Ana Ruiz
+         c: @Harrow Broadcasting Corporation, @Otto, Ana Ruiz
+         d: @HBC, @Otto, Ana Ruiz",
+        expect![[r#"
+            Ana Ruiz: a b c d
+            Harrow Broadcasting Corporation = HBC (ShortName): c d
+            LMC Corp: b
+            Lind Motor Company: a
+            Otto: a b c d
+        "#]],
+    );
+}
+
+#[test]
+fn a_land_before_a_well_known_name_makes_no_other_body() {
+    let often: String =
+        (0..9).map(|n| format!("p{n}: @Securities and Exchange Commission, Ana Ruiz\n")).collect();
+    let text = format!(
+        "{often}a: @U.S. Securities and Exchange Commission, Bo Lind\nb: @Harrow Securities and Exchange Commission, Bo Lind\n"
+    );
+    let table = resolve(archive(&text), &Authority::default()).table;
+    let sizes: Vec<usize> = table
+        .entities
+        .iter()
+        .filter(|one| one.kind == EntityKind::Organization)
+        .map(|one| one.members.len())
+        .collect();
+    assert_eq!(sizes, [10, 1]);
+}
+
+#[test]
+fn a_town_that_two_bodies_begin_with_is_neither() {
+    let text = "a: @Port Quay Harbour Authority, @Otto, Ana Ruiz\nb: @Port Quay Ferries, @Otto, Ana Ruiz\n";
+    let town = |articles: usize| -> usize {
+        let named: String = (0..articles).map(|n| format!("p{n}: @Port Quay, @Otto, Ana Ruiz\n")).collect();
+        let table = resolve(archive(&format!("{text}{named}")), &Authority::default()).table;
+        let town = table.entities.iter().find(|one| one.name == "Port Quay");
+        town.map_or(0, |town| town.members.len())
+    };
+    assert_eq!(town(2), 2);
+    check(
+        "a: @Verdalia Reserve, @Otto, Ana Ruiz
+         b: @Verdalia Reserve, @Otto, Ana Ruiz
+         c: @Verdalia Reserve Board, @Otto, Ana Ruiz
+         d: @Verdalia Reserve Harbour Trust, @Bo",
+        expect![[r#"
+            Ana Ruiz: a b c
+            Bo: d
+            Otto: a b c
+            Verdalia Reserve = Verdalia Reserve Board (ShortName): a b c
+            Verdalia Reserve Harbour Trust: d
         "#]],
     );
 }

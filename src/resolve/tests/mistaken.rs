@@ -45,10 +45,86 @@ fn who_is_told_to_be_a_person_is_no_firm_of_that_name() {
 }
 
 #[test]
+fn who_is_called_by_the_end_of_a_bodys_name_does_not_keep_it_from_the_body() {
+    check(
+        "a: @Harrow Verdalia, Bo Lind
+         b: @Harrow Verdalia, Bo Lind
+         c: ?Harrow Verdalia, Bo Lind
+         d: ?Verdalia, Bo Lind",
+        expect![[r#"
+            Bo Lind: a b c d
+            Harrow Verdalia: a b c
+            Verdalia: d
+        "#]],
+    );
+}
+
+#[test]
+fn a_single_name_with_a_role_here_and_there_is_a_body_still() {
+    let bodies = "a: @Verdalia, Bo Lind\nb: @Verdalia, Bo Lind\n";
+    let people = |roles: usize| -> String {
+        let role = |n: usize| if n < roles { " (lead manager)" } else { "" };
+        (0..8).map(|n| format!("p{n} 2024-01-0{}: Verdalia{}, Bo Lind\n", n + 1, role(n))).collect()
+    };
+    let of_the_body = |roles| {
+        let table = resolve(archive(&format!("{bodies}{}", people(roles))), &Authority::default()).table;
+        let body = table.entities.iter().find(|one| one.kind == EntityKind::Organization);
+        body.map_or(0, |body| body.members.len())
+    };
+    assert_eq!([2, 3].map(of_the_body), [10, 2]);
+}
+
+#[test]
+fn whom_nothing_tells_to_be_a_person_is_the_firm_that_is_never_named_without_its_form() {
+    check(
+        "a: @Harrow Verdalia Inc.
+         b: @Harrow Verdalia Corp
+         c: ?Harrow Verdalia
+         d: @Otto Lind Inc.
+         e: @Otto Lind Inc.
+         f: Otto Lind
+         g: ?Otto Lind",
+        expect![[r#"
+            Harrow Verdalia = Harrow Verdalia Corp (SameName) = Harrow Verdalia Inc. (SameName): a b c
+            Otto Lind Inc.: d e
+            Otto Lind: f g
+        "#]],
+    );
+}
+
+#[test]
 fn what_was_taken_for_a_person_is_the_place_that_the_others_name() {
     let text =
         "a: %Port Alder\nb: %Port Alder\nc: ?Port Alder\nd: ?Port Alder\ne: ?Port Alder\nf: ?Port Alder";
     let table = resolve(archive(text), &Authority::default()).table;
     let found: Vec<_> = table.entities.iter().map(|one| (one.kind, one.place, one.members.len())).collect();
     assert_eq!(found, [(EntityKind::Organization, true, 6)]);
+}
+
+#[test]
+fn a_surname_that_was_taken_for_a_body_is_the_persons() {
+    check(
+        "a 2024-03-01: Ana Harrow (president), Bo Lind
+         b 2024-03-01: Ana Harrow (president), Bo Lind
+         c 2024-03-01: Ana Harrow (president), Bo Lind
+         d 2024-03-01: @HARROW, Bo Lind
+         e 2024-03-01: @Harrow administration, Bo Lind
+         f 2024-03-01: Otto Castellane (founder), Bo Lind
+         g 2024-03-01: Otto Castellane (founder), Bo Lind
+         h 2024-03-01: Otto Castellane (founder), Bo Lind
+         i 2024-03-01: @CASTELLANE, Bo Lind
+         j 2024-03-01: @Castellane Works, Bo Lind
+         k 2024-03-01: Ira Quay (broker), Bo Lind
+         l 2024-03-01: @QUAY, Bo Lind
+         m 2024-03-01: @Castellane Works, Bo Lind",
+        expect![[r#"
+            Ana Harrow = HARROW (Surname): a b c d
+            Bo Lind: a b c d e f g h i j k l m
+            Castellane Works = CASTELLANE (ShortName): i j m
+            Harrow administration: e
+            Ira Quay: k
+            Otto Castellane: f g h
+            QUAY: l
+        "#]],
+    );
 }

@@ -1,0 +1,112 @@
+//! People whom articles took for bodies: `HARROW SAYS` in a headline, where the story calls him President Harrow.
+//!
+//! A single name that no firm has, and that few bodies' names begin or end with, is a person's where the archive tells far more often of people
+//! with that surname. Such appearances go to the people before these are worked out, and find theirs as other surnames do.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use super::body_key::body_key;
+use super::gather::Pieces;
+use super::generic::telling_key;
+use super::key::Key;
+use super::name_key::PersonName;
+use super::row::Row;
+use super::run::Run;
+use super::shelves::Shelf;
+use crate::model::EntityKind;
+use crate::text::varint::Reader;
+
+/// For each that calls a body so, so many articles must tell of people with that surname.
+const SHARE: u32 = 2;
+/// And one for so many by a full name: a president seldom is, a firm that articles took for a person never.
+const FULL_SHARE: u32 = 4;
+/// And so many for each that names a body whose name begins or ends so: “Lind” is Lind Motors.
+const FIRM_SHARE: u32 = 5;
+/// Shorter ones are tickers and initials.
+const SHORTEST: u32 = 4;
+
+/// Whether a body may be somebody's surname as it is printed: a single word, and nothing beside it that says more.
+pub(super) fn may_be_surname(key: &str, aliases: &[String]) -> bool {
+    let is_more = |alias: &String| alias.starts_with(char::is_uppercase) && body_key(alias) != key;
+    !key.contains(' ') && !aliases.iter().any(is_more)
+}
+
+/// What somebody's name stands before without being short for it: the Harrow administration.
+const OFFICES: [&str; 7] =
+    ["administration", "cabinet", "campaign", "government", "plan", "presidency", "speech"];
+
+/// Whether a body goes by a person's name: that is not what it is called for short.
+pub(super) fn is_of_person(key: &str) -> bool {
+    key.split_once(' ').is_some_and(|(_, office)| OFFICES.contains(&office))
+}
+
+/// The first and the last word of a body's longer name.
+pub(super) fn outer_words(key: &str) -> impl Iterator<Item = &str> {
+    let longer = Some(key).filter(|key| key.contains(' ') && !is_of_person(key));
+    longer.into_iter().flat_map(|key| [key.split(' ').next(), key.rsplit(' ').next()]).flatten()
+}
+
+/// In how many articles there are bodies whose longer names begin or end with a word.
+type Firms = HashMap<u64, u32, FixedState>;
+
+impl Run<'_> {
+    /// Settles which single names of bodies are surnames: those go to the people, the others to the bodies.
+    pub(super) fn settle_surnames(&mut self) -> io::Result<()> {
+        let ends = std::mem::take(&mut self.bodies.ends);
+        let mut firms = Firms::default();
+        // Sums, which no order changes.
+        #[allow(clippy::iter_over_hash_type)]
+        for (word, body) in ends {
+            let naming = self.bodies.keys.get(&body).copied().unwrap_or_default();
+            *firms.entry(word).or_default() += naming.bare + naming.formed;
+        }
+        self.parts().try_for_each(|part| self.settle_surnames_of(part, &firms))?;
+        self.resolver.shelves.clear(Shelf::Surnames);
+        Ok(())
+    }
+
+    fn settle_surnames_of(&self, part: u32, firms: &Firms) -> io::Result<()> {
+        let bytes = self.get(Shelf::Surnames, part)?;
+        let rows = || {
+            let mut reader = Reader(&bytes);
+            std::iter::from_fn(move || Row::read(&mut reader))
+        };
+        let key = |row: &Row<'_>| Key::from(&*telling_key(row.name(), row.aliases()));
+        let mut counts: BTreeMap<Key, u32> = BTreeMap::new();
+        rows().for_each(|row| *counts.entry(key(&row)).or_default() += 1);
+        counts.retain(|key, count| self.is_surname(*key, *count, firms));
+        let mut people = Pieces::new(Shelf::People, self.resolver.parts);
+        let mut bodies = Pieces::new(Shelf::Bodies, self.resolver.parts);
+        for row in rows() {
+            let is_surname = !row.place && counts.contains_key(&key(&row));
+            match PersonName::parse(row.name()).filter(|name| is_surname && name.is_bare()) {
+                Some(name) => {
+                    let row = Row { kind: EntityKind::Person, guessed: true, ..row };
+                    let to = self.resolver.part(Key::from(name.block()).number());
+                    people.put(&self.resolver, to, |out| row.write(out))?;
+                }
+                None => bodies.put(&self.resolver, part, |out| row.write(out))?,
+            }
+        }
+        people.finish(&self.resolver)?;
+        bodies.finish(&self.resolver)
+    }
+
+    /// Whether a key under which so many bodies appear is a surname.
+    fn is_surname(&self, key: Key, count: u32, firms: &Firms) -> bool {
+        let naming = self.bodies.keys.get(&key.number()).copied().unwrap_or_default();
+        let told = self.world.words.told(key);
+        let firms = firms.get(&key.number()).copied().unwrap_or(0);
+        key.length() >= SHORTEST
+            && naming.formed == 0
+            && !naming.is_place()
+            && told.full * FULL_SHARE >= count
+            && told.full + told.titled >= count * SHARE
+            && told.full + told.titled >= firms * FIRM_SHARE
+    }
+}
