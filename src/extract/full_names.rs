@@ -503,8 +503,12 @@ fn behind_portfolio(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
     let begins = |at: &usize| {
         role_words().portfolios.has(doc.tokens[*at].key) && doc.tokens[at + 1].has(trait_of::GIVEN)
     };
-    let named = phrase.kind == PhraseKind::Name && !names_body(doc, phrase.core);
-    let portfolio = (start..end.saturating_sub(2)).rev().find(begins).filter(|_| named)?;
+    // “the secretary **for** Energy Ana Ruiz”; “Energy Ana Ruiz” alone may be anything.
+    let told = start.checked_sub(1).is_some_and(|before| matches!(doc.tokens[before].key, FOR | OF));
+    if !told || phrase.kind != PhraseKind::Name || names_body(doc, phrase.core) {
+        return None;
+    }
+    let portfolio = (start..end.saturating_sub(2)).rev().find(begins)?;
     Some(portfolio + 1)
 }
 
@@ -531,6 +535,7 @@ const THE: u64 = ascii_key("the");
 const COMPANY: u64 = ascii_key("company");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
+const FOR: u64 = ascii_key("for");
 /// Places that people are named after: “Brooklyn Ana Ruiz” is all of her name.
 const GIVEN_PLACES: [u64; 20] = keys([
     "brooklyn", "phoenix", "vienna", "paris", "chelsea", "sydney", "adelaide", "london", "boston", "dallas",
@@ -591,6 +596,7 @@ mod tests {
             ("CEO Ana Stone said it will act.", "Ana Stone"),
             ("Vermont Ana Stone said it will act.", "Ana Stone"),
             ("The under secretary for Economic Affairs Ana Stone said it will act.", "Ana Stone"),
+            ("Tourism Virginia Beach said it will act.", "Tourism Virginia Beach"),
             ("Harrow Energy Ana Corp said it will act.", "Harrow Energy Ana Corp"),
             ("Brooklyn Ana Stone said it will act.", "Brooklyn Ana Stone"),
             ("Rival Group said it will act.", "Rival Group"),

@@ -17,7 +17,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::common_grams::{self, is_common};
+use super::common_grams::{common, write_gram};
 use super::languages::{self, Language};
 use crate::text::fold::{fold_char, is_apostrophe, is_ignorable, is_word_char};
 
@@ -241,7 +241,7 @@ impl Tokenizer for NewsTokenizer {
             token: Token::default(),
             stem: None,
             gram: None,
-            common: String::new(),
+            common: None,
         }
     }
 }
@@ -258,9 +258,10 @@ pub struct NewsTokens<'t> {
     token: Token,
     /// What stands with the token, and comes next.
     stem: Option<String>,
-    gram: Option<String>,
-    /// The token, if it is a common word.
-    common: String,
+    /// The two words of the gram that comes then.
+    gram: Option<(&'static str, &'static str)>,
+    /// The common word that the token is.
+    common: Option<&'static str>,
 }
 
 impl NewsTokens<'_> {
@@ -271,19 +272,19 @@ impl NewsTokens<'_> {
             Some(language) => language.stem_token(exact),
             None => with_stem(exact, |stem| stem.map(|stem| format!("{STEM_MARK}{stem}"))),
         };
-        let is_common = is_common(exact);
-        self.gram = (is_common && !self.common.is_empty()).then(|| common_grams::gram(&self.common, exact));
-        self.common.clear();
-        if is_common {
-            self.common.push_str(exact);
-        }
+        let before = std::mem::replace(&mut self.common, common(exact));
+        self.gram = before.zip(self.common);
     }
 }
 
 impl TokenStream for NewsTokens<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(beside) = self.stem.take().or_else(|| self.gram.take()) {
-            self.token.text = beside;
+        if let Some(stem) = self.stem.take() {
+            self.token.text = stem;
+            return true;
+        }
+        if let Some((first, second)) = self.gram.take() {
+            write_gram(first, second, &mut self.token.text);
             return true;
         }
         for range in self.words.by_ref() {
@@ -299,7 +300,7 @@ impl TokenStream for NewsTokens<'_> {
             let between = self.text.as_bytes().get(self.end..range.start).unwrap_or_default();
             if memchr::memchr(PART_END as u8, between).is_some() && self.next_position > 0 {
                 self.next_position += GAP;
-                self.common.clear();
+                self.common = None;
             }
             self.end = range.end;
             write_exact(self.text.get(range.clone()).unwrap_or_default(), &mut self.token.text);
@@ -355,6 +356,10 @@ mod tests {
             expect!["0:out 1:of 1:~out+of 2:the 2:~of+the 3:harbour 44:for 45:the 45:~for+the 46:letter"],
         );
         check("for\u{1e}the", expect!["0:for 41:the"]);
+        check(
+            "It’s ’ the, that. That",
+            expect!["0:it 1:the 1:~it+the 2:that 2:~the+that 3:that 3:~that+that"],
+        );
     }
 
     #[test]

@@ -18,27 +18,32 @@ const BETWEEN: char = ' ';
 
 static COMMON: LazyLock<HashSet<&'static str, FixedState>> =
     LazyLock::new(|| COMMON_WORDS.split_whitespace().collect());
-static LONGEST: LazyLock<usize> = LazyLock::new(|| COMMON.iter().map(|word| word.len()).max().unwrap_or(0));
 
-/// Whether the pair of this exact token and another such is indexed.
-pub(super) fn is_common(token: &str) -> bool {
-    token.len() <= *LONGEST && COMMON.contains(token)
+/// The common word that an exact token is: its pair with another such is indexed.
+pub(super) fn common(token: &str) -> Option<&'static str> {
+    COMMON.get(token).copied()
 }
 
-/// The term of two common words side by side.
+/// Writes the term of two common words side by side into `out`.
 ///
 /// It stands behind the mark of stems: no pattern takes it for a word.
-pub(super) fn gram(first: &str, second: &str) -> String {
-    format!("{STEM_MARK}{first}{BETWEEN}{second}")
+pub(super) fn write_gram(first: &str, second: &str, out: &mut String) {
+    out.clear();
+    out.push(STEM_MARK);
+    out.push_str(first);
+    out.push(BETWEEN);
+    out.push_str(second);
 }
 
 /// The fewest terms that together say where exactly these tokens stand one after the other, each with its place among
 /// them: grams for words that stand beside a common one and are common themselves, the others as they are.
 pub(crate) fn terms_of(tokens: &[String]) -> Vec<(usize, String)> {
-    let gram_at = |at: usize| match (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at))
-    {
-        (Some(first), Some(second)) if is_common(first) && is_common(second) => Some(gram(first, second)),
-        _ => None,
+    let common_at = |at: usize| tokens.get(at).and_then(|token| common(token));
+    let gram_at = |at: usize| {
+        let (first, second) = (common_at(at.checked_sub(1)?)?, common_at(at)?);
+        let mut gram = String::new();
+        write_gram(first, second, &mut gram);
+        Some(gram)
     };
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
@@ -75,6 +80,7 @@ mod tests {
         check("out of the harbour", "1:~out+of 2:~of+the 3:harbour");
         check("She has been in", "1:~she+has 3:~been+in");
         check("the letter", "0:the 1:letter");
+        check("that that that", "1:~that+that 2:~that+that");
         check("auf der Mauer", "1:~auf+der 2:mauer");
     }
 

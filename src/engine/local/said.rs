@@ -7,6 +7,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use super::join::{Of, telling};
 use super::statements::{unscored, worth};
 use crate::index::analysis::related_tokens;
+use crate::index::common_grams;
 use crate::model::NewsDate;
 use crate::query::{Field, Query};
 
@@ -40,17 +41,19 @@ pub(super) fn any_form_worth(column: Column, token: &str, score: f32) -> Box<dyn
     worth(Box::new(BooleanQuery::union(forms)), score)
 }
 
-pub(super) fn exactly(column: Column, tokens: &[String], slop: u32) -> Box<dyn Compiled> {
-    match tokens {
-        [token] => one(column, token),
-        tokens => {
-            let terms = tokens.iter().map(|token| Term::from_field_text(column, token)).enumerate();
-            Box::new(PhraseQuery::new_with_offset_and_slop(terms.collect(), slop))
+/// These exact words, one behind the other.
+pub(super) fn exactly(column: Column, tokens: &[String]) -> Box<dyn Compiled> {
+    match common_grams::terms_of(tokens).as_slice() {
+        [(_, term)] => one(column, term),
+        terms => {
+            let term = |(at, term): &(usize, String)| (*at, Term::from_field_text(column, term));
+            Box::new(PhraseQuery::new_with_offset(terms.iter().map(term).collect()))
         }
     }
 }
 
-fn one(column: Column, token: &str) -> Box<dyn Compiled> {
+/// This exact word.
+pub(super) fn one(column: Column, token: &str) -> Box<dyn Compiled> {
     Box::new(TermQuery::new(Term::from_field_text(column, token), IndexRecordOption::WithFreqs))
 }
 

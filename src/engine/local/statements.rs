@@ -153,7 +153,7 @@ impl LocalEngine {
             if tokens.is_empty() {
                 notes.push(format!("{name:?} holds no word and was left out"));
             } else {
-                any.push(exactly(self.fields().said, &tokens, 0));
+                any.push(exactly(self.fields().said, &tokens));
                 any.extend(self.compiler().statements(&named(name)));
             }
         }

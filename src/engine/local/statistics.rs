@@ -10,7 +10,7 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use crate::index::analysis::{STEM_MARK, with_stem};
 use crate::index::{ARTICLE, Fields, Lengths};
 
-/// About how many bytes of text give one token, stems counted.
+/// About how many bytes of text give one token, stems and pairs of common words counted.
 const BYTES_A_TOKEN: u64 = 5;
 
 pub(super) struct Statistics<'s> {

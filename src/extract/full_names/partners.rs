@@ -1,8 +1,9 @@
 //! Firms that are called by their owners' names, with commas between: “**Orton, Quist & Co**”, “**Orton, Quist, Fenn & Dale Inc**”.
 
 use crate::extract::bodies::is_listed_body;
-use crate::extract::doc::{Doc, Phrase, PhraseKind, Range};
+use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{ascii_key, keys, role_words, tag, trait_of};
+use crate::text::TokenKind;
 
 /// How many owners stand before the last.
 const MOST: usize = 5;
@@ -10,7 +11,8 @@ const MOST: usize = 5;
 /// The name of a firm whose first owner is the phrase `number`, as tokens.
 pub(super) fn partners(doc: &Doc<'_>, number: usize) -> Option<Range> {
     let first = &doc.phrases[number];
-    if !is_owner(doc, first) || first.range.start != first.core.start || is_led_in(doc, first) {
+    let listed = doc.tokens.get(first.range.end).is_some_and(|next| next.is_mark(','));
+    if !listed || first.range.start != first.core.start || !is_owner(doc, first) {
         return None;
     }
     let mut last = first;
@@ -20,7 +22,9 @@ pub(super) fn partners(doc: &Doc<'_>, number: usize) -> Option<Range> {
             return None;
         }
         if let Some(end) = form_end(doc, next, owners > 0) {
-            return Some(Range { start: first.range.start, end }).filter(|firm| !goes_on(doc, firm.end));
+            let firm = Range { start: first.range.start, end };
+            return Some(firm)
+                .filter(|firm| !is_led_in(doc, firm) && !is_owned(doc, firm) && !goes_on(doc, firm.end));
         }
         if !is_owner(doc, next) {
             return None;
@@ -45,10 +49,23 @@ fn is_owner(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         })
 }
 
-/// “**Unlike** Orton, Quist & Co rose”: whom a sentence's first word leads in is another.
-fn is_led_in(doc: &Doc<'_>, first: &Phrase) -> bool {
-    let start = doc.sentence_of(first.range.start).start;
-    first.range.start == start + 1 && doc.tokens[start].is(tag::PREPOSITION | tag::SUBORDINATOR)
+/// “**Unlike** Orton, Quist & Co rose”, “**After** losing Orton, Quist & Co rose”: whom a sentence's first words lead in is another, where
+/// no comma tells where they end.
+fn is_led_in(doc: &Doc<'_>, firm: &Range) -> bool {
+    let start = doc.sentence_of(firm.start).start;
+    let ends = |token: &Tok| token.is_mark(',');
+    let first = &doc.tokens[start];
+    let leads = first.is(tag::PREPOSITION | tag::SUBORDINATOR) || first.key == ACCORDING;
+    start < firm.start
+        && leads
+        && !doc.tokens[start..firm.start].iter().any(ends)
+        && !doc.tokens.get(firm.end).is_some_and(ends)
+}
+
+/// “**said** Orton, Quist & Co**’s** owner”: who somebody is.
+fn is_owned(doc: &Doc<'_>, firm: &Range) -> bool {
+    let said = firm.start.checked_sub(1).is_some_and(|before| doc.tokens[before].is(tag::VERB));
+    said && doc.tokens.get(firm.end).is_some_and(|next| next.kind == TokenKind::Possessive)
 }
 
 /// Where a firm's name ends with its last owner's: “Quist **& Co**”, “Quist **and Sons**”; where others were `named` before, with any
@@ -81,6 +98,7 @@ fn goes_on(doc: &Doc<'_>, end: usize) -> bool {
 /// Who owns a firm beside the one who is named before them.
 const OWNERS: [u64; 5] = keys(["co", "company", "sons", "bros", "brothers"]);
 const AND: u64 = ascii_key("and");
+const ACCORDING: u64 = ascii_key("according");
 
 #[cfg(test)]
 mod tests {
@@ -95,12 +113,16 @@ mod tests {
             "Ortan, Quist, Fenn & Dale Inc",
         ] {
             said_first_for(&format!("{firm} said it will act."), firm, firm);
+            said_first_for(&format!("In Harrow, {firm} said it will act."), firm, firm);
         }
     }
 
     #[test]
     fn a_list_is_several() {
         said_first_by("It rained.\n\nUnlike Ortan, Quist & Co said it will act.", "Quist & Co");
+        said_first_by("It rained.\n\nAccording to Ortan, Quist & Co will close.", "Ortan");
+        said_first_by("It rained.\n\nAfter losing Ortan, Quist & Co said it will act.", "Quist & Co");
+        said_first_by("It rained.\n\n“It pays,” said Ortan, Quist & Co’s owner.", "Ortan");
         said_first_by("It rained.\n\nIn Harrow, Quist & Co said it will act.", "Quist & Co");
         said_first_by("It rained.\n\nThe maker of OZT, Quist & Co said it will act.", "Quist & Co");
     }

@@ -15,7 +15,7 @@ pub(super) fn run_on(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
     }
     (core.start + 1..core.end.saturating_sub(1))
         .rev()
-        .find(|at| ends(doc, &doc.tokens[*at]) && begins(&doc.tokens[at + 1]))
+        .find(|at| ends(doc, &doc.tokens[*at]) && begins(doc, &doc.tokens[at + 1]))
         .map(|form| form + 1)
 }
 
@@ -24,15 +24,17 @@ fn ends(doc: &Doc<'_>, form: &Tok) -> bool {
     form.capital && FORMS.contains(&form.key) && form.span.of(doc.text).ends_with('.')
 }
 
-/// “Verdalia”; “Orton Corp. **Norland**” is one firm, “Orton Inc. **CEO**” an office, “Orton Corp. **Ltd**” a form.
-fn begins(word: &Tok) -> bool {
+/// “Verdalia”; “Orton Corp. **Norland**” and “Orton Inc. **Broadcasting**” are one firm, “Orton Inc. **CEO**” is an office, “Orton Corp.
+/// **Ltd**” a form.
+fn begins(doc: &Doc<'_>, word: &Tok) -> bool {
     let goes_on = trait_of::PLACE
         | trait_of::NATIONALITY
         | trait_of::TITLE
         | trait_of::ROLE
         | trait_of::SUFFIX
         | trait_of::ORG_HEAD;
-    word.capital && word.is(tag::NAME) && !word.has(goes_on) && !GOES_ON.contains(&word.key)
+    let own = word.word.tags & !tag::NAME == 0 && !word.span.of(doc.text).contains('-');
+    word.capital && word.is(tag::NAME) && own && !word.has(goes_on) && !GOES_ON.contains(&word.key)
 }
 
 /// What stands behind a sentence's first name: its verb, or a comma.
@@ -67,6 +69,8 @@ mod tests {
     fn a_name_goes_on_behind_it() {
         for (text, expected) in [
             ("Then Orton Corp. Australia said it was late.", "Orton Corp. Australia"),
+            ("Then Orton Corp. Asia-Pacific said it was late.", "Orton Corp. Asia-Pacific"),
+            ("Then Orton Inc. Broadcasting said it was late.", "Orton Inc. Broadcasting"),
             ("Then Orton Inc. CEO Ana Ruiz said it was late.", "Ana Ruiz"),
             ("Then Verdal Co. Ltd. said it was late.", "Verdal Co. Ltd."),
         ] {

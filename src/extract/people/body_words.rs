@@ -2,7 +2,7 @@
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
 use super::super::doc::{Doc, Phrase, Tok};
-use super::super::lexicon::{keys, role_words, trait_of};
+use super::super::lexicon::{ascii_key, keys, role_words, trait_of};
 use super::super::phrases::names_body;
 use super::told_bodies::FIRMS;
 
@@ -33,15 +33,18 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 }
 
 /// “OBW **AG**”, “activist Orton Management **Corp.**”: a name that ends as firms' names do, whatever stands before it. Somebody may be
-/// called Carlos **Co**.
-pub(super) fn ends_as_firm(core: &[Tok]) -> bool {
+/// called Carlos **Co**, or Maria de **Sa**.
+pub(super) fn ends_as_firm(doc: &Doc<'_>, core: &[Tok]) -> bool {
     let [first, .., last] = core else { return false };
-    let somebody = core.len() == 2 && first.has(trait_of::GIVEN) && MAY_BE_SOMEBODY.contains(&last.key);
+    let letters = || last.span.of(doc.text).chars().skip(1).any(|c| c.is_uppercase() || c == '.');
+    let surname = last.key == CO && core.len() == 2 || SURNAMES.contains(&last.key) && !letters();
+    let somebody = surname && first.has(trait_of::GIVEN);
     last.capital && role_words().firm_forms.has(last.key) && !somebody
 }
 
-/// Forms that are surnames, or parts of them.
-const MAY_BE_SOMEBODY: [u64; 3] = keys(["co", "sa", "ag"]);
+const CO: u64 = ascii_key("co");
+/// Forms that are letters, “SA” and “S.A.”, and surnames where they are written as words.
+const SURNAMES: [u64; 6] = keys(["sa", "ag", "ab", "nv", "spa", "kk"]);
 
 #[cfg(test)]
 mod tests {
@@ -82,6 +85,15 @@ mod tests {
             "Activist shareholder Orton Management Corp. said the loan was repaid.",
             "Orton Management Corp.",
         );
+    }
+
+    #[test]
+    fn a_form_may_be_a_surname() {
+        for text in ["“It pays,” said Maria de Sa.", "“It pays,” said Maria Sa."] {
+            let speaker = first_speaker(text).expect(text);
+            assert_eq!(speaker.kind, EntityKind::Person, "{text}");
+        }
+        check("Maria Verdal SA said the loan was repaid.", "Maria Verdal SA");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use hashbrown::HashSet;
 
-use super::super::bodies::is_numbered_place;
+use super::super::bodies::{is_listed_body, is_numbered_place};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::full_names::{is_named_as_site, is_peer};
 use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
@@ -22,7 +22,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     let titled = doc.tokens[phrase.range.start..phrase.core.start]
         .iter()
         .any(|t| t.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
-    if doc.settled && ends_as_firm(core) {
+    if doc.settled && ends_as_firm(doc, core) {
         return Some(EntityKind::Organization);
     }
     // “the official Norland news **agency** WAX”
@@ -30,8 +30,8 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
         let before = doc.tokens[phrase.range.start..phrase.core.start].last();
         is_acronym(doc, phrase) && before.is_some_and(|kind| kind.key == AGENCY)
     };
-    let kind = doc.settled && (kind_before(doc, phrase).is_some() || agency());
-    if titled && !kind && !is_described(doc, phrase) {
+    let kind = || doc.settled && (kind_before(doc, phrase).is_some() || agency());
+    if titled && !kind() && !is_described(doc, phrase) {
         return Some(EntityKind::Person);
     }
     if doc.settled && core.len() > 2 && is_peer(doc, phrase.core.start) && core[1].key == OF {
@@ -151,7 +151,8 @@ fn is_many(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 fn is_side(core: &[Tok]) -> bool {
     let [of @ .., side] = core else { return false };
     let sits = |token: &Tok| token.has(trait_of::PLACE) || SEATS.contains(&token.key);
-    SIDES.contains(&side.key) && !of.is_empty() && of.iter().all(sits)
+    let listed = is_listed_body(core.iter().map(|token| token.key));
+    SIDES.contains(&side.key) && !of.is_empty() && of.iter().all(sits) && !listed
 }
 
 /// “BrightQuay”, “QuayIQ”: a capital inside a word, behind what neither a surname nor a given name begins with.

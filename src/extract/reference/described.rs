@@ -411,10 +411,10 @@ fn is_held_elsewhere(doc: &Doc<'_>, name: &Phrase) -> bool {
     let nation = |token: &Tok| token.has(trait_of::NATIONALITY | trait_of::PLACE);
     let town =
         |token: &Tok| token.capital && !token.has(trait_of::TITLE | trait_of::ROLE | trait_of::HONORIFIC);
-    // “Orton Stanley **analyst** Bo Lind” is of a firm, and of no other town's.
+    // “Orton Stanley **analyst** Bo Lind” is of one firm among several; “Harrow Rovers **manager** Bo Lind” is of the other side.
     let office = |at: usize| {
         let word = &doc.tokens[at];
-        word.has(trait_of::TITLE) && !(doc.settled && word.has(trait_of::CORPORATE))
+        word.has(trait_of::TITLE) && !(doc.settled && ANALYSTS.contains(&word.key))
     };
     let before = (start + 1..name.core.start).any(|at| {
         let of = &doc.tokens[at - 1];
@@ -447,9 +447,27 @@ const THEIR: u64 = ascii_key("their");
 const LETTER: u64 = ascii_key("letter");
 /// The deputy mayor, or the former one, is not the mayor.
 const LESSER: [u64; 6] = keys(["deputy", "shadow", "former", "vice", "assistant", "associate"]);
+/// Whoever follows others' affairs: none of them is more at home in an article than the next.
+const ANALYSTS: [u64; 3] = keys(["analyst", "economist", "strategist"]);
 /// What a firm's chiefs are told apart by.
-const RANKS: [u64; 7] =
-    keys(["executive", "financial", "operating", "technology", "information", "marketing", "legal"]);
+const RANKS: [u64; 16] = keys([
+    "executive",
+    "financial",
+    "operating",
+    "technology",
+    "information",
+    "marketing",
+    "legal",
+    "investment",
+    "commercial",
+    "medical",
+    "scientific",
+    "product",
+    "risk",
+    "security",
+    "compliance",
+    "administrative",
+]);
 const CHIEF: u64 = ascii_key("chief");
 /// A deputy minister is a minister all the same.
 const JUNIORS: [u64; 2] = keys(["minister", "secretary"]);

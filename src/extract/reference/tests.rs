@@ -447,11 +447,21 @@ fn an_analyst_is_at_home_in_any_firm() {
 }
 
 #[test]
-fn one_chief_officer_is_not_another() {
+fn a_spokesman_is_of_one_body() {
     check(
-        "Chief Financial Officer Bo Lind left. “It is late,” the chief executive officer said.",
-        &["the chief executive officer is the chief executive officer"],
+        "Spokesman Jan Lund liked it. “It is good,” Lund said. Harrow Rovers spokesman Bo Lind left. “It is early,” the spokesman said.",
+        &["Lund is Jan Lund", "the spokesman is Jan Lund, by office: Spokesman Jan Lund"],
     );
+}
+
+#[test]
+fn one_chief_officer_is_not_another() {
+    for office in ["the chief executive officer", "the chief investment officer"] {
+        check(
+            &format!("Chief Financial Officer Bo Lind left. “It is late,” {office} said."),
+            &[&format!("{office} is {office}")],
+        );
+    }
 }
 
 #[test]

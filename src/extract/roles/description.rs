@@ -208,7 +208,7 @@ impl Reader<'_> {
     }
 
     /// “the **shareholder** meeting”, “the **analyst** consensus”, “a **pilot** project”: a role that only tells of a thing behind it,
-    /// which nobody is.
+    /// which nobody is. Of “director **public affairs**” it is what they direct.
     fn tells_of_thing(&self, role: usize, end: usize) -> bool {
         let doc = self.doc;
         let Some(phrase) = self.phrase_with(role).filter(|_| doc.settled) else { return false };
@@ -218,6 +218,7 @@ impl Reader<'_> {
         phrase.kind == PhraseKind::Common
             && role < head
             && head < end
+            && !self.is_bare_office(role, phrase)
             && !doc.tokens[role].capital
             // “a **former** bank employee”, “the **sister** company”
             && !(doc.tokens[role].has(trait_of::KIN) || ONCE.contains(&doc.tokens[role].key))
@@ -226,6 +227,17 @@ impl Reader<'_> {
             && thing.word.tags != 0
             && !role_words().with_offices.has(thing.key)
             && !(role + 1..=head).any(somebody)
+    }
+
+    /// “Bo Lind, **managing director** wealth management”: an office that a description begins with, with no article.
+    fn is_bare_office(&self, role: usize, phrase: &Phrase) -> bool {
+        let office = &self.doc.tokens[role];
+        let before = &self.doc.tokens[phrase.range.start..role];
+        office.has(trait_of::TITLE | trait_of::CORPORATE)
+            && office.word.tags & (tag::ADJECTIVE | tag::NUMERAL) == 0
+            && !before
+                .iter()
+                .any(|word| word.is(tag::DETERMINER | tag::PRONOUN) || word.kind == TokenKind::Possessive)
     }
 
     /// Where a role ends once “for twenty-six years”, “until last year”, “in Harrow” are left off. `rest` is what

@@ -399,9 +399,11 @@ impl Reader<'_> {
         if led && goes_on {
             return self.fronted_office(start - 1);
         }
-        // “It is the town’s **oldest lender**, Ruiz said”: what somebody says is no description of who says it.
+        // “It is the town’s **oldest lender**, Ruiz said”: what somebody says is no description of who says it. “In the end, **the mayor**,
+        // Ruiz said” stands apart.
         let says = doc.tokens.get(phrase.range.end).is_some_and(|next| next.word.is_cue(CueClass::Say));
-        if doc.settled && says && goes_on && from > sentence.start {
+        let apart = || doc.tokens[from - 1].is_mark(',');
+        if doc.settled && says && goes_on && from > sentence.start && !apart() {
             return None;
         }
         let definite = first.is(tag::DETERMINER | tag::NAME)

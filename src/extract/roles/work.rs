@@ -209,8 +209,10 @@ impl Reader<'_> {
         Some(Span::new(token.span.from(), token.span.from() + office))
     }
 
-    /// “**chair**s the council”, “**head**s the institute”: the office of whoever does so with a body.
+    /// “**chair**s the council”, “**head**s the institute”: the office of whoever does so with a body. Who “heads the council’s finance
+    /// panel” does not head the council.
     fn office_of_leader(&self, verb: usize) -> Option<Span> {
+        self.phrase_with(verb + 1).filter(|led| !led.possessive)?;
         let token = &self.doc.tokens[verb];
         let (_, office) = LEADERS.iter().find(|(deed, _)| self.doc.settled && *deed == token.key)?;
         Some(Span::new(token.span.from(), token.span.from() + office))

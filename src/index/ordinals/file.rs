@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::OwnedBytes;
 use tantivy::index::SegmentId;
 
-use super::{COUNTED, Copied, Kept, Numbered};
+use super::{COUNTED, Copied, Kept, Numbered, Order};
 use crate::index::flat::Flat;
 use crate::index::{IndexError, mapped};
 
@@ -117,6 +117,11 @@ fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
             None => Flat::open(names)?,
         };
         let mut kept = Kept { names, order: Flat::open(next()?)?, ..Kept::default() };
+        // Where a number has no name, or a name no number, somebody would be counted under another's.
+        let in_order = |section| kept.order.len::<u32>(section) == kept.names.names();
+        if !in_order(Order::Places) || !in_order(Order::Numbers) {
+            return None;
+        }
         for id in &segments {
             kept.segments.insert(*id, Numbered(Flat::open(next()?)?));
         }
@@ -129,7 +134,9 @@ fn opened(bytes: &OwnedBytes) -> Option<Ordinals> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Sorted;
     use super::*;
+    use crate::index::flat::rows;
 
     #[test]
     fn one_of_another_version_is_whole_and_passed_over() {
@@ -141,5 +148,20 @@ mod tests {
         assert!(verify(dir.path()).is_err() && read(dir.path()).is_none());
         written(b"anything");
         assert!(verify(dir.path()).is_err());
+    }
+
+    #[test]
+    fn one_that_has_not_a_number_for_every_name_is_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let kept = |numbers: &[u32]| Kept {
+            names: Flat::of(vec![(Sorted::Text, b"Ana".to_vec()), (Sorted::Ends, rows(&[3_u32]))]),
+            order: Flat::of(vec![(Order::Places, rows(numbers)), (Order::Numbers, rows(numbers))]),
+            ..Kept::default()
+        };
+        for (numbers, is_whole) in [(&[0][..], true), (&[], false), (&[0, 1], false)] {
+            let columns = COUNTED.iter().map(|_| kept(numbers)).collect();
+            write(dir.path(), &Ordinals { columns, ..Ordinals::default() }).unwrap();
+            assert_eq!(read(dir.path()).is_some(), is_whole, "{numbers:?}");
+        }
     }
 }

@@ -56,7 +56,9 @@ impl Kept {
 
     /// The number of a name.
     pub(crate) fn number(&self, name: &str) -> Option<u32> {
-        self.order.row(Order::Numbers, self.names.number(name)? as usize)
+        let number = self.order.row(Order::Numbers, self.names.number(name)? as usize);
+        // What is beyond them is the number of another name.
+        number.filter(|number| *number < self.len())
     }
 
     /// What is kept of a segment.

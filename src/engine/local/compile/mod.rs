@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
-    Occur, PhrasePrefixQuery, PhraseQuery, Query as Compiled, RangeQuery, TermQuery, TermSetQuery,
+    Occur, PhrasePrefixQuery, Query as Compiled, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -33,10 +33,10 @@ use self::excluded::Excluded;
 use self::expand::Expander;
 use self::join::{Joined, Way};
 use super::names::{beginning_with, most_beginning_with};
-use super::said::said_published;
+use super::said::{exactly, one, said_published};
 use super::who::WhoIsWho;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, related_tokens};
-use crate::index::{ARTICLE, Fields, STATEMENT, common_grams};
+use crate::index::{ARTICLE, Fields, STATEMENT};
 use crate::model::NewsDate;
 use crate::query::{Field, Matcher, Query};
 
@@ -399,20 +399,9 @@ fn best_of_all(groups: Vec<Vec<Box<dyn Compiled>>>) -> Box<dyn Compiled> {
 /// These exact words in order, with at most `slop` others between them.
 fn phrase_in(column: Column, tokens: &[String], slop: u32) -> Box<dyn Compiled> {
     match tokens {
-        [token] => one(column, token),
-        tokens if slop > 0 => near::Near::over(spans::Spans::phrase(tokens, slop), column),
-        tokens => match common_grams::terms_of(tokens).as_slice() {
-            [(_, term)] => one(column, term),
-            terms => {
-                let term = |(at, term): &(usize, String)| (*at, Term::from_field_text(column, term));
-                Box::new(PhraseQuery::new_with_offset(terms.iter().map(term).collect()))
-            }
-        },
+        [_, _, ..] if slop > 0 => near::Near::over(spans::Spans::phrase(tokens, slop), column),
+        tokens => exactly(column, tokens),
     }
-}
-
-fn one(column: Column, token: &str) -> Box<dyn Compiled> {
-    Box::new(TermQuery::new(Term::from_field_text(column, token), IndexRecordOption::WithFreqs))
 }
 
 /// Documents that carry a mark; it has no say in the order.

@@ -3,6 +3,7 @@
 mod counted;
 mod folded;
 mod properties;
+mod spellings;
 mod updates;
 
 use std::collections::BTreeSet;

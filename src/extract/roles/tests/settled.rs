@@ -162,6 +162,12 @@ fn a_role_before_a_thing_is_nobody_s() {
         ("Bo Lind, a pilot project,", "", ""),
         ("Bo Lind, a pilot,", "pilot", ""),
         ("Bo Lind, vice president operations at Verdalia Inc,", "vice president operations", "Verdalia Inc"),
+        ("Bo Lind, director public affairs at Verdalia Inc,", "director public affairs", "Verdalia Inc"),
+        (
+            "Bo Lind, managing director wealth management at Verdalia Inc,",
+            "managing director wealth management",
+            "Verdalia Inc",
+        ),
     ]);
 }
 
@@ -179,6 +185,7 @@ fn whoever_leads_a_body_has_an_office() {
     all(&[
         ("Bo Lind, who chairs the Harrow Council,", "chair", "Harrow Council"),
         ("Bo Lind, who heads the Orton Institute,", "head", "Orton Institute"),
+        ("Bo Lind, who heads the Harrow Council’s finance panel,", "", "Harrow Council"),
         ("Bo Lind, who heads the list,", "", ""),
         ("Senator Bo Lind, who chairs the Harrow Council,", "Senator", "Harrow Council"),
     ]);
