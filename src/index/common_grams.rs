@@ -11,7 +11,8 @@ use hashbrown::HashSet;
 
 use super::analysis::STEM_MARK;
 
-/// The words that stand in most articles, a language a line, as tokens; the index must be made anew after a change.
+/// The words that stand in most articles, English, German, French, Spanish, as tokens; after a change indexes must be made
+/// anew.
 const COMMON_WORDS: &str = include_str!("common_words.txt");
 /// No token of a word has a blank, so none is ever taken for a pair.
 const BETWEEN: char = ' ';
