@@ -1,9 +1,7 @@
 //! Who shares a name with another.
 
-use expect_test::expect;
-
 use super::super::{Authority, resolve};
-use super::{archive, check};
+use super::archive;
 
 /// How many people are called so, in an archive where so many are called Otto and so many Lind.
 fn bearers(text: &str, common: bool) -> Vec<usize> {
@@ -33,24 +31,4 @@ fn a_common_name_half_a_life_later_is_somebody_else() {
     assert_eq!(bearers(text, false), [5]);
     let meanwhile = format!("{text}f 2003-03-01: Otto Lind (chairman; Verdalia Club)\n");
     assert_eq!(bearers(&meanwhile, true), [6]);
-}
-
-#[test]
-fn a_president_is_no_senator_at_the_same_time() {
-    check(
-        "a 2019-03-01: Otto Lind (President), Ana Ruiz
-         b 2019-03-05: Otto Lind (President), Bo Castellane
-         c 2019-03-09: Otto Lind (Republican Senator), Ira Harrow
-         d 2019-03-20: Otto Lind (Sen.), Ira Harrow
-         e 1999-03-20: Ana Quay (Senator)
-         f 2019-03-20: Ana Quay (President)",
-        expect![[r#"
-            Ana Quay: e f
-            Ana Ruiz: a
-            Bo Castellane: b
-            Ira Harrow: c d
-            Otto Lind: a b
-            Otto Lind: c d
-        "#]],
-    );
 }
