@@ -32,3 +32,11 @@ fn a_common_name_half_a_life_later_is_somebody_else() {
     let meanwhile = format!("{text}f 2003-03-01: Otto Lind (chairman; Verdalia Club)\n");
     assert_eq!(bearers(&meanwhile, true), [6]);
 }
+
+#[test]
+fn a_letter_is_another_in_each_article() {
+    let archive = archive("a: P\nb: P\nc: Mira\nd: Mira\ne: Otto L.P., P");
+    let table = resolve(archive, &Authority::default()).table;
+    let bearers = |name: &str| table.entities.iter().filter(|one| one.name == name).count();
+    assert_eq!(["P", "Mira", "Otto L.P."].map(bearers), [3, 1, 1]);
+}
