@@ -12,7 +12,7 @@ use super::common::{company, company_key};
 use super::generic::telling_key;
 use super::input::Appearance;
 use super::key::Key;
-use super::known_as::shorts_of;
+use super::known_as::{shared_of, shorts_of};
 use super::name_key::{PersonName, honorific};
 use super::name_words::NameWords;
 use super::nobody::is_nobody;
@@ -255,7 +255,7 @@ impl<'r, 's> Hand<'r, 's> {
         {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             let bodies = &mut gathered.bodies;
-            let known = shorts_of(&key).iter().map(String::as_str);
+            let known = shorts_of(&key).iter().chain(shared_of(&key)).map(String::as_str);
             let short = short_forms(&key).chain(without_firm_form(&key)).chain(known);
             bodies.forms.extend(short.map(number).filter(|form| *form != own));
             let stated: Vec<u64> =
