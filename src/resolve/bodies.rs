@@ -14,7 +14,7 @@ use super::generic::{is_generic, is_name};
 use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
-use super::known_as::shorts_of;
+use super::known_as::{shared_of, shorts_of};
 use super::parts::{is_part_of, says_more};
 use super::sighting::{Printed, Sighting};
 use super::surnames::is_of_person;
@@ -191,6 +191,9 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
     }
     for form in shorts_of(key) {
         forms.entry(Key::from(&**form)).or_default().known = true;
+    }
+    for form in shared_of(key) {
+        forms.entry(Key::from(&**form)).or_default();
     }
     for form in short_forms(key) {
         let called = forms.entry(Key::from(form)).or_default();

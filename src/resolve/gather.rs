@@ -12,7 +12,7 @@ use super::common::{company, company_key};
 use super::generic::telling_key;
 use super::input::Appearance;
 use super::key::Key;
-use super::known_as::shorts_of;
+use super::known_as::{shared_of, shorts_of};
 use super::name_key::{PersonName, honorific};
 use super::name_words::NameWords;
 use super::nobody::is_nobody;
@@ -64,6 +64,8 @@ pub(super) struct BodyNames {
     pub stated: HashSet<u64, FixedState>,
     /// The first and last words of longer names, each with the name.
     pub ends: HashSet<(u64, u64), FixedState>,
+    /// Single names of bodies that people are said to be of, each with how often.
+    pub employers: HashMap<u64, u32, FixedState>,
 }
 
 /// Where who is printed so belongs: on which shelf, in which part; the key where it is a body, and whether it stands there
@@ -157,8 +159,12 @@ impl<'r, 's> Hand<'r, 's> {
                 (seen, names, place)
             })
             .collect();
+        let employers: Vec<u64> = placed.iter().filter_map(|(seen, ..)| employer(seen)).collect();
         let came = {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+            for employer in employers {
+                *gathered.bodies.employers.entry(employer).or_default() += 1;
+            }
             for (seen, _, place) in &placed {
                 if let Some((surname, is_full)) = place.surname.filter(|(_, is_full)| tells(seen, *is_full)) {
                     gathered.words.add_told(surname, is_full);
@@ -255,7 +261,7 @@ impl<'r, 's> Hand<'r, 's> {
         {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             let bodies = &mut gathered.bodies;
-            let known = shorts_of(&key).iter().map(String::as_str);
+            let known = shorts_of(&key).iter().chain(shared_of(&key)).map(String::as_str);
             let short = short_forms(&key).chain(without_firm_form(&key)).chain(known);
             bodies.forms.extend(short.map(number).filter(|form| *form != own));
             let stated: Vec<u64> =
@@ -279,6 +285,13 @@ impl<'r, 's> Hand<'r, 's> {
 /// Whether an article tells that this is a person: a surname alone does with an office or *Mr.* before it.
 fn tells(seen: &Appearance, is_full: bool) -> bool {
     !seen.guessed && (is_full || seen.role.is_some() || honorific(&seen.name).is_some())
+}
+
+/// The body that somebody is said to be of, where its name may be a surname too.
+fn employer(seen: &Appearance) -> Option<u64> {
+    let organization = seen.organization.as_deref().filter(|_| seen.kind == EntityKind::Person);
+    let name = organization.map(str::trim).filter(|name| !name.contains(' '))?;
+    Some(Key::from(&*body_key(name)).number())
 }
 
 impl Gathered {

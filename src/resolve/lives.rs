@@ -2,8 +2,8 @@
 //!
 //! One, unless there is strong evidence: people change jobs, so another employer tells nothing by
 //! itself. What tells is another walk of life at the same time with no company shared, or two
-//! employers taking turns over and over among people who never meet; a common name that comes up again half a life
-//! later; and a president who is a senator.
+//! employers taking turns over and over among people who never meet; and a common name that comes up again half a life
+//! later.
 
 use std::sync::Arc;
 
@@ -11,9 +11,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::evidence::{Context, Feature, Field};
-use super::few::Few;
 use super::group::same_gender;
-use super::key::Key;
 use super::sets::Sets;
 use super::sighting::Sighting;
 use super::world::World;
@@ -22,8 +20,6 @@ use super::world::World;
 const AT_ONCE_DAYS: i64 = 90;
 /// Who has a common name and was not heard of for so long is somebody else.
 const LONG_AGO_DAYS: i64 = 20 * 365;
-/// Nobody is a senator and president within so many, but for who goes from one to the other beside the same people.
-const OFFICE_DAYS: i64 = 365;
 /// How often two employers must take turns, and how much there must be of each.
 const TURNS: usize = 4;
 const ENOUGH_ARTICLES: usize = 3;
@@ -179,23 +175,11 @@ impl Eras {
     }
 }
 
-/// Whether one is the president of a country, and the other a senator at the same time, beside other people.
-fn other_office(a: &Context, b: &Context) -> bool {
-    let is =
-        |words: &Few<Key>, offices: [&str; 2]| offices.iter().any(|word| words.contains(&Key::from(*word)));
-    let heads = |context: &Context| is(&context.roles, ["president", "us president"]);
-    let sits = |context: &Context| is(&context.words, ["sen", "senator"]);
-    let only = |a: &Context, b: &Context| heads(a) && !sits(a) && sits(b) && !heads(b);
-    (only(a, b) || only(b, a)) && a.company.is_disjoint(&b.company) && a.bodies.is_disjoint(&b.bodies)
-}
-
 fn apart(a: &Context, b: &Context) -> bool {
     let other_field = !a.fields.is_empty() && !b.fields.is_empty() && a.fields.is_disjoint(&b.fields);
     let genders = !same_gender(a, b);
-    let within = |most: i64| a.gap(b).is_some_and(|days| days <= most);
-    genders
-        || within(AT_ONCE_DAYS) && other_field && !plays_on(a, b)
-        || within(OFFICE_DAYS) && other_office(a, b)
+    let at_once = a.gap(b).is_some_and(|days| days <= AT_ONCE_DAYS);
+    genders || (other_field && at_once && !plays_on(a, b))
 }
 
 /// Who leaves sport goes on in public life: there it takes that both have known company.

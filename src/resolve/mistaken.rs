@@ -28,16 +28,14 @@ use crate::text::varint::Writer;
 /// A few of them may have a role: “Verdalia, the lead manager”.
 pub(super) fn name_of_body(run: &Run<'_>, rows: &[Row<'_>]) -> Option<Key> {
     let plain = |row: &Row<'_>| {
-        let single = PersonName::parse(row.name()).is_some_and(|name| name.is_bare());
+        let single = PersonName::parse(row.name()).is_some_and(|name| name.is_bare() && !name.is_letter());
         single && row.aliases().chain([row.name()]).all(|name| honorific(name).is_none())
     };
     let roles = rows.iter().filter(|row| row.role.is_some()).count();
     let key = Key::from(&*body_key(rows.first()?.name()));
     let known = run.bodies.keys.contains_key(&key.number()) || run.bodies.stated.contains(&key.number());
     let is_one = || rows.iter().all(|row| Key::from(&*body_key(row.name())) == key);
-    let is_letter = rows.first()?.name().chars().nth(1).is_none();
-    (known && !is_letter && roles * ROLE_SHARE <= rows.len() && rows.iter().all(plain) && is_one())
-        .then_some(key)
+    (known && roles * ROLE_SHARE <= rows.len() && rows.iter().all(plain) && is_one()).then_some(key)
 }
 
 /// Whether some article calls a body so for short, and nobody in the archive has the name in a full one.

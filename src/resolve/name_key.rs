@@ -139,6 +139,11 @@ impl PersonName {
         &self.words[..self.surname_at]
     }
 
+    /// Whether this is a letter: an initial of thousands, and the surname of nobody.
+    pub(super) fn is_letter(&self) -> bool {
+        self.is_bare() && self.core().chars().nth(1).is_none()
+    }
+
     pub(super) fn is_bare(&self) -> bool {
         self.surname_at == 0
     }
@@ -157,9 +162,7 @@ impl PersonName {
         if self.words == other.words {
             return if generations.0 == generations.1 { Relation::Same } else { Relation::Variant };
         }
-        // A letter is an initial of thousands, and the surname of nobody.
-        let is_letter = |name: &PersonName| name.is_bare() && name.core().chars().nth(1).is_none();
-        if is_letter(self) || is_letter(other) {
+        if self.is_letter() || other.is_letter() {
             return Relation::Apart;
         }
         if self.ends(other) || other.ends(self) {

@@ -21,25 +21,32 @@ struct Data {
     ratings: Vec<String>,
     platforms: Vec<String>,
     between: Vec<String>,
+    currencies: Vec<String>,
     #[cfg(test)]
     nobody: Vec<String>,
     #[cfg(test)]
     somebody: Vec<String>,
 }
 
+type Set = HashSet<String, foldhash::fast::FixedState>;
+
 struct Words {
-    telling: HashSet<String, foldhash::fast::FixedState>,
-    platforms: HashSet<String, foldhash::fast::FixedState>,
-    between: HashSet<String, foldhash::fast::FixedState>,
+    telling: Set,
+    figures: Set,
+    platforms: Set,
+    between: Set,
+    currencies: Set,
 }
 
 impl Words {
     fn of(data: Data) -> Words {
-        let Data { calendar, page, figures, openings, ratings, platforms, between, .. } = data;
+        let Data { calendar, page, figures, openings, ratings, platforms, between, currencies, .. } = data;
         Words {
+            figures: figures.iter().cloned().collect(),
             telling: [calendar, page, figures, openings, ratings].into_iter().flatten().collect(),
             platforms: platforms.into_iter().collect(),
             between: between.into_iter().collect(),
+            currencies: currencies.into_iter().collect(),
         }
     }
 }
@@ -52,17 +59,17 @@ fn read() -> Data {
 /// Whether a printed name is nobody's.
 pub(super) fn is_nobody(printed: &str) -> bool {
     let folded = fold_name(printed);
-    let (mut telling, mut platforms) = (false, 0);
-    for word in folded.split(' ') {
-        let tells = WORDS.telling.contains(word);
-        let platform = WORDS.platforms.contains(word);
-        if !tells && !platform && !WORDS.between.contains(word) {
-            return false;
-        }
-        telling |= tells;
-        platforms += usize::from(platform);
-    }
-    telling || platforms > 1
+    let words = || folded.split(' ');
+    let any = |set: &Set| words().any(|word| set.contains(word));
+    let is_none = |word: &str| {
+        let is_in = |set: &Set| set.contains(word);
+        is_in(&WORDS.telling)
+            || is_in(&WORDS.platforms)
+            || is_in(&WORDS.between)
+            || is_in(&WORDS.currencies) && any(&WORDS.figures)
+    };
+    let platforms = || words().filter(|word| WORDS.platforms.contains(*word)).count();
+    words().all(is_none) && (any(&WORDS.telling) || platforms() > 1)
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ impl Named {
 }
 
 /// Single names nobody else in the archive has in a full name: one bearer each, unless evidence tells two.
-/// Who is no such stays as he is.
+/// Who is no such stays as he is, and so does a letter: that is another's in each article.
 pub(super) fn mononyms(alone: Vec<Group>, world: &World) -> Vec<Group> {
     let mut names: BTreeMap<Key, Vec<Arc<Sighting>>> = BTreeMap::new();
     let mut out = Vec::new();
@@ -136,7 +136,7 @@ pub(super) fn mononyms(alone: Vec<Group>, world: &World) -> Vec<Group> {
             group.members.iter().filter_map(|member| Some(member.name()?.core())).collect();
         let known = |core: &str| world.words.has(Key::from(core));
         match group.name() {
-            Some(name) if spellings.len() == 1 && !known(name.core()) => {
+            Some(name) if spellings.len() == 1 && !name.is_letter() && !known(name.core()) => {
                 names.entry(name.key()).or_default().extend(group.members);
             }
             _ => out.push(group),

@@ -25,7 +25,7 @@ use crate::text::varint::Reader;
 const SHARE: u32 = 2;
 /// And one for so many by a full name: a president seldom is, a firm that articles took for a person never.
 const FULL_SHARE: u32 = 4;
-/// And so many for each that names a body whose name begins or ends so: “Lind” is Lind Motors.
+/// And so many for each that names a body whose name begins or ends so, or somebody who is of it: “Lind” is Lind Motors.
 const FIRM_SHARE: u32 = 5;
 /// Shorter ones are tickers and initials.
 const SHORTEST: u32 = 4;
@@ -51,14 +51,14 @@ pub(super) fn outer_words(key: &str) -> impl Iterator<Item = &str> {
     longer.into_iter().flat_map(|key| [key.split(' ').next(), key.rsplit(' ').next()]).flatten()
 }
 
-/// In how many articles there are bodies whose longer names begin or end with a word.
+/// In how many articles there are bodies whose longer names begin or end with a word, or people who are of what is called so.
 type Firms = HashMap<u64, u32, FixedState>;
 
 impl Run<'_> {
     /// Settles which single names of bodies are surnames: those go to the people, the others to the bodies.
     pub(super) fn settle_surnames(&mut self) -> io::Result<()> {
         let ends = std::mem::take(&mut self.bodies.ends);
-        let mut firms = Firms::default();
+        let mut firms: Firms = std::mem::take(&mut self.bodies.employers);
         // Sums, which no order changes.
         #[allow(clippy::iter_over_hash_type)]
         for (word, body) in ends {
@@ -72,19 +72,17 @@ impl Run<'_> {
 
     fn settle_surnames_of(&self, part: u32, firms: &Firms) -> io::Result<()> {
         let bytes = self.get(Shelf::Surnames, part)?;
-        let rows = || {
-            let mut reader = Reader(&bytes);
-            std::iter::from_fn(move || Row::read(&mut reader))
-        };
+        let mut reader = Reader(&bytes);
         let key = |row: &Row<'_>| Key::from(&*telling_key(row.name(), row.aliases()));
-        let mut counts: BTreeMap<Key, u32> = BTreeMap::new();
-        rows().for_each(|row| *counts.entry(key(&row)).or_default() += 1);
-        counts.retain(|key, count| self.is_surname(*key, *count, firms));
+        let mut surnames: BTreeMap<Key, bool> = BTreeMap::new();
         let mut people = Pieces::new(Shelf::People, self.resolver.parts);
         let mut bodies = Pieces::new(Shelf::Bodies, self.resolver.parts);
-        for row in rows() {
-            let is_surname = !row.place && counts.contains_key(&key(&row));
-            match PersonName::parse(row.name()).filter(|name| is_surname && name.is_bare()) {
+        while let Some(row) = Row::read(&mut reader) {
+            let key = key(&row);
+            let is_surname =
+                !row.place && *surnames.entry(key).or_insert_with(|| self.is_surname(key, firms));
+            let name = is_surname.then(|| PersonName::parse(row.name())).flatten();
+            match name.filter(PersonName::is_bare) {
                 Some(name) => {
                     let row = Row { kind: EntityKind::Person, guessed: true, ..row };
                     let to = self.resolver.part(Key::from(name.block()).number());
@@ -97,16 +95,16 @@ impl Run<'_> {
         bodies.finish(&self.resolver)
     }
 
-    /// Whether a key under which so many bodies appear is a surname.
-    fn is_surname(&self, key: Key, count: u32, firms: &Firms) -> bool {
+    /// Whether a key under which bodies appear is a surname.
+    fn is_surname(&self, key: Key, firms: &Firms) -> bool {
         let naming = self.bodies.keys.get(&key.number()).copied().unwrap_or_default();
         let told = self.world.words.told(key);
         let firms = firms.get(&key.number()).copied().unwrap_or(0);
         key.length() >= SHORTEST
             && naming.formed == 0
             && !naming.is_place()
-            && told.full * FULL_SHARE >= count
-            && told.full + told.titled >= count * SHARE
+            && told.full * FULL_SHARE >= naming.bare
+            && told.full + told.titled >= naming.bare * SHARE
             && told.full + told.titled >= firms * FIRM_SHARE
     }
 }

@@ -499,6 +499,14 @@ fn any_archive() -> impl Strategy<Value = Vec<Vec<Appearance>>> {
         "Ms. Smith",
         "@Harbour Authority",
         "@Port Alder Harbour Authority",
+        "@Port Alder",
+        "@Harbour Authority Committee",
+        "@SMITH",
+        "@Smith Works",
+        "@John Smith",
+        "?John Smith",
+        "@Systems Inc = SMT",
+        "@SMT",
     ]);
     let role = prop::sample::select(vec![
         "",

@@ -304,21 +304,34 @@ fn initials_that_no_article_gives_are_no_whole_name_and_no_common_one() {
     );
 }
 
+/// In how many articles each body is, where so many articles say one thing and the rest another.
+fn sizes(often: &str, times: usize, rest: &str) -> Vec<usize> {
+    let often: String = (0..times).map(|n| format!("p{n}: {often}\n")).collect();
+    let table = resolve(archive(&format!("{often}{rest}")), &Authority::default()).table;
+    let bodies = table.entities.iter().filter(|one| one.kind == EntityKind::Organization);
+    let mut sizes: Vec<usize> = bodies.map(|one| one.members.len()).collect();
+    sizes.sort_unstable_by_key(|size| std::cmp::Reverse(*size));
+    sizes
+}
+
 #[test]
 fn a_land_before_a_well_known_name_makes_no_other_body() {
-    let often: String =
-        (0..9).map(|n| format!("p{n}: @Securities and Exchange Commission, Ana Ruiz\n")).collect();
-    let text = format!(
-        "{often}a: @U.S. Securities and Exchange Commission, Bo Lind\nb: @Harrow Securities and Exchange Commission, Bo Lind\n"
-    );
-    let table = resolve(archive(&text), &Authority::default()).table;
-    let sizes: Vec<usize> = table
-        .entities
-        .iter()
-        .filter(|one| one.kind == EntityKind::Organization)
-        .map(|one| one.members.len())
-        .collect();
-    assert_eq!(sizes, [10, 1]);
+    let rest = "a: @U.S. Federal Trade Commission, Bo Lind\nb: @Harrow Federal Trade Commission, Bo Lind\n";
+    assert_eq!(sizes("@Federal Trade Commission, Ana Ruiz", 9, rest), [10, 1]);
+}
+
+#[test]
+fn a_name_that_many_lands_bodies_have_takes_more_than_the_land() {
+    let often = "@Environmental Protection Agency, Ana Ruiz, Otto";
+    assert_eq!(sizes(often, 9, "a: @U.S. Environmental Protection Agency, Bo Lind\n"), [9, 1]);
+    assert_eq!(sizes(often, 9, "a: @U.S. Environmental Protection Agency, Ana Ruiz, Otto\n"), [10]);
+}
+
+#[test]
+fn what_kind_of_body_a_name_goes_on_with_makes_it_no_other() {
+    let often = "@Verdalia, Ana Ruiz, Otto";
+    assert_eq!(sizes(often, 3, "a: @Verdalia Football Club, Ana Ruiz, Otto\n"), [4]);
+    assert_eq!(sizes(often, 3, "a: @Verdalia Club, Ana Ruiz, Otto\n"), [3, 1]);
 }
 
 #[test]

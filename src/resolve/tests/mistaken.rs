@@ -128,3 +128,18 @@ fn a_surname_that_was_taken_for_a_body_is_the_persons() {
         "#]],
     );
 }
+
+#[test]
+fn a_firm_that_somebody_is_of_or_that_has_a_ticker_is_no_surname() {
+    let people: String =
+        (1..5).map(|n| format!("p{n} 2024-03-01: Ana Harrow (founder), Bo Lind\n")).collect();
+    let of_ana = |rest: &str| {
+        let table = resolve(archive(&format!("{people}{rest}")), &Authority::default()).table;
+        let ana = table.entities.iter().find(|one| one.name == "Ana Harrow");
+        ana.map_or(0, |ana| ana.members.len())
+    };
+    assert_eq!(of_ana("a 2024-03-01: @HARROW (; Harrow), Bo Lind\n"), 5);
+    assert_eq!(of_ana("a 2024-03-01: @HARROW, Bo Lind\nb 2024-03-01: Ira Quay (broker; Harrow)\n"), 4);
+    let ticker = "a 2024-03-01: @HARROW, Bo Lind\nb: @Harrow = HRW\nc: @Harrow = HRW\n";
+    assert_eq!(of_ana(ticker), 4);
+}
