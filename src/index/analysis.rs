@@ -6,7 +6,7 @@
 //! written once: [`related_tokens`] names every token a stem can hide behind, and the index stays
 //! a good deal smaller than with two tokens for each word.
 //!
-//! Where two common words stand side by side, their gram ([`super::common_grams`]) stands with the second.
+//! Where two common words stand side by side, their pair stands with the second (`common_grams`).
 //!
 //! [`PART_END`] between two parts of a value (paragraphs, quotes, names) opens a gap of
 //! [`GAP`] positions that no phrase crosses.
