@@ -235,7 +235,7 @@ impl Names<'_, '_> {
         let phrase = &doc.phrases[number];
         let Some([first, second, ..]) = doc.tokens.get(phrase.core.start..phrase.core.end) else { return };
         let opens = phrase.core.start == doc.sentence_of(phrase.core.start).start;
-        // “Investor AB” is a firm.
+        // “Bidder AB” is a firm.
         let bare =
             doc.tokens[phrase.core.start + 1..phrase.core.end].iter().all(|form| is_form_of_firm(form.key));
         let front = opens && !bare && role_words().name_fronts.has(first.key);
@@ -591,7 +591,7 @@ mod tests {
             ("First Verdalia Corp & Co. Inc. said it will act.", "First Verdalia Corp & Co. Inc."),
             ("Rival Verdalia Corp said it will act.", "Verdalia Corp"),
             ("Investor Verdalia Corp said it will act.", "Verdalia Corp"),
-            ("Investor AB said it will act.", "Investor AB"),
+            ("Bidder AB said it will act.", "Bidder AB"),
             ("VP Ana Stone said it will act.", "Ana Stone"),
             ("CEO Ana Stone said it will act.", "Ana Stone"),
             ("Vermont Ana Stone said it will act.", "Ana Stone"),

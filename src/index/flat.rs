@@ -17,6 +17,20 @@ pub(super) trait Section: Copy {
     fn number(self) -> usize;
 }
 
+/// Makes an enum the sections of a table, in its order up to the last, which is named.
+macro_rules! sections {
+    ($sections:ty, $last:expr) => {
+        impl $crate::index::flat::Section for $sections {
+            const COUNT: usize = $last as usize + 1;
+
+            fn number(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+pub(super) use sections;
+
 /// The sections of a table that has names: numbers are their places in order.
 pub(super) trait Names: Section {
     /// All names, one behind the other, in their order.

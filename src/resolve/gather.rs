@@ -160,15 +160,19 @@ impl<'r, 's> Hand<'r, 's> {
             })
             .collect();
         let employers: Vec<u64> = placed.iter().filter_map(|(seen, ..)| employer(seen)).collect();
+        let told = |(seen, _, place): &(&Appearance, _, Place)| {
+            place.surname.filter(|(_, is_full)| tells(seen, *is_full))
+        };
+        let told: Vec<(Key, bool)> = placed.iter().filter_map(told).collect();
         let came = {
             let mut gathered = self.resolver.gathered.lock().unwrap_or_else(PoisonError::into_inner);
             for employer in employers {
                 *gathered.bodies.employers.entry(employer).or_default() += 1;
             }
+            for (surname, is_full) in told {
+                gathered.words.add_told(surname, is_full);
+            }
             for (seen, _, place) in &placed {
-                if let Some((surname, is_full)) = place.surname.filter(|(_, is_full)| tells(seen, *is_full)) {
-                    gathered.words.add_told(surname, is_full);
-                }
                 let Some((body, bare)) = place.body else { continue };
                 let naming = gathered.bodies.keys.entry(body).or_default();
                 naming.bare += u32::from(bare);

@@ -20,7 +20,7 @@ use hashbrown::HashMap;
 
 use self::joined::{Sets, join_band, join_versions, order};
 pub use self::sketch::Sketch;
-use super::flat::{self, Flat, rows};
+use super::flat::{Flat, rows, sections};
 use super::{IndexError, mapped};
 
 const BINS: usize = 48;
@@ -50,13 +50,7 @@ enum Section {
     Firsts,
 }
 
-impl flat::Section for Section {
-    const COUNT: usize = 3;
-
-    fn number(self) -> usize {
-        self as usize
-    }
-}
+sections!(Section, Section::Firsts);
 
 /// What the files begin with.
 const MAGIC: &[u8; 8] = b"onrec.c\n";

@@ -1,6 +1,6 @@
 //! What the values of a facet mean, as tables that are searched as they lie.
 
-use crate::index::flat::{self, Flat};
+use crate::index::flat::{self, Flat, sections};
 
 /// What a value has that means several.
 pub(super) const SEVERAL: u32 = u32::MAX - 1;
@@ -32,13 +32,7 @@ pub(super) enum Section {
     Surname,
 }
 
-impl flat::Section for Section {
-    const COUNT: usize = 10;
-
-    fn number(self) -> usize {
-        self as usize
-    }
-}
+sections!(Section, Section::Surname);
 
 impl flat::Names for Section {
     const TEXT: Section = Section::Text;

@@ -4,7 +4,7 @@
 use tantivy::{DocId, SegmentReader};
 
 use crate::index::copies::Copies;
-use crate::index::flat::{self, Flat, rows};
+use crate::index::flat::{Flat, rows, sections};
 use crate::index::told::{Of, RANK, Told};
 
 /// The copies in a segment.
@@ -17,13 +17,7 @@ pub(super) enum Section {
     Stories,
 }
 
-impl flat::Section for Section {
-    const COUNT: usize = 1;
-
-    fn number(self) -> usize {
-        self as usize
-    }
-}
+sections!(Section, Section::Stories);
 
 impl Copied {
     fn of(documents: &[(DocId, u32)]) -> Copied {

@@ -16,7 +16,7 @@ use hashbrown::HashMap;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
-use super::flat::{self, Flat, rows};
+use super::flat::{self, Flat, rows, sections};
 use super::identities::Meanings;
 use super::told::{Of, RANK, Ranks, Told};
 use meant::Values;
@@ -74,13 +74,7 @@ enum Sorted {
     Ends,
 }
 
-impl flat::Section for Sorted {
-    const COUNT: usize = 2;
-
-    fn number(self) -> usize {
-        self as usize
-    }
-}
+sections!(Sorted, Sorted::Ends);
 
 impl flat::Names for Sorted {
     const TEXT: Sorted = Sorted::Text;
@@ -96,13 +90,7 @@ enum Order {
     Numbers,
 }
 
-impl flat::Section for Order {
-    const COUNT: usize = 2;
-
-    fn number(self) -> usize {
-        self as usize
-    }
-}
+sections!(Order, Order::Numbers);
 
 /// A column of a segment in numbers.
 #[derive(Debug, Clone, Default)]
@@ -125,13 +113,7 @@ enum Section {
     Begins,
 }
 
-impl flat::Section for Section {
-    const COUNT: usize = 6;
-
-    fn number(self) -> usize {
-        self as usize
-    }
-}
+sections!(Section, Section::Begins);
 
 impl Numbered {
     fn of(numbers: &[u32], totals: &[u32], wrong: &[(u32, u32)], meant: &[u32]) -> Numbered {
