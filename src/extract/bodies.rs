@@ -3,7 +3,7 @@
 mod classes;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, keys, role_words, tag, together, trait_of};
+use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, together, trait_of};
 use super::people::{Naming, People, is_form_of_firm};
 use super::phrases::{heads_of_body, names_body};
 use crate::model::{EntityKind, ParagraphKind};
@@ -38,6 +38,8 @@ const LETTERED: [u64; 15] = keys([
     "board",
     "party",
 ]);
+/// What a firm calls its parts that have names.
+const UNITS: [u64; 4] = keys(["unit", "subsidiary", "division", "affiliate"]);
 /// No name of the list has more words.
 const LONGEST_LISTED: usize = 4;
 
@@ -64,6 +66,40 @@ pub fn body_meant_after(
     let in_their_words = others.all(|naming| sentence(&naming) == speaker.sentence);
     let as_well = || fitting(doc, people, at, word).any(|(own, body)| body == speaker.body && own <= fit);
     Some(if in_their_words && as_well() { speaker.body } else { met })
+}
+
+/// “**Orton Boats** is new to Harrow. *The company* said”: a firm that a sentence of the paragraph begins with, where `met`, which `word`
+/// was taken for at the token `at`, is not named in it.
+pub fn body_told_here(doc: &Doc<'_>, people: &People, at: usize, word: u64, met: usize) -> Option<usize> {
+    let classes = CLASSES.words.get(&word).copied().unwrap_or(0);
+    let said = fitting(doc, people, at, word).any(|(fit, body)| body == met && fit == Fit::Said);
+    if !doc.settled || classes & CLASSES.open == 0 || said {
+        return None;
+    }
+    let part = doc.part_of(at);
+    let last = people.namings.partition_point(|naming| doc.phrases[naming.phrase].range.end <= at);
+    let start = |naming: &Naming| doc.phrases[naming.phrase].range.start;
+    let near = || {
+        let before = people.namings[..last].iter().rev().take(REACH);
+        before.take_while(|naming| doc.part_of(start(naming)) == part)
+    };
+    // “Harrow Post – News and Sport” is nobody who does something.
+    let acts = |end: usize| {
+        let next = doc.tokens.get(end);
+        next.is_some_and(|next| next.kind != TokenKind::Mark || next.is_mark(',') || next.is_mark('('))
+    };
+    let opens = |naming: &&Naming| {
+        let begins = start(naming) == doc.sentence_of(start(naming)).start;
+        begins && acts(doc.phrases[naming.phrase].range.end)
+    };
+    let fits = |body: usize| {
+        is_body(doc, people, body)
+            && (people.all[body].told || fit(doc, people, body, word, classes).is_some())
+    };
+    if near().any(|naming| naming.person == met) {
+        return None;
+    }
+    near().filter(opens).map(|naming| naming.person).find(|body| fits(*body))
 }
 
 /// A body that spoke, and in which sentence.
@@ -103,7 +139,7 @@ fn fitting<'a>(
     let classes = CLASSES.words.get(&word).copied().unwrap_or(0);
     let topic = topic(doc, people);
     // “Verdalia loses money”: what the article is about may be a bank, whatever its name; no court is told by the name of a firm.
-    let leading = topic.filter(|_| doc.settled && classes != 0 && leading_topic(doc, people) == topic);
+    let leading = topic.filter(|_| doc.settled && classes != 0 && body_led(doc, people) == topic);
     let leads = leading.is_some_and(|body| {
         ANY_NAMED.contains(&word) || LETTERED.contains(&word) && is_lettered(doc, people.all[body].core)
     });
@@ -115,10 +151,15 @@ fn fitting<'a>(
     })
 }
 
-/// The body that the headline names, where it names one alone and the text goes on about it.
+/// The body that the headline names, where it names one alone and the text goes on about it. A headline that is nothing but a
+/// name may be whoever printed it.
 fn topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
     let mut front = doc.parts.iter().take(FRONT);
     let headline = front.find(|part| part.kind == ParagraphKind::Headline)?.range;
+    let named = doc.phrases.partition_point(|phrase| phrase.range.end <= headline.start);
+    if doc.settled && doc.phrases.get(named).is_some_and(|phrase| phrase.range == headline) {
+        return None;
+    }
     let start = |naming: &Naming| doc.phrases[naming.phrase].range.start;
     let from = people.namings.partition_point(|naming| start(naming) < headline.start);
     let named = people.namings[from..].iter().take(FRONT).take_while(|naming| start(naming) < headline.end);
@@ -183,6 +224,26 @@ pub fn named_before_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
     fits.then_some(core)
 }
 
+/// “Verdalia's **Orton Boats** unit said”: the name of a part of a firm that speaks, where the firm is told before it. Of “the Verdalia
+/// unit” the firm's.
+pub fn named_before_unit(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
+    let Range { start, end } = phrase.range;
+    let owned = start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
+    let speaks = doc.tokens.get(end).is_some_and(|verb| verb.word.is_cue(CueClass::Say));
+    let name = |token: &Tok| {
+        token.is(tag::NAME) && token.capital && !token.has(trait_of::PLACE | trait_of::NATIONALITY)
+    };
+    let words = doc.tokens.get(start..end - 1)?;
+    let fits = phrase.kind == PhraseKind::Common
+        && owned
+        && speaks
+        && UNITS.contains(&doc.tokens[end - 1].key)
+        && !words.is_empty()
+        && words.iter().all(name)
+        && !words[0].has(trait_of::GIVEN);
+    fits.then_some(Range { start, end: end - 1 })
+}
+
 /// The body “its” means at the token `at`: one named earlier in the sentence, the last; else what the sentence before
 /// is about, its first; else the one named last.
 pub fn body_meant_by_its(doc: &Doc<'_>, people: &People, at: usize) -> Option<usize> {
@@ -209,7 +270,7 @@ pub fn body_headed(doc: &Doc<'_>, people: &People, at: usize) -> Option<usize> {
     let here = |naming: &&Naming| doc.tokens[doc.phrases[naming.phrase].range.start].sentence == sentence;
     let named =
         people.namings[..end].iter().rev().take(REACH).take_while(here).any(|naming| naming.person == near);
-    if named { Some(near) } else { leading_topic(doc, people).or(Some(near)) }
+    if named { Some(near) } else { body_led(doc, people).or(Some(near)) }
 }
 
 /// Whether the headline is about a body.
@@ -218,7 +279,7 @@ pub fn is_topic(doc: &Doc<'_>, people: &People, body: usize) -> bool {
 }
 
 /// The body that the headline is about and begins with; what stands at its end may be who printed it.
-fn leading_topic(doc: &Doc<'_>, people: &People) -> Option<usize> {
+pub fn body_led(doc: &Doc<'_>, people: &People) -> Option<usize> {
     let topic = topic(doc, people)?;
     let headline = doc.parts.iter().take(FRONT).find(|part| part.kind == ParagraphKind::Headline)?.range;
     let from =

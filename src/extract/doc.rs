@@ -179,6 +179,8 @@ pub struct Doc<'a> {
     /// Whether what was said is settled, and only who said it is looked for: names and roles are then read in ways that no
     /// chooser has learned with.
     pub settled: bool,
+    /// Whether sentences begin right behind stops, with nothing between.
+    pub(super) glued: bool,
     /// What was counted up to each token: see [`Doc::sums`].
     pub(super) counted: Vec<Sums>,
 }

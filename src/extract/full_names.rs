@@ -246,7 +246,9 @@ impl Names<'_, '_> {
             && !GIVEN_PLACES.contains(&first.key)
             && phrase.core.end > phrase.core.start + 2
             && !names_body(doc, phrase.core);
-        let cut = front || (office || place) && second.has(trait_of::GIVEN);
+        // “HARROW, **Calif.** Bo Lind said”
+        let state = STATES.contains(&first.key) && first.span.of(doc.text).ends_with('.');
+        let cut = front || (office || place || state) && second.has(trait_of::GIVEN);
         if let Some(name) = behind_portfolio(doc, phrase) {
             self.phrases()[number].core.start = name;
         } else if phrase.kind == PhraseKind::Name && cut {
@@ -536,6 +538,11 @@ const COMPANY: u64 = ascii_key("company");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
+/// Lands as date-lines shorten them.
+const STATES: [u64; 18] = keys([
+    "calif", "conn", "fla", "ill", "ind", "kan", "mass", "mich", "minn", "neb", "nev", "okla", "ore", "tenn",
+    "tex", "wash", "wis", "ariz",
+]);
 /// Places that people are named after: “Brooklyn Ana Ruiz” is all of her name.
 const GIVEN_PLACES: [u64; 20] = keys([
     "brooklyn", "phoenix", "vienna", "paris", "chelsea", "sydney", "adelaide", "london", "boston", "dallas",
@@ -595,6 +602,7 @@ mod tests {
             ("VP Ana Stone said it will act.", "Ana Stone"),
             ("CEO Ana Stone said it will act.", "Ana Stone"),
             ("Vermont Ana Stone said it will act.", "Ana Stone"),
+            ("Calif. Ana Stone said it will act.", "Ana Stone"),
             ("The under secretary for Economic Affairs Ana Stone said it will act.", "Ana Stone"),
             ("Tourism Virginia Beach said it will act.", "Tourism Virginia Beach"),
             ("Harrow Energy Ana Corp said it will act.", "Harrow Energy Ana Corp"),

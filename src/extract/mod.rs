@@ -27,6 +27,7 @@ pub mod fit;
 pub mod foreign;
 pub mod frames;
 mod full_names;
+mod glued;
 pub mod headed;
 pub mod headline_names;
 pub mod house_style;

@@ -5,6 +5,7 @@
 //! two are one name only where nothing speaks against it: one of them never stands with a given name of its own.
 
 mod body_words;
+mod capitals;
 mod couple;
 mod guess;
 mod kin;
@@ -26,7 +27,7 @@ use hashbrown::{HashMap, HashSet};
 use crate::model::{EntityKind, ParagraphKind, Span};
 use crate::text::TokenKind;
 
-use super::bodies::{is_listed_body, named_before_kind};
+use super::bodies::{is_listed_body, named_before_kind, named_before_unit};
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::joint::{first_office_before, office_before};
 use super::label::is_topic;
@@ -35,8 +36,8 @@ use super::somebody::{is_epithet, is_one_of_many};
 
 pub use body_words::is_told_by_words;
 use couple::shared_surnames;
-use guess::{gender_of, guess_kind, is_listed_place, is_mere_word, is_place, is_region, offices};
-pub use guess::{is_bare_title, office_beside};
+use guess::{gender_of, guess_kind, is_line, is_listed_place, is_mere_word, is_place, is_region, offices};
+pub use guess::{is_bare_title, office_beside, stands_for_no_body};
 use kin::is_relation;
 use ordinary::ordinary_words;
 pub use owner::is_form_of_firm;
@@ -176,6 +177,7 @@ impl People {
         if doc.settled {
             people.settle_namesakes(doc);
             people.settle_storms(doc);
+            people.settle_capitals(doc);
         }
         people.settle_spellings(doc);
         people.tell_apart(doc);
@@ -254,7 +256,7 @@ impl People {
         let shared = index.surnames.get(&number).copied();
         words.extend(shared.map(|at| word_key(doc, &doc.tokens[at])));
         // “Ana Ruiz, **an Oregon Democrat**”: one of many.
-        if is_one_of_many(doc, phrase) || is_epithet(doc, phrase) {
+        if is_one_of_many(doc, phrase) || is_epithet(doc, phrase) || doc.settled && is_line(doc, phrase) {
             return None;
         }
         if is_mere_form(doc, phrase) {
@@ -364,7 +366,8 @@ impl People {
     /// “the **Aftenbladet** newspaper”: bodies that are named in descriptions of them.
     fn find_in_descriptions(&mut self, doc: &Doc<'_>, index: &mut Index) {
         for (number, phrase) in doc.phrases.iter().enumerate() {
-            let Some(core) = named_before_kind(doc, phrase) else { continue };
+            let unit = || Some(()).filter(|()| doc.settled).and_then(|()| named_before_unit(doc, phrase));
+            let Some(core) = named_before_kind(doc, phrase).or_else(unit) else { continue };
             let words = name_words(doc, core);
             let Some(last) = words.last() else { continue };
             let called = |body: &usize| {

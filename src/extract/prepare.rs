@@ -5,6 +5,7 @@ use crate::text::{Token, TokenKind, tokens_within};
 
 use super::dateline::after_dateline;
 use super::doc::{Doc, Link, Part, Quotation, Range, Sentence, Sums, Tok};
+use super::glued::{begins_behind, glued_number};
 use super::headline_names::settle_headline_names;
 use super::house_style::set_as_american;
 use super::lexicon::{Lexicon, Word, ascii_key, key, keys, tag, trait_of};
@@ -32,6 +33,15 @@ fn is_beside(mark: &Tok, next: &Token) -> bool {
 impl<'a> Doc<'a> {
     /// Cuts and tags an article. Cost: linear in the text.
     pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
+        Self::cut(article, lexicon, true)
+    }
+
+    /// The same for a lesson: cut where white space stands, as the choosers have always learned.
+    pub fn lesson(article: &'a Article, lexicon: &'a Lexicon) -> Self {
+        Self::cut(article, lexicon, false)
+    }
+
+    fn cut(article: &'a Article, lexicon: &'a Lexicon, glued: bool) -> Self {
         let mut doc = Doc {
             text: &article.text,
             lexicon,
@@ -42,6 +52,7 @@ impl<'a> Doc<'a> {
             phrases: Vec::new(),
             links: Vec::new(),
             settled: false,
+            glued,
             counted: Vec::new(),
         };
         doc.read_tokens(article);
@@ -113,26 +124,34 @@ impl<'a> Doc<'a> {
                     self.tokens.last_mut().into_iter().for_each(|mark| mark.span.end = token.span.end);
                     continue;
                 }
-                let key = key(words);
-                let first = words.chars().next().unwrap_or(' ');
-                self.tokens.push(Tok {
-                    span: token.span,
-                    kind: token.kind,
-                    spaced: token.spaced,
-                    key,
-                    word: if token.kind == TokenKind::Mark { Word::default() } else { self.lexicon.get(key) },
-                    tag: tag::MARK,
-                    capital: first.is_uppercase() || has_particle_prefix(words),
-                    quotation: 0,
-                    sentence: 0,
-                    mark: first,
-                });
+                match glued_number(token, words).filter(|_| self.glued) {
+                    Some(parts) => parts.iter().for_each(|part| self.push(part)),
+                    None => self.push(token),
+                }
             }
             if self.tokens.len() > start {
                 self.parts
                     .push(Part { range: Range { start, end: self.tokens.len() }, kind: paragraph.kind });
             }
         }
+    }
+
+    fn push(&mut self, token: &Token) {
+        let words = token.span.of(self.text);
+        let key = key(words);
+        let first = words.chars().next().unwrap_or(' ');
+        self.tokens.push(Tok {
+            span: token.span,
+            kind: token.kind,
+            spaced: token.spaced,
+            key,
+            word: if token.kind == TokenKind::Mark { Word::default() } else { self.lexicon.get(key) },
+            tag: tag::MARK,
+            capital: first.is_uppercase() || has_particle_prefix(words),
+            quotation: 0,
+            sentence: 0,
+            mark: first,
+        });
     }
 
     fn cut_sentences(&mut self) {
@@ -162,7 +181,8 @@ impl<'a> Doc<'a> {
     fn ends_sentence(&self, at: usize, limit: usize) -> bool {
         let token = &self.tokens[at];
         let Some(next) = self.tokens.get(at + 1).filter(|_| at + 1 < limit) else { return true };
-        if !next.spaced {
+        let apart = next.spaced || self.glued && begins_behind(self, at);
+        if !apart {
             return false;
         }
         let opens = next.capital

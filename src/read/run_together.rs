@@ -59,13 +59,16 @@ fn joints(text: &str) -> (Vec<usize>, usize) {
 }
 
 /// The same places with those where a subhead, which ends without a stop, runs into its text: “A New **DealThe** mayor”,
-/// “‘Dead in the Water**’Mayor** Ruiz”.
+/// “‘Dead in the Water**’Mayor** Ruiz”, “Verdalia Boats (VRDL)**The** firm”; and behind firms: “… at Verdalia Inc.**The** mayor”.
 fn with_subheads(mut joints: Vec<usize>, text: &str) -> Vec<usize> {
     let mut chars = text.char_indices().peekable();
     while let Some((_, before)) = chars.next() {
         let Some((at, _)) = chars.peek().copied().filter(|(_, next)| next.is_uppercase()) else { continue };
         let is_joint = match before {
             '’' => begins_in_small(&text[at..]) && closes_subhead(&text[..at]),
+            // “(click here)**Overall**, …”, “Verdalia Boats (VRDL)**The** firm”
+            ')' => begins_in_small(&text[at..]),
+            '.' => ends_as_firm(&text[..at]) && begins(&text[at..]),
             before => before.is_lowercase() && ends_in_small(&text[..at]) && opens_sentence(&text[at..]),
         };
         if is_joint && !is_address(&text[..at]) {
@@ -75,6 +78,13 @@ fn with_subheads(mut joints: Vec<usize>, text: &str) -> Vec<usize> {
     joints.sort_unstable();
     joints.dedup();
     joints
+}
+
+/// “Verdalia Inc.”, whose point may end a sentence too.
+fn ends_as_firm(words: &str) -> bool {
+    let before = words.strip_suffix('.').unwrap_or(words);
+    let form = last_word(before);
+    FORMS.contains(&form) && before.strip_suffix(form).is_some_and(|name| name.ends_with(' '))
 }
 
 /// Whether words begin with one that sentences begin with and no name ends with.
@@ -229,6 +239,9 @@ const OPENERS: [&str; 46] = [
     "With",
 ];
 
+/// What firms' names end with.
+const FORMS: [&str; 6] = ["Inc", "Corp", "Co", "Ltd", "Plc", "Cos"];
+
 const DOMAINS: [&str; 6] = ["Com", "Net", "Org", "Co", "Js", "Io"];
 
 #[cfg(test)]
@@ -268,6 +281,16 @@ mod tests {
              Ruiz spoke. VerdalThen closed.It dried.They went. The mayor’Orr.",
             "It rained. The quay closed.|The mayor left. A New Deal|The boats turned.|She came. ‘Dead in the Water’|Mayor \
              Ruiz spoke. Verdal|Then closed.|It dried.|They went. The mayor’Orr.",
+        );
+    }
+
+    #[test]
+    fn brackets_and_firms_end_paragraphs_there() {
+        check(
+            "It rained. The quay closed.The mayor left. They met at Orton Inc.Despite it boats came.She left.It \
+             dried.Verdal Boats (VRDL)Verdal sells boats (or so they say)Overall it rained at Orton Co.Com.",
+            "It rained. The quay closed.|The mayor left. They met at Orton Inc.|Despite it boats came.|She left.|It \
+             dried.|Verdal Boats (VRDL)|Verdal sells boats (or so they say)|Overall it rained at Orton Co.Com.",
         );
     }
 

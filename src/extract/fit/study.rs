@@ -28,7 +28,7 @@ pub(super) struct Study<'a> {
 
 impl<'a> Study<'a> {
     pub(super) fn new(lesson: &'a Lesson) -> Self {
-        let mut doc = Doc::new(&lesson.article, lexicon());
+        let mut doc = Doc::lesson(&lesson.article, lexicon());
         let all = 0..doc.sentences.len();
         Syntax::shipped().parse(&mut doc, all);
         let mut study = Study { lesson, doc, known: Vec::new() };

@@ -13,11 +13,21 @@ pub(super) fn is_joined_by_and(doc: &Doc<'_>, number: usize) -> bool {
     let and = doc.tokens.get(front.range.end).is_some_and(|token| token.key == AND);
     let adjoins = and && behind.range.start == front.range.end + 1 && behind.range.start == behind.core.start;
     let names = front.kind == PhraseKind::Name && behind.kind == PhraseKind::Name && !front.possessive;
-    names
-        && adjoins
-        && (shares_head(doc, front, behind)
-            || shares_subject(doc, front, behind)
-            || is_firm(doc, front, behind))
+    adjoins
+        && (names
+            && (shares_head(doc, front, behind)
+                || shares_subject(doc, front, behind)
+                || is_firm(doc, front, behind))
+            || are_letters(doc, front, behind))
+}
+
+/// “**V** and **Q** said”: two letters are one firm's; where a sentence begins the first need be no name.
+fn are_letters(doc: &Doc<'_>, front: &Phrase, behind: &Phrase) -> bool {
+    let letter = |range: Range| {
+        let token = &doc.tokens[range.start];
+        range.end == range.start + 1 && token.span.len() == 1 && token.capital
+    };
+    letter(front.range) && letter(behind.range)
 }
 
 /// “**Verdalia Power** and **Light Co**”, “**Lind** and **Sons**”: what firms are called that do two things, or have two owners.
@@ -121,6 +131,7 @@ mod tests {
     fn firms_have_two_trades_or_owners() {
         check("Verdalia Power and Light Co", "Verdalia Power and Light Co");
         check("Verdalia and Sons", "Verdalia and Sons");
+        check("V and Q", "V and Q");
     }
 
     #[test]

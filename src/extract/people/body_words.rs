@@ -32,6 +32,12 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && names_body(doc, phrase.core)
 }
 
+/// “lead underwriter **Orton Stanley**”: whoever sells an issue of securities is a bank.
+pub(super) fn sells_issue(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let before = doc.tokens.get(phrase.core.start.saturating_sub(2)..phrase.core.start);
+    matches!(before, Some([lead, manager]) if LEADS.contains(&lead.key) && MANAGES.contains(&manager.key))
+}
+
 /// “OBW **AG**”, “activist Orton Management **Corp.**”: a name that ends as firms' names do, whatever stands before it. Somebody may be
 /// called Carlos **Co**, or Maria de **Sa**.
 pub(super) fn ends_as_firm(doc: &Doc<'_>, core: &[Tok]) -> bool {
@@ -42,6 +48,8 @@ pub(super) fn ends_as_firm(doc: &Doc<'_>, core: &[Tok]) -> bool {
     last.capital && role_words().firm_forms.has(last.key) && !somebody
 }
 
+const LEADS: [u64; 6] = keys(["lead", "co-lead", "sole", "joint-lead", "managing", "book-running"]);
+const MANAGES: [u64; 3] = keys(["manager", "underwriter", "bookrunner"]);
 const CO: u64 = ascii_key("co");
 /// Forms that are letters, “SA” and “S.A.”, and surnames where they are written as words.
 const SURNAMES: [u64; 6] = keys(["sa", "ag", "ab", "nv", "spa", "kk"]);
@@ -71,6 +79,7 @@ mod tests {
     fn what_a_body_is_is_no_title() {
         check("Lead manager Castellane Bank said the issue was sold.", "Castellane Bank");
         check("Sole manager Ana Stone and Co Inc said the issue was sold.", "Ana Stone and Co Inc");
+        check("The issue was sold, said lead underwriter Orton Stanley.", "Orton Stanley");
         check("The opposition Harrow Party said it would vote no.", "Harrow Party");
         check("The private Board of Trade said growth slowed.", "Board of Trade");
         check("First Verdalia Corp said profits rose.", "First Verdalia Corp");

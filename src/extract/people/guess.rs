@@ -9,7 +9,7 @@ use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
 use super::Gender;
-use super::body_words::{ends_as_firm, is_described, is_told_by_words};
+use super::body_words::{ends_as_firm, is_described, is_told_by_words, sells_issue};
 use super::ordinary::is_first_word;
 use super::told_bodies::{WITHOUT_INITIAL, is_chief_of_firm};
 use super::told_kinds::kind_before;
@@ -22,7 +22,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     let titled = doc.tokens[phrase.range.start..phrase.core.start]
         .iter()
         .any(|t| t.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
-    if doc.settled && ends_as_firm(doc, core) {
+    if doc.settled && (ends_as_firm(doc, core) || sells_issue(doc, phrase) || are_letters(core)) {
         return Some(EntityKind::Organization);
     }
     // “the official Norland news **agency** WAX”
@@ -37,7 +37,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if doc.settled && core.len() > 2 && is_peer(doc, phrase.core.start) && core[1].key == OF {
         return Some(EntityKind::Person);
     }
-    let no_body = core.len() == 1 && role_words().acronyms.has(core[0].key) && is_acronym(doc, phrase);
+    let no_body = core.len() == 1 && stands_for_no_body(doc, &core[0]) && is_acronym(doc, phrase);
     if no_body || is_contraction(doc.words(phrase.core)) || is_period(doc, core) {
         return None;
     }
@@ -84,6 +84,26 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
         return Some(EntityKind::Organization);
     }
     Some(EntityKind::Person)
+}
+
+/// “EPS”, “ADR”
+pub fn stands_for_no_body(doc: &Doc<'_>, token: &Tok) -> bool {
+    role_words().acronyms.has(token.key) || doc.settled && role_words().capitals.has(token.key)
+}
+
+/// “V and Q”
+fn are_letters(core: &[Tok]) -> bool {
+    matches!(core, [first, and, last] if and.key == AND && first.span.len() == 1 && last.span.len() == 1)
+}
+
+/// “Ruiz **Says** Lind”, “Quay **While** Verdalia”: words of a line in which every word has a capital, and no name.
+pub(super) fn is_line(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let core = &doc.tokens[phrase.core.start..phrase.core.end];
+    let inside = |token: &Tok| {
+        let words = token.span.of(doc.text);
+        OF_LINES.contains(&token.key) && words.chars().skip(1).all(char::is_lowercase)
+    };
+    core.len() > 1 && core.iter().any(inside) && !names_body(doc, phrase.core)
 }
 
 /// “Harrow”, “Central America”, “West Paris”: a place's name by its words. “Paris” alone may be somebody.
@@ -352,6 +372,11 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
     }
 }
 
+const AND: u64 = ascii_key("and");
+/// Words with a capital that stand in no name.
+const OF_LINES: [u64; 12] = keys([
+    "says", "said", "becomes", "gets", "while", "if", "as", "because", "amid", "than", "whether", "won't",
+]);
 /// What surnames begin with that go on with a capital: “MacArthur”.
 const PARTICLES: [&str; 8] = ["Mac", "Van", "Von", "Fitz", "Del", "Des", "Ter", "Ver"];
 /// How participles end that no surname ends like.

@@ -11,7 +11,7 @@ impl People {
         let is_body =
             |body: &usize| self.all[*body].kind == EntityKind::Organization && !self.all[*body].place;
         let bodies = || (0..self.all.len()).filter(is_body);
-        let formed = |body: &usize| self.all[*body].words.last().is_some_and(|last| FIRMS.contains(last));
+        let formed = |body: &usize| self.is_formed(*body);
         let told = |body: &usize| self.all[*body].told;
         let only = |fits: &dyn Fn(&usize) -> bool| {
             let mut firms = bodies().filter(fits);
@@ -20,5 +20,10 @@ impl People {
         let (firm, alone) = only(&formed).or_else(|| only(&told))?;
         let first = self.namings.iter().map(|naming| naming.person).find(is_body);
         (alone && first == Some(firm)).then_some(firm)
+    }
+
+    /// “Verdalia Corp”: whether a name ends with a firm's form.
+    pub fn is_formed(&self, body: usize) -> bool {
+        self.all[body].words.last().is_some_and(|last| FIRMS.contains(last))
     }
 }

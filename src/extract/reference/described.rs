@@ -2,17 +2,18 @@
 
 use super::{Discourse, Meaning, in_full};
 use crate::extract::bodies::{
-    Speaker, body_meant_after, body_meant_by, body_meant_by_its, is_body, is_its, is_kind_of_body, is_topic,
-    only_body_meant_by, stands_for_bodies,
+    Speaker, body_meant_after, body_meant_by, body_meant_by_its, body_told_here, is_body, is_its,
+    is_kind_of_body, is_topic, only_body_meant_by, stands_for_bodies,
 };
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::full_names::{is_mother, is_parent};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
 use crate::extract::people::{Gender, is_bare_title};
 use crate::extract::roles::is_body_beside;
-use crate::extract::somebody::is_epithet;
+use crate::extract::somebody::{NEW, is_epithet};
 use crate::extract::true_source::is_closed;
 use crate::model::{ReferenceKind, Span};
+use crate::text::TokenKind;
 
 /// How many phrases back somebody's relation may have been named.
 const KIN_REACH: usize = 300;
@@ -98,7 +99,7 @@ impl Discourse<'_> {
 
     /// “the company”, “the union”, “its annual report”: the body meant.
     fn by_kind(&self, phrase: &Phrase) -> Option<Meaning> {
-        let body = self.body_of_kind(phrase)?;
+        let body = self.body_of_kind(phrase).or_else(|| self.topic_described(phrase))?;
         Some(Meaning::by(ReferenceKind::Body, body, self.met_as(body)))
     }
 
@@ -143,6 +144,25 @@ impl Discourse<'_> {
         body.filter(|body| between.iter().all(seat) || known(body))
     }
 
+    /// “the **boat maker**”, “the **ferry giant**”: the body that the headline is about, where it was met just before.
+    fn topic_described(&self, phrase: &Phrase) -> Option<usize> {
+        let doc = self.doc;
+        let Range { start, end } = phrase.range;
+        let [the, told @ .., head] = doc.tokens.get(start..end)? else { return None };
+        let another = told.iter().any(|token| OTHERS.contains(&token.key));
+        let fits =
+            doc.settled && the.key == THE && !told.is_empty() && GIANTS.contains(&head.key) && !another;
+        let near = |person: usize| {
+            self.last[person].is_some_and(|last| {
+                let there = doc.tokens[doc.phrases[last].range.start].sentence;
+                head.sentence.checked_sub(there).is_some_and(|since| since <= SPEAKER_REACH)
+            })
+        };
+        let mut met = self.recent().map(|(_, person)| person).filter(|_| fits);
+        met.find(|person| is_body(doc, self.people, *person) && is_topic(doc, self.people, *person))
+            .filter(|person| near(*person))
+    }
+
     /// The body that a noun means at the token `at`: of those met, before others the one that spoke last.
     fn body_met(&self, at: usize, noun: u64) -> Option<usize> {
         let doc = self.doc;
@@ -153,10 +173,11 @@ impl Discourse<'_> {
         let is_near = |speaker: &Speaker| {
             here.checked_sub(speaker.sentence).is_some_and(|since| since <= SPEAKER_REACH)
         };
-        match speaker.filter(is_near) {
+        let met = match speaker.filter(is_near) {
             Some(speaker) => body_meant_after(doc, self.people, at, noun, speaker),
             None => body_meant_by(doc, self.people, at, noun),
-        }
+        };
+        met.and_then(|met| body_told_here(doc, self.people, at, noun, met)).or(met)
     }
 
     /// “the director **of the Gulf program**”: whether somebody whose role says more than the office can be meant.
@@ -337,9 +358,51 @@ impl Discourse<'_> {
 
     /// “the mayor”, “the Supreme Leader”: whoever holds that office, met last.
     fn by_title(&self, phrase: &Phrase) -> Option<Meaning> {
-        let person = self.holder(phrase)?;
+        let holder = self.holder(phrase);
+        let person = self.spoke_as_analyst(phrase, holder).or(holder)?;
         let word = in_full(self.doc.tokens[phrase.range.end - 1].key);
         Some(Meaning::by(ReferenceKind::Office, person, self.office_told(person, word)))
+    }
+
+    /// “Bo Lind of Orton Stanley said it was late. **The analyst** said …”: whoever spoke last, where no other office of theirs is told
+    /// and neither the holder of that one, nor anybody without a name, was met since.
+    fn spoke_as_analyst(&self, phrase: &Phrase, holder: Option<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let words = &doc.tokens[phrase.range.start..phrase.range.end];
+        // “the **five-star** analyst”
+        let ([the, analyst] | [the, _, analyst]) = words else { return None };
+        if words[1..].iter().any(|token| token.capital) {
+            return None;
+        }
+        let (speaker, spoken) = (self.speaker?, self.spoken?);
+        let since = analyst.sentence - doc.tokens[doc.phrases[spoken].range.start].sentence;
+        let met = |person: usize| self.last[person].is_some_and(|last| last > spoken);
+        let other = self.roles[speaker].title.is_some()
+            && !self.role_words[speaker].iter().any(|word| FOLLOWS.contains(word));
+        let fits = doc.settled
+            && the.key == THE
+            && ANALYSTS.contains(&analyst.key)
+            && since <= SPEAKER_REACH
+            && self.people.is_person(speaker)
+            && !self.is_doubtful(speaker)
+            && !doc.tokens[self.people.all[speaker].core.end - 1].has(trait_of::LANDMARK)
+            && !other;
+        let told = || match holder {
+            Some(holder) => !met(holder),
+            None => !self.is_stranger_met(phrase),
+        };
+        (fits && told()).then_some(speaker)
+    }
+
+    /// “**An analyst** said it was late. … The analyst said”: whether somebody without a name was called so before.
+    fn is_stranger_met(&self, phrase: &Phrase) -> bool {
+        let tokens = &self.doc.tokens;
+        let key = tokens[phrase.head()].key;
+        let from = phrase.range.start.saturating_sub(KIN_REACH);
+        (from + 1..phrase.range.start).any(|at| {
+            let stranger = tokens[from..at].iter().rev().take(STRANGER).any(|token| NEW.contains(&token.key));
+            tokens[at].key == key && stranger
+        })
     }
 
     /// “the **Verdalia** analyst”: whether a word is of the name of somebody's body.
@@ -393,6 +456,16 @@ impl Discourse<'_> {
                 && (words.len() > 1 || role.len() == 1 || self.is_of_what(range.end, *person))
                 && words.iter().filter(|w| role.contains(w) || self.is_of(*person, **w)).count() * 2
                     > words.len()
+        };
+        // “**Verdalia's** chief executive” is no other firm's.
+        let owner = range.start.checked_sub(2).filter(|at| {
+            doc.settled && doc.tokens[at + 1].kind == TokenKind::Possessive && doc.tokens[*at].is(tag::NAME)
+        });
+        let holds = |person: &usize| {
+            let elsewhere = |owner: usize| {
+                !self.is_of(*person, doc.tokens[owner].key) && self.roles[*person].organization.is_some()
+            };
+            holds(person) && !owner.is_some_and(elsewhere)
         };
         let start = range.start;
         let met = || self.recent().filter(|(at, p)| doc.phrases[*at].range.start < start && holds(p));
@@ -449,6 +522,15 @@ const LETTER: u64 = ascii_key("letter");
 const LESSER: [u64; 6] = keys(["deputy", "shadow", "former", "vice", "assistant", "associate"]);
 /// Whoever follows others' affairs: none of them is more at home in an article than the next.
 const ANALYSTS: [u64; 3] = keys(["analyst", "economist", "strategist"]);
+/// What firms are called by what they make or how large they are …
+const GIANTS: [u64; 5] = keys(["giant", "maker", "network", "titan", "behemoth"]);
+/// … unless that tells another from the one met.
+const OTHERS: [u64; 8] = keys(["rival", "other", "new", "second", "larger", "smaller", "former", "latter"]);
+/// What is told of an analyst's office otherwise: “head of **research**”.
+const FOLLOWS: [u64; 7] =
+    keys(["analyst", "economist", "strategist", "research", "strategy", "economics", "economy"]);
+/// So many words before their noun somebody without a name may begin: “a senior Orton Stanley analyst”.
+const STRANGER: usize = 4;
 /// What a firm's chiefs are told apart by.
 const RANKS: [u64; 16] = keys([
     "executive",

@@ -472,3 +472,53 @@ fn several_are_no_name() {
         assert!(speaker.is_none_or(|entity| entity.kind == EntityKind::Group), "{text} {speaker:?}");
     }
 }
+
+#[test]
+fn the_analyst_is_whoever_spoke_last() {
+    let told = "Orton Stanley analyst Jan Lund likes it. Bo Lind of Castellane said it would rise.";
+    check(
+        &format!("{told} The analyst said it was late."),
+        &["Bo Lind is Bo Lind", "The analyst is Bo Lind, by office: Bo Lind"],
+    );
+    check(
+        "Bo Lind of Castellane said it would rise in May and fall in June. The five-star analyst said it was late.",
+        &["Bo Lind is Bo Lind", "The five-star analyst is Bo Lind, by office: five-star analyst"],
+    );
+    check(
+        &format!("{told} Lund disagreed. The analyst said it was late."),
+        &["Bo Lind is Bo Lind", "The analyst is Jan Lund, by office: Orton Stanley analyst Jan Lund"],
+    );
+}
+
+#[test]
+fn a_firm_s_chief_is_no_other_s() {
+    check(
+        "Orton chief executive Bo Lind said it was late. Then Verdalia’s chief executive said it was early.",
+        &["Bo Lind is Bo Lind", "Verdalia’s chief executive is Verdalia’s chief executive"],
+    );
+}
+
+#[test]
+fn a_part_of_a_firm_has_a_name() {
+    check(
+        "Verdalia Corp’s Quayline Boats unit said it was late.",
+        &["Verdalia Corp’s Quayline Boats unit is Quayline Boats"],
+    );
+}
+
+#[test]
+fn the_company_is_the_one_that_the_paragraph_tells_of() {
+    check(
+        "Verdal Properties (VDL) said it was late.\n\nOrton Boats (OBTS) is new to Harrow. The company said it was early.",
+        &["Verdal Properties is Verdal Properties", "The company is Orton Boats, by body: OBTS"],
+    );
+}
+
+#[test]
+fn the_giant_is_whom_the_headline_is_about() {
+    let mut article = article(
+        "Verdalia Sells Boats in Harrow\n\nVerdalia (VRDL) sells boats. The boat giant said it was late.",
+    );
+    article.paragraphs[0].kind = ParagraphKind::Headline;
+    check_signed(article, &["The boat giant is Verdalia, by body: VRDL"]);
+}

@@ -4,7 +4,7 @@ use super::super::bodies::{body_meant_by, body_meant_by_its, is_its};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{Words, ascii_key, keys, role_words, tag, trait_of};
-use super::super::people::People;
+use super::super::people::{People, is_form_of_firm};
 use super::super::somebody::is_speaker;
 use super::papers::is_body_word;
 use super::places::WHO;
@@ -75,7 +75,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let head_end = self.phrase_with(role_at).map_or(role_at + 1, |p| p.range.end).min(end);
+        let head_end = self.office_end(role_at).min(end);
         if let Some((at, body)) = self.body_of(role_at, head_end, end) {
             organization = organization.or(Some(body));
             end = at;
@@ -89,6 +89,15 @@ impl Reader<'_> {
         start = dressed.unwrap_or(start);
         self.describes(Range { start, end })
             .then(|| Role { title: Some(doc.span(Range { start, end })), organization })
+    }
+
+    /// Where the phrase of an office ends; of “**Director** of the Harrow Fishing Federation”, which capitals make one name, the office.
+    fn office_end(&self, role_at: usize) -> usize {
+        let doc = self.doc;
+        let Some(phrase) = self.phrase_with(role_at) else { return role_at + 1 };
+        let leads = |at: &usize| matches!(doc.tokens[*at].key, OF | FOR);
+        let inside = (role_at + 1..phrase.range.end).find(leads).filter(|_| doc.settled);
+        inside.unwrap_or(phrase.range.end)
     }
 
     /// “Ruiz, **finance chief Bo Lind** and two aides left”: a role that stands before somebody's full name is theirs.
@@ -347,6 +356,7 @@ impl Reader<'_> {
             })
         };
         let role = &doc.tokens[role_at];
+        let office = &doc.tokens[role_at..start.max(role_at + 1)];
         let speaks = role.has(trait_of::SPEAKS_FOR | trait_of::SPOKESPERSON);
         // “chairman and **CEO** of Verdalia”, “president and **chief operating officer** of Verdalia”, “**managing partner** of”
         let corporate = |of: usize| {
@@ -358,15 +368,31 @@ impl Reader<'_> {
                 _ => token.has(trait_of::CORPORATE) || CHAIRS.contains(&token.key),
             })
         };
-        let analyst = role_words().analysts.has(role.key);
+        // “chief **economist** for Verdalia”, “a boat **columnist** for the Harrow Post”
+        let works = |token: &Tok| {
+            let words = role_words();
+            words.analysts.has(token.key) || doc.settled && words.works_for.has(token.key)
+        };
+        let analyst = works(role) || doc.settled && office.iter().any(works);
         let somebody = |at: usize| {
             let named = self.phrase_with(at + 1).filter(|phrase| phrase.kind == PhraseKind::Name);
-            named.is_some_and(|phrase| !phrase.possessive && self.is_somebody(phrase.core))
+            named.is_some_and(|phrase| {
+                // “the Alma Fishing Partnership”
+                let the = doc.settled && doc.tokens[phrase.range.start].key == THE && !is_titled(phrase);
+                !phrase.possessive && !the && self.is_somebody(phrase.core)
+            })
         };
         let club = OF_CLUBS.contains(&role.key) && self.is_club(start);
         // “minister of **Energy** and Mines”, “secretary of **Energy**”; not “secretary of **the** Rowing Club”
         let portfolio = |of: usize| {
-            WITH_PORTFOLIO.contains(&role.key) && of == role_at + 1 && !doc.tokens[of + 1].is(tag::DETERMINER)
+            let firm = doc.settled
+                && self
+                    .phrase_with(of + 1)
+                    .is_some_and(|phrase| is_form_of_firm(doc.tokens[phrase.head()].key));
+            WITH_PORTFOLIO.contains(&role.key)
+                && of == role_at + 1
+                && !doc.tokens[of + 1].is(tag::DETERMINER)
+                && !firm
         };
         let of = || {
             let of = |at: &usize| doc.tokens[*at].key == OF && !portfolio(*at);
@@ -430,6 +456,11 @@ impl Reader<'_> {
             && words.len() > 4
             && !role_words().nobody.has(doc.tokens[at].key)
     }
+}
+
+/// “the Rev. **Ana Ruiz**”
+fn is_titled(phrase: &Phrase) -> bool {
+    phrase.core.start > phrase.range.start + 1
 }
 
 /// A word that heads a role.

@@ -87,7 +87,11 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(person) = self.people.named_by(number).filter(|p| self.people.is_person(*p)) {
-                last = Some((person, number));
+                // “Bo Lind of **Verdalia** said it was late. The analyst said …”
+                let of_last = last.is_some_and(|(_, named)| self.is_beside_of(named, number));
+                if !of_last {
+                    last = Some((person, number));
+                }
                 continue;
             }
             let Some((person, named)) = last else { continue };
@@ -115,6 +119,15 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// “Bo Lind **of Verdalia**”: whether the second of two names is what the first is of.
+    fn is_beside_of(&self, first: usize, second: usize) -> bool {
+        let doc = self.doc;
+        let (first, second) = (&doc.phrases[first], &doc.phrases[second]);
+        let of =
+            doc.tokens.get(first.range.end).is_some_and(|token| matches!(token.key, OF | AT | WITH | FROM));
+        doc.settled && of && second.range.start == first.range.end + 1
     }
 
     /// “The director of the Gulf program **says**”: the verb of a description that opens its sentence and means one, where no
@@ -184,6 +197,10 @@ impl Reader<'_> {
     }
 }
 
+const OF: u64 = ascii_key("of");
+const AT: u64 = ascii_key("at");
+const WITH: u64 = ascii_key("with");
+const FROM: u64 = ascii_key("from");
 const THE: u64 = ascii_key("the");
 const HIM: u64 = ascii_key("him");
 const HER: u64 = ascii_key("her");

@@ -1,8 +1,8 @@
 //! Everything the article says of each person, and what comes out of it.
 
-use super::super::bodies::{body_headed, body_meant_by_its, body_of_rank};
+use super::super::bodies::{body_headed, body_led, body_meant_by_its, body_of_rank};
 use super::super::doc::{Doc, PhraseKind, Tok};
-use super::super::lexicon::{ascii_key, keys, role_words, trait_of};
+use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
 use super::super::people::{Gender, People, is_chief_of_firm};
 use super::{Reader, Role};
 use crate::model::{EntityKind, Span};
@@ -100,8 +100,14 @@ impl Reader<'_> {
         let titled = said.iter().filter(|f| f.role.title.is_some());
         let kin = |f: &Fact| f.role.title.is_some_and(|t| self.is_kin(t) || self.is_besides(t));
         let former = |f: &Fact| f.role.title.is_some_and(|t| self.is_former(t));
-        let best = titled
-            .min_by_key(|f| (f.past, kin(f), former(f), f.title, f.then, f.role.organization.is_none()));
+        // “Verdalia's chief, who is also chairman **of a** boat firm”
+        let vague = |f: &Fact| {
+            let any = || f.role.title.is_some_and(|t| self.is_of_any(t));
+            self.doc.settled && (any() || f.role.organization.is_some_and(|body| self.is_any(body)))
+        };
+        let best = titled.min_by_key(|f| {
+            (f.past, kin(f), former(f), vague(f), f.title, f.then, f.role.organization.is_none())
+        });
         let Some(best) = best else {
             let body = said.iter().filter(|f| f.role.organization.is_some()).min_by_key(|f| f.past);
             return Role { title: None, organization: body.and_then(|f| f.role.organization) };
@@ -113,11 +119,13 @@ impl Reader<'_> {
             f.role.organization.is_some()
                 && (f.role.title.is_none_or(told_by_verb) || f.role.title.map(|t| self.head_of(t)) == head)
         };
+        // “head **of Verdalia Boats**”: where the title names whose it is, nobody else's it is.
+        let named = self.doc.settled && best.role.title.is_some_and(|title| self.is_of_named(title));
         let organization = best
             .role
             .organization
             .or_else(|| said.iter().filter(same).min_by_key(|f| f.past).and_then(|f| f.role.organization))
-            .or_else(|| best.role.title.and_then(|title| self.body_spoken_for(title)))
+            .or_else(|| best.role.title.filter(|_| !named).and_then(|title| self.body_spoken_for(title)))
             .or_else(|| best.role.title.and_then(|title| self.body_of_rank(title)))
             .or_else(|| best.role.title.and_then(|title| self.firm_chaired(title)));
         Role { title: best.role.title, organization }
@@ -166,7 +174,13 @@ impl Reader<'_> {
         };
         let owned = at.checked_sub(1).is_some_and(|before| doc.tokens[before].kind == TokenKind::Possessive);
         let told = words().any(|t| PRESIDES.contains(&t.key) && t.key != VICE || FUNDS.contains(&t.key));
-        let firm = self.people.only_firm().filter(|_| !owned && told && words().all(chairs))?;
+        // “Verdalia Corp Sees Growth”: a chairman without a capital is of the firm that the headline is about.
+        let headed = || {
+            let small = doc.settled && words().next().is_some_and(|first| !first.capital);
+            body_led(doc, self.people).filter(|firm| small && self.people.is_formed(*firm))
+        };
+        let fits = !owned && told && words().all(chairs);
+        let firm = self.people.only_firm().or_else(headed).filter(|_| fits)?;
         Some(self.people.name_span(doc, firm))
     }
 
@@ -197,6 +211,30 @@ impl Reader<'_> {
     /// no office.
     fn is_besides(&self, title: Span) -> bool {
         role_words().besides.has(self.head_of(title))
+    }
+
+    /// “of a **boat firm**”
+    fn is_any(&self, body: Span) -> bool {
+        let doc = self.doc;
+        let at = doc.tokens.partition_point(|t| t.span.start < body.start);
+        let a = at.checked_sub(1).is_some_and(|before| matches!(doc.tokens[before].key, A | AN));
+        a && doc.tokens.get(at).is_some_and(|first| !first.capital)
+    }
+
+    /// “head **of Verdalia** Boats”, “lawyer **for Ruiz**”.
+    fn is_of_named(&self, title: Span) -> bool {
+        let doc = self.doc;
+        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
+        let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
+        words().zip(words().skip(1)).any(|(of, name)| matches!(of.key, OF | FOR) && name.is(tag::NAME))
+    }
+
+    /// “chairman **of a boat firm**”: of one of many, which is not named.
+    fn is_of_any(&self, title: Span) -> bool {
+        let doc = self.doc;
+        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
+        let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
+        words().zip(words().skip(1)).any(|(of, a)| of.key == OF && matches!(a.key, A | AN))
     }
 
     /// “a **former** minister”, “an **ex**-minister”.
@@ -270,6 +308,8 @@ const RETIRED: u64 = ascii_key("retired");
 const ONETIME: u64 = ascii_key("one-time");
 const OFFICER: u64 = ascii_key("officer");
 const CHIEF: u64 = ascii_key("chief");
+const A: u64 = ascii_key("a");
+const AN: u64 = ascii_key("an");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
 const IN: u64 = ascii_key("in");

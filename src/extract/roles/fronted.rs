@@ -40,6 +40,15 @@ impl Reader<'_> {
         let end = lead.checked_sub(1).filter(|end| *end > start)?;
         let number = doc.phrases.partition_point(|phrase| phrase.range.end < end);
         let firm = doc.phrases.get(number).filter(|firm| firm.range.end == end)?;
+        // “Representing **Verdalia**, analyst Ana Ruiz”, whose capital makes it one name
+        let represents = doc.settled
+            && doc.tokens[start].key == REPRESENTING
+            && firm.range.start <= start + 1
+            && firm.core.end > start + 1
+            && doc.tokens[end].is_mark(',');
+        if represents && firm.kind == PhraseKind::Name {
+            return Some(self.body_span(Range { start: firm.core.start.max(start + 1), end: firm.core.end }));
+        }
         let before = firm.range.start.checked_sub(1).filter(|before| *before >= start)?;
         let leads = FIRM_FOLLOWS.contains(&doc.tokens[before].key) && firm.kind == PhraseKind::Name;
         let begins = role_words().covers.has(doc.tokens[start].key) || before == start;
@@ -83,6 +92,7 @@ impl Reader<'_> {
 const LONGEST_OFFICE: usize = 9;
 /// What stands before the firm for which somebody covers another.
 const FIRM_FOLLOWS: [u64; 4] = keys(["for", "from", "at", "with"]);
+const REPRESENTING: u64 = ascii_key("representing");
 const AS: u64 = ascii_key("as");
 const AT: u64 = ascii_key("at");
 const DURING: u64 = ascii_key("during");

@@ -6,11 +6,11 @@ use super::super::bodies::{
 };
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{ascii_key, role_words, tag, trait_of};
-use super::super::people::{is_form_of_firm, is_told_by_words};
+use super::super::people::{is_form_of_firm, is_told_by_words, stands_for_no_body};
 use super::super::phrases::names_body;
 use super::super::seat::seated;
 use super::Reader;
-use super::description::is_dressing;
+use super::description::{is_dressing, is_role};
 use crate::model::Span;
 use crate::text::TokenKind;
 
@@ -83,7 +83,8 @@ impl Reader<'_> {
     /// that is no place for one.
     pub(super) fn body_at(&self, at: usize, any: bool) -> Option<Span> {
         let doc = self.doc;
-        let phrase = self.phrase_with(at).filter(|p| p.range.start == at || p.range.start + 1 == at)?;
+        let begins = |p: &&Phrase| p.range.start == at || p.range.start + 1 == at;
+        let Some(phrase) = self.phrase_with(at).filter(begins) else { return self.body_inside(at) };
         if phrase.possessive
             && let Some(body) = self.joint_body(phrase)
         {
@@ -110,6 +111,26 @@ impl Reader<'_> {
                 taken.then(|| self.listed_firm(core).unwrap_or_else(|| self.body_span(core)))
             }
         }
+    }
+
+    /// “Director of the **Harrow Fishing Federation**”: the body at the end of what capitals make one name with the office. “Head of Music
+    /// and Films” has a portfolio, the “Institute for Tides” is one name.
+    fn body_inside(&self, at: usize) -> Option<Span> {
+        let doc = self.doc;
+        let named = |p: &&Phrase| doc.settled && p.kind == PhraseKind::Name && !p.possessive;
+        let whole = self.phrase_with(at).filter(named)?;
+        let office = doc.tokens.get(whole.range.start..at - 1)?;
+        let held = office.iter().any(is_role) && !office.iter().any(|token| matches!(token.key, OF | FOR));
+        let the = doc.tokens[at].is(tag::DETERMINER);
+        let core = Range { start: at + usize::from(the), end: whole.core.end };
+        let told = the || is_form_of_firm(doc.tokens[whole.head()].key);
+        if !held || !told || core.start >= core.end || !self.is_named_body(core) {
+            return None;
+        }
+        let own = doc.span(core);
+        Some(self.body_span(core))
+            .filter(|body| body.start >= own.start || body.end < own.start)
+            .or(Some(own))
     }
 
     /// Whether a name is a place's: by its words, or by how the article names it.
@@ -230,7 +251,7 @@ impl Reader<'_> {
     pub(super) fn is_acronym(&self, core: Range) -> bool {
         let written = self.doc.words(core);
         core.end - core.start == 1
-            && !role_words().acronyms.has(self.doc.tokens[core.start].key)
+            && !stands_for_no_body(self.doc, &self.doc.tokens[core.start])
             && written.chars().filter(|c| c.is_alphabetic()).count() > 1
             && written.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&'))
     }
@@ -284,6 +305,8 @@ pub fn is_body_beside(doc: &Doc<'_>, noun: &Phrase, name: &Phrase) -> bool {
 
 /// How many partners a firm's name has.
 const PARTNERS: usize = 5;
+const OF: u64 = ascii_key("of");
+const FOR: u64 = ascii_key("for");
 const OLD: u64 = ascii_key("old");
 const SCHOOL: u64 = ascii_key("school");
 const NEARBY: u64 = ascii_key("nearby");

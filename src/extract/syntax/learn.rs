@@ -83,7 +83,7 @@ pub fn measure(examples: &[Example], syntax: &Syntax) -> Score {
 
 /// A treebank's words as tokens of ours: of several, the one whose head is outside counts.
 fn lesson(example: &Example) -> Lesson<'_> {
-    let doc = Doc::new(&example.article, lexicon());
+    let doc = Doc::lesson(&example.article, lexicon());
     let mut truth = Vec::with_capacity(doc.tokens.len());
     for (at, token) in doc.tokens.iter().enumerate() {
         let from = example.words.partition_point(|word| word.span.end <= token.span.start);

@@ -195,3 +195,61 @@ fn whoever_leads_a_body_has_an_office() {
 fn a_news_agency_is_no_office() {
     check("The official Norland news agency WAX said it was over.", "", "WAX");
 }
+
+#[test]
+fn a_body_behind_an_office_is_told_apart_from_it() {
+    all(&[
+        (
+            "Bo Lind, Harbour Director of the Norland Fish Export Federation,",
+            "Harbour Director",
+            "Norland Fish Export Federation",
+        ),
+        ("Bo Lind, Governor of the Bank of Harrow,", "Governor", "Bank of Harrow"),
+        ("Bo Lind, Minister of Foreign Affairs,", "Minister of Foreign Affairs", ""),
+        ("Bo Lind, secretary of Quayside Resources Inc.,", "secretary", "Quayside Resources Inc."),
+        ("Bo Lind, secretary of energy,", "secretary of energy", ""),
+        (
+            "Ana Ruiz, spokeswoman for the Charlotte Boating Partnership,",
+            "spokeswoman",
+            "Charlotte Boating Partnership",
+        ),
+        ("Ana Ruiz, spokeswoman for Charlotte Moor,", "spokeswoman for Charlotte Moor", ""),
+        ("Ana Ruiz, a boat columnist for Verdalia Finance,", "boat columnist", "Verdalia Finance"),
+        ("Ana Ruiz, chief economist for QBIN Fixed Income,", "chief economist", "QBIN Fixed Income"),
+    ]);
+    check("Representing Verdalia, analyst Ana Ruiz said it was over.", "analyst", "Verdalia");
+}
+
+#[test]
+fn where_a_title_names_whose_it_is_it_is_nobody_else_s() {
+    check(
+        "Verdalia Boats Inc. rose. Bo Lind, chief executive officer of Quayline, said it was over.",
+        "chief executive officer",
+        "Quayline",
+    );
+    check(
+        "Verdalia Boats Inc. rose. Bo Lind, head of Quayline Health, said it was over.",
+        "head of Quayline Health",
+        "",
+    );
+}
+
+#[test]
+fn an_office_in_any_firm_yields_to_one_that_is_named() {
+    check(
+        "“It is over,” said Verdalia Chief Executive Officer Bo Lind. Lind is also chairman of a boat company.",
+        "Chief Executive Officer",
+        "Verdalia",
+    );
+}
+
+#[test]
+fn a_chairman_is_of_the_firm_that_the_headline_is_about() {
+    let mut article = article(
+        "Verdalia Corp sees growth this year\n\nVerdalia Corp said it bought Orton Inc. “It is over,” chairman Bo Lind said.",
+    );
+    article.paragraphs[0].kind = ParagraphKind::Headline;
+    let found = extract(&article);
+    let lind = found.entities.iter().find(|entity| entity.name == "Bo Lind").expect("Lind");
+    assert_eq!(lind.organization.as_deref(), Some("Verdalia Corp"));
+}
