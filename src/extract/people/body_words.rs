@@ -2,9 +2,9 @@
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
 use super::super::doc::{Doc, Phrase, Tok};
-use super::super::lexicon::{ascii_key, keys, role_words, trait_of};
+use super::super::lexicon::{ascii_key, form_of, is_firm_end, role_words, trait_of};
 use super::super::phrases::names_body;
-use super::told_bodies::FIRMS;
+use crate::text::legal_form::Written;
 
 /// Whether a name of two words or more begins or ends as only bodies' names do.
 pub fn is_told_by_words(core: &[Tok]) -> bool {
@@ -28,7 +28,7 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let first = &doc.tokens[phrase.core.start];
     before.iter().filter(|token| token.has(title)).all(|token| role_words().of_bodies.has(token.key))
         && phrase.core.end > phrase.core.start + 1
-        && (!first.has(trait_of::GIVEN) || FIRMS.contains(&doc.tokens[phrase.core.end - 1].key))
+        && (!first.has(trait_of::GIVEN) || is_firm_end(doc.tokens[phrase.core.end - 1].key))
         && names_body(doc, phrase.core)
 }
 
@@ -37,14 +37,12 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 pub(super) fn ends_as_firm(doc: &Doc<'_>, core: &[Tok]) -> bool {
     let [first, .., last] = core else { return false };
     let letters = || last.span.of(doc.text).chars().skip(1).any(|c| c.is_uppercase() || c == '.');
-    let surname = last.key == CO && core.len() == 2 || SURNAMES.contains(&last.key) && !letters();
-    let somebody = surname && first.has(trait_of::GIVEN);
-    last.capital && role_words().firm_forms.has(last.key) && !somebody
+    let Some(form) = form_of(last.key).filter(|form| last.capital && !form.letter) else { return false };
+    let surname = last.key == CO && core.len() == 2 || form.written == Written::Letters && !letters();
+    !(surname && first.has(trait_of::GIVEN))
 }
 
 const CO: u64 = ascii_key("co");
-/// Forms that are letters, “SA” and “S.A.”, and surnames where they are written as words.
-const SURNAMES: [u64; 6] = keys(["sa", "ag", "ab", "nv", "spa", "kk"]);
 
 #[cfg(test)]
 mod tests {

@@ -5,13 +5,13 @@ use hashbrown::HashSet;
 use super::super::bodies::{is_listed_body, is_numbered_place};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::full_names::{is_named_as_site, is_peer};
-use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, is_short_form, keys, role_words, tag, trait_of};
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
 use super::Gender;
 use super::body_words::{ends_as_firm, is_described, is_told_by_words};
 use super::ordinary::is_first_word;
-use super::told_bodies::{WITHOUT_INITIAL, is_chief_of_firm};
+use super::told_bodies::is_chief_of_firm;
 use super::told_kinds::kind_before;
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
@@ -47,7 +47,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if last.kind == TokenKind::Possessive || is_named_as_site(doc, phrase.core) {
         return Some(EntityKind::Organization);
     }
-    let form = doc.settled && WITHOUT_INITIAL.contains(&last.key);
+    let form = doc.settled && is_short_form(last.key);
     let surname = given && core.len() == 2 && last.word.tags & tag::NOUN == 0 && !form;
     if names_body(doc, phrase.core) && !surname {
         return Some(EntityKind::Organization);

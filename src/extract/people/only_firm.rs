@@ -1,7 +1,7 @@
 //! The one firm that an article is about: its chairman is “the chairman”.
 
+use super::super::lexicon::is_firm_end;
 use super::People;
-use super::told_bodies::FIRMS;
 use crate::model::EntityKind;
 
 impl People {
@@ -11,7 +11,7 @@ impl People {
         let is_body =
             |body: &usize| self.all[*body].kind == EntityKind::Organization && !self.all[*body].place;
         let bodies = || (0..self.all.len()).filter(is_body);
-        let formed = |body: &usize| self.all[*body].words.last().is_some_and(|last| FIRMS.contains(last));
+        let formed = |body: &usize| self.all[*body].words.last().is_some_and(|last| is_firm_end(*last));
         let told = |body: &usize| self.all[*body].told;
         let only = |fits: &dyn Fn(&usize) -> bool| {
             let mut firms = bodies().filter(fits);
