@@ -2,7 +2,7 @@
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
 use super::super::doc::{Doc, Phrase, Tok};
-use super::super::lexicon::{ascii_key, form_of, is_firm_end, role_words, trait_of};
+use super::super::lexicon::{ascii_key, form_of, is_firm_end, keys, role_words, trait_of};
 use super::super::phrases::names_body;
 use crate::text::legal_form::Written;
 
@@ -31,6 +31,23 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && (!first.has(trait_of::GIVEN) || is_firm_end(doc.tokens[phrase.core.end - 1].key))
         && names_body(doc, phrase.core)
 }
+
+/// “Lead manager **Verdalia**”, “sole underwriter **Castellane Quist**”: who brings out bonds and shares is a bank, unless the name
+/// opens as somebody's.
+pub(super) fn is_manager(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let start = phrase.core.start;
+    let Some([share, manager]) = start.checked_sub(2).and_then(|from| doc.tokens.get(from..start)) else {
+        return false;
+    };
+    let initial = doc.tokens[phrase.core.start].span.of(doc.text).ends_with('.');
+    SHARES.contains(&share.key)
+        && MANAGERS.contains(&manager.key)
+        && !initial
+        && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+}
+
+const SHARES: [u64; 4] = keys(["lead", "sole", "joint", "co-lead"]);
+const MANAGERS: [u64; 3] = keys(["manager", "underwriter", "bookrunner"]);
 
 /// “OBW **AG**”, “activist Orton Management **Corp.**”: a name that ends as firms' names do, whatever stands before it. Somebody may be
 /// called Carlos **Co**, or Maria de **Sa**.
@@ -72,6 +89,8 @@ mod tests {
         check("The opposition Harrow Party said it would vote no.", "Harrow Party");
         check("The private Board of Trade said growth slowed.", "Board of Trade");
         check("First Verdalia Corp said profits rose.", "First Verdalia Corp");
+        check("Lead manager Castellane said the issue was sold.", "Castellane");
+        check("Sole underwriter Quist Harrow said the issue was sold.", "Quist Harrow");
     }
 
     #[test]
