@@ -1,7 +1,9 @@
 //! The keys of a body's name.
 
+use std::borrow::Cow;
+
 use crate::text::fold::{fold_name, organization_keys};
-use crate::text::legal_form::{LegalForm, legal_form};
+use crate::text::legal_form::{GROUPS, LegalForm, Written, legal_form};
 
 /// Heads that stand before or after what they are the head of: Ministry of Transport, Transport Ministry.
 const TURNING_HEADS: &[&str] = &["bureau", "department", "ministry"];
@@ -10,8 +12,29 @@ const TURNING_HEADS: &[&str] = &["bureau", "department", "ministry"];
 /// bank's partners left out.
 pub(super) fn body_key(printed: &str) -> String {
     let folded = fold_name(&printed.replace('&', " and "));
-    let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    turned(bare).unwrap_or_else(|| without_form(bare))
+    let bare = letters_together(folded.strip_prefix("the ").unwrap_or(&folded));
+    turned(&bare).unwrap_or_else(|| without_form(&bare))
+}
+
+/// “bf orton” for “B. F. Orton” as for “B.F. Orton”, and “g7” for “G-7”: letters that stand apart are one word, with a figure behind
+/// them where they open the name. Cost: linear.
+fn letters_together(folded: &str) -> Cow<'_, str> {
+    let is_one = |word: &str| word.chars().nth(1).is_none();
+    if !folded.split(' ').any(is_one) {
+        return Cow::Borrowed(folded);
+    }
+    let mut out = String::with_capacity(folded.len());
+    let mut behind_letter = false;
+    for word in folded.split(' ') {
+        let letter = is_one(word) && word.chars().all(char::is_alphabetic);
+        let figure = is_one(word) && !letter && !out.contains(' ');
+        if !out.is_empty() && !(behind_letter && (letter || figure)) {
+            out.push(' ');
+        }
+        behind_letter = letter;
+        out.push_str(word);
+    }
+    Cow::Owned(out)
 }
 
 /// “castellane stone” for “Castellane Stone & Co. Inc.”, “quay ltd” for “Quay Co Limited”.
@@ -54,11 +77,28 @@ pub(super) fn is_form(word: &str) -> bool {
     legal_form(word).is_some()
 }
 
+/// Whether a name is made of legal forms that are no words; of one written as letters alone only a person's is.
+pub(super) fn is_mere_form(printed: &str, is_person: bool) -> bool {
+    let folded = fold_name(printed);
+    let is_short = |word: &str| legal_form(word).is_some_and(LegalForm::is_short);
+    folded
+        .split(' ')
+        .all(|word| is_short(word) || legal_form(word).is_some_and(|form| form.written == Written::Letters))
+        && (is_person || folded.split(' ').any(is_short))
+}
+
 /// Whether what follows a name is its legal form and where it is of, and nothing else: “co of harrow”.
 pub(super) fn is_form_or_seat(rest: &str) -> bool {
     let mut words = rest.split_whitespace().peekable();
     let forms = std::iter::from_fn(|| words.next_if(|word| is_form(word))).count();
     forms > 0 && words.next().is_none_or(|word| word == "of")
+}
+
+/// Whether what follows a name only tells that the firm owns others, or its form: “group inc”.
+pub(super) fn is_group(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    words.clone().any(|word| GROUPS.contains(&word))
+        && words.all(|word| is_form(word) || GROUPS.contains(&word))
 }
 
 /// Whether a legal form is part of the printed name.
@@ -162,6 +202,20 @@ mod tests {
         assert_eq!(body_key("Corporation"), "corporation");
         assert_eq!(body_key("Trust Company of Quay"), "trust company of quay");
         assert!(has_form("Quay Inc.") && has_form("Quay Plc") && !has_form("Quay") && !has_form("Inc"));
+    }
+
+    #[test]
+    fn forms_alone_are_no_name() {
+        assert!(is_mere_form("Pte Ltd", false) && is_mere_form("Co AG", false) && is_mere_form("S.A.", true));
+        assert!(
+            !is_mere_form("S.A.", false) && !is_mere_form("Company", true) && !is_mere_form("Lind Co", false)
+        );
+    }
+
+    #[test]
+    fn a_group_is_told_by_nothing_else() {
+        assert!(is_group(" group") && is_group(" group inc") && is_group(" holdings plc"));
+        assert!(!is_group(" inc") && !is_group(" media group") && !is_group(""));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::key::Key;
 use super::sound;
 use crate::text::fold::{fold_name, is_apostrophe};
 use crate::text::people::{
-    GENERATIONS, HONORIFICS_OF_MEN, HONORIFICS_OF_WOMEN, is_honorific,
+    FAMILY_NAMES_FIRST, GENERATIONS, HONORIFICS_OF_MEN, HONORIFICS_OF_WOMEN, is_honorific,
 };
 
 /// Folded name without titles, nickname and article: what makes two printed names one.
@@ -170,6 +170,9 @@ impl PersonName {
         if !exact && !sound::alike_surnames((self.core(), self.block()), (other.core(), other.block())) {
             return Relation::Apart;
         }
+        if exact && (self.is_given_of(other) || other.is_given_of(self)) {
+            return Relation::Apart;
+        }
         match (self.is_bare() || other.is_bare(), exact) {
             (true, true) => Relation::Bare,
             (true, false) => Relation::BareSound,
@@ -183,6 +186,13 @@ impl PersonName {
     fn ends(&self, other: &PersonName) -> bool {
         other.words.ends_with(&self.words)
             && other.words.len() - self.words.len() >= other.surname_at
+            && !self.is_given_of(other)
+    }
+
+    /// Whether a family name stands second in a name that begins with another: who is called Xu is not Wang Xu.
+    fn is_given_of(&self, other: &PersonName) -> bool {
+        let is_family = |word: &String| FAMILY_NAMES_FIRST.contains(&word.as_str());
+        self.is_bare() && other.words.len() == 2 && other.words.iter().all(is_family)
     }
 }
 
@@ -373,6 +383,8 @@ mod tests {
         check("Ruhollah Khomeini", "Ali Khamenei", Relation::Apart);
         check("Bruno Castell", "Bruno Castellane", Relation::Apart);
         check("P", "Lind L.P.", Relation::Apart);
+        check("Xu", "Wang Xu", Relation::Apart);
+        check("Xu", "Ana Xu", Relation::Bare);
     }
 
     #[test]
