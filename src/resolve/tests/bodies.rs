@@ -35,7 +35,7 @@ fn letters_that_stand_apart_make_no_other_body() {
         "a: @B.F. Orton Co\nb: @B. F. Orton\nc: @BF Orton\nd: @The G-4\ne: @G4\nf: @UP 1/2\ng: @UP 1/4",
         expect![[r#"
             BF Orton = B. F. Orton (SameName) = B.F. Orton Co (SameName): a b c
-            G4 = The G-4 (SameName): d e
+            The G-4 = G4 (SameName): d e
             UP 1/2: f
             UP 1/4: g
         "#]],
