@@ -256,7 +256,13 @@ fn is_its_own(doc: &Doc<'_>, word: u64, longer: &Person, listed: bool) -> bool {
     longer.words.len() > 1
         && longer.words.first() == Some(&word)
         && !doc.tokens[longer.core.start].has(trait_of::GIVEN)
-        && if listed { !form } else { !names_body(doc, longer.core) }
+        && if listed { !form || is_abroad(doc, longer) } else { !names_body(doc, longer.core) }
+}
+
+/// “Google **Ireland** Ltd”: a firm's daughter, and not the firm.
+fn is_abroad(doc: &Doc<'_>, longer: &Person) -> bool {
+    let behind = &doc.tokens[longer.core.start + 1..longer.core.end];
+    doc.settled && behind.iter().any(|token| token.has(trait_of::PLACE))
 }
 
 /// “Verdalia” for “Verdalia Group Holding Ltd.”: whether a name has so many words at most without its form.

@@ -254,6 +254,12 @@ fn months_parts_of_nations_and_auxiliaries_are_nobody() {
 }
 
 #[test]
+fn a_listed_firm_is_not_its_daughter_abroad() {
+    check_settled("Google Ireland Limited met Google there.", &["Google Ireland Limited: ", "Google: "]);
+    check_settled("Google Limited met Ana Ruiz. Google left.", &["Google Limited: Google", "Ana Ruiz: "]);
+}
+
+#[test]
 fn a_sign_is_no_towns() {
     check_settled("First Bancorp of Ohio <FBOH> said no.", &["First Bancorp: ", "Ohio: ", "FBOH: "]);
 }
