@@ -189,7 +189,7 @@ impl People {
         let body = known.kind == EntityKind::Organization && known.words.len() > 1 && !known.place;
         let shortens = body && bracketed && initials_of_word(doc, short.core).len() > 2;
         let place = doc.tokens[short.core.start].has(trait_of::PLACE);
-        // “First Bancorp of Harrow <FBOH>” is no town.
+        // “Quist Bancorp of Ohio <QBOH>” is no town.
         let no_firm = doc.settled && self.is_place(doc, known);
         let named = signed.is_some() && !no_firm || shortens;
         (named && !place && known.kind != EntityKind::Group).then_some(person)

@@ -261,5 +261,5 @@ fn a_listed_firm_is_not_its_daughter_abroad() {
 
 #[test]
 fn a_sign_is_no_towns() {
-    check_settled("First Bancorp of Ohio <FBOH> said no.", &["First Bancorp: ", "Ohio: ", "FBOH: "]);
+    check_settled("Quist Bancorp of Ohio <QBOH> said no.", &["Quist Bancorp: ", "Ohio: ", "QBOH: "]);
 }
