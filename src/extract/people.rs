@@ -34,9 +34,13 @@ use super::label::is_topic;
 use super::lexicon::trait_of;
 use super::somebody::{is_epithet, is_one_of_many};
 
+use body_words::is_manager;
 pub use body_words::is_told_by_words;
 use couple::shared_surnames;
-use guess::{gender_of, guess_kind, is_line, is_listed_place, is_mere_word, is_place, is_region, offices};
+use guess::{
+    gender_of, guess_kind, is_auxiliary_in_capitals, is_line, is_listed_place, is_mere_word, is_month,
+    is_place, is_region, offices,
+};
 pub use guess::{is_bare_title, office_beside, stands_for_no_body};
 use kin::is_relation;
 use ordinary::ordinary_words;
@@ -263,7 +267,8 @@ impl People {
             return self.before_sign(doc, number);
         }
         let holds_office = office_before(doc, number).is_some();
-        let mut guess = if holds_office { EntityKind::Person } else { guess_kind(doc, phrase)? };
+        let is_person = holds_office && !(doc.settled && is_manager(doc, phrase));
+        let mut guess = if is_person { EntityKind::Person } else { guess_kind(doc, phrase)? };
         let place = words.len() == 1 && index.places.contains(&words[0]);
         let bare = phrase.range.start == phrase.core.start;
         let called = bare || kind_before(doc, phrase).is_some();
@@ -288,6 +293,7 @@ impl People {
             // “The Senator holds”: whoever has the office, and no name of its own.
             None if is_bare_title(doc, phrase)
                 || is_mere_word(doc, phrase, &index.ordinary)
+                || doc.settled && (is_month(doc, phrase) || is_auxiliary_in_capitals(doc, phrase))
                 || doc.tokens.get(phrase.range.end).is_some_and(|next| next.is_mark(':'))
                     && is_topic(doc, phrase)
                 || office_beside(doc, number).is_some() =>

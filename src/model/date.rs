@@ -37,6 +37,22 @@ pub struct NewsDate {
     pub precision: Precision,
 }
 
+/// The English names of the months, the first of the year first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// What is wrong with a text that should have been a date.
 #[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
 #[error("`{0}` is not a date like 2025, 2025-03, 2025-03-09 or 2025-03-09T14:05+01:00")]

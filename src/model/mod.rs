@@ -10,7 +10,7 @@ mod span;
 mod statement;
 
 pub use article::{Article, ArticleId, Author, Origin, Paragraph, ParagraphKind};
-pub use date::{NewsDate, NotADate, Precision};
+pub use date::{MONTHS, NewsDate, NotADate, Precision};
 pub use explanation::{Candidate, ExplainedCue, ExplainedQuotation, ExplainedSentence, Weighed};
 pub use reference::{Reference, ReferenceKind};
 pub use span::{CharCounter, Cover, Span};

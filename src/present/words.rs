@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Article, Entity, NewsDate, Precision};
+use crate::model::{Article, Entity, MONTHS, NewsDate, Precision};
 
 /// `9 March 2025`, as far as it is known.
 pub(super) fn day(date: &NewsDate) -> String {
@@ -36,21 +36,6 @@ pub(super) fn moment(date: &NewsDate) -> String {
     }
     out
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// `1,234`.
 pub(super) fn number(n: u64) -> String {

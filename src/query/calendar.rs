@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use crate::model::{NewsDate, Precision};
+use crate::model::{MONTHS, NewsDate, Precision};
 
 /// What words say of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,25 +37,11 @@ pub(super) fn read(text: &str, today: Option<NewsDate>) -> Spelled {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The month a word names, whole or shortened to three letters or more.
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let found = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word));
+    let found =
+        MONTHS.iter().position(|month| word.len() >= 3 && month.to_ascii_lowercase().starts_with(word));
     found.map(|at| at as i8 + 1).or_else(|| (word == "sept").then_some(9))
 }
 

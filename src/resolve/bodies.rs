@@ -7,7 +7,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::body_key::{body_key, initials, is_form_or_seat, runs_on, without_firm_form};
+use super::body_key::{
+    body_key, initials, is_form_or_seat, is_group, is_turning, runs_on, without_firm_form,
+};
 use super::evidence::{Context, Reason, Tie, near_keys, weigh};
 use super::few::Few;
 use super::generic::{is_generic, is_name};
@@ -27,10 +29,14 @@ const ENOUGH: i32 = 2;
 const STATED: i32 = 4;
 /// What it is worth that nothing but a legal form is left out: “Quay” for “Quay Plc”, before the Quay Bank.
 const FORM_ONLY: i32 = 2;
+/// What it is worth that nothing but “Group” is left out: something else must tell that they are one.
+const GROUP_ONLY: i32 = 1;
 /// Of two that surroundings tell alike, the one that so many times as many articles call so is meant.
 const CLEARLY: u32 = 8;
 /// So many times, where these are its initials: those with the same are mostly the same, otherwise spelled.
 const CLEARLY_INITIALS: u32 = 2;
+/// So many that are meant alike are looked at: whether they are one.
+const MOST_ALIKE: usize = 8;
 /// A name that so many bodies begin with …
 const CLAIMED: usize = 3;
 /// … and that stands in so many times as many articles as one of them is a place's, not short for that one.
@@ -136,6 +142,10 @@ pub(super) struct Called {
     pair: bool,
     /// Whether it is the name without a legal form, or where it is of: “Quay Trust” for “Quay Trust Co of Harrow”.
     form_only: bool,
+    /// Whether nothing is left out but that it owns others, and its form: “Quay” for “Quay Group AG”.
+    group: bool,
+    /// Whether that form tells it from no namesake elsewhere: “Quay Inc.” may be “Quay Group”, not “Quay Group Plc”.
+    loose: bool,
     /// Whether everybody calls it so: “Fed” is the Federal Reserve.
     known: bool,
     /// Whether it is a part of what is called so: the Agriculture Committee of the “Verdalia Senate”.
@@ -156,11 +166,21 @@ impl Called {
 
     fn worth(self) -> i32 {
         let stated = if self.stated > 0 || self.known { STATED } else { 0 };
-        stated + if self.form_only { FORM_ONLY } else { 0 }
+        let form = if self.form_only { FORM_ONLY } else { 0 };
+        stated + form + if self.group { GROUP_ONLY } else { 0 }
     }
 
     fn write(self, out: &mut Writer) {
-        let flags = [self.initials, self.form_only, self.pair, self.known, self.opens, self.part];
+        let flags = [
+            self.initials,
+            self.form_only,
+            self.pair,
+            self.known,
+            self.opens,
+            self.part,
+            self.group,
+            self.loose,
+        ];
         out.number(1 + flags.iter().rev().fold(0, |all, flag| all * 2 + u64::from(*flag)));
         out.number(u64::from(self.stated));
     }
@@ -170,12 +190,22 @@ impl Called {
         let has = |flag| flags & flag != 0;
         let stated = rows.small()?;
         let (initials, form_only, pair, known) = (has(1), has(2), has(4), has(8));
-        Some(Called { stated, initials, form_only, pair, known, opens: has(16), part: has(32) })
+        Some(Called {
+            stated,
+            initials,
+            form_only,
+            pair,
+            known,
+            opens: has(16),
+            part: has(32),
+            group: has(64),
+            loose: has(128),
+        })
     }
 }
 
-/// What a group answers to besides its own key.
-pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
+/// What a group answers to besides its own key; `is_known` tells what is a body in more articles than this one.
+pub(super) fn forms(key: &str, group: &Group, is_known: impl Fn(&str) -> bool) -> BTreeMap<Key, Called> {
     let mut forms: BTreeMap<Key, Called> = BTreeMap::new();
     let alike = group.members.chunk_by(|a, b| Arc::ptr_eq(&a.printed, &b.printed));
     for (printed, count) in alike.filter_map(|same| Some((&same.first()?.printed, same.len()))) {
@@ -200,7 +230,9 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
         if let Some(rest) = key.strip_prefix(form) {
             called.form_only |= is_form_or_seat(rest);
             called.opens |= says_more(rest);
-            called.part |= is_part_of(key, form);
+            called.group |= is_group(rest);
+            called.loose |= without_firm_form(key).is_none();
+            called.part |= is_part_of(key, form) || is_of_land(rest, &is_known);
         }
     }
     if let Some(firm) = without_firm_form(key) {
@@ -210,6 +242,12 @@ pub(super) fn forms(key: &str, group: &Group) -> BTreeMap<Key, Called> {
     // The place that a firm bears the name of.
     forms.remove(&Key::from(key.strip_suffix(FIRM).map_or(key, str::trim_end)));
     forms
+}
+
+/// Whether what follows the beginning of a name is a ministry or the like by itself: “Norlandic” is not the Norlandic Finance Ministry.
+fn is_of_land(rest: &str, is_known: impl Fn(&str) -> bool) -> bool {
+    let rest = rest.trim_start();
+    rest.contains(' ') && is_turning(rest) && is_known(rest)
 }
 
 /// The initials of two words.
@@ -254,8 +292,16 @@ struct Body {
     context: Context,
 }
 
+/// A body that means another by its name.
+pub(super) struct Meant {
+    pub own: Gid,
+    /// The likeliest: one, or several that only are meant if they are one themselves.
+    pub likeliest: Vec<Gid>,
+    pub reason: Reason,
+}
+
 /// Which body means which other by its name, for a part of the forms.
-pub(super) fn meant(part: &[u8]) -> Vec<(Gid, Gid, Reason)> {
+pub(super) fn meant(part: &[u8]) -> Vec<Meant> {
     let mut rows = Reader(part);
     let mut forms: BTreeMap<u64, Form> = BTreeMap::new();
     while let Some((number, called, body)) = read(&mut rows) {
@@ -266,12 +312,7 @@ pub(super) fn meant(part: &[u8]) -> Vec<(Gid, Gid, Reason)> {
         }
     }
     let forms = forms.into_values().filter_map(|form| Some((form.own?, form.answers)));
-    forms
-        .filter_map(|(own, answers)| {
-            let (other, reason) = best(&own, &answers)?;
-            Some((own.gid, other, reason))
-        })
-        .collect()
+    forms.filter_map(|(own, answers)| best(&own, &answers)).collect()
 }
 
 fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Called>, Body)> {
@@ -291,8 +332,8 @@ fn read(rows: &mut Reader<'_>) -> Option<(u64, Option<Called>, Body)> {
     ))
 }
 
-/// The one that is meant, if one is meant more than all others.
-fn best(own: &Body, answers: &[(Called, Body)]) -> Option<(Gid, Reason)> {
+/// The one that is meant, if one is meant more than all others; or the few that are meant alike.
+fn best(own: &Body, answers: &[(Called, Body)]) -> Option<Meant> {
     let mut weighed: Vec<Answer> = answers
         .iter()
         .filter(|(called, other)| !is_commoner(own, *called, other, answers.len()))
@@ -305,8 +346,10 @@ fn best(own: &Body, answers: &[(Called, Body)]) -> Option<(Gid, Reason)> {
     weighed.sort_by_key(|answer| (!answer.known, -answer.reason.points, Reverse(answer.stated), answer.gid));
     let mut weighed = weighed.into_iter();
     let first = weighed.next()?;
-    let is_clear = weighed.next().is_none_or(|second| first.is_before(&second));
-    (first.reason.points >= ENOUGH && is_clear && !first.barred).then_some((first.gid, first.reason))
+    let alike = weighed.filter(|other| !first.is_before(other)).map(|other| other.gid);
+    let likeliest: Vec<Gid> = std::iter::once(first.gid).chain(alike).take(MOST_ALIKE + 1).collect();
+    let is_meant = first.reason.points >= ENOUGH && !first.barred && likeliest.len() <= MOST_ALIKE;
+    is_meant.then_some(Meant { own: own.gid, likeliest, reason: first.reason })
 }
 
 /// Whether the name opens several bodies' and stands in more articles than this one: “Port Quay” is a town, before the Port Quay
@@ -330,7 +373,7 @@ fn is_commoner(own: &Body, called: Called, other: &Body, answers: usize) -> bool
 fn may_be_short(own: &Body, called: Called, other: &Body) -> bool {
     let (named, stated) = (own.context.articles.len(), called.stated as usize);
     let is_place = own.place && !other.place && !called.pair && stated * 2 < named;
-    let is_whole = own.firm && !called.form_only && stated < named;
+    let is_whole = own.firm && !called.form_only && !(called.group && called.loose) && stated < named;
     let initials = called.initials && (called.stated > 0 || !own.firm && (!own.place || other.place));
     called.known || initials || !is_place && !is_whole
 }

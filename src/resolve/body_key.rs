@@ -1,33 +1,47 @@
 //! The keys of a body's name.
 
+use std::borrow::Cow;
+
 use crate::text::fold::{fold_name, organization_keys};
+use crate::text::legal_form::{GROUPS, LegalForm, Written, legal_form};
 
 /// Heads that stand before or after what they are the head of: Ministry of Transport, Transport Ministry.
 const TURNING_HEADS: &[&str] = &["bureau", "department", "ministry"];
-
-/// Legal forms that a newsroom writes, shortens and leaves out as it pleases: one firm is “Lind Systems Corp.”, “Lind
-/// Systems Corporation” and “Lind Systems”.
-const LOOSE_FORMS: [&str; 9] =
-    ["inc", "incorporated", "corp", "corporation", "co", "company", "llc", "lp", "cos"];
-/// Those that tell a firm from a namesake elsewhere: “General Harbour Co Plc” is not “General Harbour Co”.
-const FIRM_FORMS: [&str; 16] = [
-    "ltd", "limited", "plc", "pty", "pte", "bhd", "ag", "gmbh", "sa", "nv", "bv", "spa", "ab", "asa", "oy",
-    "se",
-];
 
 /// The key of a printed name: folded, without its article and loose legal forms, a ministry's subject before its head, a
 /// bank's partners left out.
 pub(super) fn body_key(printed: &str) -> String {
     let folded = fold_name(&printed.replace('&', " and "));
-    let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    turned(bare).unwrap_or_else(|| without_form(bare))
+    let bare = letters_together(folded.strip_prefix("the ").unwrap_or(&folded));
+    turned(&bare).unwrap_or_else(|| without_form(&bare))
+}
+
+/// “bf orton” for “B. F. Orton” as for “B.F. Orton”, and “g7” for “G-7”: letters that stand apart are one word, with a figure behind
+/// them where they open the name. Cost: linear.
+fn letters_together(folded: &str) -> Cow<'_, str> {
+    let is_one = |word: &str| word.chars().nth(1).is_none();
+    if !folded.split(' ').any(is_one) {
+        return Cow::Borrowed(folded);
+    }
+    let mut out = String::with_capacity(folded.len());
+    let mut behind_letter = false;
+    for word in folded.split(' ') {
+        let letter = is_one(word) && word.chars().all(char::is_alphabetic);
+        let figure = is_one(word) && !letter && !out.contains(' ');
+        if !out.is_empty() && !(behind_letter && (letter || figure)) {
+            out.push(' ');
+        }
+        behind_letter = letter;
+        out.push_str(word);
+    }
+    Cow::Owned(out)
 }
 
 /// “castellane stone” for “Castellane Stone & Co. Inc.”, “quay ltd” for “Quay Co Limited”.
 fn without_form(bare: &str) -> String {
-    match last_of(bare, &FIRM_FORMS) {
+    match form_behind(bare).filter(|(_, form)| !form.loose) {
         Some((firm, form)) => {
-            let form = if form == "limited" { "ltd" } else { form };
+            let form = if form.word == "limited" { "ltd" } else { form.word };
             format!("{} {form}", without_loose_forms(firm))
         }
         None => without_loose_forms(bare).to_owned(),
@@ -37,7 +51,7 @@ fn without_form(bare: &str) -> String {
 /// “Lind & Co” says more than “Lind”, and “Trust Company of Quay” ends with no form.
 fn without_loose_forms(bare: &str) -> &str {
     let mut firm = bare;
-    while let Some((rest, _)) = last_of(firm, &LOOSE_FORMS) {
+    while let Some((rest, _)) = form_behind(firm).filter(|(_, form)| form.loose) {
         match rest.strip_suffix(" and") {
             Some(partners) if partners.contains(' ') => firm = partners,
             Some(_) => return firm,
@@ -47,22 +61,30 @@ fn without_loose_forms(bare: &str) -> &str {
     firm
 }
 
-/// The last word, where it is one of these and not all there is; and what stands before it.
-fn last_of<'n>(name: &'n str, forms: &[&str]) -> Option<(&'n str, &'n str)> {
-    name.rsplit_once(' ').filter(|(rest, last)| !rest.is_empty() && forms.contains(last))
+/// What stands before the legal form that ends a folded name, and the form.
+fn form_behind(name: &str) -> Option<(&str, &'static LegalForm)> {
+    let (rest, last) = name.rsplit_once(' ').filter(|(rest, _)| !rest.is_empty())?;
+    legal_form(last).map(|form| (rest, form))
 }
-
-/// Forms that initials take in.
-const WRITTEN_OUT: [&str; 2] = ["corporation", "company"];
 
 /// What stands before a form that tells of another country: “quay” for “quay plc”.
 pub(super) fn without_firm_form(key: &str) -> Option<&str> {
-    last_of(key, &FIRM_FORMS).map(|(firm, _)| firm)
+    form_behind(key).filter(|(_, form)| !form.loose).map(|(firm, _)| firm)
 }
 
 /// Whether a folded word is a legal form.
 pub(super) fn is_form(word: &str) -> bool {
-    LOOSE_FORMS.contains(&word) || FIRM_FORMS.contains(&word)
+    legal_form(word).is_some()
+}
+
+/// Whether a name is made of legal forms that are no words; of one written as letters alone only a person's is.
+pub(super) fn is_mere_form(printed: &str, is_person: bool) -> bool {
+    let folded = fold_name(printed);
+    let is_short = |word: &str| legal_form(word).is_some_and(LegalForm::is_short);
+    folded
+        .split(' ')
+        .all(|word| is_short(word) || legal_form(word).is_some_and(|form| form.written == Written::Letters))
+        && (is_person || folded.split(' ').any(is_short))
 }
 
 /// Whether what follows a name is its legal form and where it is of, and nothing else: “co of harrow”.
@@ -72,18 +94,24 @@ pub(super) fn is_form_or_seat(rest: &str) -> bool {
     forms > 0 && words.next().is_none_or(|word| word == "of")
 }
 
+/// Whether what follows a name only tells that the firm owns others, or its form: “group inc”.
+pub(super) fn is_group(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    words.clone().any(|word| GROUPS.contains(&word))
+        && words.all(|word| is_form(word) || GROUPS.contains(&word))
+}
+
 /// Whether a legal form is part of the printed name.
 pub(super) fn has_form(printed: &str) -> bool {
-    let folded = fold_name(printed);
-    last_of(&folded, &LOOSE_FORMS).or_else(|| last_of(&folded, &FIRM_FORMS)).is_some()
+    form_behind(&fold_name(printed)).is_some()
 }
 
 /// Whether a legal form ends one name inside of what should be one: “Lind Corp Regulators”, “Verdalia Inc. Bank of Quay”.
 pub(super) fn runs_on(key: &str) -> bool {
     let mut words = key.split(' ').skip(1).peekable();
     while let Some(word) = words.next() {
-        let ends = ["inc", "corp", "ltd", "plc", "llc"].contains(&word);
-        if ends && words.peek().is_some_and(|next| !GOES_ON.contains(next)) {
+        let ends = legal_form(word).is_some_and(|form| form.last);
+        if ends && words.peek().is_some_and(|next| !is_form(next) && !GOES_ON.contains(next)) {
             return true;
         }
     }
@@ -91,7 +119,7 @@ pub(super) fn runs_on(key: &str) -> bool {
 }
 
 /// What may follow a form inside a name: “General Harbour Corp of Verdalia”, “Quay Corp Ltd”, “Lind Inc and Son”.
-const GOES_ON: [&str; 6] = ["of", "and", "for", "ltd", "plc", "pty"];
+const GOES_ON: [&str; 3] = ["of", "and", "for"];
 
 fn turned(bare: &str) -> Option<String> {
     let land = LANDS.iter().find_map(|land| Some((land, bare.strip_prefix(land)?.strip_prefix(' ')?)));
@@ -129,7 +157,7 @@ pub(super) fn initials(printed: &str) -> Option<String> {
     let mut printed = printed.trim();
     while has_form(printed)
         && let Some((firm, form)) = printed.rsplit_once(char::is_whitespace)
-        && !WRITTEN_OUT.contains(&&*fold_name(form))
+        && !legal_form(&fold_name(form)).is_some_and(|form| form.letter)
     {
         printed = firm.trim_end();
     }
@@ -174,6 +202,20 @@ mod tests {
         assert_eq!(body_key("Corporation"), "corporation");
         assert_eq!(body_key("Trust Company of Quay"), "trust company of quay");
         assert!(has_form("Quay Inc.") && has_form("Quay Plc") && !has_form("Quay") && !has_form("Inc"));
+    }
+
+    #[test]
+    fn forms_alone_are_no_name() {
+        assert!(is_mere_form("Pte Ltd", false) && is_mere_form("Co AG", false) && is_mere_form("S.A.", true));
+        assert!(
+            !is_mere_form("S.A.", false) && !is_mere_form("Company", true) && !is_mere_form("Lind Co", false)
+        );
+    }
+
+    #[test]
+    fn a_group_is_told_by_nothing_else() {
+        assert!(is_group(" group") && is_group(" group inc") && is_group(" holdings plc"));
+        assert!(!is_group(" inc") && !is_group(" media group") && !is_group(""));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use super::bodies::{initial_form, short_forms, stated_forms};
-use super::body_key::{body_key, has_form, without_firm_form};
+use super::body_key::{body_key, has_form, is_mere_form, without_firm_form};
 use super::common::{company, company_key};
 use super::generic::telling_key;
 use super::input::Appearance;
@@ -64,7 +64,7 @@ pub(super) struct BodyNames {
     pub stated: HashSet<u64, FixedState>,
     /// The first and last words of longer names, each with the name.
     pub ends: HashSet<(u64, u64), FixedState>,
-    /// Single names of bodies that people are said to be of, each with how often.
+    /// Names of bodies that people are said to be of, each with how often.
     pub employers: HashMap<u64, u32, FixedState>,
 }
 
@@ -147,7 +147,10 @@ impl<'r, 's> Hand<'r, 's> {
         let company = self.company(appearances);
         let published = appearances.iter().find_map(|seen| seen.published);
         let somebody = |seen: &&Appearance| {
-            seen.kind != EntityKind::Group && !seen.name.trim().is_empty() && !is_nobody(&seen.name)
+            seen.kind != EntityKind::Group
+                && !seen.name.trim().is_empty()
+                && !is_nobody(&seen.name)
+                && !is_scrap(seen)
         };
         let placed: Vec<(&Appearance, Vec<u8>, Place)> = appearances
             .iter()
@@ -286,16 +289,23 @@ impl<'r, 's> Hand<'r, 's> {
     }
 }
 
+/// “C”, “Pte Ltd”: a letter or a legal form, and nobody's name. A firm may be called by a letter, and so may who speaks; “SA” may be
+/// short for another.
+fn is_scrap(seen: &Appearance) -> bool {
+    let is_person = seen.kind == EntityKind::Person;
+    let letters = seen.name.chars().filter(|c| c.is_alphanumeric()).count();
+    is_person && !seen.speaks && letters < 2 || is_mere_form(&seen.name, is_person)
+}
+
 /// Whether an article tells that this is a person: a surname alone does with an office or *Mr.* before it.
 fn tells(seen: &Appearance, is_full: bool) -> bool {
     !seen.guessed && (is_full || seen.role.is_some() || honorific(&seen.name).is_some())
 }
 
-/// The body that somebody is said to be of, where its name may be a surname too.
+/// The body that somebody is said to be of.
 fn employer(seen: &Appearance) -> Option<u64> {
-    let organization = seen.organization.as_deref().filter(|_| seen.kind == EntityKind::Person);
-    let name = organization.map(str::trim).filter(|name| !name.contains(' '))?;
-    Some(Key::from(&*body_key(name)).number())
+    let organization = seen.organization.as_deref().filter(|_| seen.kind == EntityKind::Person)?;
+    Some(Key::from(&*body_key(organization.trim())).number())
 }
 
 impl Gathered {

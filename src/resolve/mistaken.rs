@@ -2,7 +2,8 @@
 //!
 //! News introduces people by their full names. So a single name that is nobody's, without an office or *Mr.* before it,
 //! and that the rest of the archive knows as a body, is the body. So is a name of several words that articles call a body,
-//! and that next to none of the others tell to be a person's: `Harrow Verdalia said`.
+//! and that next to none of the others tell to be a person's: `Harrow Verdalia said`. Whom people are said to be of
+//! is a body too: `an analyst at Verdalia`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -33,7 +34,9 @@ pub(super) fn name_of_body(run: &Run<'_>, rows: &[Row<'_>]) -> Option<Key> {
     };
     let roles = rows.iter().filter(|row| row.role.is_some()).count();
     let key = Key::from(&*body_key(rows.first()?.name()));
-    let known = run.bodies.keys.contains_key(&key.number()) || run.bodies.stated.contains(&key.number());
+    let known = run.bodies.keys.contains_key(&key.number())
+        || run.bodies.stated.contains(&key.number())
+        || run.employs(key) >= FEWEST;
     let is_one = || rows.iter().all(|row| Key::from(&*body_key(row.name())) == key);
     (known && roles * ROLE_SHARE <= rows.len() && rows.iter().all(plain) && is_one()).then_some(key)
 }
@@ -69,10 +72,20 @@ impl Run<'_> {
         } else {
             (naming.bare as usize, FULL_SHARE)
         };
-        named >= FEWEST
-            && named >= told * TOLD
-            && named * share >= bearers.len()
-            && bearers.iter().all(|member| member.printed.genders.is_empty())
+        let employed = self.employed(Key::from(name)) as usize;
+        let is_named = named >= FEWEST && named >= told * TOLD && named * share >= bearers.len();
+        let employs = employed >= FEWEST && employed * TOLD >= told && employed * share >= bearers.len();
+        (is_named || employs) && bearers.iter().all(|member| member.printed.genders.is_empty())
+    }
+
+    /// How often people are said to be of what is called so.
+    pub(super) fn employed(&self, key: Key) -> u32 {
+        self.bodies.employers.get(&key.number()).copied().unwrap_or(0)
+    }
+
+    /// The same, where it is nobody's surname: “Ruiz aide” tells of no body.
+    fn employs(&self, key: Key) -> usize {
+        if self.world.words.has(key) { 0 } else { self.employed(key) as usize }
     }
 
     fn naming(&self, key: Key) -> Naming {
@@ -132,7 +145,7 @@ impl Run<'_> {
         let mut bodies = Writer::default();
         for (key, groups) in names {
             let mistaken: usize = groups.values().map(Vec::len).sum();
-            let named = counts.get(&key).copied().unwrap_or(0);
+            let named = counts.get(&key).copied().unwrap_or(0) + self.employs(key);
             if named >= FEWEST && named * SHARE >= mistaken || is_only_short(self, key) {
                 met.lock().unwrap_or_else(PoisonError::into_inner).push(key.number());
                 let place = self.naming(key).is_place();

@@ -4,6 +4,9 @@ use super::given::{self, Forms};
 use super::key::Key;
 use super::sound;
 use crate::text::fold::{fold_name, is_apostrophe};
+use crate::text::people::{
+    FAMILY_NAMES_FIRST, GENERATIONS, HONORIFICS_OF_MEN, HONORIFICS_OF_WOMEN, is_honorific,
+};
 
 /// Folded name without titles, nickname and article: what makes two printed names one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +45,6 @@ pub(super) enum Gender {
     Woman,
 }
 
-const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 /// Written before a surname, part of it.
 const PARTICLES: &[&str] = &[
     "ap", "ben", "bin", "bint", "da", "dal", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
@@ -50,12 +52,9 @@ const PARTICLES: &[&str] = &[
 ];
 /// The Arabic article: newsrooms write and drop it as they please.
 const ARTICLES: &[&str] = &["al", "el", "ul"];
-const MEN: &[&str] = &["mr", "sir", "lord"];
-const WOMEN: &[&str] = &["mrs", "ms", "miss", "dame", "lady"];
+/// Offices that stand before a name as honorifics do.
 const TITLES: &[&str] = &[
-    "dr",
     "gov",
-    "prof",
     "professor",
     "rep",
     "rev",
@@ -66,7 +65,6 @@ const TITLES: &[&str] = &[
     "capt",
     "sgt",
     "lt",
-    "mx",
     "president",
     "judge",
     "mayor",
@@ -172,6 +170,9 @@ impl PersonName {
         if !exact && !sound::alike_surnames((self.core(), self.block()), (other.core(), other.block())) {
             return Relation::Apart;
         }
+        if exact && (self.is_given_of(other) || other.is_given_of(self)) {
+            return Relation::Apart;
+        }
         match (self.is_bare() || other.is_bare(), exact) {
             (true, true) => Relation::Bare,
             (true, false) => Relation::BareSound,
@@ -183,7 +184,15 @@ impl PersonName {
 
     /// Whether all of this name is (part of) the other's surname: `Ben Taleblu`.
     fn ends(&self, other: &PersonName) -> bool {
-        other.words.ends_with(&self.words) && other.words.len() - self.words.len() >= other.surname_at
+        other.words.ends_with(&self.words)
+            && other.words.len() - self.words.len() >= other.surname_at
+            && !self.is_given_of(other)
+    }
+
+    /// Whether a family name stands second in a name that begins with another: who is called Xu is not Wang Xu.
+    fn is_given_of(&self, other: &PersonName) -> bool {
+        let is_family = |word: &String| FAMILY_NAMES_FIRST.contains(&word.as_str());
+        self.is_bare() && other.words.len() == 2 && other.words.iter().all(is_family)
     }
 }
 
@@ -209,10 +218,10 @@ fn compatible_given(one: &PersonName, other: &PersonName) -> bool {
 /// What an honorific before the name tells of gender.
 pub(super) fn honorific(printed: &str) -> Option<Gender> {
     let first = fold_name(printed.split_whitespace().next()?);
-    if MEN.contains(&first.as_str()) {
+    if HONORIFICS_OF_MEN.contains(&first.as_str()) {
         Some(Gender::Man)
     } else {
-        WOMEN.contains(&first.as_str()).then_some(Gender::Woman)
+        HONORIFICS_OF_WOMEN.contains(&first.as_str()).then_some(Gender::Woman)
     }
 }
 
@@ -222,7 +231,7 @@ fn is_office_of_one(words: &[Word]) -> bool {
 }
 
 fn is_title(word: &str) -> bool {
-    MEN.contains(&word) || WOMEN.contains(&word) || TITLES.contains(&word)
+    is_honorific(word) || TITLES.contains(&word)
 }
 
 fn is_particle(word: &str) -> bool {
@@ -374,6 +383,8 @@ mod tests {
         check("Ruhollah Khomeini", "Ali Khamenei", Relation::Apart);
         check("Bruno Castell", "Bruno Castellane", Relation::Apart);
         check("P", "Lind L.P.", Relation::Apart);
+        check("Xu", "Wang Xu", Relation::Apart);
+        check("Xu", "Ana Xu", Relation::Bare);
     }
 
     #[test]

@@ -19,6 +19,7 @@ struct Data {
     figures: Vec<String>,
     openings: Vec<String>,
     ratings: Vec<String>,
+    states: Vec<String>,
     platforms: Vec<String>,
     between: Vec<String>,
     currencies: Vec<String>,
@@ -40,10 +41,12 @@ struct Words {
 
 impl Words {
     fn of(data: Data) -> Words {
-        let Data { calendar, page, figures, openings, ratings, platforms, between, currencies, .. } = data;
+        let Data {
+            calendar, page, figures, openings, ratings, states, platforms, between, currencies, ..
+        } = data;
         Words {
             figures: figures.iter().cloned().collect(),
-            telling: [calendar, page, figures, openings, ratings].into_iter().flatten().collect(),
+            telling: [calendar, page, figures, openings, ratings, states].into_iter().flatten().collect(),
             platforms: platforms.into_iter().collect(),
             between: between.into_iter().collect(),
             currencies: currencies.into_iter().collect(),

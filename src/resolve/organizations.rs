@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use super::bodies;
+use super::bodies::{self, Meant};
 use super::gather::Pieces;
 use super::gid::Gid;
 use super::key::Key;
@@ -18,13 +18,32 @@ use super::sighting::Sightings;
 impl Run<'_> {
     pub(super) fn organizations(&self) -> io::Result<()> {
         self.parts().try_for_each(|part| self.put_forms(part))?;
-        let decisions = self.decisions(Shelf::Forms, bodies::meant)?;
-        let homes = homes(&decisions);
+        let (decisions, homes) = self.decided()?;
         self.parts().try_for_each(|part| self.move_bodies(part, &homes))?;
         self.parts().try_for_each(|part| self.finish_bodies(part, &homes, &decisions))?;
         self.resolver.shelves.clear(Shelf::Bodies);
         self.resolver.shelves.clear(Shelf::MovedBodies);
         Ok(())
+    }
+
+    /// Which bodies mean which others by their names, and where they belong. Where a name may mean several, these are looked at once
+    /// more: “Quay” means the Quay Bank and the Quay Bank Group where they are one.
+    fn decided(&self) -> io::Result<(Decisions, Homes)> {
+        let meant: Vec<Vec<Meant>> = self
+            .parts()
+            .map(|part| Ok(bodies::meant(&self.get(Shelf::Forms, part)?)))
+            .collect::<io::Result<_>>()?;
+        self.resolver.shelves.clear(Shelf::Forms);
+        let (clear, open): (Vec<Meant>, Vec<Meant>) =
+            meant.into_iter().flatten().partition(|meant| meant.likeliest.len() == 1);
+        let decision = |meant: Meant| Some((meant.own, (*meant.likeliest.first()?, meant.reason)));
+        let mut decisions: Decisions = clear.into_iter().filter_map(decision).collect();
+        let first = homes(&decisions);
+        let home = |gid: &Gid| first.get(gid).copied().unwrap_or(*gid);
+        let is_one = |meant: &Meant| meant.likeliest.windows(2).all(|two| home(&two[0]) == home(&two[1]));
+        decisions.extend(open.into_iter().filter(is_one).filter_map(decision));
+        let homes = homes(&decisions);
+        Ok((decisions, homes))
     }
 
     /// Puts each body that may be meant by another's name, or mean one by its own, where they meet.
@@ -37,7 +56,8 @@ impl Run<'_> {
             let own = Key::from(&*key);
             let is_form = self.bodies.forms.contains(&own.number());
             let mut group = bodies::body(members, None);
-            let mut forms = bodies::forms(&key, &group);
+            let is_known = |name: &str| self.is_commoner(name, group.members.len());
+            let mut forms = bodies::forms(&key, &group, is_known);
             if let Some(both) = self.two_in_one(&key, group.members.len()) {
                 forms.retain(|form, _| !both.contains(form));
             }
@@ -61,10 +81,13 @@ impl Run<'_> {
     fn two_in_one(&self, key: &str, count: usize) -> Option<[Key; 2]> {
         let (one, other) = key.split_once(" and ")?;
         let both = [Key::from(one), Key::from(other)];
-        let known = |name: &Key| {
-            self.bodies.keys.get(&name.number()).is_some_and(|naming| naming.bare as usize > count)
-        };
-        both.iter().all(known).then_some(both)
+        [one, other].iter().all(|name| self.is_commoner(name, count)).then_some(both)
+    }
+
+    /// Whether a name is a body's in more articles than so many.
+    fn is_commoner(&self, name: &str, count: usize) -> bool {
+        let naming = self.bodies.keys.get(&Key::from(name).number());
+        naming.is_some_and(|naming| naming.bare as usize > count)
     }
 
     fn move_bodies(&self, part: u32, homes: &Homes) -> io::Result<()> {

@@ -51,14 +51,14 @@ pub(super) fn outer_words(key: &str) -> impl Iterator<Item = &str> {
     longer.into_iter().flat_map(|key| [key.split(' ').next(), key.rsplit(' ').next()]).flatten()
 }
 
-/// In how many articles there are bodies whose longer names begin or end with a word, or people who are of what is called so.
+/// In how many articles there are bodies whose longer names begin or end with a word.
 type Firms = HashMap<u64, u32, FixedState>;
 
 impl Run<'_> {
     /// Settles which single names of bodies are surnames: those go to the people, the others to the bodies.
     pub(super) fn settle_surnames(&mut self) -> io::Result<()> {
         let ends = std::mem::take(&mut self.bodies.ends);
-        let mut firms: Firms = std::mem::take(&mut self.bodies.employers);
+        let mut firms = Firms::default();
         // Sums, which no order changes.
         #[allow(clippy::iter_over_hash_type)]
         for (word, body) in ends {
@@ -73,12 +73,13 @@ impl Run<'_> {
     fn settle_surnames_of(&self, part: u32, firms: &Firms) -> io::Result<()> {
         let bytes = self.get(Shelf::Surnames, part)?;
         let mut reader = Reader(&bytes);
-        let key = |row: &Row<'_>| Key::from(&*telling_key(row.name(), row.aliases()));
+        let mut keys: HashMap<&[u8], Key, FixedState> = HashMap::default();
         let mut surnames: BTreeMap<Key, bool> = BTreeMap::new();
         let mut people = Pieces::new(Shelf::People, self.resolver.parts);
         let mut bodies = Pieces::new(Shelf::Bodies, self.resolver.parts);
         while let Some(row) = Row::read(&mut reader) {
-            let key = key(&row);
+            let key =
+                *keys.entry(row.names).or_insert_with(|| Key::from(&*telling_key(row.name(), row.aliases())));
             let is_surname =
                 !row.place && *surnames.entry(key).or_insert_with(|| self.is_surname(key, firms));
             let name = is_surname.then(|| PersonName::parse(row.name())).flatten();
@@ -99,7 +100,7 @@ impl Run<'_> {
     fn is_surname(&self, key: Key, firms: &Firms) -> bool {
         let naming = self.bodies.keys.get(&key.number()).copied().unwrap_or_default();
         let told = self.world.words.told(key);
-        let firms = firms.get(&key.number()).copied().unwrap_or(0);
+        let firms = firms.get(&key.number()).copied().unwrap_or(0) + self.employed(key);
         key.length() >= SHORTEST
             && naming.formed == 0
             && !naming.is_place()

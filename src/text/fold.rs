@@ -5,6 +5,9 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use super::legal_form::legal_forms;
+use super::people::{GENERATIONS, is_honorific};
+
 /// Whether `c` is one of the marks used as an apostrophe.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇' | '‛' | '′')
@@ -99,17 +102,11 @@ pub fn fold_name(name: &str) -> String {
     out
 }
 
-/// What stands before a name and is no part of it, folded.
-const HONORIFICS: [&str; 13] =
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "herr", "frau"];
-
 /// The name behind “Mr.” or “Dr”; nothing where it has no such word.
 pub fn without_honorific(name: &str) -> Option<&str> {
     let (first, rest) = name.trim_start().split_once(char::is_whitespace)?;
-    HONORIFICS.contains(&fold_name(first).as_str()).then(|| rest.trim_start())
+    is_honorific(&fold_name(first)).then(|| rest.trim_start())
 }
-
-const GENERATIONS: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "v"];
 
 /// Every key a person's name answers to: the whole, and what is left as given names fall away.
 ///
@@ -144,19 +141,17 @@ pub fn organization_keys(name: &str) -> Vec<String> {
 /// The first letters of a body's name, that of its legal form among them where `form` is set.
 fn initials(name: &str, form: bool) -> String {
     name.split(|c: char| !is_word_char(c) && !is_apostrophe(c) && c != '.')
-        .filter(|word| *word != "The" && (form || !is_legal_form(word)))
+        .filter(|word| *word != "The" && (form || !is_short_form(word)))
         .filter_map(|word| word.chars().next())
         .filter(|first| first.is_uppercase())
         .collect()
 }
 
 /// “Inc.”: seldom a letter of a firm's initials.
-fn is_legal_form(word: &str) -> bool {
-    LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word.trim_end_matches('.')))
+fn is_short_form(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    legal_forms().iter().any(|form| form.is_short() && form.word.eq_ignore_ascii_case(word))
 }
-
-/// What firms' names end with, shortened.
-const LEGAL_FORMS: [&str; 7] = ["inc", "ltd", "llc", "plc", "corp", "co", "gmbh"];
 
 fn tidy(mut keys: Vec<String>) -> Vec<String> {
     keys.retain(|key| !key.is_empty());

@@ -1,7 +1,9 @@
-//! Words and sentences: tokens, folding, name keys. Pure functions over `&str`.
+//! Words and sentences: tokens, folding, name keys, legal forms, words of people's names. Pure functions over `&str`.
 
 pub mod address;
 pub mod fold;
+pub mod legal_form;
+pub mod people;
 pub mod sentence;
 mod token;
 pub(crate) mod varint;

@@ -1,7 +1,7 @@
 //! How a firm's name goes on behind the words that a phrase holds: “Verdalia**, Inc.**”, “Verdalia**.com Inc.**”
 
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{keys, tag, trait_of};
+use crate::extract::lexicon::{is_last_form, is_short_form, keys, tag, trait_of};
 use crate::extract::people::is_mere_form;
 
 /// Where the name of a phrase ends, if it goes on behind it.
@@ -15,11 +15,12 @@ pub(super) fn firm_end(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
     form.map(|form| form + 1).or((site > end).then_some(site))
 }
 
-/// “**Orton’s Inc** said”: whether the phrase behind a possessive one is no more than its firm's form.
+/// “**Orton’s Inc** said”: whether the phrase behind a possessive one is no more than its firm's form; the Journal's Company is
+/// another matter.
 pub(super) fn is_form_behind(doc: &Doc<'_>, owner: &Phrase, form: &Phrase) -> bool {
     let named = owner.kind == PhraseKind::Name && owner.possessive && owner.core.end == owner.range.end;
     let [only] = &doc.tokens[form.range.start..form.range.end] else { return false };
-    named && form.range.start == owner.range.end + 1 && only.capital && FORMS_OF_FOUNDERS.contains(&only.key)
+    named && form.range.start == owner.range.end + 1 && only.capital && is_short_form(only.key)
 }
 
 /// Whether a mark or a word in small letters is part of a firm's name: the comma of “Verdalia, Inc.”, all of “.com”.
@@ -45,15 +46,11 @@ fn is_site(doc: &Doc<'_>, at: usize) -> bool {
 fn form_at(doc: &Doc<'_>, end: usize) -> Option<usize> {
     let parts = |token: &Tok| token.is_mark(',') || token.is_mark('!');
     let at = end + usize::from(doc.tokens.get(end).is_some_and(parts));
-    let form = doc.tokens.get(at).filter(|form| form.capital && FORMS.contains(&form.key))?;
+    let form = doc.tokens.get(at).filter(|form| form.capital && is_last_form(form.key))?;
     let goes_on = doc.tokens.get(at + 1).is_some_and(|next| next.is(tag::NAME) && !next.has(OFFICE));
     (form.spaced && !goes_on).then_some(at)
 }
 
-/// What firms end with, and nothing else begins with.
-const FORMS: [u64; 6] = keys(["inc", "ltd", "llc", "plc", "corp", "gmbh"]);
-/// Those that stand behind whose firm it is as well; the Journal's Company is another matter.
-const FORMS_OF_FOUNDERS: [u64; 7] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "cos"]);
 /// “Verdalia, Inc. **CEO** Ana Ruiz”
 const OFFICE: u32 = trait_of::TITLE | trait_of::ROLE;
 /// How addresses on the web end that firms and papers go by.

@@ -2,7 +2,7 @@
 
 use crate::extract::bodies::is_listed_body;
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{ascii_key, keys, role_words, tag, trait_of};
+use crate::extract::lexicon::{ascii_key, form_of, keys, tag, trait_of};
 use crate::text::TokenKind;
 
 /// How many owners stand before the last.
@@ -73,14 +73,13 @@ fn is_owned(doc: &Doc<'_>, firm: &Range) -> bool {
 fn form_end(doc: &Doc<'_>, owner: &Phrase, named: bool) -> Option<usize> {
     let Range { start, end } = owner.core;
     let joins = |at: usize| doc.tokens[at].is_mark('&') || doc.tokens[at].key == AND;
-    let form =
-        |at: usize| doc.tokens.get(at).is_some_and(|token| token.capital && OWNERS.contains(&token.key));
+    let form = |at: usize| doc.tokens.get(at).is_some_and(|token| token.capital && is_owners(token.key));
     // “Quist & Co” is a phrase, “Quist” is one before “and Co”.
     let joined = doc.tokens.get(start + 1).filter(|_| joins(start + 1));
     if joined.is_some() && form(start + 2) {
         // “Quist & Co **Ltd**”
         let further = doc.tokens.get(start + 3);
-        let formed = further.is_some_and(|token| token.capital && role_words().firm_forms.has(token.key));
+        let formed = further.is_some_and(|token| token.capital && form_of(token.key).is_some());
         return Some(end.max(start + 3 + usize::from(formed)));
     }
     let formed = doc.tokens[end - 1].has(trait_of::SUFFIX | trait_of::ORG_HEAD);
@@ -95,8 +94,12 @@ fn goes_on(doc: &Doc<'_>, end: usize) -> bool {
             && next(end + 1).is_some_and(|token| token.is(tag::NAME) || token.key == AND)
 }
 
-/// Who owns a firm beside the one who is named before them.
-const OWNERS: [u64; 5] = keys(["co", "company", "sons", "bros", "brothers"]);
+/// “Quist & **Co**”, “Quist & **Sons**”: who owns a firm beside the one who is named before them.
+fn is_owners(word: u64) -> bool {
+    form_of(word).is_some_and(|form| form.partners) || KIN.contains(&word)
+}
+
+const KIN: [u64; 3] = keys(["sons", "bros", "brothers"]);
 const AND: u64 = ascii_key("and");
 const ACCORDING: u64 = ascii_key("according");
 

@@ -2,7 +2,7 @@
 //! said”.
 
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Tok};
-use crate::extract::lexicon::{keys, tag, trait_of};
+use crate::extract::lexicon::{form_of, is_last_form, keys, tag, trait_of};
 
 /// Where the name of the sentence that follows begins in a phrase: behind such a point, where the phrase is no sentence's first and
 /// what stands behind it is said of it.
@@ -19,9 +19,9 @@ pub(super) fn run_on(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
         .map(|form| form + 1)
 }
 
-/// “Orton **Inc.**”
+/// “Orton **Inc.**”; “United **Co.** Orton” is one firm.
 fn ends(doc: &Doc<'_>, form: &Tok) -> bool {
-    form.capital && FORMS.contains(&form.key) && form.span.of(doc.text).ends_with('.')
+    form.capital && is_last_form(form.key) && form.span.of(doc.text).ends_with('.')
 }
 
 /// “Verdalia”; “Orton Corp. **Norland**” and “Orton Inc. **Broadcasting**” are one firm, “Orton Inc. **CEO**” is an office, “Orton Corp.
@@ -34,7 +34,12 @@ fn begins(doc: &Doc<'_>, word: &Tok) -> bool {
         | trait_of::SUFFIX
         | trait_of::ORG_HEAD;
     let own = word.word.tags & !tag::NAME == 0 && !word.span.of(doc.text).contains('-');
-    word.capital && word.is(tag::NAME) && own && !word.has(goes_on) && !GOES_ON.contains(&word.key)
+    word.capital
+        && word.is(tag::NAME)
+        && own
+        && !word.has(goes_on)
+        && form_of(word.key).is_none()
+        && !GOES_ON.contains(&word.key)
 }
 
 /// What stands behind a sentence's first name: its verb, or a comma.
@@ -42,10 +47,8 @@ fn goes_on(next: &Tok) -> bool {
     next.is(tag::VERB | tag::AUXILIARY | tag::ADVERB) || next.is_mark(',')
 }
 
-/// Forms that nothing else of a name stands behind; “United Co. Orton” is one firm.
-const FORMS: [u64; 5] = keys(["inc", "corp", "ltd", "llc", "plc"]);
 /// What stands behind a form all the same: “Orton Inc. **Class** A”.
-const GOES_ON: [u64; 5] = keys(["class", "series", "ltd", "plc", "co"]);
+const GOES_ON: [u64; 2] = keys(["class", "series"]);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! What the extractor knows of English, as data: the files beside this one, read once.
 
+mod forms;
 mod listed;
 mod roles;
 mod table;
@@ -10,6 +11,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 use serde::Deserialize;
 
+pub use forms::{form_of, is_firm_end, is_last_form, is_short_form};
 use listed::Listed;
 #[cfg(test)]
 pub(super) use listed::examples;

@@ -45,7 +45,6 @@ pub struct RoleWords {
     pub fields: Words,
     pub regards: Words,
     pub of_bodies: Words,
-    pub firm_forms: Words,
     pub portfolios: Words,
     pub with_offices: Words,
     pub part_of_name: Words,

@@ -2,9 +2,9 @@
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
 use super::super::doc::{Doc, Phrase, Tok};
-use super::super::lexicon::{ascii_key, keys, role_words, trait_of};
+use super::super::lexicon::{ascii_key, form_of, is_firm_end, keys, role_words, trait_of};
 use super::super::phrases::names_body;
-use super::told_bodies::FIRMS;
+use crate::text::legal_form::Written;
 
 /// Whether a name of two words or more begins or ends as only bodies' names do.
 pub fn is_told_by_words(core: &[Tok]) -> bool {
@@ -28,31 +28,38 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let first = &doc.tokens[phrase.core.start];
     before.iter().filter(|token| token.has(title)).all(|token| role_words().of_bodies.has(token.key))
         && phrase.core.end > phrase.core.start + 1
-        && (!first.has(trait_of::GIVEN) || FIRMS.contains(&doc.tokens[phrase.core.end - 1].key))
+        && (!first.has(trait_of::GIVEN) || is_firm_end(doc.tokens[phrase.core.end - 1].key))
         && names_body(doc, phrase.core)
 }
 
-/// “lead underwriter **Orton Stanley**”: whoever sells an issue of securities is a bank.
-pub(super) fn sells_issue(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    let before = doc.tokens.get(phrase.core.start.saturating_sub(2)..phrase.core.start);
-    matches!(before, Some([lead, manager]) if LEADS.contains(&lead.key) && MANAGES.contains(&manager.key))
+/// “Lead manager **Verdalia**”, “sole underwriter **Castellane Quist**”: who brings out bonds and shares is a bank, unless the name
+/// opens as somebody's.
+pub(super) fn is_manager(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let start = phrase.core.start;
+    let Some([share, manager]) = start.checked_sub(2).and_then(|from| doc.tokens.get(from..start)) else {
+        return false;
+    };
+    let initial = doc.tokens[phrase.core.start].span.of(doc.text).ends_with('.');
+    SHARES.contains(&share.key)
+        && MANAGERS.contains(&manager.key)
+        && !initial
+        && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
 }
+
+const SHARES: [u64; 7] = keys(["lead", "sole", "joint", "co-lead", "joint-lead", "managing", "book-running"]);
+const MANAGERS: [u64; 3] = keys(["manager", "underwriter", "bookrunner"]);
 
 /// “OBW **AG**”, “activist Orton Management **Corp.**”: a name that ends as firms' names do, whatever stands before it. Somebody may be
 /// called Carlos **Co**, or Maria de **Sa**.
 pub(super) fn ends_as_firm(doc: &Doc<'_>, core: &[Tok]) -> bool {
     let [first, .., last] = core else { return false };
     let letters = || last.span.of(doc.text).chars().skip(1).any(|c| c.is_uppercase() || c == '.');
-    let surname = last.key == CO && core.len() == 2 || SURNAMES.contains(&last.key) && !letters();
-    let somebody = surname && first.has(trait_of::GIVEN);
-    last.capital && role_words().firm_forms.has(last.key) && !somebody
+    let Some(form) = form_of(last.key).filter(|form| last.capital && !form.letter) else { return false };
+    let surname = last.key == CO && core.len() == 2 || form.written == Written::Letters && !letters();
+    !(surname && first.has(trait_of::GIVEN))
 }
 
-const LEADS: [u64; 6] = keys(["lead", "co-lead", "sole", "joint-lead", "managing", "book-running"]);
-const MANAGES: [u64; 3] = keys(["manager", "underwriter", "bookrunner"]);
 const CO: u64 = ascii_key("co");
-/// Forms that are letters, “SA” and “S.A.”, and surnames where they are written as words.
-const SURNAMES: [u64; 6] = keys(["sa", "ag", "ab", "nv", "spa", "kk"]);
 
 #[cfg(test)]
 mod tests {
@@ -83,6 +90,8 @@ mod tests {
         check("The opposition Harrow Party said it would vote no.", "Harrow Party");
         check("The private Board of Trade said growth slowed.", "Board of Trade");
         check("First Verdalia Corp said profits rose.", "First Verdalia Corp");
+        check("Lead manager Castellane said the issue was sold.", "Castellane");
+        check("Sole underwriter Quist Harrow said the issue was sold.", "Quist Harrow");
     }
 
     #[test]

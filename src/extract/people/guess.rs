@@ -5,13 +5,13 @@ use hashbrown::HashSet;
 use super::super::bodies::{is_listed_body, is_numbered_place};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::full_names::{is_named_as_site, is_peer};
-use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, is_short_form, keys, role_words, tag, trait_of};
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
 use super::Gender;
-use super::body_words::{ends_as_firm, is_described, is_told_by_words, sells_issue};
+use super::body_words::{ends_as_firm, is_described, is_manager, is_told_by_words};
 use super::ordinary::is_first_word;
-use super::told_bodies::{WITHOUT_INITIAL, is_chief_of_firm};
+use super::told_bodies::is_chief_of_firm;
 use super::told_kinds::kind_before;
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
@@ -22,7 +22,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     let titled = doc.tokens[phrase.range.start..phrase.core.start]
         .iter()
         .any(|t| t.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
-    if doc.settled && (ends_as_firm(doc, core) || sells_issue(doc, phrase) || are_letters(core)) {
+    if doc.settled && (ends_as_firm(doc, core) || are_letters(core)) {
         return Some(EntityKind::Organization);
     }
     // “the official Norland news **agency** WAX”
@@ -30,6 +30,9 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
         let before = doc.tokens[phrase.range.start..phrase.core.start].last();
         is_acronym(doc, phrase) && before.is_some_and(|kind| kind.key == AGENCY)
     };
+    if doc.settled && is_manager(doc, phrase) {
+        return Some(EntityKind::Organization);
+    }
     let kind = || doc.settled && (kind_before(doc, phrase).is_some() || agency());
     if titled && !kind() && !is_described(doc, phrase) {
         return Some(EntityKind::Person);
@@ -47,12 +50,13 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if last.kind == TokenKind::Possessive || is_named_as_site(doc, phrase.core) {
         return Some(EntityKind::Organization);
     }
-    let form = doc.settled && WITHOUT_INITIAL.contains(&last.key);
+    let form = doc.settled && is_short_form(last.key);
     let surname = given && core.len() == 2 && last.word.tags & tag::NOUN == 0 && !form;
     if names_body(doc, phrase.core) && !surname {
         return Some(EntityKind::Organization);
     }
-    if core.iter().all(|t| t.has(trait_of::CALENDAR | trait_of::NATIONALITY)) && !given {
+    let is_of_nation = |t: &Tok| t.has(trait_of::CALENDAR | trait_of::NATIONALITY);
+    if !given && (core.iter().all(is_of_nation) || doc.settled && is_of_part(core)) {
         return None;
     }
     if core.len() == 1 && !given && is_many(doc, phrase) || doc.settled && is_side(core) {
@@ -113,6 +117,37 @@ pub(super) fn is_region(core: &[Tok]) -> bool {
     let places = &core[usize::from(parted)..];
     let named = |token: &Tok| token.has(trait_of::PLACE) && !token.has(trait_of::ORG_HEAD);
     !places.is_empty() && places.iter().all(|token| named(token) && !somebodys(token))
+}
+
+/// “in **May**”, “**APRIL** 3”, “**In June**”: a month that is a given name too, where words or figures beside it tell when.
+pub(super) fn is_month(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let Range { start, end } = phrase.core;
+    let is_month = |token: &Tok| token.has(trait_of::CALENDAR) && token.has(trait_of::GIVEN);
+    let dated = || doc.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Number);
+    let led = || start.checked_sub(1).is_some_and(|before| WHEN.contains(&doc.tokens[before].key));
+    match &doc.tokens[start..end] {
+        [month] => is_month(month) && (dated() || led()),
+        [before, month] => is_month(month) && before.is(tag::PREPOSITION),
+        _ => false,
+    }
+}
+
+/// “FERRIES **MAY** CLOSE”: an auxiliary in a line of capitals.
+pub(super) fn is_auxiliary_in_capitals(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let [only] = &doc.tokens[phrase.core.start..phrase.core.end] else { return false };
+    let printed = only.span.of(doc.text);
+    only.word.tags & tag::AUXILIARY != 0 && printed.len() > 1 && !printed.contains(char::is_lowercase)
+}
+
+/// What stands before a month, and hardly before somebody.
+const WHEN: [u64; 12] = keys([
+    "in", "since", "until", "till", "through", "during", "last", "next", "this", "early", "mid", "late",
+]);
+
+/// “West Norlandic”: of a part of a nation.
+fn is_of_part(core: &[Tok]) -> bool {
+    let [part, nation] = core else { return false };
+    DIRECTIONS.contains(&part.key) && nation.has(trait_of::NATIONALITY) && !nation.has(trait_of::PLACE)
 }
 
 /// “North Korea”, “New York”.

@@ -1,7 +1,7 @@
 //! The one firm that an article is about: its chairman is “the chairman”.
 
+use super::super::lexicon::is_firm_end;
 use super::People;
-use super::told_bodies::FIRMS;
 use crate::model::EntityKind;
 
 impl People {
@@ -24,6 +24,6 @@ impl People {
 
     /// “Verdalia Corp”: whether a name ends with a firm's form.
     pub fn is_formed(&self, body: usize) -> bool {
-        self.all[body].words.last().is_some_and(|last| FIRMS.contains(last))
+        self.all[body].words.last().is_some_and(|last| is_firm_end(*last))
     }
 }

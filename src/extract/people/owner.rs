@@ -2,14 +2,16 @@
 
 use super::super::bodies::is_listed_body;
 use super::super::doc::{Doc, Phrase};
-use super::super::lexicon::{ascii_key, keys, tag, trait_of};
+use super::super::lexicon::{ascii_key, form_of, is_firm_end, is_short_form, keys, tag, trait_of};
 use super::super::phrases::names_body;
 use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
-use super::told_bodies::{FIRMS, WITHOUT_INITIAL, key_of, sign};
+use super::told_bodies::{key_of, sign};
 use super::words::{initials_of_word, suffix, surname};
 use super::{Gender, Index, People, Person};
 use crate::model::EntityKind;
+use crate::text::legal_form::GROUPS;
+use crate::text::people::FAMILY_NAMES_FIRST;
 
 impl People {
     /// Whom a full name means, if the article has named them before.
@@ -49,7 +51,7 @@ impl People {
                 && short.len() > 1
                 && long.starts_with(short)
                 && long.get(short.len()).is_some_and(|next| {
-                    matches!(*next, FOR | OF | ON) || long.last().is_some_and(|last| FIRMS.contains(last))
+                    matches!(*next, FOR | OF | ON) || long.last().is_some_and(|last| is_firm_end(*last))
                 })
         };
         found.or_else(|| {
@@ -167,7 +169,7 @@ impl People {
         let own = word.has(trait_of::PLACE)
             || is_listed_body(std::iter::once(word.key))
             || ABBREVIATIONS.contains(&word.key);
-        !own || !WITHOUT_INITIAL.contains(&last.key)
+        !own || !is_short_form(last.key)
     }
 
     /// “Verdalia (**VRDL**)”, “the Workers’ League (**ABC**)”: the body that stands before its short name.
@@ -187,7 +189,10 @@ impl People {
         let body = known.kind == EntityKind::Organization && known.words.len() > 1 && !known.place;
         let shortens = body && bracketed && initials_of_word(doc, short.core).len() > 2;
         let place = doc.tokens[short.core.start].has(trait_of::PLACE);
-        ((signed.is_some() || shortens) && !place && known.kind != EntityKind::Group).then_some(person)
+        // “Quist Bancorp of Ohio <QBOH>” is no town.
+        let no_firm = doc.settled && self.is_place(doc, known);
+        let named = signed.is_some() && !no_firm || shortens;
+        (named && !place && known.kind != EntityKind::Group).then_some(person)
     }
 
     /// “Verdalia <VRDL> **Corp**”, “Verdalia (Europe) **Ltd**”: the name whose form stands behind its sign, or its country.
@@ -247,11 +252,17 @@ const ABBREVIATIONS: [u64; 14] =
 /// “Google” is not short for “Google Maps”, nor for “Google Ventures”: a longer name that begins so, like nobody's, and goes on with
 /// no word of a body; after a name that is listed, with none of its legal form.
 fn is_its_own(doc: &Doc<'_>, word: u64, longer: &Person, listed: bool) -> bool {
-    let form = longer.words.last().is_some_and(|last| FIRMS.contains(last) || FORMS.contains(last));
+    let form = longer.words.last().is_some_and(|last| is_form_of_firm(*last) || WHOLE_ENDS.contains(last));
     longer.words.len() > 1
         && longer.words.first() == Some(&word)
         && !doc.tokens[longer.core.start].has(trait_of::GIVEN)
-        && if listed { !form } else { !names_body(doc, longer.core) }
+        && if listed { !form || is_abroad(doc, longer) } else { !names_body(doc, longer.core) }
+}
+
+/// “Google **Ireland** Ltd”: a firm's daughter, and not the firm.
+fn is_abroad(doc: &Doc<'_>, longer: &Person) -> bool {
+    let behind = &doc.tokens[longer.core.start + 1..longer.core.end];
+    doc.settled && behind.iter().any(|token| token.has(trait_of::PLACE))
 }
 
 /// “Verdalia” for “Verdalia Group Holding Ltd.”: whether a name has so many words at most without its form.
@@ -278,7 +289,7 @@ fn is_founder_of(doc: &Doc<'_>, known: &Person, word: u64) -> bool {
 
 /// Whether a word is what firms' names end with, and says nothing of what they do: “Verdalia **Group Holdings Ltd.**”
 pub fn is_form_of_firm(word: u64) -> bool {
-    FIRMS.contains(&word) || MERE_FORMS.contains(&word)
+    form_of(word).is_some() || GROUP_WORDS.contains(&word)
 }
 
 /// Whether one body's name is the other's end: “Harbour Authority” for “Port Alder Harbour Authority”.
@@ -289,7 +300,8 @@ fn is_short_for(doc: &Doc<'_>, phrase: &Phrase, known: &[u64], words: &[u64]) ->
 
 /// Whether a word stands for a full name: its last, or its first where that is a family's as in “Li Qianru”.
 fn bears(person: &Person, word: u64) -> bool {
-    person.words.last() == Some(&word) || person.words.first() == Some(&word) && FAMILIES.contains(&word)
+    person.words.last() == Some(&word)
+        || person.words.first() == Some(&word) && FAMILIES_FIRST.contains(&word)
 }
 
 fn by_length<'a>(a: &'a [u64], b: &'a [u64]) -> (&'a [u64], &'a [u64]) {
@@ -309,38 +321,10 @@ fn generation(doc: &Doc<'_>, phrase: &Phrase) -> Option<u64> {
     })
 }
 
-/// Family names that stand first in Chinese, Korean and Vietnamese, and are hardly given names.
-const FAMILIES: [u64; 44] = keys([
-    "cai", "cao", "chen", "choi", "deng", "feng", "gao", "guo", "hoang", "hu", "huang", "jeong", "jiang",
-    "kang", "kwon", "li", "liang", "lim", "liu", "lu", "luo", "moon", "nguyen", "park", "peng", "pham",
-    "tang", "tran", "vo", "wang", "wei", "wu", "xi", "xiao", "xie", "xu", "yang", "yoo", "yoon", "zhang",
-    "zhao", "zheng", "zhou", "zhu",
-]);
-
-/// What a whole body's name ends with, besides [`FIRMS`].
-const FORMS: [u64; 16] = keys([
-    "group",
-    "holding",
-    "holdings",
-    "ag",
-    "se",
-    "sa",
-    "nv",
-    "spa",
-    "oyj",
-    "ab",
-    "asa",
-    "motor",
-    "motors",
-    "university",
-    "airlines",
-    "electronics",
-]);
-
-const MERE_FORMS: [u64; 17] = keys([
-    "group", "holding", "holdings", "ag", "se", "sa", "nv", "spa", "oyj", "ab", "asa", "limited", "lp",
-    "pvt", "pte", "pty", "pjsc",
-]);
+/// What a whole body's name ends with, besides what [`is_form_of_firm`] knows.
+const WHOLE_ENDS: [u64; 5] = keys(["motor", "motors", "university", "airlines", "electronics"]);
+const GROUP_WORDS: [u64; 3] = keys(GROUPS);
+const FAMILIES_FIRST: [u64; 44] = keys(FAMILY_NAMES_FIRST);
 
 /// How many people a misspelt name is compared with.
 const KNOWN: usize = 100;

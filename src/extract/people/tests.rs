@@ -1,8 +1,10 @@
 //! Whom names mean, text by text.
 
 use super::*;
+use crate::extract::extract;
 use crate::extract::lexicon::lexicon;
 use crate::extract::testing::article;
+use crate::model::Entity;
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
@@ -233,4 +235,31 @@ fn a_firm_is_named_without_what_firms_end_with() {
         "Maruti Suzuki met Ana Ruiz. Maruti Suzuki India Ltd. left.",
         &["Maruti Suzuki India Ltd.: Maruti Suzuki", "Ana Ruiz: "],
     );
+}
+
+/// Everybody whom an article names once it is settled what was said.
+#[track_caller]
+fn check_settled(text: &str, expected: &[&str]) {
+    let found = extract(&article(text));
+    let told = |entity: &Entity| format!("{}: {}", entity.name, entity.aliases.join(", "));
+    assert_eq!(found.entities.iter().map(told).collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn months_parts_of_nations_and_auxiliaries_are_nobody() {
+    check_settled("It rained in May. They left on MAY 3.", &[]);
+    check_settled("It was late. It MAY close.", &[]);
+    check_settled("A West German met an East German there.", &[]);
+    check_settled("Ana May spoke. Everybody liked her in May.", &["Ana May: May"]);
+}
+
+#[test]
+fn a_listed_firm_is_not_its_daughter_abroad() {
+    check_settled("Google Ireland Limited met Google there.", &["Google Ireland Limited: ", "Google: "]);
+    check_settled("Google Limited met Ana Ruiz. Google left.", &["Google Limited: Google", "Ana Ruiz: "]);
+}
+
+#[test]
+fn a_sign_is_no_towns() {
+    check_settled("Quist Bancorp of Ohio <QBOH> said no.", &["Quist Bancorp: ", "Ohio: ", "QBOH: "]);
 }

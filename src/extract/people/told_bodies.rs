@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::super::bodies::named_before_kind;
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::super::lexicon::{CueClass, ascii_key, keys, tag, together, trait_of};
+use super::super::lexicon::{CueClass, ascii_key, is_firm_end, is_short_form, keys, tag, together, trait_of};
 use super::super::phrases::names_body;
 use super::super::sources::possessed;
 use super::told_kinds::kind_told;
@@ -78,7 +78,7 @@ fn firm_led(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
 /// “**Maruti Suzuki** India Ltd.”: where a firm's name may end that leaves off what firms end with.
 fn short_ends(doc: &Doc<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
     let Range { start, end } = phrase.core;
-    let firm = phrase.kind == PhraseKind::Name && FIRMS.contains(&doc.tokens[end - 1].key);
+    let firm = phrase.kind == PhraseKind::Name && is_firm_end(doc.tokens[end - 1].key);
     if firm { start + 2..end.min(start + LONGEST_FIRM) } else { 0..0 }
 }
 
@@ -150,7 +150,7 @@ pub(super) fn sign(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
 
 /// “Inc.”: a firm's form, and no name; “the Company” is one.
 pub fn is_mere_form(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    doc.tokens[phrase.core.start..phrase.core.end].iter().all(|token| WITHOUT_INITIAL.contains(&token.key))
+    doc.tokens[phrase.core.start..phrase.core.end].iter().all(|token| is_short_form(token.key))
 }
 
 /// Whether capitals are letters of a name, in their order: FB of Facebook, VRDL.N of Verdalia.
@@ -191,11 +191,6 @@ fn is_what(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 /// Signs of the places where firms are traded.
 const EXCHANGES: [&str; 10] =
     ["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LON", "LSE", "TSX", "ASX", "FTSE", "NYSEAMERICAN"];
-/// What a firm’s name ends with.
-pub(super) const FIRMS: [u64; 9] =
-    keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "corporation", "company"]);
-/// Those of them that have no letter in its initials, as “Corporation” has in BBC.
-pub(super) const WITHOUT_INITIAL: [u64; 7] = keys(["inc", "ltd", "llc", "plc", "corp", "co", "gmbh"]);
 /// What bodies have, and nobody else.
 const SHARES: [u64; 9] = keys([
     "shares",

@@ -21,8 +21,8 @@ pub fn told_people(doc: &Doc<'_>, people: &People, roles: &[Role], speaks: &[boo
     for naming in &people.namings {
         let phrase = &doc.phrases[naming.phrase];
         let before = &doc.tokens[phrase.range.start..phrase.core.start];
-        let titled =
-            before.iter().any(|token| token.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
+        let office = if may_be_titled(doc, phrase.core) { trait_of::TITLE | trait_of::ROLE } else { 0 };
+        let titled = before.iter().any(|token| token.has(trait_of::HONORIFIC | office));
         if let Some(told) = told.get_mut(naming.person) {
             *told |= titled;
         }
@@ -33,9 +33,22 @@ pub fn told_people(doc: &Doc<'_>, people: &People, roles: &[Role], speaks: &[boo
 /// By the name's words, or by an office where no word of it is a common one.
 fn is_told(doc: &Doc<'_>, person: &Person, role: &Role) -> bool {
     let core = &doc.tokens[person.core.start..person.core.end];
-    !person.titles.is_empty()
+    !person.titles.is_empty() && may_be_titled(doc, person.core)
         || is_given(doc, core) && !is_many(doc, person.core)
-        || (role.title.is_some() || person.gender != Gender::Unknown) && !core.iter().any(is_common)
+        || (role.title.is_some() || person.gender != Gender::Unknown)
+            && !core.iter().any(|token| is_common(token) || is_numbered(doc, token))
+}
+
+/// Whether a title before words tells that they are somebody's name: “President **Trump**”, but not “General **Agreement on Boats**”,
+/// “chief **Data Officer**” or “PRESIDENT **SURVIVES**”, in which all is a common word, or a verb.
+fn may_be_titled(doc: &Doc<'_>, core: Range) -> bool {
+    let words = &doc.tokens[core.start..core.end];
+    let is_verb =
+        |word: &Tok| word.word.tags & tag::VERB != 0 && word.word.tags & (tag::NOUN | tag::ADJECTIVE) == 0;
+    match words {
+        [only] => only.has(trait_of::GIVEN) || !is_verb(only),
+        _ => !words.iter().all(is_common),
+    }
 }
 
 /// “**Ana** Ruiz”, “**J. K.** Rowe”: a given name or an initial, and no landmark's name behind it.
@@ -64,6 +77,11 @@ fn is_many(doc: &Doc<'_>, core: Range) -> bool {
 fn is_common(token: &Tok) -> bool {
     let listed = token.word.tags != 0 || token.has(ELSEWHERE);
     listed && !token.has(trait_of::GIVEN) || token.kind == TokenKind::Number
+}
+
+/// “QVX-101”: a word with figures in it.
+fn is_numbered(doc: &Doc<'_>, token: &Tok) -> bool {
+    token.span.of(doc.text).contains(|c: char| c.is_ascii_digit())
 }
 
 /// What stands in the names of places and bodies.
@@ -98,5 +116,8 @@ mod tests {
     #[test]
     fn all_else_is_a_guess() {
         check("They like Penny Stocks and Verdalex there.", &[], &["Penny Stocks", "Verdalex"]);
+        check("They signed the General Agreement on Boats there.", &[], &["Agreement on Boats"]);
+        check("PRESIDENT SURVIVES.", &[], &["SURVIVES"]);
+        check("They tried Qvx-101, the lead candidate, there.", &[], &["Qvx-101"]);
     }
 }

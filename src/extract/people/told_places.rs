@@ -4,9 +4,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::doc::{Doc, Phrase, PhraseKind};
-use super::super::lexicon::{CueClass, trait_of};
+use super::super::lexicon::{CueClass, is_firm_end, trait_of};
 use super::guess::{is_place, offices};
-use super::told_bodies::FIRMS;
 use super::words::{plain_key, word_key};
 
 /// Single words that some phrase uses as a place's name and none as somebody's who speaks or has a title.
@@ -21,7 +20,7 @@ pub(super) fn told_places(doc: &Doc<'_>) -> HashSet<u64, FixedState> {
         let longer = somebody.core.end - somebody.core.start > 1;
         // “in Verdalia” is no place where there is a Verdalia Inc., nor “in Paris” where Paris Lind is named.
         let (first, last) = (&doc.tokens[somebody.core.start], &doc.tokens[somebody.core.end - 1]);
-        if longer && (first.has(trait_of::GIVEN) || FIRMS.contains(&last.key)) {
+        if longer && (first.has(trait_of::GIVEN) || is_firm_end(last.key)) {
             found.remove(&word_key(doc, first));
         }
         if speaks || longer || offices(doc, somebody).next().is_some() {

@@ -1,10 +1,10 @@
 //! The words of a name: without titles, articles and degrees, the surname, the initials.
 
 use super::super::doc::{Doc, Range, Tok};
-use super::super::lexicon::{ascii_key, key, keys, trait_of};
-use super::told_bodies::WITHOUT_INITIAL;
+use super::super::lexicon::{ascii_key, is_short_form, key, keys, trait_of};
 use crate::text::TokenKind;
 use crate::text::fold::fold_char;
+use crate::text::people;
 
 /// The keys of a name’s words, titles, suffixes and nicknames left off.
 pub(super) fn name_words(doc: &Doc<'_>, core: Range) -> Vec<u64> {
@@ -71,12 +71,12 @@ pub(super) fn suffix(doc: &Doc<'_>, core: Range) -> u64 {
 
 /// `WHO` for “World Health Organization”, `GM` for “General Motors Corp.”
 pub(super) fn initials(doc: &Doc<'_>, core: Range) -> String {
-    letters(doc, core, |token| !WITHOUT_INITIAL.contains(&token.key))
+    letters(doc, core, |token| !is_short_form(token.key))
 }
 
 /// `PAFC` for “Port Alder Ferries Corp.”; nothing for “Port Alder”, and for “Alder Inc.”, which is not AI.
 pub(super) fn initials_with_form(doc: &Doc<'_>, core: Range) -> Option<String> {
-    let form = WITHOUT_INITIAL.contains(&doc.tokens[core.end - 1].key);
+    let form = is_short_form(doc.tokens[core.end - 1].key);
     Some(letters(doc, core, |_| true)).filter(|letters| form && letters.chars().count() > 2)
 }
 
@@ -96,4 +96,4 @@ pub(super) fn initials_of_word(doc: &Doc<'_>, core: Range) -> String {
 
 const THE: u64 = ascii_key("the");
 /// Which of several of one name: part of it.
-const GENERATIONS: [u64; 5] = keys(["jr", "sr", "ii", "iii", "iv"]);
+const GENERATIONS: [u64; 6] = keys(people::GENERATIONS);

@@ -30,6 +30,76 @@ fn bodies_join_by_key_initials_and_end() {
 }
 
 #[test]
+fn letters_that_stand_apart_make_no_other_body() {
+    check(
+        "a: @B.F. Orton Co\nb: @B. F. Orton\nc: @BF Orton\nd: @The G-4\ne: @G4\nf: @UP 1/2\ng: @UP 1/4",
+        expect![[r#"
+            BF Orton = B. F. Orton (SameName) = B.F. Orton Co (SameName): a b c
+            The G-4 = G4 (SameName): d e
+            UP 1/2: f
+            UP 1/4: g
+        "#]],
+    );
+}
+
+#[test]
+fn a_firm_and_its_group_are_one_where_something_tells_so() {
+    check(
+        "a: @B.F. Orton Inc., Ana Ruiz, Bo Lind
+         b: @B.F. Orton Group Inc., Ana Ruiz, Bo Lind
+         c: @Quay Corp
+         d: @Quay Group Inc.
+         e: @Harrow Cos, Ana Ruiz, Bo Lind
+         f: @Harrow Holdings Plc, Ana Ruiz, Bo Lind",
+        expect![[r#"
+            Ana Ruiz: a b e f
+            B.F. Orton Group Inc. = B.F. Orton Inc. (ShortName): a b
+            Bo Lind: a b e f
+            Harrow Cos: e
+            Harrow Holdings Plc: f
+            Quay Corp: c
+            Quay Group Inc.: d
+        "#]],
+    );
+}
+
+#[test]
+fn what_two_names_of_one_body_are_short_for_is_that_body() {
+    check(
+        "a: @Castellane Quist = Castellane = Castellane Quist Group
+         b: @Castellane Quist Group = Castellane = Castellane Quist
+         c: @Castellane
+         d: @Verdalia Boats = Verdalia
+         e: @Verdalia Mines = Verdalia
+         f: @Verdalia",
+        expect![[r#"
+            Castellane Quist Group = Castellane (SameArticle) = Castellane Quist (SameArticle): a b c
+            Verdalia Boats = Verdalia (SameArticle): d
+            Verdalia Mines = Verdalia (SameArticle): e
+            Verdalia: f
+        "#]],
+    );
+}
+
+#[test]
+fn what_stands_before_a_ministry_that_others_have_too_is_not_short_for_it() {
+    check(
+        "a: @West Norlandic Finance Ministry, Ana Ruiz, Bo Lind
+         b: @West Norlandic, Ana Ruiz, Bo Lind
+         c: @Finance Ministry, Otto Quay
+         d: @Ministry of Finance, Otto Quay",
+        expect![[r#"
+            Ana Ruiz: a b
+            Bo Lind: a b
+            Finance Ministry = Ministry of Finance (SameName): c d
+            Otto Quay: c d
+            West Norlandic Finance Ministry: a
+            West Norlandic: b
+        "#]],
+    );
+}
+
+#[test]
 fn a_place_that_many_bodies_begin_with_is_none_of_them() {
     let bodies = "z1: @Northgate Club = Northgate, @Otto\nz2: @Northgate Schools, @Otto\nz3: @Northgate Police, @Otto\n";
     let seldom = "a1: @Northgate, @Otto\n";

@@ -75,6 +75,60 @@ fn a_single_name_with_a_role_here_and_there_is_a_body_still() {
 }
 
 #[test]
+fn whom_people_are_said_to_be_of_is_a_body() {
+    check(
+        "a: Verdalia
+         b: Ana Ruiz (analyst; Verdalia), ?Verdalia
+         c: Bo Lind (analyst; Verdalia)
+         d: Harrow Quist
+         e: Ira Stone (analyst; Harrow Quist)
+         f: Otto Beck (aide; Harrow Quist), Harrow Quist
+         g: Finch
+         h: Rosa Finch (mayor)
+         i: Tom Adler (aide; Finch)
+         j: Eva Poole (aide; Finch)
+         k: Gus Marsh (mayor)
+         l: Gus Marsh (mayor)
+         m: Gus Marsh (mayor)
+         n: Lea Kim (aide; Gus Marsh)",
+        expect![[r#"
+            Ana Ruiz: b
+            Bo Lind: c
+            Eva Poole: j
+            Finch: g
+            Gus Marsh: k l m
+            Harrow Quist: d f
+            Ira Stone: e
+            Lea Kim: n
+            Otto Beck: f
+            Rosa Finch: h
+            Tom Adler: i
+            Verdalia: a b
+        "#]],
+    );
+    let people = |kind| {
+        let text = "a: Verdalia\nb: Ana Ruiz (analyst; Verdalia)\nc: Bo Lind (analyst; Verdalia)";
+        let table = resolve(archive(text), &Authority::default()).table;
+        table.entities.iter().filter(|one| one.kind == kind).map(|one| one.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(people(EntityKind::Organization), ["Verdalia"]);
+}
+
+#[test]
+fn a_letter_is_nobody_who_does_not_speak() {
+    let named = |speaks: bool| {
+        let mut seen = archive("a: ?C, Ana Ruiz\nb: ?C., Ana Ruiz\nc: @C, Ana Ruiz\nd: Pte Ltd");
+        seen.iter_mut().for_each(|one| one.speaks = speaks);
+        let table = resolve(seen, &Authority::default()).table;
+        let mut names: Vec<String> = table.entities.iter().map(|one| one.name.clone()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(named(false), ["Ana Ruiz", "C"]);
+    assert_eq!(named(true), ["Ana Ruiz", "C", "C", "C."]);
+}
+
+#[test]
 fn whom_nothing_tells_to_be_a_person_is_the_firm_that_is_never_named_without_its_form() {
     check(
         "a: @Harrow Verdalia Inc.
