@@ -1,10 +1,12 @@
 //! Bodies that single words of their names tell: “**Bank** Harrow”, “Castellane **Metrics**”, “Castellane **Australia**”; and those that
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
+use super::super::bodies::is_listed_body;
 use super::super::doc::{Doc, Phrase, Tok};
 use super::super::lexicon::{ascii_key, keys, role_words, trait_of};
 use super::super::phrases::names_body;
 use super::told_bodies::FIRMS;
+use super::words::name_keys;
 
 /// Whether a name of two words or more begins or ends as only bodies' names do.
 pub fn is_told_by_words(core: &[Tok]) -> bool {
@@ -32,10 +34,14 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         && names_body(doc, phrase.core)
 }
 
-/// “lead underwriter **Orton Stanley**”: whoever sells an issue of securities is a bank.
+/// “lead underwriter **Orton Stanley**”: whoever sells an issue of securities is a bank. A lead manager may be Ana Ruiz.
 pub(super) fn sells_issue(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let before = doc.tokens.get(phrase.core.start.saturating_sub(2)..phrase.core.start);
-    matches!(before, Some([lead, manager]) if LEADS.contains(&lead.key) && MANAGES.contains(&manager.key))
+    let somebody = phrase.core.end == phrase.core.start + 2
+        && doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+        && !is_listed_body(name_keys(doc, phrase.core));
+    let sells = |[lead, manager]: &[Tok; 2]| LEADS.contains(&lead.key) && MANAGES.contains(&manager.key);
+    !somebody && before.and_then(<[Tok]>::first_chunk).is_some_and(sells)
 }
 
 /// “OBW **AG**”, “activist Orton Management **Corp.**”: a name that ends as firms' names do, whatever stands before it. Somebody may be
