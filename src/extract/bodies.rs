@@ -88,9 +88,11 @@ pub fn body_told_here(doc: &Doc<'_>, people: &People, at: usize, word: u64, met:
         let next = doc.tokens.get(end);
         next.is_some_and(|next| next.kind != TokenKind::Mark || next.is_mark(',') || next.is_mark('('))
     };
+    // “The Quay SE” is what somebody makes.
     let opens = |naming: &&Naming| {
-        let begins = start(naming) == doc.sentence_of(start(naming)).start;
-        begins && acts(doc.phrases[naming.phrase].range.end)
+        let phrase = &doc.phrases[naming.phrase];
+        let begins = phrase.core.start == doc.sentence_of(phrase.core.start).start;
+        begins && acts(phrase.range.end)
     };
     let fits = |body: usize| {
         is_body(doc, people, body)
@@ -225,7 +227,7 @@ pub fn named_before_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
 }
 
 /// “Verdalia's **Orton Boats** unit said”: the name of a part of a firm that speaks, where the firm is told before it. Of “the Verdalia
-/// unit” the firm's.
+/// unit” the firm's; “Verdalia's Wealth Management unit” has no name that tells whose it is.
 pub fn named_before_unit(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
     let Range { start, end } = phrase.range;
     let owned = start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
@@ -240,6 +242,7 @@ pub fn named_before_unit(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
         && UNITS.contains(&doc.tokens[end - 1].key)
         && !words.is_empty()
         && words.iter().all(name)
+        && words[0].word.tags == 0
         && !words[0].has(trait_of::GIVEN);
     fits.then_some(Range { start, end: end - 1 })
 }

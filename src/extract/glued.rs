@@ -6,6 +6,7 @@
 use super::doc::{Doc, Tok};
 use super::lexicon::{ascii_key, keys, trait_of};
 use crate::model::Span;
+use crate::text::sentence::is_abbreviation;
 use crate::text::{Token, TokenKind};
 
 /// “3%.The”, which is one token: the figure, the stop, and the word that begins a sentence.
@@ -58,7 +59,11 @@ fn ends(doc: &Doc<'_>, at: usize, next: &Tok) -> bool {
         TokenKind::Mark => matches!(token.mark, ')' | ']' | '”' | '"' | '’'),
         TokenKind::Word if !is_spaced(doc, at) => false,
         TokenKind::Word if token.capital => next.has(trait_of::NOT_A_NAME) || token.has(trait_of::SUFFIX),
-        TokenKind::Word => token.span.len() > 1 && token.key != WWW,
+        TokenKind::Word => {
+            let word = token.span.of(doc.text);
+            let plain = word.len() > 1 && !word.contains(|c: char| c.is_ascii_digit());
+            plain && token.key != WWW && !is_abbreviation(word)
+        }
     }
 }
 
@@ -98,5 +103,6 @@ mod tests {
     fn addresses_and_initials_are_whole() {
         check("They met Mr.Lind of the U.S.Senate at Verdalia.Com and Alder.Ai by J.Ruiz.");
         check("See www.Harrow.example and harrow.example/list.Page or rows.Map(a) and e.g.Lind.");
+        check("They met in Harrow vs.Orton and sold v2.Beta.");
     }
 }

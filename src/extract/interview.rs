@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::doc::{Doc, Part, Range};
 use super::lexicon::{key, keys, trait_of};
-use super::turns::{TURN, Turn, Voice, is_asked, turns};
+use super::turns::{I, TURN, Turn, Voice, is_asked, turns};
 use crate::model::{
     Annotations, Article, EntityKind, Mention, ParagraphKind, Reference, ReferenceKind, Span, Speaker,
 };
@@ -174,7 +174,6 @@ fn begins_with_given_name(doc: &Doc<'_>, span: Span) -> bool {
     doc.tokens.get(at).is_some_and(|token| token.has(trait_of::GIVEN))
 }
 
-const I: [u64; 3] = keys(["i", "me", "my"]);
 const YOU: [u64; 2] = keys(["you", "your"]);
 
 #[cfg(test)]

@@ -186,6 +186,8 @@ const OF_OTHERS: [u64; 36] = keys([
 
 /// What stands before somebody who was not spoken of yet.
 pub const NEW: [u64; 4] = keys(["a", "an", "one", "another"]);
+/// What tells somebody from whom was met: “the **other** analyst”.
+pub const ANOTHER: [u64; 3] = keys(["other", "second", "rival"]);
 
 /// “police”, “his family”: whether a noun means several people together, whom *they* may mean.
 pub fn is_collective(head: &Tok) -> bool {

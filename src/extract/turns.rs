@@ -87,13 +87,27 @@ pub fn turns(doc: &Doc<'_>) -> Vec<Turn> {
         let turn = |range: Range, goes_on: bool| Turn { span: doc.span(range), voice, goes_on };
         out.push(turn(Range { start: label.words, end: doc.parts[label.part].range.end }, false));
         for part in doc.parts.iter().take(next).skip(label.part + 1).take(LONGEST_TURN) {
-            if part.kind == ParagraphKind::Body && part.range.start < part.range.end {
+            if part.kind == ParagraphKind::Body && !is_signature(doc, part.range) {
                 out.push(turn(part.range, true));
             }
         }
     }
-    out.retain(|turn| !turn.span.is_empty());
+    let talk = out.iter().any(|turn| matches!(turn.voice, Voice::Answer(_)) && has_own_i(doc, turn.span));
+    out.retain(|turn| !turn.span.is_empty() && (talk || !matches!(turn.voice, Voice::Answer(_))));
     out
+}
+
+/// Whether whoever answers speaks of themselves: what to do and where to go a paper itself tells in answers.
+fn has_own_i(doc: &Doc<'_>, words: Span) -> bool {
+    let from = doc.tokens.partition_point(|token| token.span.start < words.start);
+    let mut tokens = doc.tokens[from..].iter().take_while(|token| token.span.end <= words.end);
+    tokens.any(|token| token.quotation == 0 && I.contains(&token.key))
+}
+
+/// “— Mia Orr”, below words that are set large; or nothing at all.
+fn is_signature(doc: &Doc<'_>, range: Range) -> bool {
+    let dash = doc.tokens.get(range.start).is_some_and(|token| matches!(token.mark, '—' | '–' | '-'));
+    range.start >= range.end || dash && name_between(doc, range.start + 1, range.end).is_some()
 }
 
 /// A number for each label, by its key.
@@ -187,6 +201,8 @@ fn name_between(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
     (named && !is_mere_label(doc, phrase)).then_some(number)
 }
 
+/// What somebody calls themselves.
+pub const I: [u64; 3] = keys(["i", "me", "my"]);
 const QUESTION: [u64; 2] = keys(["q", "question"]);
 const ANSWER: [u64; 2] = keys(["a", "answer"]);
 
@@ -264,6 +280,27 @@ mod tests {
             Mia Orr: Because they never ask. [turn]
             Mia Orr: I love it. [turn]
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_paper_s_own_answers_are_nobody_s_words() {
+        check(
+            "Mayor Ana Ruiz gives shots.\n\nQ: Who gets one?\n\nA: Everybody over 60.\n\nQ: Where do I go?\n\nA: To the quay.",
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn a_signature_is_not_said() {
+        check(
+            "Ada Low met Mia Orr.\n\nLow: Why puppets?\n\nOrr: I love wood.\n\n—Mia Orr\n\nLow: Why wood?\n\nOrr: It is old.",
+            expect![[r#"
+                Ada Low: Why puppets? [turn]
+                Mia Orr: I love wood. [turn]
+                Ada Low: Why wood? [turn]
+                Mia Orr: It is old. [turn]
+            "#]],
         );
     }
 

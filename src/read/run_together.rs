@@ -67,7 +67,7 @@ fn with_subheads(mut joints: Vec<usize>, text: &str) -> Vec<usize> {
         let is_joint = match before {
             '’' => begins_in_small(&text[at..]) && closes_subhead(&text[..at]),
             // “(click here)**Overall**, …”, “Verdalia Boats (VRDL)**The** firm”
-            ')' => begins_in_small(&text[at..]),
+            ')' => begins_in_small(&text[at..]) && !SIGNS.iter().any(|sign| text[..at].ends_with(sign)),
             '.' => ends_as_firm(&text[..at]) && begins(&text[at..]),
             before => before.is_lowercase() && ends_in_small(&text[..at]) && opens_sentence(&text[at..]),
         };
@@ -239,6 +239,9 @@ const OPENERS: [&str; 46] = [
     "With",
 ];
 
+/// What stands inside of names: “Verdalia(R)Kettles”.
+const SIGNS: [&str; 3] = ["(R)", "(TM)", "(C)"];
+
 /// What firms' names end with.
 const FORMS: [&str; 6] = ["Inc", "Corp", "Co", "Ltd", "Plc", "Cos"];
 
@@ -288,9 +291,9 @@ mod tests {
     fn brackets_and_firms_end_paragraphs_there() {
         check(
             "It rained. The quay closed.The mayor left. They met at Orton Inc.Despite it boats came.She left.It \
-             dried.Verdal Boats (VRDL)Verdal sells boats (or so they say)Overall it rained at Orton Co.Com.",
+             dried.Verdal Boats (VRDL)Verdal sells boats (or so they say)Overall Verdal(R)Boats sank at Orton Co.Com.",
             "It rained. The quay closed.|The mayor left. They met at Orton Inc.|Despite it boats came.|She left.|It \
-             dried.|Verdal Boats (VRDL)|Verdal sells boats (or so they say)|Overall it rained at Orton Co.Com.",
+             dried.|Verdal Boats (VRDL)|Verdal sells boats (or so they say)|Overall Verdal(R)Boats sank at Orton Co.Com.",
         );
     }
 

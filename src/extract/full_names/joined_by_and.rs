@@ -21,13 +21,20 @@ pub(super) fn is_joined_by_and(doc: &Doc<'_>, number: usize) -> bool {
             || are_letters(doc, front, behind))
 }
 
-/// “**V** and **Q** said”: two letters are one firm's; where a sentence begins the first need be no name.
+/// “**V** and **Q** said”: two letters are one firm's, save in “K and I” and among others: “A, B and C”, “X and Y and Z”. Where a sentence
+/// begins the first need be no name.
 fn are_letters(doc: &Doc<'_>, front: &Phrase, behind: &Phrase) -> bool {
-    let letter = |range: Range| {
-        let token = &doc.tokens[range.start];
-        range.end == range.start + 1 && token.span.len() == 1 && token.capital
+    let letter = |at: usize| {
+        let token = &doc.tokens[at];
+        token.span.len() == 1 && token.capital && token.key != I
     };
-    letter(front.range) && letter(behind.range)
+    let alone = |range: Range| range.end == range.start + 1 && letter(range.start);
+    let is_and = |at: usize| doc.tokens.get(at).is_some_and(|token| token.key == AND);
+    let start = front.range.start;
+    let listed = is_and(behind.range.end)
+        || start > 0 && is_and(start - 1)
+        || start > 1 && doc.tokens[start - 1].is_mark(',') && letter(start - 2);
+    alone(front.range) && alone(behind.range) && !listed
 }
 
 /// “**Verdalia Power** and **Light Co**”, “**Lind** and **Sons**”: what firms are called that do two things, or have two owners.
@@ -104,6 +111,7 @@ const fn pair(one: &str, other: &str) -> (u64, u64) {
 }
 
 const AND: u64 = ascii_key("and");
+const I: u64 = ascii_key("i");
 const THE: u64 = ascii_key("the");
 
 #[cfg(test)]
@@ -132,6 +140,10 @@ mod tests {
         check("Verdalia Power and Light Co", "Verdalia Power and Light Co");
         check("Verdalia and Sons", "Verdalia and Sons");
         check("V and Q", "V and Q");
+        for letters in ["U, V and Q", "U and V and Q", "K and I"] {
+            let speaker = first_speaker(&format!("It rained.\n\n{letters} said it will grow."));
+            assert!(speaker.is_none_or(|entity| !entity.name.contains("and")), "{letters}");
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Bodies that single words of their names tell: “**Bank** Harrow”, “Castellane **Metrics**”, “Castellane **Australia**”; and those that
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
+use super::super::bodies::is_listed_body;
 use super::super::doc::{Doc, Phrase, Tok};
 use super::super::lexicon::{ascii_key, form_of, is_firm_end, keys, role_words, trait_of};
 use super::super::phrases::names_body;
+use super::words::name_keys;
 use crate::text::legal_form::Written;
 
 /// Whether a name of two words or more begins or ends as only bodies' names do.
@@ -33,17 +35,18 @@ pub(super) fn is_described(doc: &Doc<'_>, phrase: &Phrase) -> bool {
 }
 
 /// “Lead manager **Verdalia**”, “sole underwriter **Castellane Quist**”: who brings out bonds and shares is a bank, unless the name
-/// opens as somebody's.
+/// is somebody's. A lead manager may be Ana Ruiz.
 pub(super) fn is_manager(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let start = phrase.core.start;
     let Some([share, manager]) = start.checked_sub(2).and_then(|from| doc.tokens.get(from..start)) else {
         return false;
     };
-    let initial = doc.tokens[phrase.core.start].span.of(doc.text).ends_with('.');
-    SHARES.contains(&share.key)
-        && MANAGERS.contains(&manager.key)
-        && !initial
-        && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+    let first = &doc.tokens[start];
+    let given = phrase.core.end == start + 2
+        && first.has(trait_of::GIVEN)
+        && !is_listed_body(name_keys(doc, phrase.core));
+    let somebody = given || first.span.of(doc.text).ends_with('.');
+    SHARES.contains(&share.key) && MANAGERS.contains(&manager.key) && !somebody
 }
 
 const SHARES: [u64; 7] = keys(["lead", "sole", "joint", "co-lead", "joint-lead", "managing", "book-running"]);

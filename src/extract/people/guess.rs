@@ -103,11 +103,13 @@ fn are_letters(core: &[Tok]) -> bool {
 /// “Ruiz **Says** Lind”, “Quay **While** Verdalia”: words of a line in which every word has a capital, and no name.
 pub(super) fn is_line(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let core = &doc.tokens[phrase.core.start..phrase.core.end];
-    let inside = |token: &Tok| {
-        let words = token.span.of(doc.text);
-        OF_LINES.contains(&token.key) && words.chars().skip(1).all(char::is_lowercase)
+    let of_line = |token: &Tok, words: &[u64]| {
+        words.contains(&token.key) && token.span.of(doc.text).chars().skip(1).all(char::is_lowercase)
     };
-    core.len() > 1 && core.iter().any(inside) && !names_body(doc, phrase.core)
+    let inside = core.get(1..core.len().saturating_sub(1)).unwrap_or_default();
+    let told = core.iter().any(|token| of_line(token, &OF_LINES))
+        || inside.iter().any(|token| of_line(token, &INSIDE_LINES));
+    core.len() > 1 && told && !names_body(doc, phrase.core)
 }
 
 /// “Harrow”, “Central America”, “West Paris”: a place's name by its words. “Paris” alone may be somebody.
@@ -409,9 +411,10 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
 
 const AND: u64 = ascii_key("and");
 /// Words with a capital that stand in no name.
-const OF_LINES: [u64; 12] = keys([
-    "says", "said", "becomes", "gets", "while", "if", "as", "because", "amid", "than", "whether", "won't",
-]);
+const OF_LINES: [u64; 9] =
+    keys(["says", "becomes", "gets", "while", "if", "as", "because", "whether", "won't"]);
+/// Those that begin names or end them too: “Edward Said”, “Than Shwe”.
+const INSIDE_LINES: [u64; 3] = keys(["said", "amid", "than"]);
 /// What surnames begin with that go on with a capital: “MacArthur”.
 const PARTICLES: [&str; 8] = ["Mac", "Van", "Von", "Fitz", "Del", "Des", "Ter", "Ver"];
 /// How participles end that no surname ends like.

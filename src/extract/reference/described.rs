@@ -10,7 +10,7 @@ use crate::extract::full_names::{is_mother, is_parent};
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
 use crate::extract::people::{Gender, is_bare_title};
 use crate::extract::roles::is_body_beside;
-use crate::extract::somebody::{NEW, is_epithet};
+use crate::extract::somebody::{ANOTHER, NEW, is_epithet};
 use crate::extract::true_source::is_closed;
 use crate::model::{ReferenceKind, Span};
 use crate::text::TokenKind;
@@ -144,12 +144,12 @@ impl Discourse<'_> {
         body.filter(|body| between.iter().all(seat) || known(body))
     }
 
-    /// “the **boat maker**”, “the **ferry giant**”: the body that the headline is about, where it was met just before.
+    /// “the **boat maker**”, “the **ferry giant**”: the body that the headline is about, where no other was met since.
     fn topic_described(&self, phrase: &Phrase) -> Option<usize> {
         let doc = self.doc;
         let Range { start, end } = phrase.range;
         let [the, told @ .., head] = doc.tokens.get(start..end)? else { return None };
-        let another = told.iter().any(|token| OTHERS.contains(&token.key));
+        let another = told.iter().any(|token| ANOTHER.contains(&token.key) || OTHERS.contains(&token.key));
         let fits =
             doc.settled && the.key == THE && !told.is_empty() && GIANTS.contains(&head.key) && !another;
         let near = |person: usize| {
@@ -158,9 +158,10 @@ impl Discourse<'_> {
                 head.sentence.checked_sub(there).is_some_and(|since| since <= SPEAKER_REACH)
             })
         };
-        let mut met = self.recent().map(|(_, person)| person).filter(|_| fits);
-        met.find(|person| is_body(doc, self.people, *person) && is_topic(doc, self.people, *person))
-            .filter(|person| near(*person))
+        // “Verdalia sells phones made by Orton. The phone maker”
+        let met = self.recent().filter(|(_, person)| fits && is_body(doc, self.people, *person));
+        let last = met.max().map(|(_, person)| person)?;
+        Some(last).filter(|last| is_topic(doc, self.people, *last) && near(*last))
     }
 
     /// The body that a noun means at the token `at`: of those met, before others the one that spoke last.
@@ -371,11 +372,11 @@ impl Discourse<'_> {
         let words = &doc.tokens[phrase.range.start..phrase.range.end];
         // “the **five-star** analyst”
         let ([the, analyst] | [the, _, analyst]) = words else { return None };
-        if words[1..].iter().any(|token| token.capital) {
+        if words[1..].iter().any(|token| token.capital || ANOTHER.contains(&token.key)) {
             return None;
         }
         let (speaker, spoken) = (self.speaker?, self.spoken?);
-        let since = analyst.sentence - doc.tokens[doc.phrases[spoken].range.start].sentence;
+        let since = analyst.sentence.checked_sub(doc.tokens[doc.phrases[spoken].range.start].sentence)?;
         let met = |person: usize| self.last[person].is_some_and(|last| last > spoken);
         let other = self.roles[speaker].title.is_some()
             && !self.role_words[speaker].iter().any(|word| FOLLOWS.contains(word));
@@ -525,7 +526,7 @@ const ANALYSTS: [u64; 3] = keys(["analyst", "economist", "strategist"]);
 /// What firms are called by what they make or how large they are …
 const GIANTS: [u64; 5] = keys(["giant", "maker", "network", "titan", "behemoth"]);
 /// … unless that tells another from the one met.
-const OTHERS: [u64; 8] = keys(["rival", "other", "new", "second", "larger", "smaller", "former", "latter"]);
+const OTHERS: [u64; 5] = keys(["new", "larger", "smaller", "former", "latter"]);
 /// What is told of an analyst's office otherwise: “head of **research**”.
 const FOLLOWS: [u64; 7] =
     keys(["analyst", "economist", "strategist", "research", "strategy", "economics", "economy"]);

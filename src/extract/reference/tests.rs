@@ -491,6 +491,27 @@ fn the_analyst_is_whoever_spoke_last() {
 }
 
 #[test]
+fn the_other_analyst_is_another() {
+    check(
+        "Bo Lind of Castellane said it would rise. The other analyst said it was late.",
+        &["Bo Lind is Bo Lind", "The other analyst is The other analyst"],
+    );
+}
+
+#[test]
+fn who_sells_no_issue_is_no_bank() {
+    check("Lead manager Bo Lind said it was late.", &["Bo Lind is Bo Lind"]);
+}
+
+#[test]
+fn words_of_lines_are_names_too() {
+    check(
+        "Edward Said left. General Than Shwe said it was late. Said said it was early.",
+        &["Than Shwe is Than Shwe", "Said is Edward Said"],
+    );
+}
+
+#[test]
 fn a_firm_s_chief_is_no_other_s() {
     check(
         "Orton chief executive Bo Lind said it was late. Then Verdalia’s chief executive said it was early.",
@@ -504,6 +525,10 @@ fn a_part_of_a_firm_has_a_name() {
         "Verdalia Corp’s Quayline Boats unit said it was late.",
         &["Verdalia Corp’s Quayline Boats unit is Quayline Boats"],
     );
+    check(
+        "Verdalia Corp’s Wealth Management unit said it was late.",
+        &["Verdalia Corp’s Wealth Management unit is nobody"],
+    );
 }
 
 #[test]
@@ -511,6 +536,10 @@ fn the_company_is_the_one_that_the_paragraph_tells_of() {
     check(
         "Verdal Properties (VDL) said it was late.\n\nOrton Boats (OBTS) is new to Harrow. The company said it was early.",
         &["Verdal Properties is Verdal Properties", "The company is Orton Boats, by body: OBTS"],
+    );
+    check(
+        "Verdal Motors (VDL) said it was late.\n\nThe Quay SE is its new boat. The company said it was early.",
+        &["Verdal Motors is Verdal Motors", "The company is Verdal Motors, by body: VDL"],
     );
 }
 
@@ -521,4 +550,9 @@ fn the_giant_is_whom_the_headline_is_about() {
     );
     article.paragraphs[0].kind = ParagraphKind::Headline;
     check_signed(article, &["The boat giant is Verdalia, by body: VRDL"]);
+    let mut article = crate::extract::testing::article(
+        "Verdalia Sells Boats in Harrow\n\nVerdalia (VRDL) sells boats by Orton (ORT). The boat maker said it was late.",
+    );
+    article.paragraphs[0].kind = ParagraphKind::Headline;
+    check_signed(article, &["The boat maker is nobody"]);
 }

@@ -378,8 +378,13 @@ impl Reader<'_> {
             let named = self.phrase_with(at + 1).filter(|phrase| phrase.kind == PhraseKind::Name);
             named.is_some_and(|phrase| {
                 // “the Alma Fishing Partnership”
-                let the = doc.settled && doc.tokens[phrase.range.start].key == THE && !is_titled(phrase);
-                !phrase.possessive && !the && self.is_somebody(phrase.core)
+                let the = doc.settled
+                    && doc.tokens[phrase.range.start].key == THE
+                    && !is_titled(phrase)
+                    && phrase.core.end > phrase.core.start + 1;
+                // “a producer for **Ana Ruiz's** show”
+                let firm = phrase.possessive && !(doc.settled && phrase.core.end > phrase.core.start + 1);
+                !firm && !the && self.is_somebody(phrase.core)
             })
         };
         let club = OF_CLUBS.contains(&role.key) && self.is_club(start);

@@ -5,7 +5,7 @@ use hashbrown::HashSet;
 use super::super::bodies::is_its;
 use super::super::doc::{PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
-use super::super::somebody::speaks_of_others;
+use super::super::somebody::{ANOTHER, speaks_of_others};
 use super::description::is_role;
 use super::facts::Fact;
 use super::{Reader, Role};
@@ -94,6 +94,11 @@ impl Reader<'_> {
                 }
                 continue;
             }
+            // “The **other** analyst said”
+            let words = &doc.tokens[phrase.range.start..phrase.head()];
+            if doc.settled && words.iter().any(|word| ANOTHER.contains(&word.key)) {
+                continue;
+            }
             let Some((person, named)) = last else { continue };
             let sentence = doc.tokens[phrase.range.start].sentence;
             let near = sentence > doc.tokens[doc.phrases[named].range.start].sentence
@@ -127,7 +132,8 @@ impl Reader<'_> {
         let (first, second) = (&doc.phrases[first], &doc.phrases[second]);
         let of =
             doc.tokens.get(first.range.end).is_some_and(|token| matches!(token.key, OF | AT | WITH | FROM));
-        doc.settled && of && second.range.start == first.range.end + 1
+        let given = doc.tokens[second.core.start].has(trait_of::GIVEN);
+        doc.settled && of && !given && second.range.start == first.range.end + 1
     }
 
     /// “The director of the Gulf program **says**”: the verb of a description that opens its sentence and means one, where no

@@ -100,13 +100,17 @@ impl Reader<'_> {
         let titled = said.iter().filter(|f| f.role.title.is_some());
         let kin = |f: &Fact| f.role.title.is_some_and(|t| self.is_kin(t) || self.is_besides(t));
         let former = |f: &Fact| f.role.title.is_some_and(|t| self.is_former(t));
-        // “Verdalia's chief, who is also chairman **of a** boat firm”
+        // “Verdalia's chief, who is also chairman **of a** boat firm”: that yields to an office in a body by name, and
+        // not to being a member of one.
         let vague = |f: &Fact| {
             let any = || f.role.title.is_some_and(|t| self.is_of_any(t));
-            self.doc.settled && (any() || f.role.organization.is_some_and(|body| self.is_any(body)))
+            any() || f.role.organization.is_some_and(|body| self.is_any(body))
         };
+        let member = |f: &Fact| f.role.title.is_some_and(|t| self.head_of(t) == MEMBER);
+        let certain = |f: &Fact| f.role.organization.is_some() && !vague(f) && !member(f);
+        let yields = self.doc.settled && said.iter().any(certain);
         let best = titled.min_by_key(|f| {
-            (f.past, kin(f), former(f), vague(f), f.title, f.then, f.role.organization.is_none())
+            (f.past, kin(f), former(f), yields && vague(f), f.title, f.then, f.role.organization.is_none())
         });
         let Some(best) = best else {
             let body = said.iter().filter(|f| f.role.organization.is_some()).min_by_key(|f| f.past);
@@ -186,10 +190,7 @@ impl Reader<'_> {
 
     /// An inspector is of a police force, a judge of a court: the one that the article is about.
     fn body_of_rank(&self, title: Span) -> Option<Span> {
-        let doc = self.doc;
-        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
-        let words = doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
-        words.last().and_then(|rank| self.body_of_word(rank.key))
+        self.words_of(title).last().and_then(|rank| self.body_of_word(rank.key))
     }
 
     /// The only body that the article names of those to which a rank, or what somebody does there, belongs.
@@ -200,11 +201,7 @@ impl Reader<'_> {
 
     /// Whether a role is no more than being somebody’s relation.
     fn is_kin(&self, title: Span) -> bool {
-        let at = self.doc.tokens.partition_point(|t| t.span.start < title.start);
-        self.doc.tokens[at..]
-            .iter()
-            .take_while(|t| t.span.end <= title.end)
-            .all(|t| t.has(trait_of::KIN) || !t.has(trait_of::ROLE | trait_of::TITLE))
+        self.words_of(title).all(|t| t.has(trait_of::KIN) || !t.has(trait_of::ROLE | trait_of::TITLE))
     }
 
     /// “Governor Ann Hall, **a Democrat**”, “analyst Ana Ruiz, **a frequent critic of the deal**”: what somebody is besides, and
@@ -223,18 +220,14 @@ impl Reader<'_> {
 
     /// “head **of Verdalia** Boats”, “lawyer **for Ruiz**”.
     fn is_of_named(&self, title: Span) -> bool {
-        let doc = self.doc;
-        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
-        let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
-        words().zip(words().skip(1)).any(|(of, name)| matches!(of.key, OF | FOR) && name.is(tag::NAME))
+        let words = self.words_of(title);
+        words.clone().zip(words.skip(1)).any(|(of, name)| matches!(of.key, OF | FOR) && name.is(tag::NAME))
     }
 
     /// “chairman **of a boat firm**”: of one of many, which is not named.
     fn is_of_any(&self, title: Span) -> bool {
-        let doc = self.doc;
-        let at = doc.tokens.partition_point(|t| t.span.start < title.start);
-        let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
-        words().zip(words().skip(1)).any(|(of, a)| of.key == OF && matches!(a.key, A | AN))
+        let words = self.words_of(title);
+        words.clone().zip(words.skip(1)).any(|(of, a)| of.key == OF && matches!(a.key, A | AN))
     }
 
     /// “a **former** minister”, “an **ex**-minister”.
@@ -246,11 +239,15 @@ impl Reader<'_> {
 
     /// The word a role is built on: “director” of “director of the Gulf program”.
     pub(super) fn head_of(&self, title: Span) -> u64 {
-        let doc = self.doc;
-        let from = doc.tokens.partition_point(|t| t.span.start < title.start);
-        let words = || doc.tokens[from..].iter().take_while(|t| t.span.end <= title.end);
-        let head = words().take_while(|t| !matches!(t.key, OF | FOR | IN | AT)).last();
-        head.or_else(|| words().last()).map_or(0, |t| t.key)
+        let words = self.words_of(title);
+        let head = words.clone().take_while(|t| !matches!(t.key, OF | FOR | IN | AT)).last();
+        head.or_else(|| words.last()).map_or(0, |t| t.key)
+    }
+
+    fn words_of(&self, title: Span) -> impl Iterator<Item = &Tok> + Clone {
+        let tokens = &self.doc.tokens;
+        let from = tokens.partition_point(|t| t.span.start < title.start);
+        tokens[from..].iter().take_while(move |t| t.span.end <= title.end)
     }
 }
 
@@ -308,6 +305,7 @@ const RETIRED: u64 = ascii_key("retired");
 const ONETIME: u64 = ascii_key("one-time");
 const OFFICER: u64 = ascii_key("officer");
 const CHIEF: u64 = ascii_key("chief");
+const MEMBER: u64 = ascii_key("member");
 const A: u64 = ascii_key("a");
 const AN: u64 = ascii_key("an");
 const OF: u64 = ascii_key("of");

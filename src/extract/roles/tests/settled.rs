@@ -214,6 +214,8 @@ fn a_body_behind_an_office_is_told_apart_from_it() {
             "Charlotte Boating Partnership",
         ),
         ("Ana Ruiz, spokeswoman for Charlotte Moor,", "spokeswoman for Charlotte Moor", ""),
+        ("Ana Ruiz, spokeswoman for the Lind family,", "spokeswoman for the Lind family", ""),
+        ("Ana Ruiz, a producer for Bo Lind’s show,", "producer for Bo Lind’s show", ""),
         ("Ana Ruiz, a boat columnist for Verdalia Finance,", "boat columnist", "Verdalia Finance"),
         ("Ana Ruiz, chief economist for QBIN Fixed Income,", "chief economist", "QBIN Fixed Income"),
     ]);
@@ -240,6 +242,20 @@ fn an_office_in_any_firm_yields_to_one_that_is_named() {
         "“It is over,” said Verdalia Chief Executive Officer Bo Lind. Lind is also chairman of a boat company.",
         "Chief Executive Officer",
         "Verdalia",
+    );
+}
+
+#[test]
+fn an_office_in_any_firm_yields_to_nothing_less() {
+    check(
+        "“It is over,” said Bo Lind, president of a bakers’ union. Lind was an analyst, and left.",
+        "president",
+        "bakers’ union",
+    );
+    check(
+        "“It is over,” said Bo Lind, a professor at a college. Lind is a member of the Green Party.",
+        "professor",
+        "college",
     );
 }
 
