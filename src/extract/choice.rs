@@ -29,7 +29,7 @@ use super::reports::reporter;
 use super::sources::agent_of;
 use super::trailing::settle_trailing;
 use super::true_source::{true_source, with_offices};
-use super::turns::{SURE_OF_TURNS, TURN, Turn, Voice, turns};
+use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
 use crate::text::TokenKind;
 
@@ -214,19 +214,13 @@ impl Chosen<'_> {
         }
         let mut said = Cover::of(turns.iter().map(|turn| turn.span));
         self.found.retain(|found| !said.holds(found.span.from()));
-        for Turn { span, voice, goes_on } in turns {
-            let source = match voice {
-                Voice::Named { label, first_label } => {
-                    self.labels.insert(label, first_label);
-                    Some(label)
-                }
-                Voice::Answer(_) | Voice::Question => None,
-            };
+        for Turn { span, label, first_label, goes_on } in turns {
+            self.labels.insert(label, first_label);
             self.utterances += u32::from(!goes_on);
             self.found.push(Found {
                 span,
                 kind: StatementKind::Direct,
-                source,
+                source: Some(label),
                 with: Vec::new(),
                 cue: None,
                 negated: false,

@@ -1,13 +1,12 @@
-//! “Why did you close the bridge?” “**I** think it was not safe.”: whom *I* means in the answers of an interview, and who says
-//! what stands behind “A:”, where nothing but the talk before the first question names them.
+//! “Q: Why did you close the bridge?” “A: **I** think it was not safe.”: whom *I* means in the answers of an interview, where
+//! nothing but the talk before the first question names them.
 
 use std::collections::BTreeMap;
 
 use super::doc::{Doc, Part, Range};
 use super::lexicon::{key, keys, trait_of};
-use super::turns::{I, TURN, Turn, Voice, is_asked, turns};
 use crate::model::{
-    Annotations, Article, EntityKind, Mention, ParagraphKind, Reference, ReferenceKind, Span, Speaker,
+    Annotations, Article, EntityKind, Mention, ParagraphKind, Reference, ReferenceKind, Span,
 };
 
 /// So many questions there must be.
@@ -20,81 +19,53 @@ const LONGEST_QUESTION: usize = 80;
 const LONGEST_ANSWER: usize = 8;
 
 /// The answers of an interview.
-#[derive(Default)]
-pub struct Answers {
-    spans: Vec<Span>,
-    /// Of turns behind “A:”, where their words stand, and the label.
-    labelled: Vec<(Span, Span)>,
-}
+pub struct Answers(Vec<Span>);
 
 impl Answers {
     /// Whether a speaker's words stand in one, outside quotation marks, and are an *I*.
     pub fn has_own_i(&self, doc: &Doc<'_>, span: Span) -> bool {
-        let place = self.spans.partition_point(|answer| answer.end <= span.start);
+        let place = self.0.partition_point(|answer| answer.end <= span.start);
         let at = doc.tokens.partition_point(|token| token.span.start < span.start);
         let token = doc.tokens.get(at).filter(|token| token.span == span);
-        self.spans.get(place).is_some_and(|answer| answer.start <= span.start)
+        self.0.get(place).is_some_and(|answer| answer.start <= span.start)
             && token.is_some_and(|token| token.quotation == 0 && token.key == I[0])
     }
 
     /// Those of an article; none where it is no interview. Cost: linear in the text.
     pub fn of(doc: &Doc<'_>) -> Answers {
-        let answer = |turn: Turn| match turn.voice {
-            Voice::Answer(label) => Some((turn.span, doc.tokens[label].span)),
-            Voice::Named { .. } | Voice::Question => None,
-        };
-        let labelled: Vec<(Span, Span)> = turns(doc).into_iter().filter_map(answer).collect();
-        if labelled.is_empty() {
-            return Answers { spans: behind_questions(doc), labelled };
+        let questions: Vec<usize> =
+            (0..doc.parts.len()).filter(|part| is_question(doc, doc.parts[*part])).collect();
+        let mut answers = Vec::new();
+        let mut own = 0;
+        for (place, question) in questions.iter().enumerate() {
+            let next = questions.get(place + 1).copied().unwrap_or(doc.parts.len());
+            let parts = &doc.parts[(question + 1).min(next)..next.min(question + 1 + LONGEST_ANSWER)];
+            let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
+            let range = Range { start: first.range.start, end: last.range.end };
+            let tokens = &doc.tokens[range.start..range.end];
+            own += usize::from(tokens.iter().any(|token| token.quotation == 0 && I.contains(&token.key)));
+            answers.push(doc.span(range));
         }
-        Answers { spans: labelled.iter().map(|(words, _)| *words).collect(), labelled }
-    }
-
-    /// The label of the turn that has these words.
-    fn label_of(&self, words: Span) -> Option<Span> {
-        let place = self.labelled.binary_search_by_key(&words.start, |(turn, _)| turn.start).ok()?;
-        self.labelled.get(place).filter(|(turn, _)| *turn == words).map(|(_, label)| *label)
+        Answers(if questions.len() < FEWEST || own < FEWEST_OWN { Vec::new() } else { answers })
     }
 }
 
-/// What stands between questions, as far as somebody speaks of themselves there.
-fn behind_questions(doc: &Doc<'_>) -> Vec<Span> {
-    let questions: Vec<usize> =
-        (0..doc.parts.len()).filter(|part| is_question(doc, doc.parts[*part])).collect();
-    let mut answers = Vec::new();
-    let mut own = 0;
-    for (place, question) in questions.iter().enumerate() {
-        let next = questions.get(place + 1).copied().unwrap_or(doc.parts.len());
-        let parts = &doc.parts[(question + 1).min(next)..next.min(question + 1 + LONGEST_ANSWER)];
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
-        let range = Range { start: first.range.start, end: last.range.end };
-        let tokens = &doc.tokens[range.start..range.end];
-        own += usize::from(tokens.iter().any(|token| token.quotation == 0 && I.contains(&token.key)));
-        answers.push(doc.span(range));
-    }
-    if questions.len() < FEWEST || own < FEWEST_OWN { Vec::new() } else { answers }
-}
-
-/// Makes whoever is interviewed the speaker of what stands behind “A:”, and *I* in answers. Cost: linear in the mentions and
-/// statements.
+/// Makes *I* in answers whoever is interviewed. Cost: linear in the mentions and statements.
 pub fn settle_interviewee(
     doc: &Doc<'_>,
     article: &Article,
     answers: &Answers,
     annotations: &mut Annotations,
 ) {
-    let Some(begin) = answers.spans.first().map(|first| first.start) else { return };
+    let Some(begin) = answers.0.first().map(|first| first.start) else { return };
     let Some((entity, named)) = interviewee(doc, article, annotations, begin) else { return };
-    let reference = Reference::new(ReferenceKind::Interview, Some(named));
     let mut met = Vec::new();
-    for statement in &mut annotations.statements {
-        let label = answers.label_of(statement.span).filter(|_| statement.rule == TURN);
-        let own = |speaker: &&Speaker| speaker.entity.is_none() && answers.has_own_i(doc, speaker.span);
-        let Some(span) = label.or(statement.speaker.as_ref().filter(own).map(|speaker| speaker.span)) else {
-            continue;
-        };
-        statement.speaker = Some(Speaker { span, entity: Some(entity), reference: Some(reference) });
-        met.push(Mention { span, entity });
+    for speaker in annotations.statements.iter_mut().filter_map(|statement| statement.speaker.as_mut()) {
+        if speaker.entity.is_none() && answers.has_own_i(doc, speaker.span) {
+            speaker.entity = Some(entity);
+            speaker.reference = Some(Reference::new(ReferenceKind::Interview, Some(named)));
+            met.push(Mention { span: speaker.span, entity });
+        }
     }
     annotations.mentions.extend(met);
     annotations.mentions.sort_by_key(|mention| (mention.span.start, mention.span.end, mention.entity));
@@ -105,10 +76,11 @@ pub fn settle_interviewee(
 fn is_question(doc: &Doc<'_>, part: Part) -> bool {
     let tokens = &doc.tokens[part.range.start..part.range.end];
     let told = matches!(part.kind, ParagraphKind::Lead | ParagraphKind::Body | ParagraphKind::Subhead);
-    let [_, _, .., last] = tokens else { return false };
+    let [first, second, .., last] = tokens else { return false };
+    let labelled = LABELS.contains(&first.key) && (second.is_mark(':') || second.is_mark('.'));
     let asks = last.is_mark('?') && last.quotation == 0 && tokens.len() <= LONGEST_QUESTION;
     let addressed = || tokens.iter().any(|token| token.quotation == 0 && YOU.contains(&token.key));
-    told && (is_asked(doc, part.range) || asks && addressed())
+    told && (labelled || asks && addressed())
 }
 
 /// Who is interviewed, and where that name stands: the only one in the headline, or else whom the talk before the first question,
@@ -174,6 +146,8 @@ fn begins_with_given_name(doc: &Doc<'_>, span: Span) -> bool {
     doc.tokens.get(at).is_some_and(|token| token.has(trait_of::GIVEN))
 }
 
+const LABELS: [u64; 2] = keys(["q", "question"]);
+const I: [u64; 3] = keys(["i", "me", "my"]);
 const YOU: [u64; 2] = keys(["you", "your"]);
 
 #[cfg(test)]

@@ -77,9 +77,11 @@ impl Meant {
         for source in speaking {
             discourse.advance(source);
             let of_label = |first: &usize| {
-                let known = meant.one.get(first).copied().flatten();
-                known
-                    .or_else(|| bearers.get(&word_key(doc, &doc.tokens[doc.phrases[*first].head()])).copied())
+                let core = doc.phrases[*first].core;
+                let bearer = || bearers.get(&word_key(doc, &doc.tokens[doc.phrases[*first].head()])).copied();
+                // “Ada Orr” is not the first Orr.
+                let whole = *first == source && core.start + 1 < core.end;
+                meant.one.get(first).copied().flatten().or_else(|| bearer().filter(|_| !whole))
             };
             if let Some(person) = voices.labels.get(&source).and_then(of_label) {
                 discourse.spoke(source, person);

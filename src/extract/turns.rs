@@ -1,14 +1,13 @@
 //! Interviews and debates written as turns: “Mia Orr: Because they never ask for a rise.”
 //!
 //! A paragraph that begins with a name and a colon is what that person says, where others begin so too, in turn. The
-//! paragraphs between one label and the next go on with it. “A:” is whoever is interviewed
-//! ([`interview`](super::interview)), “Q:” nobody whom the article tells.
+//! paragraphs between one label and the next go on with it. “Q:” and “A:” are nobody whom the article tells.
 
 use hashbrown::HashMap;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::label::is_mere_label;
-use super::lexicon::{key, keys};
+use super::lexicon::{ascii_key, key};
 use crate::model::{ParagraphKind, Span};
 
 /// How many tokens a label has at most: “Dr. Mia van der Orr”.
@@ -30,43 +29,32 @@ pub const SURE_OF_TURNS: f32 = 0.9;
 pub struct Turn {
     /// The words, the label left off.
     pub span: Span,
-    /// Who says them.
-    pub voice: Voice,
+    /// The phrase of the label.
+    pub label: usize,
+    /// That of the first label with this name: “Orr” is who it was at first, whoever is talked about.
+    pub first_label: usize,
     /// Whether the paragraph goes on with what one before began.
     pub goes_on: bool,
-}
-
-/// Whom a label tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voice {
-    /// “Orr:”
-    Named {
-        /// The phrase of the label.
-        label: usize,
-        /// That of the first label with this name: “Orr” is who it was at first, whoever is talked about.
-        first_label: usize,
-    },
-    /// “A:”, the token.
-    Answer(usize),
-    /// “Q:”
-    Question,
 }
 
 /// A paragraph's label and where the words behind it begin.
 struct Label {
     part: usize,
     key: u64,
-    voice: Voice,
+    /// The name; nothing where it is “Q” or “A”.
+    phrase: Option<usize>,
     words: usize,
 }
 
-/// The turns of an article, without those that only ask; none where it is not written so. Cost: linear in the paragraphs.
+/// The turns of an article, without those of nobody; none where it is not written so. Cost: linear in the paragraphs.
 pub fn turns(doc: &Doc<'_>) -> Vec<Turn> {
     let parts = doc.parts.iter().enumerate();
     // A short question looks like a subhead.
     let is_told = |kind| matches!(kind, ParagraphKind::Lead | ParagraphKind::Body | ParagraphKind::Subhead);
     let told = parts.filter(|(_, part)| is_told(part.kind));
-    let labels: Vec<Label> = told.filter_map(|(number, part)| read_label(doc, number, part.range)).collect();
+    let mut labels: Vec<Label> =
+        told.filter_map(|(number, part)| read_label(doc, number, part.range)).collect();
+    tell_namesakes_apart(doc, &mut labels);
     if !is_in_turns(&labels) {
         return Vec::new();
     }
@@ -75,16 +63,11 @@ pub fn turns(doc: &Doc<'_>) -> Vec<Turn> {
     let mut out = Vec::new();
     for (place, label) in labels.iter().enumerate() {
         let next = labels.get(place + 1).map_or(label.part + 1, |next| next.part);
-        let voice = match label.voice {
-            Voice::Question => continue,
-            Voice::Answer(token) => Voice::Answer(token),
-            Voice::Named { label: phrase, .. } => {
-                let whole = spelled_out.get(&label.key).filter(|_| is_in_capitals(doc, phrase));
-                let first = whole.copied().unwrap_or(phrase);
-                Voice::Named { label: phrase, first_label: *firsts.entry(label.key).or_insert(first) }
-            }
-        };
-        let turn = |range: Range, goes_on: bool| Turn { span: doc.span(range), voice, goes_on };
+        let Some(phrase) = label.phrase else { continue };
+        let whole = spelled_out.get(&label.key).filter(|_| is_in_capitals(doc, phrase));
+        let first_label = *firsts.entry(label.key).or_insert(whole.copied().unwrap_or(phrase));
+        let turn =
+            |range: Range, goes_on: bool| Turn { span: doc.span(range), label: phrase, first_label, goes_on };
         out.push(turn(Range { start: label.words, end: doc.parts[label.part].range.end }, false));
         for part in doc.parts.iter().take(next).skip(label.part + 1).take(LONGEST_TURN) {
             if part.kind == ParagraphKind::Body && !is_signature(doc, part.range) {
@@ -92,16 +75,8 @@ pub fn turns(doc: &Doc<'_>) -> Vec<Turn> {
             }
         }
     }
-    let talk = out.iter().any(|turn| matches!(turn.voice, Voice::Answer(_)) && has_own_i(doc, turn.span));
-    out.retain(|turn| !turn.span.is_empty() && (talk || !matches!(turn.voice, Voice::Answer(_))));
+    out.retain(|turn| !turn.span.is_empty());
     out
-}
-
-/// Whether whoever answers speaks of themselves: what to do and where to go a paper itself tells in answers.
-fn has_own_i(doc: &Doc<'_>, words: Span) -> bool {
-    let from = doc.tokens.partition_point(|token| token.span.start < words.start);
-    let mut tokens = doc.tokens[from..].iter().take_while(|token| token.span.end <= words.end);
-    tokens.any(|token| token.quotation == 0 && I.contains(&token.key))
 }
 
 /// “— Mia Orr”, below words that are set large; or nothing at all.
@@ -113,36 +88,45 @@ fn is_signature(doc: &Doc<'_>, range: Range) -> bool {
 /// A number for each label, by its key.
 type Counts = HashMap<u64, usize, foldhash::fast::FixedState>;
 
+/// “Mia Orr:” and “Orr:” are one, “Mia Orr:” and “Ada Orr:” two. Cost: linear in the labels.
+fn tell_namesakes_apart(doc: &Doc<'_>, labels: &mut [Label]) {
+    let mut firsts = Counts::default();
+    for label in labels {
+        let Some(phrase) = label.phrase else { continue };
+        let first = *firsts.entry(label.key).or_insert(phrase);
+        let keys = |phrase: usize| {
+            let core = doc.phrases[phrase].core;
+            doc.tokens[core.start..core.end].iter().rev().map(|token| token.key)
+        };
+        if keys(first).zip(keys(phrase)).any(|(one, other)| one != other) {
+            label.key = key(&doc.words(doc.phrases[phrase].core).to_lowercase());
+        }
+    }
+}
+
 /// Whether two or more speak in turn, most of them more than once: of things in a list each has a label of its own.
 fn is_in_turns(labels: &[Label]) -> bool {
     let mut counts = Counts::default();
     for label in labels {
         *counts.entry(label.key).or_insert(0) += 1;
     }
+    let again = labels.iter().filter(|label| counts.get(&label.key).is_some_and(|count| *count > 1)).count();
     let changes = labels.windows(2).filter(|two| two[0].key != two[1].key).count();
-    // Without questions “A. Orr” begins with an initial.
-    let answered = |counts: &Counts| counts.contains_key(&QUESTION[0]) || !counts.contains_key(&ANSWER[0]);
-    labels.len() >= FEWEST
-        && answered(&counts)
-        && counts.len() > 1
-        && changes * 2 >= labels.len()
-        && counts.len() * 2 <= labels.len() + 1
+    labels.len() >= FEWEST && counts.len() > 1 && changes * 2 >= labels.len() && again * 2 >= labels.len()
 }
 
-/// “Mia Orr:”, “ORR:”, “((Mia Orr))”, “Q:”, “A.”
+/// “Mia Orr:”, “ORR:”, “((Mia Orr))”, “Q:”
 fn read_label(doc: &Doc<'_>, part: usize, range: Range) -> Option<Label> {
     let reach = &doc.tokens[range.start..range.end.min(range.start + LONGEST_LABEL)];
-    let label = |key, voice, behind: usize| {
+    let label = |key, phrase, behind: usize| {
         let colons = doc.tokens[behind..range.end].iter().take_while(|token| token.is_mark(':')).count();
-        Some(Label { part, key, voice, words: behind + colons })
+        Some(Label { part, key, phrase, words: behind + colons })
     };
-    if let Some((first, behind)) = letter(doc, range) {
-        if QUESTION.contains(&first) {
-            return label(QUESTION[0], Voice::Question, behind);
-        }
-        if ANSWER.contains(&first) {
-            return label(ANSWER[0], Voice::Answer(range.start), behind);
-        }
+    if let [first, mark, ..] = reach
+        && mark.is_mark(':')
+        && [Q, A].contains(&first.key)
+    {
+        return label(first.key, None, range.start + 1);
     }
     let opening = reach.iter().take_while(|token| token.is_mark('(')).count();
     let mark = match opening {
@@ -153,7 +137,7 @@ fn read_label(doc: &Doc<'_>, part: usize, range: Range) -> Option<Label> {
     let end = range.start + reach.iter().position(|token| token.is_mark(mark))?;
     let phrase = name_between(doc, range.start + opening, end)?;
     let key = doc.tokens[doc.phrases[phrase].head()].key;
-    label(key, Voice::Named { label: phrase, first_label: phrase }, range.end.min(end + opening.max(1)))
+    label(key, Some(phrase), range.end.min(end + opening.max(1)))
 }
 
 /// The names before the first label, by their initials, as far as these are one person's: “MO:” is Mia Orr. Cost: linear.
@@ -180,19 +164,6 @@ fn capitals<'a>(doc: &'a Doc<'_>, phrase: &Phrase) -> impl Iterator<Item = &'a T
     doc.tokens[phrase.core.start..phrase.core.end].iter().filter(|token| token.capital)
 }
 
-/// Whether a paragraph begins with “Q:”.
-pub fn is_asked(doc: &Doc<'_>, range: Range) -> bool {
-    letter(doc, range).is_some_and(|(first, _)| QUESTION.contains(&first))
-}
-
-/// “Q:”, “Q.”: the key of a word before a mark, and the token behind both.
-fn letter(doc: &Doc<'_>, range: Range) -> Option<(u64, usize)> {
-    let [first, mark] = doc.tokens.get(range.start..range.end.min(range.start + 2))? else { return None };
-    let parted = mark.is_mark(':') || mark.is_mark('.');
-    let with_point = first.span.of(doc.text).ends_with('.');
-    (parted || with_point).then(|| (first.key, range.start + 1 + usize::from(parted)))
-}
-
 /// The name that these tokens are, all of them.
 fn name_between(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
     let number = doc.phrases.partition_point(|phrase| phrase.range.end < end);
@@ -201,10 +172,8 @@ fn name_between(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
     (named && !is_mere_label(doc, phrase)).then_some(number)
 }
 
-/// What somebody calls themselves.
-pub const I: [u64; 3] = keys(["i", "me", "my"]);
-const QUESTION: [u64; 2] = keys(["q", "question"]);
-const ANSWER: [u64; 2] = keys(["a", "answer"]);
+const Q: u64 = ascii_key("q");
+const A: u64 = ascii_key("a");
 
 #[cfg(test)]
 mod tests {
@@ -255,39 +224,17 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_whoever_is_interviewed() {
-        let talk = "Q: Why puppets?\n\nA: Because they never ask for a rise.\n\nI love wood.\n\nQ. Has Owen Pryce seen them?\n\n\
-                    A. He said he had.";
+    fn questions_and_answers_without_names_are_nobodys() {
         check(
-            &format!("The Courier met Mia Orr, who carves puppets.\n\n{talk}"),
-            expect![[r#"
-                Mia Orr: Because they never ask for a rise. [turn]
-                Mia Orr: I love wood. [turn]
-                Mia Orr: He said he had. [turn]
-            "#]],
-        );
-        check(
-            talk,
-            expect![[r#"
-            ?: Because they never ask for a rise. [turn]
-            ?: I love wood. [turn]
-            ?: He said he had. [turn]
-        "#]],
+            "Q: Why puppets?\n\nA: Because they never ask for a rise.\n\nQ: And the wood?\n\nA: I love it.",
+            expect![""],
         );
         check(
             "Q: Why puppets?\n\nOrr: Because they never ask.\n\nQ: And the wood?\n\nMia Orr: I love it.",
             expect![[r#"
-            Mia Orr: Because they never ask. [turn]
-            Mia Orr: I love it. [turn]
-        "#]],
-        );
-    }
-
-    #[test]
-    fn a_paper_s_own_answers_are_nobody_s_words() {
-        check(
-            "Mayor Ana Ruiz gives shots.\n\nQ: Who gets one?\n\nA: Everybody over 60.\n\nQ: Where do I go?\n\nA: To the quay.",
-            expect![[r#""#]],
+                Mia Orr: Because they never ask. [turn]
+                Mia Orr: I love it. [turn]
+            "#]],
         );
     }
 
@@ -342,14 +289,6 @@ mod tests {
     }
 
     #[test]
-    fn initials_are_no_answers() {
-        check(
-            "A. Orr spoke first.\n\nA. Low went.\n\nB. Lind stayed.\n\nA. Low came again.",
-            expect![[r#""#]],
-        );
-    }
-
-    #[test]
     fn a_label_may_stand_between_marks() {
         check(
             "((Ada Low))  Why puppets?\n\n((Mia Orr))  They never ask for a rise.\n\n((Ada Low)) : Did she say so?\n\n((Mia Orr)) \
@@ -359,6 +298,19 @@ mod tests {
                 Mia Orr: They never ask for a rise. [turn]
                 Ada Low: Did she say so? [turn]
                 Mia Orr: She did. [turn]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn namesakes_have_turns_of_their_own() {
+        check(
+            "Mia Orr: It is late.\n\nAda Orr: It is not.\n\nMia Orr: I am tired.\n\nAda Orr: I am not.",
+            expect![[r#"
+                Mia Orr: It is late. [turn]
+                Ada Orr: It is not. [turn]
+                Mia Orr: I am tired. [turn]
+                Ada Orr: I am not. [turn]
             "#]],
         );
     }
