@@ -5,6 +5,7 @@
 
 use super::quotes::Quote;
 use super::together;
+use super::words;
 use crate::model::{NewsDate, Precision, StatementKind};
 
 /// How to cite.
@@ -109,9 +110,8 @@ fn chicago(quote: &Quote) -> String {
 /// `“Words” – Ana Ruiz, senior lecturer, Sarell University · Headline · Outlet · 2025-03-09 · path:164-189`.
 fn plain(quote: &Quote) -> String {
     let mut who = first_speaker(quote).to_owned();
-    for known in [&quote.role, &quote.organization].into_iter().flatten() {
-        who.push_str(", ");
-        who.push_str(known);
+    if let Some(office) = words::office(&who, quote.role.as_deref(), quote.organization.as_deref()) {
+        who = format!("{who}, {office}");
     }
     let who = together::all_of(&who, &quote.with);
     let place = format!("{}:{}-{}", quote.place(), quote.span.start, quote.span.end);

@@ -178,11 +178,9 @@ pub fn text(quote: &Quote, layout: Layout) -> String {
 /// `Ana Ruiz, senior lecturer in maritime law, Sarell University`.
 fn who(quote: &Quote) -> Vec<Run> {
     let name = quote.speaker.as_deref().or(quote.speaker_text.as_deref()).unwrap_or("nobody is named");
-    let office: Vec<&str> =
-        [quote.role.as_deref(), quote.organization.as_deref()].into_iter().flatten().collect();
     let mut runs = vec![run(name, Part::Name)];
-    if !office.is_empty() {
-        runs.push(run(&format!(", {}", office.join(", ")), Part::Plain));
+    if let Some(office) = words::office(name, quote.role.as_deref(), quote.organization.as_deref()) {
+        runs.push(run(&format!(", {office}"), Part::Plain));
     }
     for companion in &quote.with {
         runs.extend([run(" + ", Part::Quiet), run(companion.called(), Part::Name)]);

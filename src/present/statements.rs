@@ -204,7 +204,8 @@ fn who(statement: &Statement, article: &Article, annotations: &Annotations) -> V
     let mut runs = vec![run(&first_name(statement, article, annotations), Part::NameMatch)];
     if let Some(entity) = annotations.speaker_of(statement)
         && entity.kind == EntityKind::Person
-        && let Some(office) = words::office(entity)
+        && let Some(office) =
+            words::office(&entity.name, entity.role.as_deref(), entity.organization.as_deref())
     {
         runs.push(run(&format!(", {office}"), Part::Quiet));
     }

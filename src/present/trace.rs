@@ -183,10 +183,9 @@ fn quoted(words: &str) -> String {
 
 fn first_said(first: &Occurrence) -> Vec<Run> {
     let mut runs = vec![run("first: ", Part::Quiet), run(&speaker(first), Part::Name)];
-    let office = [first.role.as_deref(), first.organization.as_deref()];
-    let office: Vec<&str> = office.into_iter().flatten().collect();
-    if !office.is_empty() {
-        runs.push(run(&format!(", {}", office.join(", ")), Part::Plain));
+    let name = first.speaker.as_deref().unwrap_or_default();
+    if let Some(office) = words::office(name, first.role.as_deref(), first.organization.as_deref()) {
+        runs.push(run(&format!(", {office}"), Part::Plain));
     }
     if let (Some(reference), Some(words)) = (&first.reference, &first.speaker_text) {
         runs.push(run(&format!(" · {}", reference.told(words)), Part::Quiet));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Article, Entity, MONTHS, NewsDate, Precision};
+use crate::model::{Article, MONTHS, NewsDate, Precision};
 
 /// `9 March 2025`, as far as it is known.
 pub(super) fn day(date: &NewsDate) -> String {
@@ -94,10 +94,9 @@ pub(super) fn title(article: &Article) -> &str {
     if article.headline.trim().is_empty() { &article.origin.path } else { &article.headline }
 }
 
-/// `senior lecturer, Sussex University`: what is known beside the name.
-pub(super) fn office(entity: &Entity) -> Option<String> {
-    let parts: Vec<&str> =
-        [entity.role.as_deref(), entity.organization.as_deref()].into_iter().flatten().collect();
+/// `senior lecturer, Sarell University`: what is known beside the name. A body is of itself, which tells nothing.
+pub(super) fn office(name: &str, role: Option<&str>, organization: Option<&str>) -> Option<String> {
+    let parts: Vec<&str> = role.into_iter().chain(organization.filter(|body| *body != name)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -113,6 +112,12 @@ mod tests {
         check("2025-03-09", "9 March 2025");
         check("2025-03-09T14:05+05:30", "9 March 2025, 14:05 UTC+05:30");
         check("2025-12-09T14:05:59Z", "9 December 2025, 14:05 UTC");
+    }
+
+    #[test]
+    fn a_body_is_not_shown_as_of_itself() {
+        assert_eq!(office("Ana Ruiz", Some("mayor"), Some("Harwick")).as_deref(), Some("mayor, Harwick"));
+        assert_eq!(office("Verdalia Corp", None, Some("Verdalia Corp")), None);
     }
 
     #[test]
