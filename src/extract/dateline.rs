@@ -3,10 +3,16 @@
 use crate::text::TokenKind;
 
 use super::doc::{Range, Tok};
-use super::lexicon::trait_of;
+use super::lexicon::{keys, trait_of};
 
 /// How many tokens a date-line has at most.
 const LONGEST: usize = 16;
+
+/// States of America as date-lines shorten them behind a town: “HARROW, **Calif.**”
+pub const STATES: [u64; 28] = keys([
+    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "md",
+    "mass", "mich", "minn", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "wash", "wis",
+]);
 
 /// Where the words begin behind the date-line of a paragraph; its own start where it has none. Cost: the same for any
 /// paragraph.

@@ -16,6 +16,7 @@ mod time_behind;
 
 use hashbrown::HashSet;
 
+use super::dateline::STATES;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, is_hyphened_office, key, keys, role_words, trait_of};
 use super::people::{is_chief_of_firm, is_form_of_firm};
@@ -246,8 +247,8 @@ impl Names<'_, '_> {
             && !GIVEN_PLACES.contains(&first.key)
             && phrase.core.end > phrase.core.start + 2
             && !names_body(doc, phrase.core);
-        // “HARROW, **Calif.** Bo Lind said”
-        let state = STATES.contains(&first.key) && first.span.of(doc.text).ends_with('.');
+        // “HARROW, **Calif.** Bo Lind said”; “Del. Bo Lind” is a delegate.
+        let state = first.key != DEL && STATES.contains(&first.key) && first.span.of(doc.text).ends_with('.');
         let cut = front || (office || place || state) && second.has(trait_of::GIVEN);
         if let Some(name) = behind_portfolio(doc, phrase) {
             self.phrases()[number].core.start = name;
@@ -534,15 +535,11 @@ fn goes_on(doc: &Doc<'_>, before: Range, next: &Phrase) -> bool {
 const DAUGHTER: [u64; 2] = keys(["binti", "binte"]);
 const PARTICLES: [u64; 6] = keys(["della", "delle", "dello", "dalla", "binti", "binte"]);
 const THE: u64 = ascii_key("the");
+const DEL: u64 = ascii_key("del");
 const COMPANY: u64 = ascii_key("company");
 const AND: u64 = ascii_key("and");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");
-/// Lands as date-lines shorten them.
-const STATES: [u64; 18] = keys([
-    "calif", "conn", "fla", "ill", "ind", "kan", "mass", "mich", "minn", "neb", "nev", "okla", "ore", "tenn",
-    "tex", "wash", "wis", "ariz",
-]);
 /// Places that people are named after: “Brooklyn Ana Ruiz” is all of her name.
 const GIVEN_PLACES: [u64; 20] = keys([
     "brooklyn", "phoenix", "vienna", "paris", "chelsea", "sydney", "adelaide", "london", "boston", "dallas",
@@ -603,6 +600,7 @@ mod tests {
             ("CEO Ana Stone said it will act.", "Ana Stone"),
             ("Vermont Ana Stone said it will act.", "Ana Stone"),
             ("Calif. Ana Stone said it will act.", "Ana Stone"),
+            ("Del. Ana Stone said it will act.", "Del. Ana Stone"),
             ("The under secretary for Economic Affairs Ana Stone said it will act.", "Ana Stone"),
             ("Tourism Virginia Beach said it will act.", "Tourism Virginia Beach"),
             ("Harrow Energy Ana Corp said it will act.", "Harrow Energy Ana Corp"),

@@ -6,6 +6,7 @@
 use super::doc::{Doc, Tok};
 use super::lexicon::{ascii_key, keys, trait_of};
 use crate::model::Span;
+use crate::text::address::SITE_ENDS;
 use crate::text::sentence::is_abbreviation;
 use crate::text::{Token, TokenKind};
 
@@ -47,7 +48,7 @@ fn is_opening(doc: &Doc<'_>, at: usize) -> bool {
     let word = letters.next().map_or_else(|| is_spaced(doc, at + 1), char::is_lowercase);
     let goes_on = |next: &Tok| !next.spaced && matches!(next.mark, '.' | '(' | '/' | '@' | '_' | '=' | ':');
     let is_address = doc.tokens.get(at + 1).is_some_and(goes_on);
-    token.kind == TokenKind::Word && token.capital && word && !is_address && !DOMAINS.contains(&token.key)
+    token.kind == TokenKind::Word && token.capital && word && !is_address && !SITES.contains(&token.key)
 }
 
 /// Whether a sentence can end with the token at `at`: “closed”, “3%”, “)”, and a name where `next` begins no other.
@@ -71,8 +72,7 @@ fn is_spaced(doc: &Doc<'_>, at: usize) -> bool {
     doc.tokens.get(at).is_none_or(|token| token.spaced)
 }
 
-/// What addresses end with.
-const DOMAINS: [u64; 8] = keys(["com", "net", "org", "co", "js", "io", "ai", "tv"]);
+const SITES: [u64; 8] = keys(SITE_ENDS);
 const WWW: u64 = ascii_key("www");
 
 #[cfg(test)]

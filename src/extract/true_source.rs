@@ -2,6 +2,7 @@
 //! guild, of “Bo Lind's coach, Ana Ruiz, said” not Bo Lind.
 
 use super::bodies::stands_for_bodies;
+use super::dateline::STATES;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::phrases::{DAYS, names_body};
@@ -415,11 +416,6 @@ const RELATIVES: [u64; 4] = keys(["who", "what", "which", "that"]);
 const ONE: [u64; 2] = keys(["one", "another"]);
 const BEHIND: [u64; 6] = keys(["at", "of", "from", "with", "for", "in"]);
 const TO_WHOM: [u64; 4] = keys(["to", "about", "on", "against"]);
-/// States as wires shorten them.
-const STATES: [u64; 28] = keys([
-    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "md",
-    "mass", "mich", "minn", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "wash", "wis",
-]);
 /// What one does who tells what another said.
 const QUOTES: [u64; 8] =
     keys(["quoted", "quotes", "quoting", "cited", "cites", "recalled", "remembered", "heard"]);

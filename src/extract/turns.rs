@@ -99,7 +99,7 @@ fn tell_namesakes_apart(doc: &Doc<'_>, labels: &mut [Label]) {
             doc.tokens[core.start..core.end].iter().rev().map(|token| token.key)
         };
         if keys(first).zip(keys(phrase)).any(|(one, other)| one != other) {
-            label.key = key(&doc.words(doc.phrases[phrase].core).to_lowercase());
+            label.key = key(doc.words(doc.phrases[phrase].core));
         }
     }
 }
@@ -147,7 +147,7 @@ fn spelled_out(doc: &Doc<'_>, end: usize) -> Counts {
     for (number, phrase) in before.filter(|(_, phrase)| phrase.kind == PhraseKind::Name) {
         let initials: String =
             capitals(doc, phrase).filter_map(|token| token.span.of(doc.text).chars().next()).collect();
-        let known = found.entry(key(&initials.to_lowercase())).or_insert(Some(number));
+        let known = found.entry(key(&initials)).or_insert(Some(number));
         let keys = |phrase| capitals(doc, phrase).map(|token| token.key);
         *known = known.filter(|first| keys(&doc.phrases[*first]).eq(keys(phrase)));
     }

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr_iter, memchr3_iter};
 
+use crate::text::address::SITE_ENDS;
+use crate::text::legal_form::{LegalForm, legal_form};
 use crate::text::sentence::is_abbreviation;
 
 /// So many there must be behind what is no name before a text is taken to have lost its breaks: fewer are slips, and programs
@@ -84,7 +86,9 @@ fn with_subheads(mut joints: Vec<usize>, text: &str) -> Vec<usize> {
 fn ends_as_firm(words: &str) -> bool {
     let before = words.strip_suffix('.').unwrap_or(words);
     let form = last_word(before);
-    FORMS.contains(&form) && before.strip_suffix(form).is_some_and(|name| name.ends_with(' '))
+    let is_form = form.starts_with(char::is_uppercase)
+        && legal_form(&form.to_ascii_lowercase()).is_some_and(LegalForm::is_short);
+    is_form && before.strip_suffix(form).is_some_and(|name| name.ends_with(' '))
 }
 
 /// Whether words begin with one that sentences begin with and no name ends with.
@@ -157,7 +161,8 @@ fn begins(words: &str) -> bool {
     let capital = chars.next().is_some_and(char::is_uppercase);
     let goes_on = chars.next().is_some_and(|c| c.is_lowercase() || matches!(c, ' ' | '’' | '\''));
     let word = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    capital && goes_on && !DOMAINS.contains(&word) && !words[word.len()..].starts_with('(')
+    let is_site = SITE_ENDS.iter().any(|end| end.eq_ignore_ascii_case(word));
+    capital && goes_on && !is_site && !words[word.len()..].starts_with('(')
 }
 
 /// Whether a sentence can end with these words: “closed”, “2.2%”, “‘no’”; not “Mr”, nor an initial.
@@ -241,11 +246,6 @@ const OPENERS: [&str; 46] = [
 
 /// What stands inside of names: “Verdalia(R)Kettles”.
 const SIGNS: [&str; 3] = ["(R)", "(TM)", "(C)"];
-
-/// What firms' names end with.
-const FORMS: [&str; 6] = ["Inc", "Corp", "Co", "Ltd", "Plc", "Cos"];
-
-const DOMAINS: [&str; 6] = ["Com", "Net", "Org", "Co", "Js", "Io"];
 
 #[cfg(test)]
 mod tests {

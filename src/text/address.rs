@@ -39,6 +39,9 @@ const LAYOUTS: &[&str] = &["", "1", "true", "yes", "amp", "print", "mobile"];
 /// Hosts of the same site for other screens.
 const SCREENS: &[&str] = &["www.", "m.", "mobile.", "amp.", "www2."];
 
+/// How addresses end that firms, papers and programs are called by, small and without the point.
+pub const SITE_ENDS: [&str; 8] = ["ai", "co", "com", "io", "js", "net", "org", "tv"];
+
 /// An address without the parameters that only count clicks, and without the place on the page.
 ///
 /// ```

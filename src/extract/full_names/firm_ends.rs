@@ -3,6 +3,7 @@
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{is_last_form, is_short_form, keys, tag, trait_of};
 use crate::extract::people::is_mere_form;
+use crate::text::address::SITE_ENDS;
 
 /// Where the name of a phrase ends, if it goes on behind it.
 pub(super) fn firm_end(doc: &Doc<'_>, phrase: &Phrase) -> Option<usize> {
@@ -38,7 +39,11 @@ pub(in crate::extract) fn is_named_as_site(doc: &Doc<'_>, core: Range) -> bool {
 /// “Verdalia**.com**”, “**.org**”
 fn is_site(doc: &Doc<'_>, at: usize) -> bool {
     let Some([dot, site]) = doc.tokens.get(at..at + 2) else { return false };
-    dot.is_mark('.') && !dot.spaced && !site.spaced && !site.capital && SITES.contains(&site.key)
+    dot.is_mark('.')
+        && !dot.spaced
+        && !site.spaced
+        && !site.capital
+        && (SITES.contains(&site.key) || OFFICIAL.contains(&site.key))
 }
 
 /// “Verdalia, **Inc.** said”, “Verdalia! **Inc.**”, “Verdalia.com **Inc.**”: a firm's form, and nothing that it is part of. Behind a
@@ -53,8 +58,9 @@ fn form_at(doc: &Doc<'_>, end: usize) -> Option<usize> {
 
 /// “Verdalia, Inc. **CEO** Ana Ruiz”
 const OFFICE: u32 = trait_of::TITLE | trait_of::ROLE;
-/// How addresses on the web end that firms and papers go by.
-const SITES: [u64; 7] = keys(["com", "org", "net", "gov", "edu", "tv", "io"]);
+const SITES: [u64; 8] = keys(SITE_ENDS);
+/// How those of authorities and schools end.
+const OFFICIAL: [u64; 2] = keys(["gov", "edu"]);
 
 #[cfg(test)]
 mod tests {

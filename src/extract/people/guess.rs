@@ -22,7 +22,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     let titled = doc.tokens[phrase.range.start..phrase.core.start]
         .iter()
         .any(|t| t.has(trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE));
-    if doc.settled && (ends_as_firm(doc, core) || are_letters(core)) {
+    if doc.settled && (ends_as_firm(doc, core) || are_letters(core) || is_manager(doc, phrase)) {
         return Some(EntityKind::Organization);
     }
     // “the official Norland news **agency** WAX”
@@ -30,9 +30,6 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
         let before = doc.tokens[phrase.range.start..phrase.core.start].last();
         is_acronym(doc, phrase) && before.is_some_and(|kind| kind.key == AGENCY)
     };
-    if doc.settled && is_manager(doc, phrase) {
-        return Some(EntityKind::Organization);
-    }
     let kind = || doc.settled && (kind_before(doc, phrase).is_some() || agency());
     if titled && !kind() && !is_described(doc, phrase) {
         return Some(EntityKind::Person);
