@@ -33,7 +33,7 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("profile.json", of::<present::profile::Profiles>()),
         ("excerpt.json", of::<present::excerpt::ExcerptResponse>()),
         ("quotes-response.json", of::<present::quotes::QuotesResponse>()),
-        ("quote.json", of::<present::quotes::Quote>()),
+        ("quote.json", of::<present::quote::Quote>()),
         ("trace-response.json", of::<present::trace::TraceResponse>()),
         ("timeline.json", of::<present::timeline::Timeline>()),
         ("comparison.json", of::<present::compare::Comparison>()),

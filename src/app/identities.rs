@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Place;
-use super::people::authority;
+use super::authority::authority;
 use super::resolving::{gather, parts, shelves};
 use crate::engine::LocalEngine;
 use crate::index::{

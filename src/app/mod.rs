@@ -4,6 +4,7 @@
 //! way goes through [`Progress`]. The command line and every other face call these and nothing below.
 
 mod annotator;
+mod authority;
 mod batch;
 mod check;
 mod compare;
@@ -44,6 +45,7 @@ pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
 pub use crate::resolve::authority::Part;
 
 pub use crate::read::Rules;
+pub use authority::{BadAuthority, authority_file};
 pub use batch::{BadLine, Line, batch, lines, read_list};
 pub use check::check;
 pub use compare::{Sides, compare};
@@ -55,7 +57,7 @@ pub use index::{
 };
 pub use list::listed;
 pub use names::{NameKind, NamesFound, names};
-pub use people::{BadAuthority, Decided, Decision, authority_file, called, decide, people};
+pub use people::{Decided, Decision, called, decide, people};
 pub use place::{INDEX_FOLDER, NoIndex, Place};
 pub use profile::profiles;
 pub use quotes::{QuotesFound, QuotesRequest, quotes, quotes_without};

@@ -1,30 +1,19 @@
 //! Who is who in an archive, and the archivist's say in it.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::authority::{BadAuthority, authority, authority_file};
 use super::resolving::{gather, parts, shelves};
 use super::{Place, identities};
 use crate::engine::LocalEngine;
 use crate::index::Archive;
 use crate::model::EntityKind;
-use crate::resolve::authority::{
-    AUTHORITY_FILE, Part, kind_entry, merge_entry, note_entry, rename_entry, split_entry,
-};
-use crate::resolve::{Authority, AuthorityError, EntityTable, Resolved, ResolvedEntity, Resolver, Warning};
-
-/// The authority file says something that cannot be read.
-#[derive(thiserror::Error, Debug, Clone, PartialEq, Eq)]
-#[error("{}:{}: {}", path.display(), error.line, error.what)]
-pub struct BadAuthority {
-    /// The file.
-    pub path: PathBuf,
-    /// What is wrong with it, where, and what to do about it.
-    pub error: AuthorityError,
-}
+use crate::resolve::authority::{Part, kind_entry, merge_entry, note_entry, rename_entry, split_entry};
+use crate::resolve::{Authority, EntityTable, Resolved, ResolvedEntity, Resolver, Warning};
 
 /// Something to be written into the authority file.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,11 +62,6 @@ pub struct Decided {
     pub path: PathBuf,
     /// What of it cannot be done in this archive; it is written all the same.
     pub warnings: Vec<Warning>,
-}
-
-/// The authority file of an archive, whether there is one or not.
-pub fn authority_file(place: &Place) -> PathBuf {
-    place.archive.join(AUTHORITY_FILE)
 }
 
 /// Everybody in the index of `place`, as its authority file wants them.
@@ -160,18 +144,6 @@ impl Decision {
     }
 }
 
-/// The authority file's text and what it says; a file that is not there says nothing.
-pub(super) fn authority(place: &Place) -> anyhow::Result<(String, Authority)> {
-    let path = authority_file(place);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).with_context(|| path.display().to_string()),
-    };
-    let authority = text.parse().map_err(|error| BadAuthority { path, error })?;
-    Ok((text, authority))
-}
-
 /// Everybody in the index, by what the archivist decided.
 fn resolved(place: &Place, authority: &Authority) -> anyhow::Result<Resolved> {
     let engine = LocalEngine::open(&place.index)?;
@@ -238,7 +210,11 @@ mod tests {
         assert_eq!(decided.warnings.len(), 1, "{decided:?}");
         let text = fs::read_to_string(&decided.path).unwrap();
         assert!(text.starts_with("# mine\n\n[[merge]]\n"), "{text}");
-        assert_eq!(AUTHORITY_FILE, crate::read::discover::PEOPLE_FILE, "indexing must pass it over");
+        assert_eq!(
+            crate::resolve::authority::AUTHORITY_FILE,
+            crate::read::discover::PEOPLE_FILE,
+            "indexing must pass it over"
+        );
         let after = people(&place).unwrap();
         let [pryce] = called(&after.table, "Oliver Pryor")[..] else { panic!("{after:?}") };
         assert_eq!((pryce.name.as_str(), pryce.members.len()), ("Owen Pryce", 2));

@@ -148,7 +148,7 @@ fn facet(engine: &LocalEngine, request: &StatementRequest, name: FacetName) -> a
 /// What the newest statements hold.
 #[derive(Default)]
 struct Said {
-    newest: Vec<crate::present::quotes::Quote>,
+    newest: Vec<crate::present::quote::Quote>,
     terms: Terms,
     names: Vec<Counted>,
 }

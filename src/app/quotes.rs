@@ -6,10 +6,10 @@ use crate::engine::{
     Also, FacetCounts, FacetRequest, Pivot, PivotCounts, StatementCount, StatementHit, StatementRequest,
 };
 use crate::model::{ArticleId, CharCounter, Record, Span};
-use crate::present::json::CharSpan;
-use crate::present::quotes::Quote;
+use crate::present::quote::Quote;
 use crate::present::referred::referred;
 use crate::present::together::companions;
+use crate::present::units::CharSpan;
 use crate::query::notes;
 use crate::text::sentence::sentences;
 

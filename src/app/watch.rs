@@ -17,7 +17,7 @@ use super::quotes::quote;
 use super::{Place, identities};
 use crate::engine::{Hit, Ids, LocalEngine, Request, Sort, StatementRequest};
 use crate::model::StatementKind;
-use crate::present::quotes::Quote;
+use crate::present::quote::Quote;
 use crate::present::watch::Watch;
 use crate::query::Filters;
 

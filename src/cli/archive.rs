@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::args::Global;
+use super::flags::Global;
 use super::progress::Bar;
 use super::report::{Label, say};
 use crate::app::{Place, Refreshed, refresh};

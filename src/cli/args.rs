@@ -1,9 +1,6 @@
-//! The commands, and the flags they share; each command's own stand beside what it runs.
-//! Help, completions and the man page are made from these.
+//! The commands; each one's flags stand beside what it runs. Help, completions and the man page are made from these.
 
-use std::path::PathBuf;
-
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Parser, Subcommand};
 
 use super::batch::BatchArgs;
 use super::check::CheckArgs;
@@ -13,6 +10,7 @@ use super::eval::{EvalArgs, FitArgs};
 use super::explain::ExplainArgs;
 use super::extract::ExtractArgs;
 use super::fields::FieldsArgs;
+use super::flags::Global;
 use super::index::IndexArgs;
 use super::names::NamesArgs;
 use super::people::PeopleArgs;
@@ -49,30 +47,6 @@ Examples:
   onrecord man search | man -l -                 all about a command
 
 Exit status: 0 found, 1 nothing found, 2 error.";
-
-/// Flags that every command takes.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Everywhere")]
-pub(super) struct Global {
-    /// The folder of the index [default: .onrecord beside the articles, found upwards from here]
-    #[arg(long, global = true, value_name = "DIR", env = "ONRECORD_INDEX", hide_env_values = true)]
-    #[arg(value_hint = ValueHint::DirPath)]
-    pub(super) index: Option<PathBuf>,
-    /// When to write colours; NO_COLOR is heeded
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: ColorWhen,
-}
-
-/// When to write colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ColorWhen {
-    /// On a terminal
-    Auto,
-    /// Also into a pipe or a file
-    Always,
-    /// Nowhere
-    Never,
-}
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -126,74 +100,6 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the man page
     Man(ManArgs),
-}
-
-/// A share between 0 and 1.
-pub(super) fn share(text: &str) -> Result<f32, String> {
-    match text.parse() {
-        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
-        _ => Err(format!("`{text}` is not between 0 and 1")),
-    }
-}
-
-/// How to print results.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct FormatArgs {
-    /// How to print
-    #[arg(long, value_name = "FORMAT", default_value = "text", overrides_with = "json")]
-    format: Format,
-    /// The same as --format json
-    #[arg(long)]
-    json: bool,
-}
-
-impl FormatArgs {
-    /// The format that was asked for.
-    pub(super) fn get(self) -> Format {
-        if self.json { Format::Json } else { self.format }
-    }
-}
-
-/// A format for whole texts.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct TextFormatArgs {
-    /// How to print
-    #[arg(long, value_name = "FORMAT", default_value = "text", overrides_with = "json")]
-    format: TextFormat,
-    /// The same as --format json
-    #[arg(long)]
-    json: bool,
-}
-
-impl TextFormatArgs {
-    /// The format that was asked for.
-    pub(super) fn get(self) -> TextFormat {
-        if self.json { TextFormat::Json } else { self.format }
-    }
-}
-
-/// A format for whole texts, which no table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum TextFormat {
-    /// For reading
-    Text,
-    /// One document
-    Json,
-    /// One text a line
-    Jsonl,
-}
-
-/// A format of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For reading
-    Text,
-    /// One document
-    Json,
-    /// One record a line
-    Jsonl,
-    /// A table
-    Csv,
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{FormatArgs, Global};
 use super::filters::FilterArgs;
+use super::flags::Global;
+use super::format::FormatArgs;
+use super::outcome::Outcome;
 use super::output::Printed;
 use super::report::{Label, excerpt, say};
 use super::terminal::look;

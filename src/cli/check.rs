@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::Outcome;
-use super::args::{Format, FormatArgs, Global};
+use super::flags::Global;
+use super::format::{Format, FormatArgs};
+use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::look;
 use crate::app::{Place, check};

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
+use super::flags::Global;
+use super::format::FormatArgs;
+use super::outcome::Outcome;
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;

@@ -1,11 +1,9 @@
 //! `onrecord completions` and `onrecord man`: both made from the definitions of the flags.
 
 use anyhow::bail;
-use clap::Args;
-use clap::CommandFactory;
+use clap::{Args, Command};
 
-use super::Outcome;
-use super::args::Cli;
+use super::outcome::Outcome;
 use super::output::print;
 
 #[derive(Debug, Args)]
@@ -33,19 +31,20 @@ pub(super) struct ManArgs {
 /// Whose manual it is, in the foot of a page.
 const SOURCE: &str = concat!("onrecord ", env!("CARGO_PKG_VERSION"));
 
-pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
+/// Prints completions for `program`.
+pub(super) fn completions(args: &CompletionsArgs, mut program: Command) -> anyhow::Result<Outcome> {
     let mut out = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "onrecord", &mut out);
+    clap_complete::generate(args.shell, &mut program, "onrecord", &mut out);
     print(&String::from_utf8_lossy(&out))?;
     Ok(Outcome::Found)
 }
 
-pub(super) fn man(args: &ManArgs) -> anyhow::Result<Outcome> {
-    let mut all = Cli::command();
-    all.build();
+/// Prints the page of `program`, or of one of its commands.
+pub(super) fn man(args: &ManArgs, mut program: Command) -> anyhow::Result<Outcome> {
+    program.build();
     let command = match args.command.as_deref() {
-        None => all,
-        Some(name) => match all.find_subcommand(name) {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
             Some(found) => found.clone(),
             None => bail!("no command is called `{name}`"),
         },

@@ -6,8 +6,8 @@ use std::time::Duration;
 use clap::{Args, ValueEnum, ValueHint};
 use indicatif::ProgressBar;
 
-use super::Outcome;
-use super::args::Global;
+use super::flags::Global;
+use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::look;
 use crate::app::eval::{self, By, Folds, Learning, Measure};

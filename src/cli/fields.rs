@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::Outcome;
-use super::args::{FormatArgs, Global};
+use super::flags::Global;
+use super::format::FormatArgs;
+use super::outcome::Outcome;
 use super::output::Printed;
 use super::terminal::look;
 use crate::present::fields as page;

@@ -36,7 +36,7 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "DATE", value_parser = to_date)]
     pub(super) to: Option<NewsDate>,
     /// Only statements attributed with at least this confidence, 0 to 1, and articles with such a one
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = super::args::share)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = super::flags::share)]
     pub(super) min_confidence: f32,
 }
 

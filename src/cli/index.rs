@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::bail;
 use clap::{Args, ValueHint};
 
-use super::Outcome;
-use super::args::Global;
+use super::flags::Global;
+use super::outcome::Outcome;
 use super::output::print;
 use super::progress::Bar;
 use super::report::{Label, say};

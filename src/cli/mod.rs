@@ -13,8 +13,11 @@ mod facets;
 mod fault;
 mod fields;
 mod filters;
+mod flags;
+mod format;
 mod index;
 mod names;
+mod outcome;
 mod output;
 mod people;
 mod progress;
@@ -34,27 +37,12 @@ mod who;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
-use self::args::{Cli, ColorWhen, Command};
+use self::args::{Cli, Command};
+use self::flags::ColorWhen;
+use self::outcome::Outcome;
 use self::report::{Label, say};
-
-/// What a command came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// It found something, or did what it was to do.
-    Found,
-    /// There was nothing to find.
-    Nothing,
-    /// Some of the input could not be read; what could be is printed.
-    Partly,
-}
-
-impl Outcome {
-    fn found(any: bool) -> Self {
-        if any { Outcome::Found } else { Outcome::Nothing }
-    }
-}
 
 /// Runs the command that `args` name (the program's own name first).
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -111,7 +99,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Check(args) => check::run(args, global),
         Command::Eval(args) => eval::run(args, global),
         Command::Fit(args) => eval::fit(args),
-        Command::Completions(args) => documents::completions(args),
-        Command::Man(args) => documents::man(args),
+        Command::Completions(args) => documents::completions(args, Cli::command()),
+        Command::Man(args) => documents::man(args, Cli::command()),
     }
 }

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 
-use super::args::Format;
+use super::format::Format;
 use crate::present::json;
 
 /// Prints `text` as it is.

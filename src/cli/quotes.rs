@@ -2,19 +2,21 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{Format, FormatArgs, Global};
 use super::facets::{Facet, asked, facet};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
+use super::flags::Global;
+use super::format::{Format, FormatArgs};
+use super::outcome::Outcome;
 use super::output::{Stream, print};
 use super::report::{Label, is_beyond, notes, say};
 use super::search::SortBy;
 use super::show::opened;
 use super::terminal::{linked, look};
 use crate::app::{Place, QuotesFound, QuotesRequest, quotes, quotes_without};
+use crate::present::quote::Quote;
 use crate::present::quotes::{
-    Layout, Quote, QuotesResponse, also, closing, counted, csv_header, csv_row, facets, text,
+    Layout, QuotesResponse, also, closing, counted, csv_header, csv_row, facets, text,
 };
 use crate::present::{cite, json};
 

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::Outcome;
-use super::args::{Global, TextFormat, TextFormatArgs};
+use super::flags::Global;
+use super::format::{TextFormat, TextFormatArgs};
+use super::outcome::Outcome;
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::look;

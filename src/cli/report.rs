@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 
-use super::args::ColorWhen;
 use super::fault::Fault;
+use super::flags::ColorWhen;
 use super::output::is_broken_pipe;
 use super::terminal::message_look;
 use crate::app::{BadAuthority, NoArticle, NoIndex, Nobody, QueryError, is_busy};

@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{Format, FormatArgs, Global};
 use super::facets::{Facet, asked, facet};
 use super::filters::{FilterArgs, limit};
+use super::flags::Global;
+use super::format::{Format, FormatArgs};
+use super::outcome::Outcome;
 use super::output::print;
 use super::report::{BadQuery, Label, is_beyond, notes, say};
 use super::terminal::{linked, look};

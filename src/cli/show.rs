@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use clap::Args;
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{Format, FormatArgs, Global};
+use super::flags::Global;
+use super::format::{Format, FormatArgs};
+use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::{linked, look};
 use crate::app::{Place, place_in, show, why};

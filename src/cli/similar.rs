@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{Format, FormatArgs, Global};
 use super::filters::{FilterArgs, limit};
+use super::flags::Global;
+use super::format::{Format, FormatArgs};
+use super::outcome::Outcome;
 use super::output::print;
 use super::report::notes;
 use super::terminal::look;

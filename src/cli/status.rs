@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{Format, FormatArgs, Global};
+use super::flags::Global;
+use super::format::{Format, FormatArgs};
+use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::look;
 use crate::app::status;

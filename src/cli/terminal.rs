@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 
-use super::args::ColorWhen;
+use super::flags::ColorWhen;
 use crate::app::Place;
 use crate::present::{Look, links};
 

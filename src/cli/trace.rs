@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{FormatArgs, Global};
 use super::filters::limit;
+use super::flags::Global;
+use super::format::FormatArgs;
+use super::outcome::Outcome;
 use super::output::Printed;
 use super::report::notes;
 use super::terminal::look;
@@ -29,7 +30,7 @@ pub(super) struct TraceArgs {
     #[arg(value_name = "WORDS", required = true)]
     pub(super) words: Vec<String>,
     /// How much of the words a place must hold, 0 to 1 [default: 0.6, and 0.9 where the words say little]
-    #[arg(long, value_name = "SHARE", value_parser = super::args::share)]
+    #[arg(long, value_name = "SHARE", value_parser = super::flags::share)]
     pub(super) likeness: Option<f32>,
     /// At most so many quotations
     #[arg(long, short = 'n', value_name = "N", default_value = "5", value_parser = limit)]

@@ -5,10 +5,11 @@ use std::io::IsTerminal as _;
 
 use clap::{Args, Subcommand};
 
-use super::Outcome;
 use super::archive::ArchiveArgs;
-use super::args::{Format, FormatArgs, Global};
 use super::filters::{FilterArgs, SaidArgs, limit, parsed};
+use super::flags::Global;
+use super::format::{Format, FormatArgs};
+use super::outcome::Outcome;
 use super::output::print;
 use super::report::{Label, say};
 use super::terminal::{linked, look};

@@ -4,11 +4,13 @@
 //! phrases light up as a whole, and stems and prefixes like the words that were typed. Where the passage
 //! begins and ends is decided in `passage`.
 
+mod found;
 mod passage;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use self::found::{Match, spans};
 use super::Passage;
 use crate::index::analysis::{MAX_SLOP, exact_tokens, for_each_word, stem, with_stem};
 use crate::index::languages::Language;
@@ -42,14 +44,6 @@ enum What {
 struct Word {
     at: Range<usize>,
     exact: String,
-}
-
-/// A stretch that matched, and which needle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Match {
-    start: usize,
-    end: usize,
-    needle: usize,
 }
 
 impl Needles {
@@ -255,18 +249,6 @@ fn loosely(words: &[Word], phrase: &[String], slop: usize) -> Vec<Range<usize>> 
         }
     }
     if wanted.peek().is_some() { Vec::new() } else { out }
-}
-
-/// Matches as spans, overlapping ones joined.
-fn spans(matches: &[Match]) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    for found in matches {
-        match out.last_mut() {
-            Some(last) if found.start < last.to() => last.end = last.end.max(found.end as u32),
-            _ => out.push(Span::new(found.start, found.end)),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

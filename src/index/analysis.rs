@@ -19,14 +19,12 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::common_grams::{common, write_gram};
 use super::languages::{self, Language};
+use super::marks::{PART_END, STEM_MARK};
 use crate::text::fold::{fold_char, is_apostrophe, is_ignorable, is_word_char};
 
 /// The name our tokenizer is registered under.
 pub const TOKENIZER: &str = "onrecord";
-/// Stands before a stem, so that no stem is ever taken for a word that was printed.
-pub const STEM_MARK: char = '\u{1}';
-/// Stands between two parts of one value.
-pub const PART_END: char = '\u{1e}';
+
 /// How many positions lie between two parts.
 ///
 /// Wider costs room: every position after it grows.

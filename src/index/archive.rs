@@ -25,13 +25,12 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
 
 use super::analysis::{NewsTokenizer, TOKENIZER};
-use super::check::files_of;
 use super::copies::Copies;
 use super::folder::{Folder, Refused};
 use super::identities::{self, Identities};
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
-use super::update::Update;
+use super::segment_files::files_of;
 use super::{Copied, IndexError, Kept, footer, lock, ordinals, sealed};
 
 pub(super) const FORMAT_FILE: &str = "onrecord.json";
@@ -167,11 +166,6 @@ impl Archive {
         &self.index
     }
 
-    /// Starts bringing the index up to date; nobody else can until the update is closed or dropped.
-    pub fn begin(&self, options: WriterOptions) -> Result<Update, IndexError> {
-        Update::begin(self.clone(), options)
-    }
-
     /// Makes sure that no file of a small index has decayed, before anything is believed that stands in it.
     ///
     /// Of a large one that would take longer than any search; [`Archive::check`] looks at all of it.
@@ -260,19 +254,6 @@ impl Archive {
     pub(crate) fn copied_of(&self, copies: u64) -> Vec<(SegmentId, Copied)> {
         let kept = ordinals::read(&self.dir).filter(|kept| kept.copies == copies);
         kept.map_or_else(Vec::new, |kept| kept.segments.into_iter().zip(kept.copied).collect())
-    }
-
-    /// Keeps whom the values of the facets mean, as worked out from a commit with this payload; not where
-    /// there has been another since, and nobody else's work is waited for.
-    pub fn keep_identities(&self, identities: &Identities, of: &Payload) -> Result<(), IndexError> {
-        let options = WriterOptions { threads: 1, memory: 0, ..WriterOptions::default() };
-        let mut update = self.begin(options)?;
-        // Whoever only searches has no time for that.
-        update.merge_nothing();
-        if update.payload() == of {
-            update.keep_identities(identities)?;
-        }
-        update.close()
     }
 
     /// Bytes of all its files.

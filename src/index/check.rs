@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use hashbrown::HashMap;
-use tantivy::index::SegmentMeta;
 use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
@@ -18,6 +17,7 @@ use super::document::{rank_of, said_length};
 use super::folder::META_FILE;
 use super::manifest::{self, Manifest, Payload};
 use super::packed::unpack;
+use super::segment_files::files_of;
 use super::{IndexError, footer};
 use crate::model::{Record, Span};
 
@@ -365,27 +365,6 @@ fn alive(segment: &SegmentReader, docs: &mut impl DocSet) -> u64 {
         docs.advance();
     }
     count
-}
-
-/// The files that a segment consists of.
-pub(super) fn files_of<'m>(
-    segment: &SegmentMeta,
-    managed: impl Iterator<Item = &'m str>,
-) -> BTreeSet<String> {
-    let id = segment.id().uuid_string();
-    let is_current = |name: &str| {
-        let rest = name.strip_prefix(id.as_str()).and_then(|rest| rest.strip_prefix('.'));
-        rest.is_some_and(|rest| {
-            let deleted = std::path::Path::new(rest).extension().is_some_and(|extension| extension == "del");
-            !deleted && !rest.ends_with("temp")
-        })
-    };
-    let mut out: BTreeSet<String> = managed.filter(|name| is_current(name)).map(str::to_owned).collect();
-    if segment.has_deletes() {
-        let deletes = segment.relative_path(tantivy::index::SegmentComponent::Delete);
-        out.insert(deletes.to_string_lossy().into_owned());
-    }
-    out
 }
 
 fn name_of(path: &std::path::Path) -> String {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
-use super::analysis::STEM_MARK;
+use super::marks::STEM_MARK;
 
 /// The words that stand in most articles, English, German, French, Spanish, as tokens; after a change indexes must be made
 /// anew.

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use frostem::{Algorithm, Stemmer};
 use hashbrown::HashMap;
 
-use super::analysis::STEM_MARK;
+use super::marks::STEM_MARK;
 
 /// Parts the language from the stem in a token.
 const TAG_END: char = '\u{2}';

@@ -18,11 +18,13 @@ pub mod languages;
 mod lock;
 mod manifest;
 mod mapped;
+pub mod marks;
 mod ordinals;
 mod packed;
 mod repair;
 mod schema;
 mod sealed;
+mod segment_files;
 mod spill;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -3,7 +3,7 @@
 //! A statement is cited as words of its speaker *quoted in* the article. What the article does not print
 //! is left out or said to be missing, never made up.
 
-use super::quotes::Quote;
+use super::quote::Quote;
 use super::together;
 use super::words;
 use crate::model::{NewsDate, Precision, StatementKind};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::csv::table;
 use super::layout::{Run, cut, put, run, width_of, wrap};
 use super::paint::{Look, Part};
-use super::quotes::Quote;
+use super::quote::Quote;
 use super::words;
 use crate::model::{NewsDate, StatementKind};
 

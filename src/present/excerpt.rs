@@ -4,13 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::csv::table;
-use super::json::{CharSpan, SCHEMA_VERSION, StatementText, statements};
+use super::json::{SCHEMA_VERSION, StatementText, statements};
 use super::layout::{put, put_wrapped, run};
 use super::paint::{Look, Part};
 use super::show::{head, is_read};
 use super::statements as said;
 use super::stretches::runs;
 use super::together;
+use super::units::CharSpan;
 use crate::model::{Annotations, CharCounter, Paragraph, Record, Span};
 
 /// The answer to `onrecord show ID --at FROM-TO --format json`.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::referred::{Referred, referred};
 use super::together::{Companion, companions};
+use super::units::{CharSpan, char_span, tidy};
 use crate::engine::{
     Also, Explanation, FacetCounts, FacetValue, Hit, Page, PivotCounts, Request, Suggestion,
 };
@@ -118,21 +119,6 @@ pub struct SaidHere {
     pub speaker: Option<String>,
     /// Which of the hit's statements, from 0.
     pub statement: usize,
-}
-
-/// A half-open range of Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct CharSpan {
-    /// First.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-}
-
-impl From<std::ops::Range<usize>> for CharSpan {
-    fn from(range: std::ops::Range<usize>) -> Self {
-        CharSpan { start: range.start, end: range.end }
-    }
 }
 
 /// One statement, with its speaker's name spelled out.
@@ -340,16 +326,6 @@ fn statement_text(
         confidence: tidy(statement.confidence),
         utterance: statement.utterance,
     }
-}
-
-/// Confidence to three places: more would be noise in every diff.
-pub(super) fn tidy(confidence: f32) -> f32 {
-    (confidence * 1e3).round() / 1e3
-}
-
-pub(super) fn char_span(counter: &mut CharCounter<'_>, span: Span) -> CharSpan {
-    let start = counter.chars_before(span.from());
-    CharSpan { start, end: counter.chars_before(span.to()) }
 }
 
 fn spans(text: &str, spans: &[Span]) -> Vec<CharSpan> {

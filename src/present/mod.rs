@@ -25,6 +25,7 @@ mod on_record;
 mod paint;
 pub mod people;
 pub mod profile;
+pub mod quote;
 pub mod quotes;
 pub mod ranking;
 pub mod reading;
@@ -40,6 +41,7 @@ pub mod timeline;
 pub mod together;
 pub mod trace;
 mod understood;
+pub mod units;
 pub mod watch;
 mod words;
 

@@ -8,7 +8,8 @@ use super::json::SCHEMA_VERSION;
 use super::layout::{Run, put, put_wrapped, run, unbroken};
 use super::paint::{Look, Part};
 use super::people::{Entity, about, kind, section};
-use super::quotes::{Layout, Quote, text as quoted};
+use super::quote::Quote;
+use super::quotes::{Layout, text as quoted};
 use super::timeline::{Bucket, spark};
 use super::words;
 

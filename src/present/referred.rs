@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::json::{CharSpan, char_span, tidy};
+use super::units::{CharSpan, char_span, tidy};
 use crate::model::{Article, CharCounter, ReferenceKind, Speaker, Statement};
 
 /// What the words beside a statement refer to, where they are no name themselves.

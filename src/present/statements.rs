@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::csv::table;
-use super::json::{SCHEMA_VERSION, char_span, tidy};
+use super::json::SCHEMA_VERSION;
 use super::layout::{Run, put, put_wrapped, run};
 use super::paint::{Look, Part};
 use super::referred::{self, Referred, referred};
 use super::together::{self, Companion, companions};
+use super::units::{char_span, tidy};
 use super::words;
 use crate::model::{Annotations, Article, CharCounter, EntityKind, Record, Statement, StatementKind};
 

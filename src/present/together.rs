@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::json::{CharSpan, char_span};
+use super::units::{CharSpan, char_span};
 use crate::model::{Annotations, Article, CharCounter, EntityKind, Speaker, Statement};
 
 /// Somebody who says it together with the speaker: of “Ruiz and Lind said”, Lind.

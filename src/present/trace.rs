@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::csv::table;
-use super::json::CharSpan;
 use super::layout::{Run, columns, cut, put, put_wrapped, run, shorten, wrap};
 use super::paint::{Look, Part};
 use super::referred::{self, Referred};
 use super::together::{self, Companion};
+use super::units::CharSpan;
 use super::words;
 use crate::model::{NewsDate, StatementKind};
 

@@ -9,7 +9,7 @@ use super::csv::table;
 use super::json::SearchHit;
 use super::layout::{put, put_wrapped, run};
 use super::paint::{Look, Part};
-use super::quotes::Quote;
+use super::quote::Quote;
 use super::together;
 use super::words;
 

@@ -9,13 +9,13 @@ use super::choice::Choice;
 use super::discover::Candidate;
 use super::finish::{Finish, finish};
 use super::format::plain;
+use super::head::{Head, binary_kind};
 use super::inside::limits::DEPTH_LIMIT;
 use super::inside::{Budget, Context, Inside};
-use super::registry::{self, Format, Head, Reader};
+use super::reader::{Format, Reader};
+use super::registry;
 use super::report::{Read, Reason};
-
-/// The largest file that may be one article, and the largest record of a file of many: 64 MiB.
-pub const SIZE_LIMIT: u64 = 64 << 20;
+use super::whole::{SIZE_LIMIT, whole};
 
 /// How much of a file is looked at to tell what it is.
 const HEAD_SIZE: usize = 16 << 10;
@@ -57,7 +57,7 @@ fn open_and_read(
         Err(reason) => return Err(reason),
         Ok(Reader::Directory(read)) => {
             let budget = Budget::of(size);
-            let context = Context { budget: &budget, choice, depth: 0 };
+            let context = Context::at_top(&budget, choice, read_stream);
             at_least_one(origin, sink, |sink| {
                 read(&mut reader, &mut Inside::new(origin, &name_of(origin), context, sink));
             });
@@ -99,7 +99,7 @@ fn read_any(
     sink: &mut dyn FnMut(Read),
 ) {
     let budget = Budget::of(size);
-    read_stream(input, origin, &name_of(origin), Context { budget: &budget, choice, depth: 0 }, sink);
+    read_stream(input, origin, &name_of(origin), Context::at_top(&budget, choice, read_stream), sink);
 }
 
 /// Reads what stands at `origin` and is called `name`, at any depth.
@@ -161,13 +161,6 @@ fn read_pieces(
     Ok(())
 }
 
-/// Hands on what a format reads once every article is asked what they all are asked.
-pub(super) fn finished(sink: &mut dyn FnMut(Read), read: impl FnOnce(&mut dyn FnMut(Read))) {
-    let mut finish = Finish::new(sink);
-    read(&mut |read| finish.push(read));
-    finish.end();
-}
-
 /// The error that stood behind the head, met again in its place.
 struct Broken(Option<io::Error>);
 
@@ -183,16 +176,6 @@ impl BufRead for Broken {
     }
 
     fn consume(&mut self, _: usize) {}
-}
-
-/// Everything, if it is within the size limit.
-pub(super) fn whole(input: &mut dyn BufRead) -> Result<Vec<u8>, Reason> {
-    let mut bytes = Vec::new();
-    input.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| Reason::of(&error))?;
-    if bytes.len() as u64 > SIZE_LIMIT {
-        return Err(Reason::TooLarge { size: bytes.len() as u64, limit: SIZE_LIMIT });
-    }
-    Ok(bytes)
 }
 
 /// The file's name in lower case, without folders.
@@ -213,7 +196,7 @@ fn detect(head: &[u8], name: &str) -> Result<&'static Format, Reason> {
         return Err(Reason::Empty);
     }
     registry::detect(&Head::new(head, name))
-        .ok_or_else(|| Reason::Binary(registry::binary_kind(head).unwrap_or("binary data")))
+        .ok_or_else(|| Reason::Binary(binary_kind(head).unwrap_or("binary data")))
 }
 
 fn at_least_one(origin: &Origin, sink: &mut dyn FnMut(Read), read: impl FnOnce(&mut dyn FnMut(Read))) {

@@ -66,6 +66,13 @@ impl<'s> Finish<'s> {
         }
     }
 
+    /// Hands on what a format reads once every article is asked what they all are asked.
+    pub(super) fn each(sink: &mut dyn FnMut(Read), read: impl FnOnce(&mut dyn FnMut(Read))) {
+        let mut finish = Finish::new(sink);
+        read(&mut |read| finish.push(read));
+        finish.end();
+    }
+
     /// Takes what a format read.
     pub(super) fn push(&mut self, mut read: Read) {
         read.warnings.retain(|warning| match warning {

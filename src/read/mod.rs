@@ -14,23 +14,28 @@ pub mod encoding;
 mod file;
 mod finish;
 mod format;
+pub mod head;
 mod id;
 pub mod inside;
 mod language;
+mod language_tag;
 mod map;
 mod mend;
+pub mod reader;
 pub mod registry;
 mod report;
 mod run_together;
 mod stream;
 mod unrelated;
+mod whole;
 
 pub use choice::{BadPattern, BadRule, Choice, Rules};
 pub use discover::{Candidate, Found, discover};
-pub use file::{SIZE_LIMIT, is_container, read_bytes, read_chosen, read_file, read_stdin, read_text};
+pub use file::{is_container, read_bytes, read_chosen, read_file, read_stdin, read_text};
 pub use id::{Hashing, article_id, content_hash, file_hash};
 pub use map::{BadMap, FieldMap};
 pub use report::{Dated, Read, Reason, Rejection, Warning};
+pub use whole::SIZE_LIMIT;
 
 /// How the story of a web page is found, and learned from pages whose story is known.
 pub mod pages {

@@ -5,8 +5,9 @@ use std::io::{self, BufRead, Read};
 use encoding_rs::{Decoder, Encoding, UTF_8};
 
 use super::encoding::decode;
-use super::file::SIZE_LIMIT;
+
 use super::report::{Reason, Warning};
+use super::whole::SIZE_LIMIT;
 
 /// How much is looked at to tell the encoding; a smaller file is decoded as a whole.
 const LOOK: usize = 1 << 20;

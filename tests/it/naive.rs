@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord::index::analysis::{NewsTokenizer, PART_END, STEM_MARK, exact_tokens, related_tokens};
+use onrecord::index::analysis::{NewsTokenizer, exact_tokens, related_tokens};
+use onrecord::index::marks::{PART_END, STEM_MARK};
 use onrecord::model::{Annotations, Entity, EntityKind, NewsDate, Record, Statement};
 use onrecord::query::{Field, Query};
 use onrecord::text::fold::{fold_name, organization_keys};

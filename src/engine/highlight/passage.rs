@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Match, spans};
+use super::found::{Match, spans};
 use crate::engine::Passage;
 use crate::model::{Article, Cover, Paragraph, ParagraphKind, Record, Span};
 

@@ -13,13 +13,9 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use super::block::{BLOCK, Block};
 use super::folding::{Folding, Member, Members};
 use super::join::RANK;
+use super::sort_key::{freshness, moment, tidied};
 use super::tally::{Counting, Counts, Tally};
-use super::who::Who;
 use crate::engine::Sort;
-use crate::index::Counted;
-
-/// The bits of a score that are not looked at: sums differ in them by the order of their terms.
-const NOISE_BITS: u32 = 10;
 
 /// What to collect.
 #[derive(Default)]
@@ -36,13 +32,6 @@ pub(super) struct PageCollector {
     pub(super) copies: Option<Arc<Folding>>,
     /// Whether every document that is counted matches, so that facets need not look at any.
     pub(super) everything: bool,
-}
-
-/// A column to count by, and whom its values mean.
-#[derive(Clone)]
-pub(super) struct Facet {
-    pub(super) column: Counted,
-    pub(super) who: Arc<Who>,
 }
 
 /// What was collected.
@@ -302,34 +291,6 @@ impl PageSegment {
             *worst = Reverse(hit);
         }
     }
-}
-
-/// A score in the order of unsigned numbers, without the bits that are noise.
-pub(super) fn tidied(score: Score) -> u64 {
-    let bits = score.max(0.0).to_bits();
-    u64::from(bits.saturating_add(1 << (NOISE_BITS - 1)) >> NOISE_BITS)
-}
-
-/// What an article without a date, or a very old one, keeps of its score.
-const OLD: f32 = 0.6;
-/// After so many days half of what is left falls away.
-const HALF_LIFE: f32 = 180.0;
-
-/// How much of its score an article keeps that is so much older than the newest.
-pub(super) fn freshness(published: Option<i64>, newest: i64) -> f32 {
-    let Some(published) = published else { return OLD };
-    let days = newest.saturating_sub(published).max(0) as f32 / 86_400.0;
-    OLD + (1.0 - OLD) * (-days / HALF_LIFE).exp2()
-}
-
-/// Seconds since 1970 that a key stands for, where the order is by date.
-pub(super) fn at_moment(key: u64) -> i64 {
-    (key ^ (1 << 63)) as i64
-}
-
-/// Seconds since 1970 in the order of unsigned numbers, never 0: that is for no date.
-pub(super) fn moment(seconds: i64) -> u64 {
-    ((seconds as u64) ^ (1 << 63)).clamp(1, u64::MAX - 1)
 }
 
 impl SegmentCollector for PageSegment {

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
 
-use super::collect::Facet;
+use super::facet_columns::article_column;
 use super::narrow::Selection;
 use super::statistics::documents_with;
-use super::tally::{Counting, Tally};
+use super::tally::{Counting, Facet, Tally};
 use super::{LocalEngine, names};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Request};
-use crate::index::{Counted, IndexError, Lookup, columns};
+use crate::index::{IndexError, Lookup};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
 
 impl LocalEngine {
@@ -121,45 +121,6 @@ impl LocalEngine {
             FacetName::Kind => f.by_kind,
         }
     }
-}
-
-/// The column of articles that a facet is counted by.
-pub(super) fn article_column(facet: FacetName) -> Counted {
-    match facet {
-        FacetName::Speaker => columns::BY_SPEAKER,
-        FacetName::Organization => columns::BY_ORGANIZATION,
-        FacetName::Author => columns::BY_AUTHOR,
-        FacetName::Section => columns::BY_SECTION,
-        FacetName::Source => columns::BY_SOURCE,
-        FacetName::Language => columns::BY_LANGUAGE,
-        FacetName::Month => columns::BY_MONTH,
-        FacetName::Role => columns::BY_ROLE,
-        FacetName::Kind => columns::BY_KIND,
-    }
-}
-
-/// The same of statements, where they have values of their own.
-pub(super) fn statement_column(facet: FacetName) -> Option<Counted> {
-    Some(match facet {
-        FacetName::Speaker => columns::SAID_BY,
-        FacetName::Organization => columns::SAID_FOR,
-        FacetName::Role => columns::SAID_AS,
-        FacetName::Kind => columns::SAID_KIND,
-        _ => return None,
-    })
-}
-
-/// How a facet's values are found by name, and what one of them is called.
-pub(super) fn lookup_of(facet: FacetName) -> Option<(Lookup, &'static str)> {
-    Some(match facet {
-        FacetName::Speaker => (Lookup::Speaker, "speaker"),
-        FacetName::Organization => (Lookup::Organization, "organization"),
-        FacetName::Author => (Lookup::Author, "author"),
-        FacetName::Section => (Lookup::Section, "section"),
-        FacetName::Source => (Lookup::Source, "source"),
-        FacetName::Language => (Lookup::Language, "language"),
-        FacetName::Month | FacetName::Role | FacetName::Kind => return None,
-    })
 }
 
 /// Where in a name what was looked for stands.

@@ -9,10 +9,10 @@ use tantivy::query::Query as Compiled;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::LocalEngine;
-use super::collect::{Collected, Facet, PageCollector};
-use super::facets::statement_column;
+use super::collect::{Collected, PageCollector};
+use super::facet_columns::statement_column;
 use super::join::{Of, RANK, Ranks, Told, among};
-use super::tally::{self, Counting};
+use super::tally::{self, Counting, Facet};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Histogram, Request, Series, Sort, StatementRequest,
 };

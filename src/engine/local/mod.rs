@@ -5,9 +5,11 @@ mod answer;
 mod block;
 mod closeness;
 mod collect;
+mod combine;
 mod compile;
 mod counts;
 mod explain;
+mod facet_columns;
 mod facets;
 mod folding;
 mod histogram;
@@ -22,6 +24,7 @@ mod said;
 mod side_by_side;
 mod sieve;
 mod similar;
+mod sort_key;
 mod statements;
 mod statistics;
 mod suggest;
@@ -265,7 +268,7 @@ impl LocalEngine {
         }
         let Some(all) = self.compiler().articles(&Query::All) else { return Ok(0) };
         let found = self.collect(&*all, Sort::Newest, 1, Vec::new())?;
-        Ok(found.best.first().map_or(0, |hit| collect::at_moment(hit.key)))
+        Ok(found.best.first().map_or(0, |hit| sort_key::at_moment(hit.key)))
     }
 
     fn collect(

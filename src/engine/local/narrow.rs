@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
 
-use super::facets::lookup_of;
-use super::{LocalEngine, join, names, statements, who};
+use super::combine::unscored;
+use super::facet_columns::lookup_of;
+use super::{LocalEngine, join, names, who};
 use crate::engine::{FacetName, Request};
 use crate::index::{Chosen, IndexError};
 use crate::query::Filters;
@@ -99,7 +100,7 @@ impl LocalEngine {
         }
         let said = BooleanQuery::new(clauses);
         let articles = join::ranks(&self.searcher, &said, join::Of::Statements)?;
-        Ok(statements::unscored(join::among(join::Of::Articles, Arc::new(articles))))
+        Ok(unscored(join::among(join::Of::Articles, Arc::new(articles))))
     }
 }
 

@@ -11,9 +11,8 @@ use hashbrown::HashMap;
 use tantivy::SegmentReader;
 use tantivy::index::SegmentId;
 
-use super::collect::Facet;
 use super::sums::Sums;
-use crate::index::{Kept, Numbered, Ranks};
+use crate::index::{Counted, Kept, Meanings, Numbered, Ranks};
 
 /// So many sums are kept for the next question.
 const SPARE: usize = 4;
@@ -84,7 +83,12 @@ impl Numbers {
     }
 
     /// What is known of a column of a segment.
-    pub(super) fn of_segment(&self, segment: &SegmentReader, facet: &Facet) -> tantivy::Result<Numbered> {
+    pub(super) fn of_segment(
+        &self,
+        segment: &SegmentReader,
+        column: &Counted,
+        meanings: &Meanings,
+    ) -> tantivy::Result<Numbered> {
         let id = segment.segment_id();
         if let Some(kept) = self.kept.segment(id) {
             return Ok(kept.clone());
@@ -93,10 +97,9 @@ impl Numbers {
         if let Some(known) = lock().get(&id) {
             return Ok(known.clone());
         }
-        let meanings = facet.who.meanings();
-        let wrong = self.wrong.get_or_init(|| facet.column.wrong(meanings));
+        let wrong = self.wrong.get_or_init(|| column.wrong(meanings));
         let number = &mut |name: &str| self.number(name);
-        let numbered = Numbered::work_out(segment, &facet.column, meanings, wrong, number)?;
+        let numbered = Numbered::work_out(segment, column, meanings, wrong, number)?;
         lock().insert(id, numbered.clone());
         Ok(numbered)
     }

@@ -10,8 +10,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::collect::{freshness, moment, tidied};
 use super::join::{Number as _, Of, RANK, Told};
+use super::sort_key::{freshness, moment, tidied};
 use crate::engine::Sort;
 
 /// A statement's place in an order: larger keys first, equal ones by article, then as they stand in it.

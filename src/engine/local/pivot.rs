@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query as Compiled};
 
-use super::collect::Facet;
+use super::combine::unscored;
 use super::counts::without;
 use super::facets::is_selected;
 use super::join::{Of, RANK, Told, among, ranks};
 use super::narrow::Selection;
-use super::statements::unscored;
-use super::tally::Tally;
+use super::tally::{Facet, Tally};
 use super::{LocalEngine, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Pivot, PivotCounts, PivotValue, Request, Sort, StatementRequest,

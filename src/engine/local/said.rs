@@ -4,8 +4,8 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, PhraseQuery, Query as Compiled, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 
+use super::combine::{unscored, worth};
 use super::join::{Of, telling};
-use super::statements::{unscored, worth};
 use crate::index::analysis::related_tokens;
 use crate::index::common_grams;
 use crate::model::NewsDate;

@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Compiled, RangeQuery, TermQuery,
-};
+use tantivy::query::{BooleanQuery, Occur, Query as Compiled, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
 
-use super::compile::any_of;
+use super::combine::{any_of, unscored};
 use super::join::{Of, Ranks, among, articles_saying, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{any_role, exactly, named, said_published};
@@ -194,16 +192,6 @@ impl LocalEngine {
 
 fn term(term: Term) -> Box<dyn Compiled> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-}
-
-/// The query without a say in the order.
-pub(super) fn unscored(query: Box<dyn Compiled>) -> Box<dyn Compiled> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-/// The query with this score wherever it matches.
-pub(super) fn worth(query: Box<dyn Compiled>, score: f32) -> Box<dyn Compiled> {
-    Box::new(BoostQuery::new(Box::new(ConstScoreQuery::new(query, 1.0)), score))
 }
 
 /// Statements one after the other.

@@ -7,7 +7,8 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-use crate::index::analysis::{STEM_MARK, with_stem};
+use crate::index::analysis::with_stem;
+use crate::index::marks::STEM_MARK;
 use crate::index::{ARTICLE, Fields, Lengths};
 
 /// About how many bytes of text give one token, stems and pairs of common words counted.

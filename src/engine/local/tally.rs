@@ -8,14 +8,20 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
 use super::block::Block;
-use super::collect::Facet;
 use super::sums::Sums;
 use super::who::Who;
 use crate::engine::FacetValue;
-use crate::index::Numbered;
+use crate::index::{Counted, Numbered};
 
 /// So many values are kept at least before those that will not be among the first are left out.
 const ROOM: usize = 64;
+
+/// A column to count by, and whom its values mean.
+#[derive(Clone)]
+pub(super) struct Facet {
+    pub(super) column: Counted,
+    pub(super) who: Arc<Who>,
+}
 
 /// A facet that is counted.
 pub(super) struct Counting {
@@ -33,7 +39,7 @@ impl Counting {
     /// Begins with a segment.
     pub(super) fn open(&self, segment: &SegmentReader) -> tantivy::Result<Counts> {
         let numbers = self.facet.who.numbers();
-        let numbered = numbers.of_segment(segment, &self.facet)?;
+        let numbered = numbers.of_segment(segment, &self.facet.column, self.facet.who.meanings())?;
         let column = match numbered.listed() {
             Some(_) => None,
             None => segment.fast_fields().str(self.facet.column.name)?,

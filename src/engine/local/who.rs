@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Occur, Query as Compiled};
 use tantivy::schema::Field;
 
-use super::compile::{any_of, constant};
-use super::facets::{article_column, statement_column};
+use super::combine::{any_of, unscored};
+use super::facet_columns::{article_column, statement_column};
 use super::join::{Of, Ranks, among};
 use super::numbers::Numbers;
 use super::recorded::Recorded;
@@ -92,7 +92,7 @@ pub(super) fn chosen(facet: Field, of: Of, chosen: &Chosen) -> Box<dyn Compiled>
     for (value, articles) in &chosen.only {
         let there: Vec<(Occur, Box<dyn Compiled>)> = vec![
             (Occur::Must, any_of(facet, &BTreeSet::from([value.clone()]))),
-            (Occur::Must, constant(among(of, Arc::new(articles.iter().copied().collect::<Ranks>())))),
+            (Occur::Must, unscored(among(of, Arc::new(articles.iter().copied().collect::<Ranks>())))),
         ];
         clauses.push((Occur::Should, Box::new(BooleanQuery::new(there))));
     }

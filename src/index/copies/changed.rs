@@ -6,9 +6,7 @@
 //! together by other buckets: those of all its group are gathered and compared again. All other groups stay as they
 //! are.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
-
+use super::all::{All, Set, among};
 use super::joined::{Sets, join_band, join_versions};
 use super::mended::Mending;
 use super::{BANDS, Copies, Sketch, groups};
@@ -17,8 +15,6 @@ use super::{BANDS, Copies, Sketch, groups};
 const NARROW: usize = 8;
 /// A group of more articles is not gathered whole where that can be helped.
 const FEW: usize = 1_024;
-
-pub(super) type Set<T> = HashSet<T, FixedState>;
 
 /// Buckets in which articles are compared with each other.
 #[derive(Default)]
@@ -90,11 +86,6 @@ impl Buckets {
     }
 }
 
-/// Goes over the sketches of all articles: they lie on the disk, and few of them are wanted in memory.
-pub(in crate::index) trait All<'s>: Fn() -> Box<dyn Iterator<Item = Sketch> + 's> {}
-
-impl<'s, F: Fn() -> Box<dyn Iterator<Item = Sketch> + 's>> All<'s> for F {}
-
 /// A change, and all that is compared with what it changes.
 struct Change {
     gone: Set<u64>,
@@ -146,13 +137,6 @@ impl Change {
         found.retain(|group| group.iter().any(|rank| touched.contains(rank)));
         found
     }
-}
-
-/// Those of the sketches that are wanted, by rank.
-pub(super) fn among<'s>(all: &impl All<'s>, wanted: impl Fn(&Sketch) -> bool) -> Vec<Sketch> {
-    let mut found: Vec<Sketch> = all().filter(|sketch| wanted(sketch)).collect();
-    found.sort_unstable_by_key(|sketch| sketch.rank);
-    found
 }
 
 /// Where a rank stands among sketches in the order of their ranks.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 
-use super::changed::{All, Set, among};
+use super::all::{All, Set, among};
 use super::joined::{Sets, order};
 use super::{Copies, Sketch};
 

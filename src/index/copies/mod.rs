@@ -9,6 +9,7 @@
 //! What is found depends on the articles alone, not on their order. A commit looks only at what its changes can have
 //! changed ([`Copies::changed`]): at the bands they share with others, and at the groups these are in.
 
+mod all;
 mod changed;
 mod joined;
 mod mended;

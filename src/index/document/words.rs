@@ -3,8 +3,8 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
-use crate::index::analysis::PART_END;
 use crate::index::languages::{Language, marked};
+use crate::index::marks::PART_END;
 use crate::model::Record;
 
 /// The language whose stems an article's words have, where they are not English.

@@ -24,6 +24,7 @@ use self::merging::InParts;
 use self::met::{Met, Seen, entry};
 use self::put::Counts;
 use super::archive::{Archive, WriterOptions};
+use super::identities::Identities;
 use super::lock::Held;
 use super::manifest::{FileEntry, FileFacts, FileState, Kind, Known, Made, Payload, Problem};
 use super::{IndexError, lock};
@@ -86,8 +87,28 @@ pub struct Update {
     _lock: Held,
 }
 
+impl Archive {
+    /// Starts bringing the index up to date; nobody else can until the update is closed or dropped.
+    pub fn begin(&self, options: WriterOptions) -> Result<Update, IndexError> {
+        Update::begin(self.clone(), options)
+    }
+
+    /// Keeps whom the values of the facets mean, as worked out from a commit with this payload; not where
+    /// there has been another since, and nobody else's work is waited for.
+    pub fn keep_identities(&self, identities: &Identities, of: &Payload) -> Result<(), IndexError> {
+        let options = WriterOptions { threads: 1, memory: 0, ..WriterOptions::default() };
+        let mut update = self.begin(options)?;
+        // Whoever only searches has no time for that.
+        update.merge_nothing();
+        if update.payload() == of {
+            update.keep_identities(identities)?;
+        }
+        update.close()
+    }
+}
+
 impl Update {
-    pub(super) fn begin(archive: Archive, options: WriterOptions) -> Result<Update, IndexError> {
+    fn begin(archive: Archive, options: WriterOptions) -> Result<Update, IndexError> {
         let lock = lock::take(archive.dir(), options.wait)?;
         let writer = writer(&archive, options)?;
         // Only now: somebody else may have committed while we waited.

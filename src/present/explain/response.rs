@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::{
     Candidate, CharCounter, ExplainedCue, ExplainedQuotation, ExplainedSentence, Record, Span, Weighed,
 };
-use crate::present::json::{CharSpan, SCHEMA_VERSION, StatementText, char_span, statements, tidy};
+use crate::present::json::{SCHEMA_VERSION, StatementText, statements};
+use crate::present::units::{CharSpan, char_span, tidy};
 
 /// The answer to `onrecord explain --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

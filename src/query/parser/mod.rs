@@ -4,6 +4,7 @@
 //! [`operand`] is what stands alone.
 
 mod boolean;
+mod item;
 mod near;
 mod operand;
 mod statement;

@@ -1,6 +1,6 @@
 //! One statement: `SAID` and `ABOUT`, whose words they ask of, and what was said.
 
-use super::boolean::{Item, Join, Small, joined, small};
+use super::item::{Item, Join, Small, joined, small};
 use super::{Parsed, Parser, Scope};
 use crate::query::error::{QueryError, QueryErrorKind};
 use crate::query::lexer::{Token, TokenKind};

@@ -2,8 +2,9 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::read::head::Head;
 use crate::read::inside::{Counted, Inside};
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::Reason;
 
 /// What `gzip` writes, also in several members.

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 
 use crate::model::Origin;
 use crate::read::encoding::decode;
+use crate::read::head::Head;
 use crate::read::map::{FieldMap, plain_name};
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
 use crate::read::stream::TextStream;
 

@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use crate::model::Origin;
 use crate::read::encoding::decode;
-use crate::read::file::SIZE_LIMIT;
+use crate::read::head::Head;
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
+use crate::read::whole::SIZE_LIMIT;
 
 use super::fields::follow;
 use super::record;

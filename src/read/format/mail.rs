@@ -8,11 +8,12 @@ use serde_json::json;
 
 use crate::model::Author;
 use crate::read::byline;
-use crate::read::file::whole;
+use crate::read::head::Head;
 use crate::read::inside::Inside;
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
+use crate::read::whole::whole;
 
 use super::record;
 

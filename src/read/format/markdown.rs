@@ -7,8 +7,9 @@ use crate::model::{Origin, ParagraphKind};
 use crate::read::byline::byline;
 use crate::read::date;
 use crate::read::encoding::{decode, unix_lines};
+use crate::read::head::Head;
 use crate::read::map::FieldMap;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::build::Builder;

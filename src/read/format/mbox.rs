@@ -2,10 +2,11 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use crate::read::file::SIZE_LIMIT;
+use crate::read::head::Head;
 use crate::read::inside::Inside;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
+use crate::read::whole::SIZE_LIMIT;
 
 /// A mailbox of any size.
 pub(in crate::read) const FORMAT: Format = Format { name: "mbox", detect, reader: Reader::Pieces(read) };

@@ -5,7 +5,8 @@
 use mail_parser::{MessageParser, PartType};
 
 use crate::model::Origin;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::head::Head;
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::html;

@@ -23,6 +23,7 @@ pub(super) mod xml_other;
 pub(super) mod zip;
 
 mod build;
+mod feed_item;
 mod fields;
 mod front;
 mod office;
@@ -31,8 +32,8 @@ mod outcome;
 mod record;
 mod stopwords;
 mod story;
+mod unzipped;
 mod wxr;
 mod xml;
 
 pub(super) use stopwords::english;
-pub(super) use xml::Root;

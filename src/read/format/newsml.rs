@@ -3,14 +3,15 @@
 use std::io::BufRead;
 
 use crate::model::Origin;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::head::Head;
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::newsml_g2::fill_inline;
 use super::nitf::{Piece, one_by_one};
-use super::record::primary_language;
 use super::story::Story;
 use super::xml::{Element, folded};
+use crate::read::language_tag::primary_language;
 
 /// News items of NewsML 1.0 to 1.2.
 pub(in crate::read) const FORMAT: Format = Format { name: "newsml", detect, reader: Reader::Stream(stream) };

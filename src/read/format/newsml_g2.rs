@@ -12,14 +12,15 @@
 use std::io::BufRead;
 
 use crate::model::Origin;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::head::Head;
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::html;
 use super::nitf::{self, Piece, one_by_one};
-use super::record::primary_language;
 use super::story::Story;
 use super::xml::{self, Element};
+use crate::read::language_tag::primary_language;
 
 /// Items and messages of NewsML-G2.
 pub(in crate::read) const FORMAT: Format =

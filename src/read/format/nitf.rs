@@ -14,13 +14,14 @@
 use std::io::BufRead;
 
 use crate::model::{Origin, ParagraphKind};
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::head::Head;
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
 
 use super::html;
-use super::record::primary_language;
 use super::story::Story;
 use super::xml::{self, Element, Html, Part, folded};
+use crate::read::language_tag::primary_language;
 
 /// A story of the News Industry Text Format.
 pub(in crate::read) const FORMAT: Format = Format { name: "nitf", detect, reader: Reader::Stream(stream) };

@@ -3,7 +3,8 @@
 use std::io::BufRead;
 
 use crate::model::{Origin, ParagraphKind};
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::head::Head;
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::Read;
 
 use super::nitf::{Piece, one_by_one};

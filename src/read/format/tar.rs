@@ -2,8 +2,9 @@
 
 use std::io::{BufRead, BufReader, Read};
 
+use crate::read::head::Head;
 use crate::read::inside::{Inside, written};
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::Reason;
 
 /// A tar archive of any age.

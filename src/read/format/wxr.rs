@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::model::Origin;
 use crate::read::report::{Dated, Read, Reason};
 
-use super::feed::{self, Channel};
+use super::feed_item::{self, Channel};
 use super::story::{Story, paragraphs};
 use super::xml::Element;
 
@@ -33,7 +33,7 @@ pub(super) fn item(item: &Element, channel: &Channel, origin: &Origin) -> Option
     }
     let mut story = Story::default();
     fill_dates(item, &mut story);
-    feed::fill(item, channel, &mut story);
+    feed_item::fill(item, channel, &mut story);
     story.facts.slug = item.words_of("wp:post_name");
     let content = item.child("content:encoded").map(|c| c.raw_words_without(&[])).unwrap_or_default();
     let content = if content.trim().is_empty() {

@@ -1,7 +1,8 @@
 //! XML of a kind that we do not read: told by its name, rather than indexed with its tags.
 
 use crate::model::Origin;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::head::Head;
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
 
 /// Any other XML.

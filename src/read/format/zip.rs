@@ -1,16 +1,15 @@
 //! Zip archives: walked by the directory at their end.
 
+use crate::read::head::Head;
 use crate::read::inside::{ENTRY_LIMIT, Inside};
-use crate::read::registry::{Confidence, Format, Head, Reader, Seekable};
+use crate::read::reader::{Confidence, Format, Reader, Seekable};
 use crate::read::report::Reason;
 
 use super::office::{docx, epub, odt};
+use super::unzipped::{Archive, entry, reason};
 
 /// A zip archive, or a document that is one.
 pub(in crate::read) const FORMAT: Format = Format { name: "zip", detect, reader: Reader::Directory(read) };
-
-/// An opened archive.
-pub(super) type Archive<'z> = ::zip::ZipArchive<&'z mut dyn Seekable>;
 
 fn detect(head: &Head<'_>) -> Confidence {
     let is_zip = [&b"PK\x03\x04"[..], b"PK\x05\x06"].iter().any(|magic| head.bytes.starts_with(magic));
@@ -58,32 +57,5 @@ fn walk(archive: &mut Archive<'_>, inside: &mut Inside<'_>) {
             Ok(entry) => inside.packed_piece(&name, entry.compressed_size(), entry),
             Err(error) => inside.reject(&name, reason(&error)),
         }
-    }
-}
-
-/// The bytes of one entry, up to a limit; `None` where there is none of that name.
-pub(super) fn entry(
-    archive: &mut Archive<'_>,
-    name: &str,
-    limit: u64,
-    inside: &Inside<'_>,
-) -> Option<Result<Vec<u8>, Reason>> {
-    let at = archive.index_for_name(name)?;
-    Some(match archive.by_index(at) {
-        Ok(entry) => {
-            let packed = entry.compressed_size();
-            inside.take(entry, packed, limit)
-        }
-        Err(error) => Err(reason(&error)),
-    })
-}
-
-fn reason(error: &::zip::result::ZipError) -> Reason {
-    use ::zip::result::ZipError;
-    match error {
-        ZipError::Io(error) => Reason::of_unpacking(error),
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Reason::Encrypted,
-        ZipError::UnsupportedArchive(what) => Reason::Unsupported((*what).to_owned()),
-        other => Reason::Damaged(other.to_string()),
     }
 }

@@ -191,7 +191,7 @@ mod tests {
         }
         let tar = tar.into_inner().unwrap();
         let (budget, choice) = (Budget::within(1_000_000), crate::read::Choice::default());
-        let context = crate::read::inside::Context { budget: &budget, choice: &choice, depth: 0 };
+        let context = crate::read::inside::Context::at_top(&budget, &choice, crate::read::file::read_stream);
         let origin = crate::model::Origin { path: "a.tar".into(), record: None };
         let mut told = Vec::new();
         let input: &mut dyn BufRead = &mut &tar[..];

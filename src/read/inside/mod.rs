@@ -18,7 +18,7 @@ use hashbrown::HashMap;
 use crate::model::Origin;
 
 use super::choice::Choice;
-use super::file::{finished, read_stream};
+use super::finish::Finish;
 use super::report::{Read, Reason};
 pub(super) use limits::{Budget, Counted, ENTRY_LIMIT, Metered, Packed};
 use names::{inner_path, last_name};
@@ -42,6 +42,18 @@ pub(super) struct Context<'i> {
     pub(super) choice: &'i Choice,
     /// In how many containers we are.
     pub(super) depth: usize,
+    /// How a piece is read: as a file of its own, in whatever format it is.
+    read: ReadPiece,
+}
+
+/// Reads what stands at an origin and has a name, at any depth.
+pub(super) type ReadPiece = fn(&mut dyn BufRead, &Origin, &str, Context<'_>, &mut dyn FnMut(Read));
+
+impl<'i> Context<'i> {
+    /// In no container yet.
+    pub(super) fn at_top(budget: &'i Budget, choice: &'i Choice, read: ReadPiece) -> Self {
+        Context { budget, choice, depth: 0, read }
+    }
 }
 
 impl<'i> Inside<'i> {
@@ -67,7 +79,7 @@ impl<'i> Inside<'i> {
 
     /// Hands over what the container itself says.
     pub(super) fn give(&mut self, read: Read) {
-        finished(self.sink, |sink| sink(read));
+        Finish::each(self.sink, |sink| sink(read));
     }
 
     /// Says why the container, or what is left of it, cannot be read.
@@ -98,7 +110,7 @@ impl<'i> Inside<'i> {
     pub(super) fn piece(&mut self, name: &str, input: &mut dyn BufRead) {
         let Some(origin) = self.place(name) else { return };
         self.context.budget.enter();
-        read_stream(input, &origin, last_name(&origin.path), self.context, self.sink);
+        (self.context.read)(input, &origin, last_name(&origin.path), self.context, self.sink);
     }
 
     /// [`Inside::piece`] of what was packed in `packed` bytes and is `input` once unpacked.
@@ -111,7 +123,7 @@ impl<'i> Inside<'i> {
     pub(super) fn unpacked(&mut self, input: impl io::Read, packed: &Counted) {
         let budget = self.context.budget;
         let mut input = BufReader::new(Metered::new(input, Packed::Counted(packed), budget));
-        read_stream(&mut input, self.origin, &unpacked_name(self.name), self.context, self.sink);
+        (self.context.read)(&mut input, self.origin, &unpacked_name(self.name), self.context, self.sink);
     }
 
     /// Reads bytes as the record of that number; `name` tells its format where the content does not.
@@ -119,8 +131,8 @@ impl<'i> Inside<'i> {
         self.context.budget.enter();
         let origin = self.numbered(number);
         // What is amended, an address above all, may settle what could not be told without it.
-        finished(self.sink, |sink| {
-            read_stream(&mut { bytes }, &origin, name, self.context, &mut |mut read| {
+        Finish::each(self.sink, |sink| {
+            (self.context.read)(&mut { bytes }, &origin, name, self.context, &mut |mut read| {
                 amend(&mut read);
                 sink(read);
             });

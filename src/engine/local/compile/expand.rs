@@ -7,11 +7,13 @@ use tantivy::{Searcher, SegmentReader};
 
 use crate::engine::local::alike::Alike;
 use crate::engine::local::names::after;
-use crate::index::analysis::STEM_MARK;
+use crate::index::marks::STEM_MARK;
 use crate::query::Matcher;
 
 /// How many words a pattern may stand for in one column.
 pub(in crate::engine::local) const MOST_WORDS: usize = 4096;
+/// Patterns that stand for so few words are ranked by how rare each is.
+pub(super) const RANKED: usize = 64;
 /// How many words one query may be compared with.
 const MOST_LOOKS: usize = 2_000_000;
 

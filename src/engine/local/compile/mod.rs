@@ -18,11 +18,11 @@ mod naming;
 mod near;
 pub(super) mod spans;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
-    Occur, PhrasePrefixQuery, Query as Compiled, RangeQuery, TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
+    PhrasePrefixQuery, Query as Compiled, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -30,8 +30,9 @@ use tantivy::{Searcher, Term};
 use self::best::Best;
 use self::columns::{Bare, Place, Space};
 use self::excluded::Excluded;
-use self::expand::Expander;
+use self::expand::{Expander, RANKED};
 use self::join::{Joined, Way};
+use super::combine::unscored;
 use super::names::{beginning_with, most_beginning_with};
 use super::said::{exactly, one, said_published};
 use super::who::WhoIsWho;
@@ -50,8 +51,6 @@ const AS_SPELLED_ELSEWHERE: f32 = 0.3;
 
 /// How many words the last word of a phrase may stand for.
 const EXPANSIONS: usize = 16_384;
-/// Patterns that stand for so few words are ranked by how rare each is.
-const RANKED: usize = 64;
 
 type Made = Option<Box<dyn Compiled>>;
 
@@ -406,7 +405,7 @@ fn phrase_in(column: Column, tokens: &[String], slop: u32) -> Box<dyn Compiled> 
 
 /// Documents that carry a mark; it has no say in the order.
 fn flag(column: Column, value: &str) -> Box<dyn Compiled> {
-    constant(Box::new(TermQuery::new(Term::from_field_text(column, value), IndexRecordOption::Basic)))
+    unscored(Box::new(TermQuery::new(Term::from_field_text(column, value), IndexRecordOption::Basic)))
 }
 
 /// The instants from the first that `from` can mean to the last that `to` can mean.
@@ -415,23 +414,10 @@ fn between(column: Column, from: Option<&NewsDate>, to: Option<&NewsDate>) -> Bo
     let at = |seconds| Term::from_field_i64(column, seconds);
     let from = Bound::Included(at(from.map_or(i64::MIN, NewsDate::earliest)));
     let to = to.map_or(Bound::Unbounded, |to| Bound::Excluded(at(to.after())));
-    constant(Box::new(RangeQuery::new(from, to)))
+    unscored(Box::new(RangeQuery::new(from, to)))
 }
 
 fn boosted(query: Box<dyn Compiled>, boost: f32) -> Box<dyn Compiled> {
     // One is the default, and a query less to walk through.
     if (boost - 1.0).abs() < f32::EPSILON { query } else { Box::new(BoostQuery::new(query, boost)) }
-}
-
-/// The query without a say in the order.
-pub(super) fn constant(query: Box<dyn Compiled>) -> Box<dyn Compiled> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-/// Any of these values of a facet; nothing matches none.
-pub(super) fn any_of(column: Column, values: &BTreeSet<String>) -> Box<dyn Compiled> {
-    if values.is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    constant(Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(column, value)))))
 }

@@ -3,7 +3,8 @@
 use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, Query as Compiled};
 
 use super::columns::{self, Space};
-use super::{AS_SPELLED_ELSEWHERE, Compiler, Made, any_of, boosted};
+use super::{AS_SPELLED_ELSEWHERE, Compiler, Made, boosted};
+use crate::engine::local::combine::any_of;
 use crate::engine::local::{names, variants};
 use crate::index::Lookup;
 use crate::index::analysis::exact_tokens;

@@ -10,9 +10,10 @@ use tantivy::query::{
 use tantivy::schema::Field as Column;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use super::expand::RANKED;
 use super::explained::explained;
 use super::spans::{Reader, Spans};
-use super::{RANKED, one};
+use crate::engine::local::said::one;
 
 /// Words in their places in one column.
 #[derive(Debug)]

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use super::blocks::Outline;
-use super::features::{Scene, Sink, Value};
+use super::feature::{Sink, Value, key, key_of};
+use super::features::Scene;
 
 /// The weights that ship.
 static SHIPPED: LazyLock<Chooser> = LazyLock::new(|| Chooser::parse(include_str!("story.tsv")));
@@ -21,55 +22,6 @@ static SHIPPED: LazyLock<Chooser> = LazyLock::new(|| Chooser::parse(include_str!
 pub struct Chooser {
     /// At both looks, for most features count at both.
     weights: HashMap<u64, [f32; 2]>,
-}
-
-/// A feature as a number: its group and value hashed.
-pub(super) fn key(group: &str, value: Value<'_>) -> u64 {
-    let mut hash = Fnv::new();
-    hash.bytes(group.as_bytes());
-    hash.bytes(b":");
-    match value {
-        Value::Known(_, key) => return key,
-        Value::Word(word) => hash.bytes(word.as_bytes()),
-        Value::Step(step) => hash.number(step),
-        Value::Pair(a, b) => {
-            hash.number(a);
-            hash.bytes(b",");
-            hash.number(b);
-        }
-    }
-    hash.0
-}
-
-/// The feature as it stands in the table.
-pub(super) fn name(group: &str, value: Value<'_>) -> String {
-    match value {
-        Value::Word(word) | Value::Known(word, _) => format!("{group}:{word}"),
-        Value::Step(step) => format!("{group}:{step}"),
-        Value::Pair(a, b) => format!("{group}:{a},{b}"),
-    }
-}
-
-/// FNV-1a: a table's names give the same numbers on every machine.
-struct Fnv(u64);
-
-impl Fnv {
-    fn new() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn number(&mut self, number: usize) {
-        if number >= 10 {
-            self.number(number / 10);
-        }
-        self.bytes(&[b'0' + (number % 10) as u8]);
-    }
 }
 
 impl Chooser {
@@ -87,10 +39,8 @@ impl Chooser {
                 continue;
             };
             let look = usize::from(look != "1");
-            let mut hash = Fnv::new();
-            hash.bytes(name.as_bytes());
             if let Ok(weight) = weight.parse() {
-                out.weights.entry(hash.0).or_default()[look] = weight;
+                out.weights.entry(key_of(name)).or_default()[look] = weight;
             }
         }
         out

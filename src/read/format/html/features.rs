@@ -11,23 +11,7 @@ use crate::read::byline::byline;
 use crate::read::date;
 
 use super::blocks::{Block, Outline};
-use super::chooser::key;
-
-/// Takes a feature: its group, and its value in the group.
-pub(super) type Sink<'s> = &'s mut dyn FnMut(&'static str, Value<'_>);
-
-/// A feature's value.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Value<'v> {
-    /// A word.
-    Word(&'v str),
-    /// A word with the feature's number.
-    Known(&'v str, u64),
-    /// A small number, mostly the logarithm or share of something.
-    Step(usize),
-    /// Two small numbers together.
-    Pair(usize, usize),
-}
+use super::feature::{Sink, Value, key};
 
 /// What the page states about its article, as far as it tells which blocks are the story.
 #[derive(Debug, Default)]

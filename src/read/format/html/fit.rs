@@ -8,8 +8,9 @@ use scraper::Html;
 
 use super::blocks::Outline;
 use super::called::Names as Called;
-use super::chooser::{Around, key, likely, name, table};
-use super::features::{Scene, Sink, letters};
+use super::chooser::{Around, likely, table};
+use super::feature::{Sink, key, name};
+use super::features::{Scene, letters};
 use super::meta;
 use super::survey::survey;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::plain_words;
+use super::plain_words::plain_words;
 
 /// The page's article as an object of schema.org, with references to other objects of the page resolved.
 pub(super) struct Statement {

@@ -2,7 +2,7 @@
 
 use crate::model::{Author, NewsDate};
 use crate::read::byline::is_outlet;
-use crate::read::format::record::primary_language;
+use crate::read::language_tag::primary_language;
 use crate::text::address::without_tracking;
 
 use super::features::Stated;

@@ -11,6 +11,7 @@ mod called;
 mod chooser;
 mod credit;
 mod false_tags;
+mod feature;
 mod features;
 mod fit;
 mod headline;
@@ -18,6 +19,7 @@ mod house;
 mod jsonld;
 mod meta;
 mod navigation;
+mod plain_words;
 mod printed;
 mod several;
 mod signature;
@@ -30,8 +32,9 @@ use crate::model::{Article, Author, NewsDate, Origin, ParagraphKind};
 use crate::read::byline::{authors, byline};
 use crate::read::date;
 use crate::read::encoding::{declared, decode};
+use crate::read::head::Head;
 use crate::read::id::article_id;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Dated, Read, Reason, Warning};
 
 use super::build::Builder;
@@ -42,6 +45,7 @@ use blocks::{Block, Outline};
 use called::Names;
 pub use chooser::Chooser;
 pub use fit::{Lesson, fit};
+pub(super) use plain_words::plain_words;
 use survey::Survey;
 
 /// A web page.
@@ -341,17 +345,6 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     // `<P>` alone may be a share's symbol between brackets, as agencies print them.
     ["</p>", "<br>", "<br/>", "<br />", "</div>", "</a>", "</h2>"].iter().any(|tag| lower.contains(tag))
         || ["<p>", "<p ", "<div"].iter().any(|tag| lower.starts_with(tag))
-}
-
-/// The words of a marked-up line: tags taken off, entities decoded, white space folded.
-pub(super) fn plain_words(text: &str) -> String {
-    let text = &*false_tags::without_false_tags(text);
-    if !text.contains(['<', '&']) {
-        return text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    let words =
-        Html::parse_fragment(&bounds::bounded(text)).root_element().text().collect::<Vec<_>>().join("");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds the blocks of a piece of markup.

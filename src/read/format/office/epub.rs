@@ -4,13 +4,13 @@
 use crate::model::Article;
 use crate::read::byline::authors;
 use crate::read::date;
-use crate::read::file::SIZE_LIMIT;
 use crate::read::format::html;
-use crate::read::format::record::primary_language;
-use crate::read::format::zip::{Archive, entry};
+use crate::read::format::unzipped::{Archive, entry};
 use crate::read::inside::{ENTRY_LIMIT, Inside};
-use crate::read::registry::Reader;
+use crate::read::language_tag::primary_language;
+use crate::read::reader::Reader;
 use crate::read::report::{Read, Reason};
+use crate::read::whole::SIZE_LIMIT;
 
 use super::Properties;
 use super::xml::{Piece, fields, walk};

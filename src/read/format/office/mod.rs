@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::model::Origin;
 use crate::read::byline::authors;
 use crate::read::date;
+use crate::read::language_tag::primary_language;
 use crate::read::map::FieldMap;
 use crate::read::report::{Read, Reason};
 
@@ -62,8 +63,7 @@ pub(super) fn article(
         article.published = article.published.or(dated(about.created));
         article.updated = article.updated.or(dated(about.modified).filter(|d| Some(*d) != article.published));
         article.source = article.source.take().or(about.publisher);
-        article.language =
-            about.language.as_deref().and_then(record::primary_language).or(article.language.take());
+        article.language = about.language.as_deref().and_then(primary_language).or(article.language.take());
     }
     read
 }

@@ -2,10 +2,10 @@
 
 use hashbrown::HashMap;
 
-use crate::read::file::SIZE_LIMIT;
-use crate::read::format::zip::{Archive, entry};
+use crate::read::format::unzipped::{Archive, entry};
 use crate::read::inside::Inside;
 use crate::read::report::Reason;
+use crate::read::whole::SIZE_LIMIT;
 
 use super::part::{Paragraphs, Style};
 use super::xml::{Piece, fields, walk};

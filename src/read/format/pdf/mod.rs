@@ -13,9 +13,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use lopdf::{Document, LoadOptions, Object};
 
 use crate::model::Origin;
-use crate::read::file::SIZE_LIMIT;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::head::Head;
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason};
+use crate::read::whole::SIZE_LIMIT;
 
 use super::office::{Properties, article};
 

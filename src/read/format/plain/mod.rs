@@ -17,9 +17,10 @@ pub(super) use shape::opens_caption;
 
 use crate::model::{Article, Origin};
 use crate::read::encoding::{decode, unix_lines};
+use crate::read::head::Head;
 use crate::read::id::article_id;
 use crate::read::mend::{clean, entities, join_lines};
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason, Warning};
 use crate::read::run_together;
 

@@ -16,12 +16,12 @@ use crate::read::format::plain::{Layout, dateline, lay_out};
 use crate::read::format::stopwords::language;
 use crate::read::format::story::place;
 use crate::read::id::article_id;
+use crate::read::language_tag::primary_language;
 use crate::read::map::{FieldMap, Part};
 use crate::read::mend::{clean, entities};
 use crate::read::report::{Dated, Read, Reason, Warning};
 use crate::read::run_together;
 
-pub(in crate::read::format) use told::primary_language;
 use told::{address, authors_of, captions, dated, subjects, with_bios};
 use values::{fold, words};
 

@@ -152,30 +152,6 @@ pub(super) fn address(fields: &Fields<'_>) -> Option<String> {
     values.filter_map(first_words).find(|u| is_address(u))
 }
 
-/// `en-US` and `en_US` to `en`, and languages by their English names.
-pub(in crate::read::format) fn primary_language(tag: &str) -> Option<String> {
-    const NAMES: &[(&str, &str)] = &[
-        ("english", "en"),
-        ("german", "de"),
-        ("french", "fr"),
-        ("spanish", "es"),
-        ("italian", "it"),
-        ("portuguese", "pt"),
-        ("dutch", "nl"),
-        ("russian", "ru"),
-        ("arabic", "ar"),
-        ("persian", "fa"),
-        ("turkish", "tr"),
-        ("chinese", "zh"),
-        ("japanese", "ja"),
-    ];
-    let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-    if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == primary) {
-        return Some((*code).to_owned());
-    }
-    ((2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase())).then_some(primary)
-}
-
 /// The first date that means one day; else what is sure of the first that means two.
 pub(super) fn dated(
     fields: &Fields<'_>,

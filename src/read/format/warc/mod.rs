@@ -11,10 +11,11 @@ use std::io::{self, BufRead, Read as _};
 
 use crate::model::NewsDate;
 use crate::read::date;
-use crate::read::file::SIZE_LIMIT;
+use crate::read::head::Head;
 use crate::read::inside::Inside;
-use crate::read::registry::{Confidence, Format, Head, Reader};
+use crate::read::reader::{Confidence, Format, Reader};
 use crate::read::report::{Read, Reason, Warning};
+use crate::read::whole::SIZE_LIMIT;
 use crate::text::address::without_tracking;
 
 /// What crawlers write today.

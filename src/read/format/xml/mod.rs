@@ -14,8 +14,7 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::model::Origin;
-use crate::read::encoding::decode;
-use crate::read::registry::Head;
+use crate::read::head::declared;
 use crate::read::report::{Reason, Warning};
 use crate::read::stream::TextStream;
 
@@ -237,56 +236,6 @@ fn resolved(reference: &BytesRef<'_>) -> String {
     }
     let name: &str = reference;
     quick_xml::escape::resolve_html5_entity(name).map_or_else(|| format!("&{name};"), str::to_owned)
-}
-
-/// The charset that the XML declaration claims.
-pub(super) fn declared(head: &[u8]) -> Option<String> {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let start = String::from_utf8_lossy(&head[..head.len().min(256)]).into_owned();
-    let (declaration, _) = start.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
-    let (_, after) = declaration.split_once("encoding")?;
-    let value = after.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value[1..].split(quote).next().map(str::to_owned)
-}
-
-/// What a format's detection needs to know of the root element.
-#[derive(Debug)]
-pub(in crate::read) struct Root {
-    /// Its name without prefix.
-    pub(super) name: String,
-    /// All that was looked at, decoded.
-    pub(super) head: String,
-}
-
-impl Root {
-    /// The root element of what may be XML.
-    pub(in crate::read) fn of(head: &Head<'_>) -> Option<Self> {
-        if head.is_binary() {
-            return None;
-        }
-        let text = decode(head.bytes, declared(head.bytes).as_deref()).text.into_owned();
-        if !text.trim_start().starts_with('<') {
-            return None;
-        }
-        let mut reader = quick_xml::Reader::from_reader(text.as_bytes());
-        let config = reader.config_mut();
-        (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) =
-            (false, true, true);
-        let mut buffer = Vec::new();
-        let name = loop {
-            buffer.clear();
-            match reader.read_event_into(&mut buffer).ok()? {
-                Event::Start(start) | Event::Empty(start) => {
-                    let local: &str = start.local_name().into_inner();
-                    break local.to_owned();
-                }
-                Event::Eof => return None,
-                _ => {}
-            }
-        };
-        Some(Root { name, head: text })
-    }
 }
 
 /// Opens a file for [`walk`].

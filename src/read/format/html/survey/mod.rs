@@ -13,7 +13,7 @@ use scraper::{Html, Node};
 
 use super::attributes::attr;
 use super::called::{Called, Names};
-use super::plain_words;
+use super::plain_words::plain_words;
 use element::{date_rank, ends_a_trail, signature_rank, stands_beside, value_is_url};
 use words::{Label, is_home, label, labelled, opens_a_byline, parts, raw, shown, shown_short};
 
