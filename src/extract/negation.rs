@@ -1,4 +1,4 @@
-//! What somebody is told *not* to have said: “Ruiz did not say that …”, “nobody said …”.
+//! What somebody is told *not* to have said: “Ruiz did not say that …”, “nobody said …”, “the firm declined to comment”.
 
 use super::doc::Doc;
 use super::lexicon::{ascii_key, keys, tag};
@@ -14,10 +14,15 @@ pub enum Negation {
     Verb(usize),
     /// In the source: “no official”, “neither Ruiz nor Lind”.
     Source,
+    /// In the verb itself: “declined to comment”.
+    Refusal,
 }
 
 /// Whether what the cue at `cue` attributes to `source` was not said.
 pub fn negation(doc: &Doc<'_>, cue: usize, source: Option<usize>) -> Option<Negation> {
+    if is_refusal(doc, cue) {
+        return Some(Negation::Refusal);
+    }
     let sentence = doc.sentence_of(cue);
     let goes_on = doc.tokens.get(cue + 1).is_some_and(|next| ONLY.contains(&next.key));
     let before = (sentence.start..cue).rev().take(REACH);
@@ -44,6 +49,12 @@ pub fn negation(doc: &Doc<'_>, cue: usize, source: Option<usize>) -> Option<Nega
     (nobody || neither && doc.sentence_of(phrase.range.start) == sentence).then_some(Negation::Source)
 }
 
+/// “declined to comment”, “refused to say”: nothing was said. Who “refused to pay” said so.
+fn is_refusal(doc: &Doc<'_>, cue: usize) -> bool {
+    let key = |at: usize| doc.tokens.get(at).map_or(0, |token| token.key);
+    REFUSE.contains(&key(cue)) && key(cue + 1) == TO && SAY.contains(&key(cue + 2))
+}
+
 /// “not”, “never”, “didn’t”, “cannot”.
 fn is_not(doc: &Doc<'_>, at: usize) -> bool {
     let token = &doc.tokens[at];
@@ -57,6 +68,27 @@ fn is_not(doc: &Doc<'_>, at: usize) -> bool {
 const NOT: [u64; 4] = keys(["not", "never", "cannot", "without"]);
 const ONLY: [u64; 4] = keys(["only", "just", "merely", "simply"]);
 const NOBODY: [u64; 5] = keys(["nobody", "no", "none", "neither", "noone"]);
+const REFUSE: [u64; 8] =
+    keys(["decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"]);
+const TO: u64 = ascii_key("to");
+const SAY: [u64; 16] = keys([
+    "answer",
+    "comment",
+    "confirm",
+    "disclose",
+    "discuss",
+    "elaborate",
+    "explain",
+    "identify",
+    "name",
+    "respond",
+    "reveal",
+    "say",
+    "speak",
+    "specify",
+    "speculate",
+    "talk",
+]);
 const NEITHER: u64 = ascii_key("neither");
 const WITHOUT: u64 = ascii_key("without");
 
@@ -83,6 +115,13 @@ mod tests {
         check("Neither Ana Ruiz nor Bo Lind said that the bridge would fall.", "said", true);
         check("Nobody said that the bridge would fall.", "said", true);
         check("No 10 said that the bridge would fall.", "said", false);
+    }
+
+    #[test]
+    fn who_declines_to_comment_said_nothing() {
+        check("A spokesman for Verdalia declined to comment.", "declined", true);
+        check("Ana Ruiz refused to say whether the pier would close.", "refused", true);
+        check("The council refused to pay the fine.", "refused", false);
     }
 
     #[test]
