@@ -40,8 +40,10 @@ pub fn check(place: &Place, repair: bool) -> anyhow::Result<Check> {
     out.faults.extend(flaws.iter().map(told));
     if repair && !flaws.is_empty() {
         archive = archive.repair(&flaws, options, &mut repaired)?;
+        let payload = archive.payload()?;
+        let is_unknown = flaws.iter().any(|flaw| flaw.part == Part::Identities) || payload.identities == 0;
         // After it was emptied there is nobody to tell apart until the next run.
-        if flaws.iter().any(|flaw| flaw.part == Part::Identities) && archive.payload()?.articles > 0 {
+        if is_unknown && payload.articles > 0 {
             identities::renew(place, &archive)?;
             repaired.done.push("who is who was worked out again".to_owned());
         }

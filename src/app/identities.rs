@@ -39,6 +39,7 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
     notes.extend(
         place.damage.iter().map(|damage| format!("where its articles lie is not known any more: {damage}")),
     );
+    notes.extend(unfinished(&archive, &engine));
     match authority(place) {
         Ok((text, _)) if decided(&text) == engine.decided() => {}
         Ok(_) => match work_out(place, &engine) {
@@ -59,6 +60,19 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
         Err(error) => notes.push(format!("{error:#}; the people are as they were before")),
     }
     Ok(Opened { engine, notes })
+}
+
+/// Why an index holds nothing, where the run that was to make it is not over, or never was.
+fn unfinished(archive: &Archive, engine: &LocalEngine) -> Option<String> {
+    if engine.stats().articles > 0 {
+        return None;
+    }
+    let writing =
+        archive.writing().map(|by| format!("the index is being made by {by}: nothing is in it yet"));
+    let is_begun = engine.payload().generation == 0;
+    writing.or_else(|| {
+        is_begun.then(|| "nothing was indexed yet: the run that was to do it was not finished; `onrecord index` goes on".to_owned())
+    })
 }
 
 /// Works out who is who after the index was brought up to date, where enough has changed since it was

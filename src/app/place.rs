@@ -134,8 +134,16 @@ impl Place {
         let mut place = Place { index, archive, paths, notice, ..Place::default() };
         place.damage = place.note().err();
         if let Some(note) = place.read_note() {
-            place.archive = note.archive;
-            place.paths.extend(note.paths);
+            match place.moved_to(&note) {
+                Some(home) => {
+                    place.paths.push(home.clone());
+                    place.archive = home;
+                }
+                None => {
+                    place.archive = note.archive;
+                    place.paths.extend(note.paths);
+                }
+            }
             place.rules = note.rules;
             place.streams = note.streams;
         }
@@ -172,11 +180,9 @@ impl Place {
             paths: vec![archive.to_owned()],
             ..Place::default()
         };
-        // A folder that was moved together with its index is where the index is, not where it was.
-        let beside = index.file_name().is_some_and(|name| name == INDEX_FOLDER);
         place.damage = place.note().err();
         if let Some(note) = place.read_note() {
-            if !beside || note.archive == archive {
+            if place.moved_to(&note).is_none() {
                 place.archive = note.archive;
                 place.paths = note.paths;
             }
@@ -184,6 +190,13 @@ impl Place {
             place.streams = note.streams;
         }
         Some(place)
+    }
+
+    /// Where the archive is now, if it was moved or copied together with its index since the note was written.
+    fn moved_to(&self, note: &Note) -> Option<PathBuf> {
+        let index = fs::canonicalize(&self.index).ok()?;
+        let home = index.parent().filter(|_| index.ends_with(INDEX_FOLDER))?;
+        (note.archive != home).then(|| home.to_owned())
     }
 
     /// What the index was made from; nothing where it was not made yet or the note is damaged.

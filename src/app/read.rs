@@ -1,9 +1,11 @@
 //! What files are read as, without an index.
 
+use std::io::stdin;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::model::Origin;
 use crate::read::{self, Candidate, Choice, Found, Read, Reason, Rules, discover};
 
 /// Files read before they are handed on together.
@@ -25,8 +27,8 @@ impl ReadAs {
     }
 }
 
-/// Reads files, and everything below folders, as [`index`](super::index()) would, on all cores. Each
-/// article is handed to `sink` in the order of `paths`, of the names below a folder, and of the records
+/// Reads files, what stands on standard input for `-`, and everything below folders, as [`index`](super::index()) would, on
+/// all cores. Each article is handed to `sink` in the order of `paths`, of the names below a folder, and of the records
 /// in a file.
 ///
 /// # Errors
@@ -37,8 +39,16 @@ pub fn read_files(
     sink: &mut dyn FnMut(ReadAs) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let choice = Choice::new(Path::new("."), rules)?;
+    let (input, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    if !input.is_empty() {
+        let origin = Origin { path: "-".to_owned(), record: None };
+        let mut read = Vec::new();
+        read::read_stdin(&mut stdin().lock(), &origin, &choice, |one| read.push(named(one)));
+        read.into_iter().try_for_each(&mut *sink)?;
+    }
     // Walked first: what is found is small, and what is read is handed on batch by batch.
-    let found = discover(Path::new("."), paths);
+    let found = discover(Path::new("."), &paths);
     for batch in found.chunks(BATCH) {
         let read: Vec<Vec<ReadAs>> = batch.par_iter().map(|found| one(found, &choice)).collect();
         read.into_iter().flatten().try_for_each(&mut *sink)?;
@@ -50,7 +60,7 @@ fn one(found: &Found, choice: &Choice) -> Vec<ReadAs> {
     match found {
         Found::Candidate(candidate) => read_candidate(candidate, choice),
         Found::Rejected(rejection) => {
-            let origin = crate::model::Origin { path: rejection.relative.clone(), record: None };
+            let origin = Origin { path: rejection.relative.clone(), record: None };
             vec![named(Read::rejected(origin, rejection.reason.clone()))]
         }
     }

@@ -6,10 +6,12 @@ use jiff::{Timestamp, Unit};
 
 use super::Place;
 use super::index::{rejections, told};
-use crate::engine::{FacetName, LocalEngine};
+use crate::engine::{Engine as _, FacetName, LocalEngine, Request};
 use crate::extract::foreign;
 use crate::index::{Archive, FileState, Manifest, SCHEMA_VERSION, older_captures};
-use crate::present::status::{LanguageCount, Met, Status};
+use crate::present::status::{LanguageCount, Met, Status, Without};
+use crate::query::parse;
+use crate::read::Rules;
 
 /// The state of the index of `place`.
 ///
@@ -27,6 +29,9 @@ pub fn status(place: &Place) -> anyhow::Result<Status> {
         schema_version: Status::VERSION,
         index: place.index.display().to_string(),
         archive: place.archive.display().to_string(),
+        paths: paths(place),
+        chosen: chosen(&place.rules),
+        without: without(&engine)?,
         index_version: SCHEMA_VERSION,
         updated: updated(place),
         articles: stats.articles,
@@ -45,6 +50,38 @@ pub fn status(place: &Place) -> anyhow::Result<Status> {
         met: met(&manifest),
         warnings: manifest.values().flat_map(|entry| &entry.problems).cloned().map(told).collect(),
     })
+}
+
+/// What else than the archive's folder the index is made from.
+fn paths(place: &Place) -> Vec<String> {
+    let is_archive = place.paths.len() == 1 && place.paths.first() == Some(&place.archive);
+    let streams = place.streams.iter().map(|name| format!("{name} (standard input)"));
+    let paths = place.paths.iter().filter(|_| !is_archive).map(|path| path.display().to_string());
+    paths.chain(streams).collect()
+}
+
+/// The rules as flags.
+fn chosen(rules: &Rules) -> Vec<String> {
+    let patterns = |flag: &str, patterns: &[String]| -> Vec<String> {
+        patterns.iter().map(|pattern| format!("--{flag} {pattern}")).collect()
+    };
+    let mut out = patterns("include", &rules.include);
+    out.extend(patterns("exclude", &rules.exclude));
+    for (flag, is_set) in
+        [("--hidden", rules.hidden), ("--follow", rules.follow), ("--map", rules.map.is_some())]
+    {
+        out.extend(is_set.then(|| flag.to_owned()));
+    }
+    out
+}
+
+/// How many articles lack a headline, a byline or a date.
+fn without(engine: &LocalEngine) -> anyhow::Result<Without> {
+    let lacking = |field: &str| -> anyhow::Result<u64> {
+        let request = Request { query: parse(&format!("NOT {field}:*"))?, limit: 0, ..Request::default() };
+        Ok(engine.search(&request)?.total)
+    };
+    Ok(Without { headline: lacking("headline")?, byline: lacking("author")?, date: lacking("published")? })
 }
 
 /// What was left out or assumed, by kind, the commonest first.

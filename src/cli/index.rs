@@ -14,7 +14,7 @@ use super::progress::Bar;
 use super::report::{Label, say};
 use super::terminal::look;
 use crate::app::{IndexOptions, Place, Rules, Stream, first_article, index_with, listed, mapping};
-use crate::present::{reading, summary};
+use crate::present::{json, reading, summary};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -77,6 +77,9 @@ pub(super) struct IndexArgs {
     /// Name every file that could not be read, and why
     #[arg(long, short)]
     pub(super) verbose: bool,
+    /// Print the outcome as JSON
+    #[arg(long)]
+    pub(super) json: bool,
     /// Wait so many seconds while somebody else writes the index [default: not at all]
     #[arg(long, value_name = "SECONDS")]
     pub(super) wait: Option<u32>,
@@ -174,6 +177,11 @@ pub(super) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Outcome> 
     let bar = Bar::new();
     let done = index_with(&place, stream, options, &bar);
     bar.clear();
-    print(&summary::text(&done?, args.verbose, look(global.color)))?;
+    let done = done?;
+    if args.json {
+        print(&json::pretty(&done)?)?;
+    } else {
+        print(&summary::text(&done, args.verbose, look(global.color)))?;
+    }
     Ok(Outcome::Found)
 }

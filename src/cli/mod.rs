@@ -46,12 +46,13 @@ use self::report::{Label, say};
 
 /// Runs the command that `args` name (the program's own name first).
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are asked for; the rest is an error, which clap counts as 2 as well.
             let _ = error.print();
-            if is_excluded_word(&error) {
+            if asks(&args) && is_excluded_word(&error) {
                 say(Label::Hint, "to leave a word out, write `NOT word`, or `-- -word`", ColorWhen::Auto);
             }
             return ExitCode::from(error.exit_code().clamp(0, 2) as u8);
@@ -63,6 +64,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Partly) => ExitCode::from(2),
         Err(error) => report::error(&error, cli.global.color),
     }
+}
+
+/// Whether the command is one that takes a query.
+fn asks(args: &[OsString]) -> bool {
+    let command = args.iter().skip(1).filter_map(|arg| arg.to_str()).find(|arg| !arg.starts_with('-'));
+    command.is_some_and(|command| ["search", "quotes", "timeline", "compare", "watch"].contains(&command))
 }
 
 /// Whether what was taken for a flag is a word to be left out: `-letter`.

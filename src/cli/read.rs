@@ -18,11 +18,12 @@ use crate::present::{articles, json};
 Examples:
   onrecord read story.html                       each part of the page with its name
   onrecord read ~/news --format jsonl > read.jsonl
+  curl https://example.org/story.html | onrecord read -
 
 Files are read as `onrecord index` reads them. One that gives no article is named on stderr with the
 reason, the others go on, and the exit status is 2.")]
 pub(super) struct ReadArgs {
-    /// Files and folders
+    /// Files and folders, or - for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath, required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// A mapping file: which fields of JSON, JSON Lines and CSV hold what; see index --help

@@ -28,6 +28,7 @@ use super::analysis::{NewsTokenizer, TOKENIZER};
 use super::copies::Copies;
 use super::folder::{Folder, Refused};
 use super::identities::{self, Identities};
+use super::lock::Writer;
 use super::manifest::{self, Manifest, Payload};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::segment_files::files_of;
@@ -94,7 +95,10 @@ impl Archive {
         check_format(dir)?;
         let (index, refused) = Folder::open(&dir.join(INDEX_FOLDER))
             .and_then(|folder| Ok((Index::open(folder.clone())?, folder.refused())))
-            .map_err(|error| IndexError::Damaged { dir: dir.to_owned(), what: error.to_string() })?;
+            .map_err(|error| {
+                let damaged = || IndexError::Damaged { dir: dir.to_owned(), what: error.to_string() };
+                error.refused().unwrap_or_else(damaged)
+            })?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(other_version(dir, format!("{SCHEMA_VERSION} with other fields")));
@@ -254,6 +258,11 @@ impl Archive {
     pub(crate) fn copied_of(&self, copies: u64) -> Vec<(SegmentId, Copied)> {
         let kept = ordinals::read(&self.dir).filter(|kept| kept.copies == copies);
         kept.map_or_else(Vec::new, |kept| kept.segments.into_iter().zip(kept.copied).collect())
+    }
+
+    /// Who writes it at this moment, if anybody does.
+    pub fn writing(&self) -> Option<Writer> {
+        lock::holder(&self.dir)
     }
 
     /// Bytes of all its files.

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::error::OpenReadError;
+
 use super::lock::Writer;
 use super::packed::PackError;
 
@@ -77,6 +79,20 @@ impl IndexError {
             let dir = path.parent().map(Path::to_owned).unwrap_or_default();
             IndexError::Damaged { dir, what: format!("{name}: {error}") }
         }
+    }
+
+    /// What the file system refused to let be read, where that is behind it.
+    pub(crate) fn refused(&self) -> Option<IndexError> {
+        let IndexError::Search(tantivy::TantivyError::OpenReadError(OpenReadError::IoError {
+            io_error,
+            filepath,
+        })) = self
+        else {
+            return None;
+        };
+        let is_refused = io_error.kind() == std::io::ErrorKind::PermissionDenied;
+        let source = || std::io::Error::new(io_error.kind(), io_error.to_string());
+        is_refused.then(|| IndexError::Io { path: filepath.clone(), source: source() })
     }
 
     /// Whether a file is not there.

@@ -27,6 +27,7 @@ pub(super) const META_FILE: &str = "meta.json";
 /// Files that are mapped into memory.
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
+    path: PathBuf,
     files: MmapDirectory,
     refused: Refused,
 }
@@ -58,7 +59,7 @@ impl Refused {
 impl Folder {
     pub(super) fn open(folder: &Path) -> Result<Folder, IndexError> {
         let files = MmapDirectory::open(folder).map_err(TantivyError::from)?;
-        Ok(Folder { files, refused: Refused::default() })
+        Ok(Folder { path: folder.to_owned(), files, refused: Refused::default() })
     }
 
     /// What is refused from now on.
@@ -97,6 +98,18 @@ impl TerminatingWrite for Noting {
         let done = self.file.flush().and_then(|()| self.file.get_mut().terminate_ref(token));
         self.noted(done)
     }
+}
+
+/// A file of its own that is to replace another. Whoever may read what others write here may read it, which is not so of
+/// tantivy's own.
+fn draft_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut draft = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        draft.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    draft.tempfile_in(folder)
 }
 
 /// Whether no lock can be taken because nothing can be written.
@@ -164,7 +177,14 @@ impl Directory for Folder {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.files.atomic_write(path, &sealed::seal(data)).inspect_err(|error| self.refused.note(path, error))
+        let put = || -> io::Result<()> {
+            let mut draft = draft_in(&self.path)?;
+            draft.write_all(&sealed::seal(data))?;
+            draft.as_file().sync_data()?;
+            draft.persist(self.path.join(path)).map_err(|error| error.error)?;
+            Ok(())
+        };
+        put().inspect_err(|error| self.refused.note(path, error))
     }
 
     fn sync_directory(&self) -> io::Result<()> {

@@ -9,9 +9,14 @@ use tantivy::directory::{FileSlice, ManagedDirectory};
 
 /// No footer is longer.
 const LONGEST: u64 = 60_000;
+/// Its length and its mark: where there are fewer bytes, the library panics.
+const SHORTEST: u64 = 8;
 
 /// Whether a file is what was written, by this version of the library; what is wrong where it is not.
 pub(super) fn check(directory: &ManagedDirectory, folder: &Path, name: &str) -> Result<(), String> {
+    if std::fs::metadata(folder.join(name)).is_ok_and(|file| file.len() < SHORTEST) {
+        return Err("is cut off".to_owned());
+    }
     match directory.validate_checksum(Path::new(name)) {
         Ok(true) => {}
         Ok(false) => return Err("its checksum is another: it was changed or has decayed".to_owned()),

@@ -105,6 +105,15 @@ pub(super) fn take(dir: &Path, wait: Duration) -> Result<Held, IndexError> {
     }
 }
 
+/// Who holds the lock of the index in `dir` now; nobody where that cannot be told.
+pub(super) fn holder(dir: &Path) -> Option<Writer> {
+    let lock = Lock { filepath: PathBuf::from(FILE), is_blocking: false };
+    match MmapDirectory::open(dir).ok()?.acquire_lock(&lock) {
+        Err(LockError::LockBusy) => Some(writer(dir).unwrap_or_default()),
+        _ => None,
+    }
+}
+
 /// Who writes the index in `dir`, or wrote it last.
 pub(super) fn writer(dir: &Path) -> Option<Writer> {
     let text = fs::read(dir.join(FILE)).ok()?;

@@ -9,11 +9,14 @@ use std::fs;
 use std::path::Path;
 
 use tantivy::Directory as _;
-use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentMeta;
 
 use super::archive::{Archive, FORMAT_FILE, INDEX_FOLDER, WriterOptions, write_format};
 use super::check::{Flaw, MANAGED_FILE, Part, documents_by_file};
-use super::folder::META_FILE;
+use super::folder::{Folder, META_FILE};
+use super::holding::holding;
+use super::manifest::Manifest;
+use super::salvage::{self, Store};
 use super::{IndexError, lock, sealed};
 
 /// What was mended.
@@ -69,23 +72,37 @@ impl Archive {
                 _ => None,
             })
             .collect();
+        let metas = self.index().load_metas()?.segments;
+        let is_damaged = |segment: &&SegmentMeta| damaged.contains(segment.id().uuid_string().as_str());
+        let stores: Vec<Store> =
+            metas.iter().filter(is_damaged).filter_map(|segment| Store::of(&self, segment, flaws)).collect();
         let archive = if damaged.is_empty() { self } else { self.without(&damaged, options, out)? };
-        let mut update = archive.begin(options)?;
-        let mut files = BTreeSet::new();
-        if update.is_anew() {
-            out.done.push("which files were read cannot be told: the index was emptied".to_owned());
+        if is_torn(archive.manifest_of(&archive.payload()?).as_ref()) {
+            let articles = salvage::made_anew(&archive, options)?;
+            out.done.push(format!(
+                "which files were read cannot be told: {} kept, and read again by the next run",
+                counted(articles, "article was", "articles were")
+            ));
             out.must_read = true;
-        } else {
-            let manifest = archive.manifest_of(update.payload())?;
-            files.extend(incomplete(&archive, &manifest)?);
-            files.extend(flaws.iter().filter_map(|flaw| match &flaw.part {
-                Part::File(path) => Some(holding(path, |file| manifest.contains_key(file)).to_owned()),
-                _ => None,
-            }));
+            return Ok(archive);
         }
+        let mut update = archive.begin(options)?;
+        let manifest = archive.manifest_of(update.payload())?;
+        let incomplete = incomplete(&archive, &manifest)?;
+        let lost = salvage::put_back(&archive, &update, &manifest, &stores, &incomplete)?;
+        let restored = incomplete.len() - lost.len();
+        if restored > 0 {
+            let these = counted(restored as u64, "file", "files");
+            out.done
+                .push(format!("what is indexed of {these} was made again from the articles in the index"));
+        }
+        let mut files = lost;
+        files.extend(flaws.iter().filter_map(|flaw| match &flaw.part {
+            Part::File(path) => Some(holding(path, |file| manifest.contains_key(file)).to_owned()),
+            _ => None,
+        }));
         if !files.is_empty() {
-            let count = files.len();
-            let these = if count == 1 { "1 file was".to_owned() } else { format!("{count} files were") };
+            let these = counted(files.len() as u64, "file was", "files were");
             out.done.push(format!("{these} taken out of the index"));
             out.must_read = true;
         }
@@ -109,12 +126,22 @@ impl Archive {
         let mut metas = self.index().load_metas()?;
         let before = metas.segments.len();
         metas.segments.retain(|segment| !segments.contains(segment.id().uuid_string().as_str()));
-        out.done.push(format!("{} of {before} parts were taken out", before - metas.segments.len()));
+        out.done.push(format!("{} of {before} segments were taken out", before - metas.segments.len()));
         let json = serde_json::to_vec(&metas).map_err(super::PackError::from)?;
         let path = self.dir().join(INDEX_FOLDER).join(META_FILE);
         self.index().directory().atomic_write(Path::new(META_FILE), &json).map_err(IndexError::io(&path))?;
         Archive::open(self.dir())
     }
+}
+
+/// Whether it cannot be told any more which files were read.
+fn is_torn(manifest: Result<&Manifest, &IndexError>) -> bool {
+    manifest.is_err_and(|error| error.is_missing_file() || matches!(error, IndexError::Damaged { .. }))
+}
+
+/// `1 file was`, `2 files were`.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn is_unreadable(path: &Path) -> bool {
@@ -129,9 +156,8 @@ fn note_files(folder: &Path) -> Result<(), IndexError> {
     let names = entries.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
     let names: BTreeSet<String> = names.filter(|name| !name.starts_with('.') && name != META_FILE).collect();
     let json = serde_json::to_vec(&names).map_err(super::PackError::from)?;
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     let path = folder.join(MANAGED_FILE);
-    directory.atomic_write(Path::new(MANAGED_FILE), &sealed::seal(&json)).map_err(IndexError::io(&path))
+    Folder::open(folder)?.atomic_write(Path::new(MANAGED_FILE), &json).map_err(IndexError::io(&path))
 }
 
 /// Files that have another number of documents than they should, or are not known.
@@ -144,26 +170,4 @@ fn incomplete(archive: &Archive, manifest: &super::Manifest) -> Result<BTreeSet<
     });
     let known = known.map(|(path, _)| path.clone());
     Ok(known.chain(counts.keys().filter(|path| !manifest.contains_key(*path)).cloned()).collect())
-}
-
-/// The file that an article lies in: of `wire.tar/a.txt`, `wire.tar`.
-fn holding(article: &str, is_file: impl Fn(&str) -> bool) -> &str {
-    let inside = article.rmatch_indices('/').map(|(at, _)| &article[..at]);
-    std::iter::once(article).chain(inside).find(|path| is_file(path)).unwrap_or(article)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_lies_in_a_container_is_read_again_with_it() {
-        for (article, file) in [
-            ("news/a.txt", "news/a.txt"),
-            ("news/wire.tar/b/c.txt", "news/wire.tar"),
-            ("gone/d.txt", "gone/d.txt"),
-        ] {
-            assert_eq!(holding(article, |path| ["news/wire.tar", "news/a.txt"].contains(&path)), file);
-        }
-    }
 }

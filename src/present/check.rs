@@ -59,12 +59,18 @@ pub fn text(check: &Check, look: Look) -> String {
         ];
         put_wrapped(&mut out, &line, 0, look.columns(), look.color);
     }
+    // Where a segment is damaged, nobody counts what is in the others.
+    let holds = match check.articles {
+        0 if !check.faults.is_empty() => String::new(),
+        articles => {
+            let statements = words::number(check.statements);
+            format!(", {} articles, {statements} statements", words::number(articles))
+        }
+    };
     let line = format!(
-        "{} files ({}), {} articles, {} statements: {}",
+        "{} files ({}){holds}: {}",
         words::number(check.files),
         words::size(check.bytes),
-        words::number(check.articles),
-        words::number(check.statements),
         if check.faults.is_empty() { "sound".to_owned() } else { faults(check.faults.len()) },
     );
     put(&mut out, &[run(&line, Part::Plain)], look.color);
@@ -80,7 +86,7 @@ pub fn text(check: &Check, look: Look) -> String {
     }
     let hint = match (check.faults.is_empty(), check.repaired.is_empty(), check.must_read) {
         (false, true, _) => "mend it: onrecord check --repair",
-        (_, _, true) => "read again what was taken out: onrecord index",
+        (_, _, true) => "read again what is in doubt: onrecord index",
         _ => return out,
     };
     put(&mut out, &[run(hint, Part::Quiet)], look.color);
@@ -118,7 +124,7 @@ mod tests {
         let mut damaged = Check { files: 14, faults: vec![fault], unfinished: 3, ..Check::default() };
         expect![[r#"
             damaged onrecord.manifest-7.bin: is empty
-            14 files (0 bytes), 0 articles, 0 statements: 1 fault
+            14 files (0 bytes): 1 fault
             3 files of a run that was killed go with the next run
             mend it: onrecord check --repair
         "#]]
@@ -127,10 +133,10 @@ mod tests {
         damaged.must_read = true;
         expect![[r#"
             damaged onrecord.manifest-7.bin: is empty
-            14 files (0 bytes), 0 articles, 0 statements: 1 fault
+            14 files (0 bytes): 1 fault
             3 files of a run that was killed go with the next run
             repaired the index was emptied
-            read again what was taken out: onrecord index
+            read again what is in doubt: onrecord index
         "#]]
         .assert_eq(&text(&damaged, Look::default()));
         assert_eq!(csv(&damaged), "place,what\nonrecord.manifest-7.bin,is empty\n");

@@ -1,5 +1,7 @@
 //! What is indexed, how large it is, and what could not be read.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +29,14 @@ pub struct Status {
     pub index: String,
     /// The archive's folder.
     pub archive: String,
+    /// What the index is made from, where that is not the archive's folder alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<String>,
+    /// What was chosen of it, as the flags of `onrecord index` say it; absent where all is read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<String>,
+    /// How many articles have no headline, no byline, no date.
+    pub without: Without,
     /// The version of the index's own format.
     pub index_version: u32,
     /// When it was last brought up to date, ISO 8601.
@@ -89,19 +99,33 @@ pub struct LanguageCount {
     pub statements: bool,
 }
 
+/// How many articles lack something that most have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Without {
+    /// Articles without a headline.
+    pub headline: u64,
+    /// Articles without a byline.
+    pub byline: u64,
+    /// Articles without a date.
+    pub date: u64,
+}
+
 impl Status {
     /// The current version of this shape.
     pub const VERSION: u32 = SCHEMA_VERSION;
 }
 
-/// Labels in a column, values beside them, rejections below.
-pub fn text(status: &Status, look: Look) -> String {
+/// Labels in a column, values beside them, the first `limit` rejections and warnings below.
+pub fn text(status: &Status, limit: usize, look: Look) -> String {
     let rows = [
         ("archive", status.archive.clone()),
+        ("made from", status.paths.join(" · ")),
+        ("chosen", status.chosen.join(" ")),
         ("index", format!("{} (version {})", status.index, status.index_version)),
         ("updated", status.updated.clone().unwrap_or_else(|| "never".to_owned())),
         ("files", words::number(status.files)),
         ("articles", words::number(status.articles)),
+        ("without", without(status.without)),
         ("statements", words::number(status.statements)),
         ("speakers", words::number(status.speakers)),
         ("organizations", words::number(status.organizations)),
@@ -109,7 +133,7 @@ pub fn text(status: &Status, look: Look) -> String {
         ("copies", of(status.copies, status.copied_stories, ["story", "stories"])),
         ("versions", of(status.versions, status.versioned_pages, ["page", "pages"])),
         ("languages", languages(status)),
-        ("rejected", words::number(status.rejected.len() as u64)),
+        ("rejected", rejected(&status.rejected)),
         ("warnings", warnings(status)),
         ("size", words::size(status.index_bytes)),
     ];
@@ -120,10 +144,51 @@ pub fn text(status: &Status, look: Look) -> String {
     }
     if !(status.rejected.is_empty() && status.warnings.is_empty()) {
         out.push('\n');
-        out.push_str(&told("rejected", &status.rejected, look));
-        out.push_str(&told("warning", &status.warnings, look));
+        out.push_str(&first("rejected", &status.rejected, limit, look));
+        out.push_str(&first("warning", &status.warnings, limit, look));
     }
     out
+}
+
+/// The first of them, and how many more there are.
+fn first(label: &str, all: &[Rejected], limit: usize, look: Look) -> String {
+    let shown = all.len().min(limit);
+    let mut out = told(label, all.get(..shown).unwrap_or_default(), look);
+    if shown < all.len() {
+        let more = words::number((all.len() - shown) as u64);
+        put(&mut out, &[run(&format!("{label} … and {more} more: --limit all"), Part::Quiet)], look.color);
+    }
+    out
+}
+
+/// `headline 3 · byline 1,601`; nothing where none lacks any.
+fn without(without: Without) -> String {
+    let Without { headline, byline, date } = without;
+    let lacking = [("headline", headline), ("byline", byline), ("date", date)];
+    let told = lacking.iter().filter(|(_, count)| *count > 0);
+    told.map(|(what, count)| format!("{what} {}", words::number(*count))).collect::<Vec<_>>().join(" · ")
+}
+
+/// So many reasons are counted by themselves.
+const REASONS: usize = 6;
+
+/// `344: has no text of an article 225 · is empty 41 · other 78`.
+fn rejected(all: &[Rejected]) -> String {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for rejected in all {
+        // What is told behind a colon or between brackets is of this one.
+        let kind = rejected.reason.split([':', '(']).next().unwrap_or_default().trim();
+        *counts.entry(kind).or_default() += 1;
+    }
+    let mut kinds: Vec<(&str, u64)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds.truncate(REASONS);
+    let other = all.len() as u64 - kinds.iter().map(|(_, count)| count).sum::<u64>();
+    kinds.extend(Some(("other", other)).filter(|(_, count)| *count > 0 && !kinds.is_empty()));
+    let kinds: Vec<String> =
+        kinds.iter().map(|(kind, count)| format!("{kind} {}", words::number(*count))).collect();
+    let all = words::number(all.len() as u64);
+    if kinds.is_empty() { all } else { format!("{all}: {}", kinds.join(" · ")) }
 }
 
 /// `12 of 4 stories`; nothing where there are none.
@@ -190,6 +255,9 @@ mod tests {
             schema_version: Status::VERSION,
             index: "news/.onrecord".into(),
             archive: "news".into(),
+            paths: Vec::new(),
+            chosen: vec!["--exclude *.bak".into()],
+            without: Without { headline: 0, byline: 310, date: 12 },
             index_version: 1,
             updated: Some("2025-03-09T14:05:00Z".into()),
             articles: 1_204,
@@ -207,7 +275,13 @@ mod tests {
                 LanguageCount { language: Some("en".into()), articles: 1_200, statements: true },
                 LanguageCount { language: Some("ja".into()), articles: 4, statements: false },
             ],
-            rejected: vec![Rejected { place: "empty.txt".into(), reason: "is empty".into() }],
+            rejected: [
+                ("empty.txt", "is empty"),
+                ("a.bin", "is not text (binary data)"),
+                ("b.bin", "is not text (a PDF)"),
+            ]
+            .map(|(place, reason)| Rejected { place: place.into(), reason: reason.into() })
+            .into(),
             warnings: vec![Rejected {
                 place: "a.jsonl:7".into(),
                 reason: "left out: is not a JSON object".into(),
@@ -219,10 +293,12 @@ mod tests {
         };
         expect![[r#"
             archive       news
+            chosen        --exclude *.bak
             index         news/.onrecord (version 1)
             updated       2025-03-09T14:05:00Z
             files         1,210
             articles      1,204
+            without       byline 310 · date 12
             statements    9,001
             speakers      310
             organizations 95
@@ -230,13 +306,14 @@ mod tests {
             copies        14 of 6 stories
             versions      7 of 1 page
             languages     en 1,200 · ja 4 (no statements)
-            rejected      1
+            rejected      3: is not text 2 · other 1
             warnings      1,003: beginning only 1,002 · left out 1
             size          4.2 MB
 
             rejected empty.txt: is empty
+            rejected … and 2 more: --limit all
             warning a.jsonl:7: left out: is not a JSON object
         "#]]
-        .assert_eq(&text(&status, Look::default()));
+        .assert_eq(&text(&status, 1, Look::default()));
     }
 }

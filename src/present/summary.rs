@@ -27,6 +27,10 @@ pub struct IndexSummary {
     pub removed: u64,
     /// In the index already, and not looked at: the run was told where to look.
     pub elsewhere: u64,
+    /// Articles in the index now.
+    pub articles: u64,
+    /// Statements in them.
+    pub statements: u64,
     /// What was read, but not wholly.
     pub warnings: Vec<Rejected>,
     /// Why everything was read again although nobody asked for that.
@@ -35,7 +39,7 @@ pub struct IndexSummary {
     pub took_micros: u64,
 }
 
-/// The counts on one line; with `verbose`, each rejection and warning before it.
+/// The counts, and what the index holds; with `verbose`, each rejection and warning before it.
 pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
     let mut out = String::new();
     if verbose {
@@ -62,6 +66,12 @@ pub fn text(summary: &IndexSummary, verbose: bool, look: Look) -> String {
     }
     let _ = write!(line, " · {}", words::took(summary.took_micros));
     put(&mut out, &[run(&line, Part::Plain)], look.color);
+    let holds = format!(
+        "{} and {} in the index",
+        words::counted(summary.articles, "article"),
+        words::counted(summary.statements, "statement")
+    );
+    put(&mut out, &[run(&holds, Part::Plain)], look.color);
     if let Some(why) = &summary.remade {
         let why = format!("everything was read again: {why}");
         put(&mut out, &[run(&why, Part::Quiet)], look.color);
@@ -81,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_counts_add_up_on_one_line() {
+    fn the_counts_add_up_on_a_line() {
         let summary = IndexSummary {
             found: 1_206,
             indexed: 1_200,
@@ -90,18 +100,22 @@ mod tests {
             rejected: vec![Rejected { place: "a.bin".into(), reason: "not text".into() }],
             removed: 1,
             elsewhere: 4_000,
+            articles: 5_203,
+            statements: 20_806,
             warnings: Vec::new(),
             remade: None,
             took_micros: 2_340_000,
         };
         expect![[r#"
             1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 4,000 not looked at · 2.3 s
+            5,203 articles and 20,806 statements in the index
             each with its reason: onrecord status, or index --verbose
         "#]]
         .assert_eq(&text(&summary, false, Look::default()));
         expect![[r#"
             rejected a.bin: not text
             1,206 found = 1,200 indexed + 3 unchanged + 2 duplicate + 1 rejected · 1 removed · 4,000 not looked at · 2.3 s
+            5,203 articles and 20,806 statements in the index
         "#]]
         .assert_eq(&text(&summary, true, Look::default()));
     }

@@ -159,6 +159,10 @@ fn named_by_address(article: &Article, reading: Reading) -> Option<NewsDate> {
 
 /// What needs nothing but the article.
 pub(super) fn finish(article: &mut Article) {
+    for date in [&mut article.published, &mut article.updated] {
+        // What a clock says that was never set: nothing was printed at that second.
+        *date = date.filter(|date| date.precision < Precision::Minute || date.earliest() != 0);
+    }
     if article.published.is_none() {
         article.published =
             article.url.as_deref().and_then(date::from_url).or_else(|| date::from_path(&article.origin.path));
@@ -173,6 +177,17 @@ pub(super) fn finish(article: &mut Article) {
 mod tests {
     use crate::model::Origin;
     use crate::read::read_bytes;
+
+    #[test]
+    fn a_clock_that_was_never_set_dates_nothing() {
+        for (date, want) in [("1970-01-01T00:00:00Z", None), ("1970-01-01", Some("1970-01-01"))] {
+            let line = format!(r#"{{"title": "Ferry late", "text": "It was late.", "date": "{date}"}}"#);
+            let origin = Origin { path: "a.jsonl".into(), record: None };
+            let read = read_bytes(line.as_bytes(), &origin).remove(0);
+            let published = read.article.unwrap().published.map(|date| date.to_string());
+            assert_eq!(published.as_deref(), want, "{date}");
+        }
+    }
 
     fn dates(path: &str, lines: &[&str]) -> Vec<String> {
         let origin = Origin { path: path.into(), record: None };

@@ -229,3 +229,46 @@ fn a_folder_of_bombs_stays_within_memory() {
     assert!(out.contains("6 found = 4 indexed + 0 unchanged + 0 duplicate + 2 rejected"), "{out}");
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
+
+/// A disk that is not mounted leaves an empty folder behind, not an archive without articles.
+#[test]
+fn an_archive_whose_folder_is_empty_is_kept() {
+    let dir = Dir::with_articles();
+    dir.file("more/late.txt", "Late\n\nThe evening edition was printed on blue paper, as ever.\n");
+    dir.run(&["index", "news", "more", "--index", "idx"]).found();
+    for folder in ["news", "more"] {
+        fs::rename(dir.path(folder), dir.path("away")).unwrap();
+        fs::create_dir(dir.path(folder)).unwrap();
+        let ran = dir.run(&["index", "--index", "idx", "--verbose"]).found();
+        ran.prints(&[&format!("{folder}: is empty; what was indexed of it is kept"), "4 unchanged"])
+            .lacks(&["removed"]);
+        dir.run(&["search", "quota", "--index", "idx"]).found();
+        dir.run(&["search", "blue", "--index", "idx"]).found();
+        fs::remove_dir(dir.path(folder)).unwrap();
+        fs::rename(dir.path("away"), dir.path(folder)).unwrap();
+        dir.run(&["index", "--index", "idx"]).found().prints(&["4 found = 0 indexed + 4 unchanged"]);
+    }
+    // One that never held anything is nothing to speak of.
+    fs::create_dir(dir.path("none")).unwrap();
+    dir.run(&["index", "none"]).lacks(&["is kept"]);
+}
+
+/// An archive that is copied with its index is read where the copy is, and there alone.
+#[test]
+fn a_copied_archive_is_read_where_it_is() {
+    let dir = Dir::indexed();
+    fs::create_dir_all(dir.path("copy")).unwrap();
+    for name in ["harbour.txt", "weather.txt"] {
+        fs::copy(dir.path("news").join(name), dir.path("copy").join(name)).unwrap();
+    }
+    fs::create_dir_all(dir.path("copy/.onrecord/onrecord.tantivy")).unwrap();
+    for folder in ["", "onrecord.tantivy"] {
+        for name in dir.list(format!("news/.onrecord/{folder}")) {
+            let from = dir.path("news/.onrecord").join(folder).join(&name);
+            if from.is_file() {
+                fs::copy(from, dir.path("copy/.onrecord").join(folder).join(&name)).unwrap();
+            }
+        }
+    }
+    dir.run(&["index", "copy"]).found().prints(&["2 found = 0 indexed + 2 unchanged", "1 removed"]);
+}

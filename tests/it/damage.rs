@@ -348,3 +348,59 @@ mod unix {
         dir.ask(&["search", "word59"]).found();
     }
 }
+
+/// Whatever an index holds is worked out from its articles, and these lie in it: without the archive what else decays
+/// is made anew, and nothing is lost.
+#[test]
+fn what_can_still_be_read_is_kept_without_the_archive() {
+    let dir = indexed();
+    let index = dir.path("idx");
+    fs::rename(dir.path("news/.onrecord"), &index).unwrap();
+    fs::rename(dir.path("news"), dir.path("away")).unwrap();
+    fs::create_dir(dir.path("news")).unwrap();
+    fs::copy(dir.path("away/onrecord.people.toml"), dir.path("news/onrecord.people.toml")).unwrap();
+    let asked = || {
+        let ran =
+            dir.run(&["search", "letter OR quota OR rain", "--index", "idx", "--json", "--facet", "speaker"]);
+        let mut found: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_default();
+        found["took_ms"] = serde_json::Value::Null;
+        found.to_string()
+    };
+    let intact = asked();
+    assert!(intact.contains("Ana Ruiz"), "{intact}");
+    for (part, told) in [
+        (".pos", "made again from the articles in the index"),
+        (".idx", "made again from the articles in the index"),
+        (".term", "made again from the articles in the index"),
+        (".fast", "made again from the articles in the index"),
+        ("manifest", "4 articles were kept"),
+    ] {
+        let torn = |path: &&PathBuf| path.file_name().unwrap().to_string_lossy().contains(part);
+        for path in files(&index).iter().filter(torn) {
+            fs::write(path, "garbage").unwrap();
+        }
+        dir.run(&["check", "--index", "idx"]).failed();
+        dir.run(&["check", "--index", "idx", "--repair"]).found().prints(&["repaired ", told]);
+        dir.run(&["check", "--index", "idx"]).found().prints(&[": sound"]);
+        assert_eq!(asked(), intact, "{part}");
+    }
+    // Once the archive is there again, all is read again that nobody knows to be the same.
+    fs::remove_dir_all(dir.path("news")).unwrap();
+    fs::rename(dir.path("away"), dir.path("news")).unwrap();
+    dir.run(&["index", "news", "--index", "idx"]).found().prints(&["4 found"]);
+    assert_eq!(asked(), intact);
+}
+
+/// Who may read the folder may read what is in it, whoever made the index.
+#[cfg(unix)]
+#[test]
+fn every_file_of_an_index_has_the_rights_that_others_have() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = indexed();
+    let index = dir.path("news/.onrecord");
+    let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let usual = rights(&dir.file("news/new.txt", "new"));
+    for path in files(&index) {
+        assert_eq!(rights(&path), usual, "{}", path.display());
+    }
+}

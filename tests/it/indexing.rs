@@ -156,3 +156,24 @@ fn what_another_version_found_is_found_anew() {
     dir.run(&["index", "news"]).found().prints(&["3 indexed + 0 unchanged", again]);
     dir.run(&["index", "news"]).found().prints(&["0 indexed + 3 unchanged"]).lacks(&[again]);
 }
+
+#[test]
+fn what_a_run_did_is_told_in_numbers_for_programs() {
+    let dir = Dir::with_articles();
+    let ran = dir.run(&["index", "news"]).found();
+    ran.prints(&["3 found = 3 indexed", "3 articles and "]);
+    let told: serde_json::Value =
+        serde_json::from_str(&dir.run(&["index", "news", "--json"]).found().out).unwrap();
+    assert_eq!((&told["found"], &told["unchanged"], &told["articles"]), (&3.into(), &3.into(), &3.into()));
+}
+
+/// An index that is being made, or never was finished, says so to whoever finds nothing in it.
+#[test]
+fn an_index_without_articles_says_why() {
+    let dir = Dir::with_articles();
+    let index = dir.path("news/.onrecord");
+    onrecord::index::Archive::open_or_create(&index, std::time::Duration::ZERO).unwrap();
+    dir.ask(&["search", "letter"]).nothing().warns(&["nothing was indexed yet", "onrecord index"]);
+    dir.run(&["index", "news"]).found();
+    dir.ask(&["search", "letter"]).found();
+}

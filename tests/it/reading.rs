@@ -99,3 +99,11 @@ fn reading_is_measured_against_gold() {
     assert_eq!(report["total"]["body"], Value::Null);
     dir.run(&["eval", "--articles", "gold.json"]).failed().warns(&["PAGES"]);
 }
+
+#[test]
+fn standard_input_is_read_as_a_file_is() {
+    let dir = Dir::new();
+    let page =
+        "<html><body><h1>Ferry late</h1><p>The ferry was late again on Sunday morning.</p></body></html>";
+    dir.feed(page, &["read", "-"]).found().prints(&["Ferry late", "late again"]);
+}

@@ -1,6 +1,7 @@
 //! Bringing an index up to date: discover, read, extract, write; in bounded batches, on all cores.
 
 mod begin;
+mod emptied;
 mod inside;
 mod part;
 mod refresh;
@@ -19,6 +20,7 @@ use crate::present::summary::IndexSummary;
 use crate::read::{self, Choice, Found};
 
 use begin::{begin, made_by, made_of};
+use emptied::keep_emptied;
 use inside::look_inside;
 pub use refresh::{Refreshed, is_busy, refresh};
 use run::{Kept, Run};
@@ -115,7 +117,10 @@ pub fn index_with(
         Some(named) => {
             look_inside(place, named, stream.as_ref().map(|stream| &*stream.name), &choice, &mut update)
         }
-        None => place.paths.clone(),
+        None => {
+            keep_emptied(&update, &place.archive, &place.paths);
+            place.paths.clone()
+        }
     };
     let mut run = Run {
         update,
@@ -158,6 +163,8 @@ pub fn index_with(
         rejected: rejected.into_iter().map(|(place, reason)| Rejected { place, reason }).collect(),
         removed: summary.removed,
         elsewhere: summary.elsewhere,
+        articles: summary.articles,
+        statements: summary.statements,
         warnings: met.into_inner().unwrap_or_default().into_values().flatten().map(told).collect(),
         remade: begun.because,
         took_micros: start.elapsed().as_micros() as u64,

@@ -13,6 +13,7 @@ mod put;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -221,6 +222,15 @@ impl Update {
         let folder =
             if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
+    }
+
+    /// Whether anything is known of what lies below a folder. The archive's own has no name.
+    pub fn knows_below(&self, folder: &str) -> bool {
+        let is_below = |path: &str| match folder {
+            "" => Path::new(path).is_relative(),
+            _ => Path::new(path).starts_with(folder),
+        };
+        self.before.files().any(|at| is_below(self.before.path(at)))
     }
 
     /// Says that only these files and what is below these folders is looked at: all else that is known is kept.

@@ -1,0 +1,182 @@
+//! Articles that can still be read in an index of which something else is damaged.
+//!
+//! Whatever an index holds is worked out from its articles' records, and these are stored in it, each segment's in a
+//! file of its own. So what else is lost of a segment, or of the manifest, is made anew without the archive.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::Directory as _;
+use tantivy::fastfield::AliveBitSet;
+use tantivy::index::{SegmentComponent, SegmentMeta};
+use tantivy::schema::{IndexRecordOption, Value as _};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
+
+use super::IndexError;
+use super::archive::{Archive, INDEX_FOLDER, WriterOptions};
+use super::check::Flaw;
+use super::holding::holding;
+use super::manifest::{FileEntry, FileFacts, Manifest};
+use super::packed::unpack;
+use super::update::Update;
+use crate::model::Record;
+
+/// Blocks of a store that are kept unpacked; they are read one after the other.
+const BLOCKS: usize = 2;
+
+/// The articles of a damaged segment, and which of them are not deleted.
+pub(super) struct Store {
+    records: StoreReader,
+    alive: Option<AliveBitSet>,
+}
+
+impl Store {
+    /// What can be read of a damaged segment; nothing where its articles, or which are deleted, are damaged themselves.
+    pub(super) fn of(archive: &Archive, segment: &SegmentMeta, flaws: &[Flaw]) -> Option<Store> {
+        let path = |component| segment.relative_path(component);
+        let told = |path: &Path| format!("{INDEX_FOLDER}/{}", path.display());
+        let is_sound = |component| {
+            let place = told(&path(component));
+            flaws.iter().all(|flaw| flaw.place != place)
+        };
+        let open = |path: PathBuf| archive.index().directory().open_read(&path).ok();
+        if !is_sound(SegmentComponent::Store) || !is_sound(SegmentComponent::Delete) {
+            return None;
+        }
+        let alive = if segment.has_deletes() {
+            Some(AliveBitSet::open(open(path(SegmentComponent::Delete))?.read_bytes().ok()?))
+        } else {
+            None
+        };
+        let records = StoreReader::open(open(path(SegmentComponent::Store))?, BLOCKS).ok()?;
+        Some(Store { records, alive })
+    }
+
+    /// Each article that is not deleted; one that cannot be read is passed over.
+    fn records(&self, archive: &Archive) -> impl Iterator<Item = Record> {
+        let documents = self.records.iter::<TantivyDocument>(self.alive.as_ref());
+        documents.flatten().filter_map(|document| record(archive, &document))
+    }
+}
+
+fn record(archive: &Archive, document: &TantivyDocument) -> Option<Record> {
+    unpack(document.get_first(archive.fields().record)?.as_bytes()?).ok()
+}
+
+/// Puts the articles of files that lost some with their segments back into the index: those from the stores, and those
+/// that other segments hold. Gives the files of which not all articles could be found: they have none then.
+///
+/// Nothing is true of it before the next commit.
+pub(super) fn put_back(
+    archive: &Archive,
+    update: &Update,
+    manifest: &Manifest,
+    stores: &[Store],
+    incomplete: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, IndexError> {
+    let mut put: BTreeMap<String, u64> = BTreeMap::new();
+    let mut put_one = |file: &str, record: Record| -> Result<(), IndexError> {
+        *put.entry(file.to_owned()).or_default() += 1;
+        update.put_part(file, &[record])
+    };
+    for record in stores.iter().flat_map(|store| store.records(archive)) {
+        let file = holding(&record.article.origin.path, |file| manifest.contains_key(file)).to_owned();
+        if incomplete.contains(&file) {
+            put_one(&file, record)?;
+        }
+    }
+    let searcher = archive.index().reader()?.searcher();
+    let begun: Vec<String> = put_files(incomplete, manifest);
+    for file in &begun {
+        each_record_of(archive, &searcher, file, &mut |record| put_one(file, record))?;
+    }
+    let is_whole = |file: &&String| {
+        let wanted = manifest.get(*file).filter(|entry| entry.is_indexed()).map(|entry| entry.articles);
+        wanted.is_some_and(|articles| put.get(*file) == Some(&articles))
+    };
+    Ok(incomplete.iter().filter(|file| !is_whole(file)).cloned().collect())
+}
+
+/// Those of the files that should have articles.
+fn put_files(files: &BTreeSet<String>, manifest: &Manifest) -> Vec<String> {
+    let is_indexed = |file: &&String| manifest.get(*file).is_some_and(FileEntry::is_indexed);
+    files.iter().filter(is_indexed).cloned().collect()
+}
+
+/// Hands over the articles of a file that are in the index.
+fn each_record_of(
+    archive: &Archive,
+    searcher: &Searcher,
+    file: &str,
+    each: &mut dyn FnMut(Record) -> Result<(), IndexError>,
+) -> Result<(), IndexError> {
+    let term = Term::from_field_text(archive.fields().file, file);
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(archive.fields().file)?;
+        let Some(mut found) =
+            index.read_postings(&term, IndexRecordOption::Basic).map_err(TantivyError::from)?
+        else {
+            continue;
+        };
+        let store = segment.get_store_reader(BLOCKS).map_err(TantivyError::from)?;
+        let mut at = found.doc();
+        while at != TERMINATED {
+            if !segment.is_deleted(at)
+                && let Some(record) = record(archive, &store.get::<TantivyDocument>(at)?)
+            {
+                each(record)?;
+            }
+            at = found.advance();
+        }
+    }
+    Ok(())
+}
+
+/// Makes an index anew of which nobody knows any more what it was made from: of the articles in it. The next run reads
+/// all files again. Gives how many articles there are.
+pub(super) fn made_anew(archive: &Archive, options: WriterOptions) -> Result<u64, IndexError> {
+    let searcher = archive.index().reader()?.searcher();
+    let mut update = archive.begin(options)?;
+    let mut files = BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let store = segment.get_store_reader(BLOCKS).map_err(TantivyError::from)?;
+        for (document, file) in files_of_documents(archive, segment)? {
+            if let Some(record) = record(archive, &store.get::<TantivyDocument>(document)?) {
+                update.put_part(&file, &[record])?;
+                files.insert(file);
+            }
+        }
+    }
+    for file in &files {
+        // Nobody knows what its bytes were.
+        update.put(file, FileFacts { size: 0, mtime: FileFacts::UNTOLD }, &format!("untold {file}"), &[])?;
+    }
+    let articles = update.complete()?.articles;
+    update.close()?;
+    Ok(articles)
+}
+
+/// The documents of a segment in their order, and the file of each.
+fn files_of_documents(
+    archive: &Archive,
+    segment: &SegmentReader,
+) -> Result<BTreeMap<DocId, String>, IndexError> {
+    let index = segment.inverted_index(archive.fields().file)?;
+    let mut terms = index.terms().stream().map_err(TantivyError::from)?;
+    let mut out = BTreeMap::new();
+    while terms.advance() {
+        let file = String::from_utf8_lossy(terms.key()).into_owned();
+        let mut found = index
+            .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
+            .map_err(TantivyError::from)?;
+        let mut at = found.doc();
+        while at != TERMINATED {
+            if !segment.is_deleted(at) {
+                out.insert(at, file.clone());
+            }
+            at = found.advance();
+        }
+    }
+    Ok(out)
+}
