@@ -1,14 +1,14 @@
 //! From found statements to annotations: phrases become entities with a name, a role and a body.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Found, is_laid_out};
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
 use super::negation::{Negation, negation};
-use super::people::{People, Person, is_bare_title, told_people};
+use super::people::{People, Person, is_bare_title, sure_bodies, told_people};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
 use super::somebody::{NEW, is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_speaker};
 use super::weights::Weights;
@@ -88,7 +88,7 @@ pub fn annotate(
     Annotations { statements, entities, mentions, scare_quotes }
 }
 
-/// Marks those whom nothing tells to be people.
+/// Marks those of whom nothing tells that they are people, or bodies.
 fn mark_guessed(
     doc: &Doc<'_>,
     people: &People,
@@ -100,8 +100,20 @@ fn mark_guessed(
     for entity in statements.iter().flat_map(Statement::speakers).filter_map(|speaker| speaker.entity) {
         speaks[entity as usize] = true;
     }
-    for (entity, told) in entities.iter_mut().zip(told_people(doc, people, roles, &speaks)) {
-        entity.guessed = entity.kind == EntityKind::Person && !told;
+    let of_somebody = entities.iter().filter(|entity| entity.kind != EntityKind::Organization);
+    let served: BTreeSet<&str> = of_somebody.filter_map(|entity| entity.organization.as_deref()).collect();
+    let acts: Vec<bool> = entities
+        .iter()
+        .zip(&speaks)
+        .map(|(entity, speaks)| *speaks || served.contains(&*entity.name))
+        .collect();
+    let told = told_people(doc, people, roles, &speaks).into_iter().zip(sure_bodies(doc, people, &acts));
+    for (entity, (person, body)) in entities.iter_mut().zip(told) {
+        entity.guessed = match entity.kind {
+            EntityKind::Person => !person,
+            EntityKind::Organization => !body && !entity.place,
+            EntityKind::Group => false,
+        };
     }
 }
 

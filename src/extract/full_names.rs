@@ -397,8 +397,9 @@ impl Names<'_, '_> {
     /// “**Orton, Quist & Co** said”
     fn join_partners(&mut self, number: usize) {
         let Some(firm) = partners(self.doc, number) else { return };
-        let whole = Phrase { range: firm, core: firm, ..self.doc.phrases[number] };
-        self.phrases()[number] = whole;
+        let first = self.doc.phrases[number];
+        self.phrases()[number] =
+            Phrase { range: Range { end: firm.end, ..first.range }, core: firm, ..first };
         self.take_in(number, firm.end);
     }
 

@@ -38,12 +38,13 @@ const PARAGRAPHS: [ParagraphKind; 9] = [
     ParagraphKind::Furniture,
 ];
 /// Kinds of entities, each with whether it is a guess and whether it is a place.
-const ENTITIES: [(EntityKind, bool, bool); 5] = [
+const ENTITIES: [(EntityKind, bool, bool); 6] = [
     (EntityKind::Person, false, false),
     (EntityKind::Organization, false, false),
     (EntityKind::Group, false, false),
     (EntityKind::Person, true, false),
     (EntityKind::Organization, false, true),
+    (EntityKind::Organization, true, false),
 ];
 
 /// The commonest rules, by their places. Others are spelled out.

@@ -53,7 +53,7 @@ pub struct Entity {
     pub name: String,
     /// Person, organization or group.
     pub kind: EntityKind,
-    /// Whether nothing in the article tells that it is a person, so that the kind is a guess: "Wall Street".
+    /// Whether nothing in the article tells that it is a person, or a body, so that the kind is a guess: "Wall Street".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub guessed: bool,
     /// Whether it is a place, which may speak as a body: "China".

@@ -17,7 +17,7 @@ pub struct People {
     pub schema_version: u32,
     /// How many there are, shown or not; those left out are not among them.
     pub total: u64,
-    /// How many more there are that are only counted: names that may be nobody's, or places among bodies.
+    /// How many more there are that are only counted: names that may be nobody's, and places among bodies.
     pub left_out: u64,
     /// The entities.
     pub entities: Vec<Entity>,
@@ -34,7 +34,7 @@ pub struct Entity {
     pub name: String,
     /// Person or organization.
     pub kind: EntityKind,
-    /// Whether next to no article tells that it is a person, so that the kind is a guess.
+    /// Whether next to no article tells that it is a person, or a body, so that the kind is a guess.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub guessed: bool,
     /// Whether most articles name it as a place.
@@ -127,11 +127,12 @@ pub fn list(people: &People, kind: EntityKind, look: Look) -> String {
     let last = if shown == people.total { all } else { format!("{} of {all}", words::number(shown)) };
     put(&mut out, &[run(&last, Part::Quiet)], look.color);
     if people.left_out > 0 {
-        let (what, why) = match kind {
-            EntityKind::Person => ("more name", " that may be nobody's"),
-            _ => ("more place", ""),
+        let why = match kind {
+            EntityKind::Person => "nobody's",
+            _ => "nobody's, or a place's",
         };
-        let more = format!("{}{why}: --all", words::counted(people.left_out, what));
+        let names = words::counted(people.left_out, "more name");
+        let more = format!("{names} that may be {why}: --all");
         put(&mut out, &[run(&more, Part::Quiet)], look.color);
     }
     out
@@ -174,6 +175,7 @@ fn page(entity: &Entity, look: Look) -> String {
     let mut out = String::new();
     put_wrapped(&mut out, &[run(&entity.name, Part::Strong)], 0, look.columns(), look.color);
     let kind = match entity {
+        Entity { guessed: true, kind: EntityKind::Organization, .. } => "perhaps an organization",
         Entity { guessed: true, .. } => "perhaps a person",
         Entity { place: true, .. } => "place",
         _ => kind(entity.kind),

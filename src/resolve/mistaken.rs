@@ -102,7 +102,8 @@ impl Run<'_> {
         let key = Key::from(&*member.printed.body);
         let (part, place) = (self.resolver.part(key.number()), self.naming(key).is_place());
         let Some(row) = whole.row(member) else { return Ok(()) };
-        let row = Row { kind: EntityKind::Organization, guessed: false, place, ..*row };
+        let guessed = row.guessed && self.employed(key) == 0;
+        let row = Row { kind: EntityKind::Organization, guessed, place, ..*row };
         pieces.put(&self.resolver, part, |out| row.write(out))
     }
 
@@ -149,8 +150,10 @@ impl Run<'_> {
             if named >= FEWEST && named * SHARE >= mistaken || is_only_short(self, key) {
                 met.lock().unwrap_or_else(PoisonError::into_inner).push(key.number());
                 let place = self.naming(key).is_place();
+                let employs = self.employs(key) > 0;
                 for row in groups.into_values().flatten() {
-                    Row { kind: EntityKind::Organization, guessed: false, place, ..row }.write(&mut bodies);
+                    let guessed = row.guessed && !employs;
+                    Row { kind: EntityKind::Organization, guessed, place, ..row }.write(&mut bodies);
                 }
                 continue;
             }

@@ -42,7 +42,7 @@ pub struct ResolvedEntity {
     pub name: String,
     /// Person or organization.
     pub kind: EntityKind,
-    /// Whether next to no article tells that it is a person, so that the kind is a guess.
+    /// Whether next to no article tells that it is a person, or a body, so that the kind is a guess.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub guessed: bool,
     /// Whether most articles name it as a place.
@@ -215,10 +215,11 @@ pub(super) fn entity(group: &Group, world: &World) -> Option<ResolvedEntity> {
     })
 }
 
-/// Whether hardly any article tells that this is a person: where one in many does, that one may be wrong.
+/// Whether hardly any article tells that this is a person, or a body: where one in many does, that one may be wrong. Of a place, none
+/// does.
 fn is_guessed(group: &Group) -> bool {
-    let told = group.members.iter().filter(|member| !member.guessed).count();
-    !group.decided && group.kind == EntityKind::Person && told * FEW < group.members.len()
+    let told = group.members.iter().filter(|member| !member.guessed && !member.place).count();
+    !group.decided && !group.is_place() && told * FEW < group.members.len()
 }
 
 /// One article in so many tells nothing.

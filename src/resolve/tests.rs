@@ -13,7 +13,7 @@ mod mistaken;
 mod namesakes;
 
 /// Reads an archive, one article a line:
-/// `id date: Name = alias = alias (role; organization), @Organization, %Place, ?Guessed Person, …`.
+/// `id date: Name = alias = alias (role; organization), @Organization, %Place, ?Guessed Person, @?Guessed Organization, …`.
 fn archive(text: &str) -> Vec<Appearance> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(article).collect()
 }
@@ -43,7 +43,7 @@ fn article(line: &str) -> Vec<Appearance> {
                 } else {
                     EntityKind::Person
                 },
-                guessed: name.starts_with('?'),
+                guessed: name.trim_start_matches('@').starts_with('?'),
                 place: name.starts_with('%'),
                 name: name.trim_start_matches(['@', '%', '?']).to_owned(),
                 aliases: names.collect(),

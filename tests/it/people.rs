@@ -85,12 +85,30 @@ fn names_that_may_be_nobodys_are_counted_and_listed_with_all() {
 }
 
 #[test]
+fn organizations_of_which_nothing_tells_are_counted_and_listed_with_all() {
+    let dir = archive();
+    dir.file(
+        "news/sixth.txt",
+        "Bridge opens\n\nJune 3, 2024\n\nIt was painted by the Verdal Grey in the spring.\n",
+    );
+    dir.run(&["index", "news"]).found();
+    let told = dir.ask(&["people", "--orgs"]).found().quiet();
+    told.prints(&["1 more name that may be nobody's, or a place's: --all"]).lacks(&["Verdal Grey"]);
+    dir.ask(&["people", "Verdal Grey"]).found().prints(&["perhaps an organization · 1 article"]);
+    dir.file("news/onrecord.people.toml", "[[kind]]\nname = \"Verdal Grey\"\nkind = \"organization\"\n");
+    dir.ask(&["people", "--orgs"]).found().prints(&["1  Verdal Grey"]);
+}
+
+#[test]
 fn places_are_counted_apart_from_organizations_unless_the_archivist_says_otherwise() {
     let dir = archive();
     let body = "“No,” said Bo Lind, a lawyer for the Brandt Centre, in Iran.\n";
     dir.file("news/fifth.txt", format!("Talks end\n\nJune 4, 2024\n\n{body}"));
     dir.run(&["index", "news"]).found();
-    dir.ask(&["people", "--orgs"]).found().prints(&["Brandt Centre", "1 more place: --all"]).lacks(&["Iran"]);
+    dir.ask(&["people", "--orgs"])
+        .found()
+        .prints(&["Brandt Centre", "1 more name that may be nobody's, or a place's: --all"])
+        .lacks(&["Iran"]);
     dir.ask(&["people", "--orgs", "--all"]).found().prints(&["1  Iran"]);
     dir.ask(&["people", "Iran"]).found().prints(&["place · 1 article"]);
     dir.file("news/onrecord.people.toml", "[[kind]]\nname = \"Iran\"\nkind = \"organization\"\n");

@@ -2,7 +2,7 @@
 
 use crate::extract::bodies::is_listed_body;
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{ascii_key, form_of, keys, tag, trait_of};
+use crate::extract::lexicon::{ascii_key, form_of, keys, role_words, tag, trait_of};
 use crate::text::TokenKind;
 
 /// How many owners stand before the last.
@@ -12,7 +12,7 @@ const MOST: usize = 5;
 pub(super) fn partners(doc: &Doc<'_>, number: usize) -> Option<Range> {
     let first = &doc.phrases[number];
     let listed = doc.tokens.get(first.range.end).is_some_and(|next| next.is_mark(','));
-    if !listed || first.range.start != first.core.start || !is_owner(doc, first) {
+    if !listed || !is_bare(doc, first) || !is_owner(doc, first) {
         return None;
     }
     let mut last = first;
@@ -22,7 +22,7 @@ pub(super) fn partners(doc: &Doc<'_>, number: usize) -> Option<Range> {
             return None;
         }
         if let Some(end) = form_end(doc, next, owners > 0) {
-            let firm = Range { start: first.range.start, end };
+            let firm = Range { start: first.core.start, end };
             return Some(firm)
                 .filter(|firm| !is_led_in(doc, firm) && !is_owned(doc, firm) && !goes_on(doc, firm.end));
         }
@@ -32,6 +32,13 @@ pub(super) fn partners(doc: &Doc<'_>, number: usize) -> Option<Range> {
         last = next;
     }
     None
+}
+
+/// “Orton”, “**lead manager** Orton”: a name behind nothing, or behind what firms are as well; an analyst Orton is somebody.
+fn is_bare(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let before = &doc.tokens[phrase.range.start..phrase.core.start];
+    let title = trait_of::TITLE | trait_of::HONORIFIC | trait_of::ROLE;
+    before.iter().all(|token| !token.has(title) || role_words().of_bodies.has(token.key))
 }
 
 /// “**Orton**”, “**Merrow Quist**”: a surname or two; no town's or day's name, no body's, and nobody's in full.
@@ -117,6 +124,7 @@ mod tests {
         ] {
             said_first_for(&format!("{firm} said it will act."), firm, firm);
             said_first_for(&format!("In Harrow, {firm} said it will act."), firm, firm);
+            said_first_for(&format!("Lead manager {firm} said it will act."), firm, firm);
         }
     }
 
@@ -127,6 +135,7 @@ mod tests {
         said_first_by("It rained.\n\nAfter losing Ortan, Quist & Co said it will act.", "Quist & Co");
         said_first_by("It rained.\n\n“It pays,” said Ortan, Quist & Co’s owner.", "Ortan");
         said_first_by("It rained.\n\nIn Harrow, Quist & Co said it will act.", "Quist & Co");
+        said_first_by("It rained.\n\nAnalyst Ortan, Quist & Co said it will act.", "Quist & Co");
         said_first_by("It rained.\n\nThe maker of OZT, Quist & Co said it will act.", "Quist & Co");
     }
 }

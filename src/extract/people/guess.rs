@@ -52,6 +52,9 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     if names_body(doc, phrase.core) && !surname {
         return Some(EntityKind::Organization);
     }
+    if doc.settled && is_figure(doc, phrase.core) {
+        return None;
+    }
     let is_of_nation = |t: &Tok| t.has(trait_of::CALENDAR | trait_of::NATIONALITY);
     if !given && (core.iter().all(is_of_nation) || doc.settled && is_of_part(core)) {
         return None;
@@ -253,6 +256,13 @@ fn is_period(doc: &Doc<'_>, core: &[Tok]) -> bool {
         && rest.iter().all(|token| token.kind == TokenKind::Number || token.has(trait_of::CALENDAR))
 }
 
+/// “Pay **April 15**”, “QTR **Jan. 31**”, “DKR **6.8700/50**”: what ends with a day or a price stands in a table, and is nobody's name.
+fn is_figure(doc: &Doc<'_>, core: Range) -> bool {
+    let [.., before, last] = &doc.tokens[core.start..core.end] else { return false };
+    let printed = doc.words(core).rsplit(' ').next().unwrap_or_default();
+    last.kind == TokenKind::Number && (printed.contains(['.', ',', '/']) || before.has(trait_of::CALENDAR))
+}
+
 /// “the Senator”, “President”: an office and no name.
 pub fn is_bare_title(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let office = doc.tokens[phrase.core.end - 1];
@@ -408,8 +418,8 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
 
 const AND: u64 = ascii_key("and");
 /// Words with a capital that stand in no name.
-const OF_LINES: [u64; 9] =
-    keys(["says", "becomes", "gets", "while", "if", "as", "because", "whether", "won't"]);
+const OF_LINES: [u64; 10] =
+    keys(["say", "says", "becomes", "gets", "while", "if", "as", "because", "whether", "won't"]);
 /// Those that begin names or end them too: “Edward Said”, “Than Shwe”.
 const INSIDE_LINES: [u64; 3] = keys(["said", "amid", "than"]);
 /// What surnames begin with that go on with a capital: “MacArthur”.

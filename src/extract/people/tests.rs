@@ -254,6 +254,14 @@ fn months_parts_of_nations_and_auxiliaries_are_nobody() {
 }
 
 #[test]
+fn days_and_prices_end_no_names() {
+    check_settled("The rate was fixed at DKR 6.8700/50 there.", &[]);
+    check_settled("The rate was fixed at DKR 6.87 there.", &[]);
+    check_settled("The dividend says Pay April 15 there.", &[]);
+    check_settled("They liked the Harrow Quay 4 there.", &["Harrow Quay 4: "]);
+}
+
+#[test]
 fn a_listed_firm_is_not_its_daughter_abroad() {
     check_settled("Google Ireland Limited met Google there.", &["Google Ireland Limited: ", "Google: "]);
     check_settled("Google Limited met Ana Ruiz. Google left.", &["Google Limited: Google", "Ana Ruiz: "]);

@@ -428,3 +428,22 @@ fn a_town_that_two_bodies_begin_with_is_neither() {
         "#]],
     );
 }
+
+#[test]
+fn whether_a_body_is_a_guess_all_its_articles_settle() {
+    let guessed = |text: &str| {
+        let table = resolve(archive(text), &Authority::default()).table;
+        let bodies = table.entities.iter().filter(|entity| entity.kind == EntityKind::Organization);
+        bodies.filter(|body| body.guessed).map(|body| body.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(guessed("a: @?Best Stocks\nb: @?Best Stocks"), ["Best Stocks"]);
+    assert_eq!(guessed("a: @?Verdalex\nb: @Verdalex").len(), 0);
+    let many: String = (1..15).map(|n| format!("g{n}: @?Best Stocks\n")).collect();
+    assert_eq!(guessed(&format!("{many}h: @Best Stocks")), ["Best Stocks"]);
+    // What articles took for somebody's name tells no more, unless people are said to be of it.
+    let taken = "a: @?Verdalex\nb: @?Verdalex\nc: ?Verdalex\nd: ?Verdalex";
+    assert_eq!(guessed(taken), ["Verdalex"]);
+    assert_eq!(guessed(&format!("{taken}\ne: Ana Ruiz (baker; Verdalex)")).len(), 0);
+    // A name that is a place's now and then is no body's by that.
+    assert_eq!(guessed("a: @?Gulf\nb: @?Gulf\nc: %Gulf"), ["Gulf"]);
+}
