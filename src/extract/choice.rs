@@ -19,6 +19,7 @@ use super::doc::{Doc, Range};
 use super::frames::framed;
 use super::full_names::{in_full, nominal_behind, nominal_beside};
 use super::headed::HEADING;
+use super::hearing::only_hears;
 use super::inserted::settle_inserted;
 use super::joint::together;
 use super::keep::KEEP_CUE;
@@ -83,6 +84,11 @@ impl Found {
                 (false, true) => "source-cue-content",
                 (false, false) => "cue-source-content",
             };
+        }
+        if let (Some(source), Some(cue)) = (self.source, self.cue)
+            && only_hears(doc, source, cue)
+        {
+            self.source = None;
         }
         if let (Some(source), Some(cue)) = (self.source, self.cue) {
             let all = together(doc, true_source(doc, source, cue), cue).into_iter();

@@ -12,7 +12,9 @@ mod offices;
 mod partners;
 mod person_inside;
 mod run_on;
+mod styles;
 mod time_behind;
+mod zones;
 
 use hashbrown::HashSet;
 
@@ -33,7 +35,7 @@ use firm_ends::{firm_end, is_form_behind};
 pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
 use nominals::nominals;
-pub(super) use nominals::{is_mother, is_parent, nominal_behind, nominal_beside};
+pub(super) use nominals::{RIVALS, is_mother, is_parent, nominal_behind, nominal_beside};
 pub(super) use offices::is_peer;
 use partners::partners;
 pub(super) use person_inside::is_unlisted_office;
@@ -73,13 +75,17 @@ pub(super) fn in_full(doc: &Doc<'_>) -> Option<Full> {
         names.take_in_rank(number);
         names.leave_first(number);
         names.leave_time(number);
+        names.leave_zone(number);
+        names.take_in_small_form(number);
         names.take_in_chief(number);
         names.join_to_head(number);
         names.leave_verb(number);
         names.leave_office(number);
         names.leave_front(number);
+        names.leave_style(number);
         names.take_in_title(number);
         names.join_office(number);
+        names.join_members(number);
         names.call_company(number);
         names.complete_firm(number);
         names.take_in_form(number);

@@ -30,6 +30,7 @@ mod full_names;
 mod glued;
 pub mod headed;
 pub mod headline_names;
+mod hearing;
 pub mod house_style;
 pub mod inserted;
 pub mod interview;

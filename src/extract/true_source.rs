@@ -4,10 +4,11 @@
 use super::bodies::stands_for_bodies;
 use super::dateline::STATES;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::full_names::RIVALS;
 use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::phrases::{DAYS, names_body};
 use super::seat::seated;
-use super::somebody::{is_plural, is_somebody, may_speak};
+use super::somebody::{NEW, is_plural, is_somebody, is_speaker, may_speak};
 use super::sources::possessed;
 use crate::text::TokenKind;
 
@@ -20,7 +21,7 @@ type Step = fn(&Doc<'_>, usize, usize) -> Option<usize>;
 
 /// The phrase that is the source of the cue at `cue`, where `source` was taken for it.
 pub(super) fn true_source(doc: &Doc<'_>, source: usize, cue: usize) -> usize {
-    let steps: [Step; 16] = [
+    let steps: [Step; 17] = [
         with_offices,
         in_town,
         beside_time,
@@ -28,6 +29,7 @@ pub(super) fn true_source(doc: &Doc<'_>, source: usize, cue: usize) -> usize {
         on_campus,
         officer_of,
         owned_by,
+        of_whom,
         who_acts,
         done_to,
         addressed_by,
@@ -178,6 +180,34 @@ fn owner_among(doc: &Doc<'_>, number: usize) -> Option<usize> {
     // “Bo Lind and Ana’s claim was false, Ana Moor, said”
     let kin = possessed(doc, number + 1).is_some_and(|owned| is_somebody(doc, doc.phrases[owned].head()));
     (owns && joined && kin).then_some(number + 1)
+}
+
+/// “**A rival** of Verdalia said”, “joked **a pilgrim** from Harrow”, “joked a pilgrim from Harrow, **Ana Ruiz**”: of whom or from where
+/// somebody is, is not who speaks.
+fn of_whom(doc: &Doc<'_>, number: usize, cue: usize) -> Option<usize> {
+    let name = &doc.phrases[number];
+    // A name made whole stands where its parts did.
+    let mut behind = (number.saturating_sub(REACH)..number).rev();
+    let before = behind.find(|at| doc.phrases[*at].range.end <= name.range.start)?;
+    let human = &doc.phrases[before];
+    let joins = doc.tokens.get(human.range.end).is_some_and(|token| matches!(token.key, OF | FROM | TO));
+    let inverted = human.range.start == cue + 1;
+    // “joked **a pilgrim** from Harrow”: whatever the noun, but “said a report from Harrow”
+    let anybody = inverted
+        && NEW.contains(&doc.tokens[human.range.start].key)
+        && !doc.tokens[human.head()].has(trait_of::PAPER);
+    let described = human.kind == PhraseKind::Common
+        && (anybody || RIVALS.contains(&doc.tokens[human.head()].key) || is_speaker(doc, human.head()));
+    let subject = name.range.end == cue && (human.range.start == doc.sentence_of(cue).start);
+    let adjoins = joins && human.range.end + 1 == name.range.start && !name.possessive;
+    if !adjoins || !described || !(inverted || subject) || name.kind != PhraseKind::Name {
+        return None;
+    }
+    let beside =
+        doc.phrases.get(number + 1).filter(|next| inverted && next.range.start == name.range.end + 1);
+    let named = beside
+        .is_some_and(|next| is_comma(doc, name.range.end) && names_somebody(doc, next) && !next.possessive);
+    Some(if named { number + 1 } else { before })
 }
 
 /// “**The officer** who arrested Bo Lind said”: who did what a relative clause tells, where somebody inside of it was taken for
@@ -459,6 +489,16 @@ mod tests {
     #[test]
     fn a_day_behind_a_paper_is_none() {
         check("Verdalia Corp sold 30 boats in May, according to the statement Wednesday.", "the statement");
+    }
+
+    #[test]
+    fn of_whom_somebody_is_says_nothing() {
+        check("It rained. A rival of Orton, Quist & Co said it was late.", "A rival of Orton, Quist & Co");
+        check("It rained. A rival of Verdalia said it was late.", "A rival of Verdalia");
+        check("“It is late,” joked a pilgrim from Harrow.", "a pilgrim from Harrow");
+        check("“It is late,” said a letter from Bo Lind.", "a letter from Bo Lind");
+        check("“It is late,” joked a pilgrim from Bremen, Ana Ruiz, 66.", "Ana Ruiz");
+        check("In a talk with a rival of Verdalia, Bo Lind said it was late.", "Bo Lind");
     }
 
     #[test]

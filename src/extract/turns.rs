@@ -12,6 +12,8 @@ use crate::model::{ParagraphKind, Span};
 
 /// How many tokens a label has at most: “Dr. Mia van der Orr”.
 const LONGEST_LABEL: usize = 5;
+/// How many tokens a label has at most that tells an office as well: “MIA ORR, HARROW RADIO SENIOR CORRESPONDENT:”.
+const LONGEST_OFFICE: usize = 12;
 /// So many turns there must be.
 const FEWEST: usize = 4;
 /// How many paragraphs without a label go on with a turn.
@@ -70,7 +72,10 @@ pub fn turns(doc: &Doc<'_>) -> Vec<Turn> {
             |range: Range, goes_on: bool| Turn { span: doc.span(range), label: phrase, first_label, goes_on };
         out.push(turn(Range { start: label.words, end: doc.parts[label.part].range.end }, false));
         for part in doc.parts.iter().take(next).skip(label.part + 1).take(LONGEST_TURN) {
-            if part.kind == ParagraphKind::Body && !is_signature(doc, part.range) {
+            if part.kind == ParagraphKind::Body
+                && !is_signature(doc, part.range)
+                && !is_stage_direction(doc, part.range)
+            {
                 out.push(turn(part.range, true));
             }
         }
@@ -134,10 +139,41 @@ fn read_label(doc: &Doc<'_>, part: usize, range: Range) -> Option<Label> {
         PARENTHESES => ')',
         _ => return None,
     };
-    let end = range.start + reach.iter().position(|token| token.is_mark(mark))?;
-    let phrase = name_between(doc, range.start + opening, end)?;
+    let end = reach.iter().position(|token| token.is_mark(mark)).map(|at| range.start + at);
+    let (phrase, end) = end
+        .and_then(|end| Some((name_between(doc, range.start + opening, end)?, end)))
+        .or_else(|| with_office(doc, range).filter(|_| opening == 0))?;
     let key = doc.tokens[doc.phrases[phrase].head()].key;
-    label(key, Some(phrase), range.end.min(end + opening.max(1)))
+    label(key, Some(phrase), behind_manner(doc, Range { start: end + opening.max(1), ..range }))
+}
+
+/// “**MIA ORR, HOST:**”, “**MIA ORR (on camera):**”: a name in capitals, and what stands with it before the colon.
+fn with_office(doc: &Doc<'_>, range: Range) -> Option<(usize, usize)> {
+    let front = Range { end: range.end.min(range.start + LONGEST_OFFICE), ..range };
+    let colon = (front.start..front.end).find(|at| doc.tokens[*at].is_mark(':'))?;
+    let parts = |at: &usize| doc.tokens[*at].is_mark(',') || doc.tokens[*at].is_mark('(');
+    let end = (front.start..colon).find(parts)?;
+    let phrase = name_between(doc, front.start, end)?;
+    let capitals = |at: usize| !doc.tokens[at].span.of(doc.text).chars().any(char::is_lowercase);
+    let bracketed = doc.tokens[end].is_mark('(') && doc.tokens[colon - 1].is_mark(')');
+    let office = bracketed || (end..colon).all(capitals);
+    ((front.start..end).all(capitals) && office).then_some((phrase, colon))
+}
+
+/// “**(Through interpreter)** I have a dog.”, “**(LAUGHTER)**”: where the words begin behind how they are said.
+fn behind_manner(doc: &Doc<'_>, words: Range) -> usize {
+    let opens =
+        doc.tokens.get(words.start).is_some_and(|token| words.start < words.end && token.is_mark('('));
+    let inside = words.start..words.end.min(words.start + LONGEST_LABEL);
+    let close = inside.clone().find(|at| opens && doc.tokens[*at].is_mark(')'));
+    close.map_or(words.start.min(words.end), |close| close + 1)
+}
+
+/// “(SOUNDBITE OF MUSIC)”: a paragraph that nobody says.
+fn is_stage_direction(doc: &Doc<'_>, range: Range) -> bool {
+    let words = &doc.tokens[range.start..range.end];
+    matches!(words, [open, inside @ .., close]
+        if open.is_mark('(') && close.is_mark(')') && inside.iter().all(|token| !token.span.of(doc.text).chars().any(char::is_lowercase)))
 }
 
 /// The names before the first label, by their initials, as far as these are one person's: “MO:” is Mia Orr. Cost: linear.
@@ -247,6 +283,20 @@ mod tests {
                 Mia Orr: I love wood. [turn]
                 Ada Low: Why wood? [turn]
                 Mia Orr: It is old. [turn]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn broadcasts_are_written_in_capitals() {
+        check(
+            "A talk about puppets\n\nADA VARGA, HOST: With us is Mia Orr.\n\nMIA ORR (on camera): (Through interpreter) They \
+             never ask for a rise.\n\n(LAUGHTER)\n\nVARGA: Did she say so?\n\nORR: She did.",
+            expect![[r#"
+                ADA VARGA: With us is Mia Orr. [turn]
+                Mia Orr: They never ask for a rise. [turn]
+                ADA VARGA: Did she say so? [turn]
+                Mia Orr: She did. [turn]
             "#]],
         );
     }

@@ -1,7 +1,7 @@
 //! Who is told by a word that is none for people elsewhere, and so in no phrase: “the **accused** said”, “the **mother-of-two** said”.
 
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{CueClass, ascii_key, role_words, tag};
+use crate::extract::lexicon::{CueClass, ascii_key, keys, role_words, tag};
 
 /// How many auxiliaries and adverbs may stand between such a word and the verb.
 const LONGEST_CHAIN: usize = 2;
@@ -9,7 +9,8 @@ const LONGEST_CHAIN: usize = 2;
 /// The phrases that such words are, where they stand beside a verb of saying, each with the number of the phrase before it.
 /// Cost: linear in the tokens.
 pub(super) fn nominals(doc: &Doc<'_>) -> Vec<(usize, Phrase)> {
-    let found = (0..doc.tokens.len().saturating_sub(1)).filter(|at| is_nominal(doc, *at) && speaks(doc, *at));
+    let found = (0..doc.tokens.len().saturating_sub(1))
+        .filter(|at| is_nominal(doc, *at) && speaks(doc, *at) || is_rival(doc, *at));
     let phrase = |the: usize| {
         let next = doc.phrases.partition_point(|phrase| phrase.range.end <= the);
         let free = doc.phrases.get(next).is_none_or(|next| next.range.start > the + 1);
@@ -59,6 +60,13 @@ fn is_nominal(doc: &Doc<'_>, the: usize) -> bool {
     article.key == THE && article.quotation == 0 && word.quotation == 0 && !word.capital && who()
 }
 
+/// “**a rival** of Verdalia”
+fn is_rival(doc: &Doc<'_>, the: usize) -> bool {
+    let Some([article, word, of]) = doc.tokens.get(the..the + 3) else { return false };
+    let one = article.is(tag::DETERMINER) && RIVALS.contains(&word.key) && !word.capital;
+    one && matches!(of.key, OF | TO) && article.quotation == 0 && of.quotation == 0
+}
+
 /// “mother-of-two”: whether a word means somebody by how many children they have.
 pub(in crate::extract) fn is_parent(word: &str) -> bool {
     let Some((parent, children)) = word.split_once("-of-") else { return false };
@@ -85,7 +93,11 @@ fn says(doc: &Doc<'_>, at: usize) -> bool {
 
 const MOTHERS: [&str; 3] = ["mother", "mum", "mom"];
 const FATHERS: [&str; 2] = ["father", "dad"];
+/// Who stands against a body, by a word that is an adjective elsewhere.
+pub(in crate::extract) const RIVALS: [u64; 1] = keys(["rival"]);
 const THE: u64 = ascii_key("the");
+const OF: u64 = ascii_key("of");
+const TO: u64 = ascii_key("to");
 
 #[cfg(test)]
 mod tests {

@@ -35,7 +35,15 @@ fn behind_office(doc: &Doc<'_>, number: usize) -> Option<Range> {
         let trade = fronts || role_words().trades.has(words[0].key);
         Some(1).filter(|_| words.len() > 2 && trade && !words.iter().any(joins))
     };
-    let at = office.or_else(given).or_else(trade)?;
+    // “Farmer **Kev Varga**”: two names that no list has behind what somebody is, where a sentence begins.
+    let unlisted = || {
+        let opens = core.start == doc.sentence_of(core.start).start;
+        let [what, first, _] = words else { return None };
+        let is = what.has(trait_of::ROLE) && !what.has(trait_of::GIVEN | trait_of::KIN | trait_of::TITLE);
+        let name = first.word.tags == 0 && first.span.len() > 2 && !first.span.of(doc.text).ends_with('.');
+        Some(1).filter(|_| opens && is && name)
+    };
+    let at = office.or_else(given).or_else(trade).or_else(unlisted)?;
     let person = Range { start: core.start + at, end: core.end };
     let named = |token: &Tok| {
         token.kind == TokenKind::Word
@@ -125,6 +133,8 @@ mod tests {
             "Ana Stone of Castellane Capital Inc. said the shares will fall.",
             "Global Head of Video Newsgathering Ana Stone said the shares will fall.",
             "Onlooker Ana Stone said the shares will fall.",
+            "Landlady Ana Stone said the shares will fall.",
+            "Lifeboatman Ana Stone said the shares will fall.",
             "Father-of-two Ana Stone said the shares will fall.",
             "Minister of Energy and Mines Ana Stone said the shares will fall.",
             "Verdalia Chief Evangelist Ana Stone said the shares will fall.",
@@ -137,6 +147,13 @@ mod tests {
             "The Ana Stone Institute of Design said the shares will fall.",
             "Ana Stone Institute of Design",
         );
+    }
+
+    #[test]
+    fn what_somebody_is_stands_before_names_that_no_list_has() {
+        check("It rained. Farmer Kev Verdan said the road was shut.", "Kev Verdan");
+        check("It rained. Barber B. Verdan said the road was shut.", "Barber B. Verdan");
+        check("It rained. Farmer Verdan Foods said the road was shut.", "Farmer Verdan Foods");
     }
 
     #[test]

@@ -31,7 +31,13 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
         is_acronym(doc, phrase) && before.is_some_and(|kind| kind.key == AGENCY)
     };
     let kind = || doc.settled && (kind_before(doc, phrase).is_some() || agency());
-    if titled && !kind() && !is_described(doc, phrase) {
+    // “rail operator **NorthLine**”
+    let run = || {
+        let before = doc.tokens[phrase.range.start..phrase.core.start].last();
+        let runs = before.is_some_and(|what| RUNS.contains(&what.key));
+        doc.settled && runs && core.len() == 1 && (is_brand(doc, &core[0]) || is_acronym(doc, phrase))
+    };
+    if titled && !kind() && !is_described(doc, phrase) && !run() {
         return Some(EntityKind::Person);
     }
     if doc.settled && core.len() > 2 && is_peer(doc, phrase.core.start) && core[1].key == OF {
@@ -89,6 +95,10 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
     }
     Some(EntityKind::Person)
 }
+
+const OFFICER: u64 = ascii_key("officer");
+/// What firms are by what they do.
+const RUNS: [u64; 7] = keys(["operator", "provider", "supplier", "developer", "publisher", "maker", "owner"]);
 
 /// “EPS”, “ADR”
 pub fn stands_for_no_body(doc: &Doc<'_>, token: &Tok) -> bool {
@@ -285,7 +295,17 @@ fn is_full_office(doc: &Doc<'_>, phrase: &Phrase) -> bool {
         let acronym = t.span.len() > 1 && t.span.of(doc.text).chars().all(char::is_uppercase);
         t.kind == TokenKind::Word && (t.word.tags != 0 || t.has(known) || acronym) && !t.has(trait_of::GIVEN)
     };
-    HELD_FOR.contains(&office.key) && of.iter().all(common) || is_chief_of_firm(doc, office)
+    let held = || HELD_FOR.contains(&office.key) || doc.settled && office.key == OFFICER;
+    held() && of.iter().all(common) || is_chief_of_firm(doc, office) || doc.settled && is_office_of(core)
+}
+
+/// “**Commissioner of Police**”: an office in capitals with what it is of.
+fn is_office_of(core: &[Tok]) -> bool {
+    let [office, of, ..] = core else { return false };
+    office.has(trait_of::TITLE | trait_of::ROLE)
+        && !office.has(trait_of::GIVEN)
+        && of.key == OF
+        && !of.capital
 }
 
 /// “**The Tanaiste**, Alan Broome, said”, “**The Reeve** of Harwick, Alan Broome,”: what stands beside a full name between

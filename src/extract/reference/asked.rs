@@ -16,7 +16,7 @@ pub(super) fn asks(doc: &Doc<'_>, number: usize, pronoun: usize) -> bool {
     let before = name.range.end <= answer.range.start;
     before
         && sentence(answer).saturating_sub(sentence(name)) <= 1
-        && (is_asker(doc, name) || is_asked_by(doc, name))
+        && (is_asker(doc, name) || is_asked_by(doc, name) || doc.settled && is_asked_about(doc, name))
         // “Ana Ruiz asked Bo Lind about it. “Why?” **she** said.”
         && !doc.tokens[name.range.end..answer.range.start].iter().any(|token| token.is_mark('?'))
 }
@@ -26,6 +26,14 @@ fn is_asked_by(doc: &Doc<'_>, name: &Phrase) -> bool {
     let start = doc.sentence_of(name.range.start).start.max(name.range.start.saturating_sub(BEFORE));
     let before = &doc.tokens[start..name.range.start];
     before.windows(2).any(|two| ASKED.contains(&two[0].key) && two[1].key == BY)
+}
+
+/// “Asked about **Ana Ruiz**’s claim, Bo Lind smiled. “I did not hear it,” *he* said.”
+fn is_asked_about(doc: &Doc<'_>, name: &Phrase) -> bool {
+    let start = doc.sentence_of(name.range.start).start;
+    let Some([asked, about, between @ ..]) = doc.tokens.get(start..name.range.start) else { return false };
+    let question = ASKED.contains(&asked.key) && QUESTIONS.contains(&about.key);
+    question && between.len() <= BEFORE && !between.iter().any(|token| token.is_mark(','))
 }
 
 /// “**Ana Ruiz** asked Bo Lind why”, “**Ana Ruiz** put it to him that”: with whom was asked behind it.

@@ -7,10 +7,10 @@ use crate::extract::bodies::{
 };
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::full_names::{is_mother, is_parent};
-use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
-use crate::extract::people::{Gender, is_bare_title};
+use crate::extract::lexicon::{ascii_key, keys, role_words, tag, trait_of};
+use crate::extract::people::{Gender, is_bare_title, office_beside};
 use crate::extract::roles::is_body_beside;
-use crate::extract::somebody::{ANOTHER, NEW, is_epithet};
+use crate::extract::somebody::{ANOTHER, NEW, is_epithet, is_plural, is_speaker};
 use crate::extract::true_source::is_closed;
 use crate::model::{ReferenceKind, Span};
 use crate::text::TokenKind;
@@ -19,6 +19,10 @@ use crate::text::TokenKind;
 const KIN_REACH: usize = 300;
 /// How many sentences back a body spoke that is still on a reader's mind.
 const SPEAKER_REACH: u32 = 3;
+/// How many words what somebody does has behind their age: “the 39-year-old **care worker**”.
+const LONGEST_TRADE: usize = 2;
+/// How many tokens back somebody without a name is looked for who was of that age.
+const AGE_REACH: usize = 300;
 /// A role no further from a name than so many bytes is shown with it.
 const BESIDE: u32 = 40;
 
@@ -78,15 +82,28 @@ impl Discourse<'_> {
             && beside(phrase, number + 1)
             && doc.tokens[doc.phrases[number + 1].head()].has(trait_of::ROLE);
         let further = of || and;
-        let (last, place) =
-            if further { (&doc.phrases[number + 1], number + 2) } else { (phrase, number + 1) };
+        // “The director of **Norland's** Lantern Trust, Ana Ruiz, …”
+        let owned_body = of
+            && doc.settled
+            && doc.phrases[number + 1].possessive
+            && doc.phrases.get(number + 2).is_some_and(|body| {
+                body.kind == PhraseKind::Name || doc.tokens[phrase.range.start].key == ONE
+            })
+            && beside(&doc.phrases[number + 1], number + 2);
+        let steps = usize::from(further) + usize::from(owned_body);
+        let (last, place) = (&doc.phrases[number + steps], number + steps + 1);
         let next = doc.phrases.get(place).filter(|_| beside(last, place))?;
         let comma = doc.tokens[last.range.end].is_mark(',');
-        let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE);
+        // “The **Commissioner of Police**, Ana Ruiz, …”
+        let capitals = doc.settled && phrase.kind == PhraseKind::Name && office_beside(doc, number).is_some();
+        let described = doc.tokens[phrase.head()].has(trait_of::ROLE | trait_of::TITLE) || capitals;
         // “His former employer, the Corvane Group, expects”
         let first = &doc.tokens[phrase.range.start];
         let owned = (first.is(tag::DETERMINER | tag::PRONOUN) || first.key == ONE) && is_closed(doc, place);
-        let named = self.people.named_by(place).filter(|p| owned && !of || self.people.is_person(*p));
+        // “The operator of Harrow airport, Verdalia Holdings, said”
+        let runs = doc.settled && role_words().of_bodies.has(doc.tokens[phrase.head()].key);
+        let named = self.people.named_by(place);
+        let named = named.filter(|p| owned && (!of || runs) || self.people.is_person(*p));
         // “According to the company, Lind, who …”
         let company = doc.tokens[phrase.head()].has(trait_of::COMMON_BODY);
         let named = named.filter(|p| described || !company || !self.people.is_person(*p));
@@ -206,16 +223,32 @@ impl Discourse<'_> {
         (range.end - range.start == 2 && holders.next().is_none()).then_some(only)
     }
 
+    /// “the **39-year-old**”, “the **39-year-old** midfielder”: the age in a description of somebody told before.
+    fn age_in(&self, phrase: &Phrase) -> Option<&str> {
+        let doc = self.doc;
+        let words = doc.tokens.get(phrase.range.start..phrase.range.end)?;
+        let [the, age, what @ ..] = words else { return None };
+        let age = age.span.of(doc.text).strip_suffix("-year-old").filter(|_| the.key == THE)?;
+        let one = || is_speaker(doc, phrase.head()) && !is_plural(doc, phrase.head());
+        let described = doc.settled && what.len() <= LONGEST_TRADE && one() && !self.is_stranger_aged(phrase);
+        (what.is_empty() || described).then_some(age)
+    }
+
+    /// “**A 39-year-old** baker left. The 39-year-old baker said”: whether somebody without a name was told so before.
+    fn is_stranger_aged(&self, phrase: &Phrase) -> bool {
+        let doc = self.doc;
+        let age = doc.tokens[phrase.range.start + 1].key;
+        let from = phrase.range.start.saturating_sub(AGE_REACH);
+        doc.tokens[from..phrase.range.start]
+            .windows(2)
+            .any(|two| two[1].key == age && NEW.contains(&two[0].key))
+    }
+
     /// “the 39-year-old”: whoever is said to be 39; else the one met last of whom no other age is told, before all those who are
     /// somebody for sure: a name that nothing tells more of may be a club's or a street's.
     fn by_age(&self, phrase: &Phrase) -> Option<Meaning> {
         let doc = self.doc;
-        let range = phrase.range;
-        let words = doc.tokens[range.end - 1].span.of(doc.text);
-        let age = words.strip_suffix("-year-old")?;
-        if doc.tokens[range.start].key != THE || range.end - range.start != 2 {
-            return None;
-        }
+        let age = self.age_in(phrase)?;
         let told = |person: usize| self.people.age_told(doc, person);
         let people = || self.recent().map(|(_, p)| p).filter(|p| self.people.is_person(*p));
         let untold = || people().filter(|p| told(*p).is_none());

@@ -556,3 +556,35 @@ fn the_giant_is_whom_the_headline_is_about() {
     article.paragraphs[0].kind = ParagraphKind::Headline;
     check_signed(article, &["The boat maker is nobody"]);
 }
+
+#[test]
+fn an_age_may_stand_before_what_somebody_does() {
+    check(
+        "Stacy Beddo called the rule mad. “It is mad,” the 34-year-old care worker said.",
+        &["Stacy Beddo is Stacy Beddo", "the 34-year-old care worker is Stacy Beddo, by age: Stacy Beddo"],
+    );
+    check(
+        "Stacy Beddo met a 34-year-old nurse. “It is mad,” the 34-year-old nurse said.",
+        &["the 34-year-old nurse is the 34-year-old nurse"],
+    );
+}
+
+#[test]
+fn about_whom_somebody_is_asked_does_not_answer() {
+    check(
+        "Bo Lind left. Asked about Carl Moor’s claim, Bo Lind smiled. “I did not hear it,” he said.",
+        &["he is Bo Lind, by pronoun: Bo Lind"],
+    );
+}
+
+#[test]
+fn what_a_body_does_stands_beside_its_name() {
+    check(
+        "The operator of Harrow airport, Verdalia Holdings, said it was late.",
+        &["The operator of Harrow airport is Verdalia Holdings, by beside: Verdalia Holdings"],
+    );
+    check(
+        "The director of Norland’s Lantern Trust, Ana Ruiz, said it was late.",
+        &["The director of Norland’s Lantern Trust is Ana Ruiz, by beside: Ana Ruiz"],
+    );
+}

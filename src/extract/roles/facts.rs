@@ -1,6 +1,6 @@
 //! Everything the article says of each person, and what comes out of it.
 
-use super::super::bodies::{body_headed, body_led, body_meant_by_its, body_of_rank};
+use super::super::bodies::{body_headed, body_led, body_meant_by_its, body_of_rank, is_body};
 use super::super::doc::{Doc, PhraseKind, Tok};
 use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
 use super::super::people::{Gender, People, is_chief_of_firm};
@@ -58,6 +58,8 @@ pub fn find_roles(doc: &Doc<'_>, people: &People) -> Vec<Role> {
     facts.iter().map(|said| reader.sum(said)).collect()
 }
 
+/// Who founds a firm.
+const FOUNDERS: [u64; 4] = keys(["founder", "co-founder", "cofounder", "co-founders"]);
 /// How many people a pronoun that is said to be something looks back over.
 const REMEMBERED: usize = 4;
 /// And over how many namings.
@@ -139,7 +141,12 @@ impl Reader<'_> {
     fn body_spoken_for(&self, title: Span) -> Option<Span> {
         let doc = self.doc;
         let at = doc.tokens.partition_point(|t| t.span.start < title.start);
-        let words = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
+        let all = || doc.tokens[at..].iter().take_while(|t| t.span.end <= title.end);
+        // “**Founder and** chief executive”
+        let founded = doc.settled
+            && all().next().is_some_and(|t| FOUNDERS.contains(&t.key))
+            && all().nth(1).is_some_and(|t| t.key == AND);
+        let words = || all().skip(if founded { 2 } else { 0 });
         // “chief engineer”, “chief economist”: one of a body’s few; an engineer may be anybody’s.
         let chief = words().next().is_some_and(|t| t.key == CHIEF)
             && words().any(|t| t.has(trait_of::CORPORATE) || t.key == OFFICER)
@@ -156,6 +163,9 @@ impl Reader<'_> {
         }
         let means = if doc.settled && !speaks { body_headed } else { body_meant_by_its };
         let body = means(doc, self.people, at)?;
+        if founded && !self.begins_with(body) {
+            return None;
+        }
         let core = self.people.all[body].core;
         // “Speaking on Harrow TV, the army's spokesman said”, “the CEO told the Harrow Times”
         let broadcasts = doc.tokens[core.start..core.end].iter().any(|t| MEDIA.contains(&t.key));
@@ -165,6 +175,13 @@ impl Reader<'_> {
             && (public(&doc.tokens[core.end - 1])
                 || doc.settled && doc.tokens[core.start..core.end].iter().any(public));
         (!broadcasts && !public).then(|| self.people.name_span(doc, body))
+    }
+
+    /// Whether a body is the first that the article names: of others a founder may be met in passing.
+    fn begins_with(&self, body: usize) -> bool {
+        let named = self.people.namings.iter().take(LOOKED_BACK).map(|naming| naming.person);
+        let mut bodies = named.filter(|person| is_body(self.doc, self.people, *person));
+        bodies.next() == Some(body)
     }
 
     /// “**Chairman** Bo Lind”, “**treasurer** Bo Lind”: of the only firm that the article names, where nothing else is said. A

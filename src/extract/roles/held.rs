@@ -1,7 +1,7 @@
 //! The body that is named before a role: “a **Sunmere Energy** engineer”, “**Verdalia** analyst Ana Ruiz”.
 
 use super::super::bodies::{is_body, is_listed_body};
-use super::super::doc::{PhraseKind, Range, Tok};
+use super::super::doc::{Doc, PhraseKind, Range, Tok};
 use super::super::full_names::is_inside_firm;
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
@@ -36,7 +36,17 @@ impl Reader<'_> {
         let before = from > range.start;
         // “**Bank** of Harrow governor”, where a sentence begins; “Orr **&** Co. strategist”
         let opens = |i: usize| i == from && doc.tokens[i].capital && doc.tokens[i].has(trait_of::ORG_HEAD);
-        let joins = |i: usize| i > from && (doc.tokens[i].is_mark('&') || is_inside_firm(doc, i));
+        // “National Growers**’** Union president”
+        let members = |i: usize| {
+            let token = &doc.tokens[i];
+            let mark = token.kind == TokenKind::Possessive || token.is_mark('’') || token.is_mark('\'');
+            mark && !token.spaced
+                && doc.tokens.get(i + 1).is_some_and(|next| {
+                    next.capital && !next.has(trait_of::ROLE | trait_of::TITLE) && next.key != CHIEF
+                })
+        };
+        let joins =
+            |i: usize| i > from && (doc.tokens[i].is_mark('&') || members(i) || is_inside_firm(doc, i));
         let belongs = |i: &usize| doc.tokens[*i].is(tag::NAME) || opens(*i) || joins(*i);
         let ends = |ends: &dyn Fn(&Tok) -> bool| {
             let inside = (from..range.end).take_while(belongs);
@@ -172,6 +182,8 @@ impl Reader<'_> {
             || self.is_noun_with_capital(name) && behind.get(office).is_some_and(is_only_of_firm);
         let firm = held && !somebody && !partisan && named;
         (role.has(trait_of::SPEAKS_FOR) || corporate || firm) && !known
+            || is_firm_of_analyst(tokens, role)
+            || doc.settled && !known && !somebody && is_side(doc, name, role)
     }
 
     /// “said **Curious Margins** analyst”: two words or more with capitals that no sentence begins with, none of them an
@@ -272,6 +284,26 @@ impl Reader<'_> {
             && token.word.tags & tag::NOUN != 0
             && (token.has(trait_of::COMMON_BODY) || !firm)
     }
+}
+
+/// “**Martin Lowell** analyst Ana Ruiz”: a firm called by its founder, for nobody has an analyst.
+fn is_firm_of_analyst(name: &[Tok], role: &Tok) -> bool {
+    let known =
+        trait_of::PLACE | trait_of::NATIONALITY | trait_of::CALENDAR | trait_of::ROLE | trait_of::TITLE;
+    let [first, second] = name else { return false };
+    let founded = first.has(trait_of::GIVEN) && second.word.tags == 0 && second.capital;
+    founded && !name.iter().any(|token| token.has(known)) && role_words().analysts.has(role.key)
+}
+
+/// “**Hawks** coach Ana Ruiz”, “**Verdale** captain Bo Lind”: a side, by a word that is none otherwise, or a plural that stands with a
+/// capital.
+fn is_side(doc: &Doc<'_>, name: Range, role: &Tok) -> bool {
+    let [word] = &doc.tokens[name.start..name.end] else { return false };
+    let opens = name.start == doc.sentence_of(name.start).start;
+    let plural = word.span.of(doc.text).ends_with('s');
+    let proper = if opens { word.word.tags == 0 } else { word.word.tags == 0 || plural };
+    let office = trait_of::ROLE | trait_of::TITLE | trait_of::GROUP;
+    word.capital && proper && !word.has(office) && role_words().of_sides.has(role.key)
 }
 
 /// How many words a body's name has before those who speak for it.

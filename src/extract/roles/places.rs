@@ -22,6 +22,7 @@ impl Reader<'_> {
             self.apposition_after(number),
             self.apposition_before(number).map(Fact::now),
             self.introduced(number).map(Fact::now),
+            self.appointed_by_noun(number).map(Fact::now),
             self.title_before(number).map(|role| Fact { title: true, ..Fact::now(role) }),
             self.shared_body(number).map(Fact::now),
         ]
@@ -101,10 +102,34 @@ impl Reader<'_> {
             range.start = after;
             owner = owner.or(Some(body));
         }
+        range.start = self.leader_of(range);
         if owner.is_none() && role_words().analysts.has(doc.tokens[role_at].key) {
             owner = self.firm_of_analyst(phrase.range.start);
         }
         (range.start < range.end).then(|| Role { title: Some(doc.span(range)), organization: owner })
+    }
+
+    /// “**Leader of the** opposition Ana Ruiz”: where the office begins that ends in a word for the body.
+    fn leader_of(&self, title: Range) -> usize {
+        let doc = self.doc;
+        let alone = doc.settled && title.end == title.start + 1 && doc.tokens[title.start].key == OPPOSITION;
+        let front = title.start.checked_sub(3).filter(|_| alone);
+        let led = front.filter(|at| {
+            let [head, of, the] = [&doc.tokens[*at], &doc.tokens[at + 1], &doc.tokens[at + 2]];
+            is_role(head) && of.key == OF && the.key == THE && head.sentence == the.sentence
+        });
+        led.unwrap_or(title.start)
+    }
+
+    /// “the **appointment of** NAME **as** ROLE”: what somebody comes to be.
+    fn appointed_by_noun(&self, number: usize) -> Option<Role> {
+        let doc = self.doc;
+        let phrase = &doc.phrases[number];
+        let (noun, end) = (phrase.range.start.checked_sub(2)?, phrase.range.end);
+        let comes = APPOINTMENTS.contains(&doc.tokens[noun].key) && doc.tokens[noun + 1].key == OF;
+        let told = comes && doc.settled && doc.tokens.get(end).is_some_and(|token| token.key == AS);
+        let limit = doc.sentence_of(phrase.core.start).end;
+        told.then(|| self.read(Range { start: end + 1, end: self.apposition_end(end + 1, limit) })).flatten()
     }
 
     /// “said **then-mayor** Ana Ruiz”: in small letters it is no part of the name's phrase.
@@ -396,6 +421,11 @@ impl Reader<'_> {
         let led = from > sentence.start && doc.tokens[from - 1].is(tag::PREPOSITION);
         let goes_on =
             doc.tokens.get(phrase.range.end).is_some_and(|next| next.is(tag::VERB | tag::AUXILIARY));
+        // “**Like any** investor, Ruiz has …”
+        let alike = from > sentence.start && doc.tokens[from - 1].key == LIKE;
+        if doc.settled && alike {
+            return None;
+        }
         if led && goes_on {
             return self.fronted_office(start - 1);
         }
@@ -499,9 +529,15 @@ impl Reader<'_> {
 
 /// Mr., Dr.: says nothing of an office.
 pub(super) fn is_mere_honorific(token: &Tok) -> bool {
-    token.has(trait_of::HONORIFIC) && !token.has(trait_of::TITLE)
+    token.has(trait_of::HONORIFIC) && !token.has(trait_of::TITLE) || role_words().styles.has(token.key)
 }
 
+const AS: u64 = ascii_key("as");
+const LIKE: u64 = ascii_key("like");
+const OPPOSITION: u64 = ascii_key("opposition");
+/// By what somebody comes to an office.
+const APPOINTMENTS: [u64; 6] =
+    keys(["appointment", "promotion", "nomination", "election", "hiring", "selection"]);
 /// What may stand before an office and be taken for a verb.
 const LEADING: [u64; 3] = keys(["lead", "head", "acting"]);
 const THE: u64 = ascii_key("the");
