@@ -96,11 +96,12 @@ fn also_called_so(other: &ResolvedEntity, shown: &str) -> String {
     format!("also {kind} called so, in {articles} {called}: onrecord {command} \"{name}\"")
 }
 
-/// What somebody said, or was said for a body. Where one of the other kind is shown by the same name, only what stands in
-/// their own articles: the facets, which go by names, count both together.
+/// What somebody said, or was said for a body. Where a body is shown by the name of a person, only what stands in the
+/// person's own articles: speakers are counted by names, both together. Whom people speak for is always a body.
 fn said(entity: &ResolvedEntity, name: &str, table: &EntityTable, shown: &[String]) -> StatementRequest {
-    let others = table.entities.iter().zip(shown).filter(|(other, _)| other.kind != entity.kind);
-    let is_shared = others.map(|(_, shown)| shown).any(|shown| shown == name);
+    let is_body = |one: &ResolvedEntity| one.kind == EntityKind::Organization;
+    let mut others = table.entities.iter().zip(shown);
+    let is_shared = !is_body(entity) && others.any(|(other, shown)| is_body(other) && shown == name);
     let articles = || by_article(entity).into_keys().map(|article| article.0.clone()).collect();
     StatementRequest {
         value: Some((facet_of(entity.kind), name.to_owned())),
