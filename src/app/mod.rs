@@ -18,6 +18,7 @@ mod identities;
 mod index;
 mod list;
 mod names;
+mod one_quotation;
 mod people;
 mod place;
 mod profile;
@@ -40,7 +41,7 @@ mod written;
 pub use crate::engine::{
     FacetName, FacetRequest, Page, Pivot, Request, Sort, StatementHit, StatementRequest, Suggestion,
 };
-pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
+pub use crate::query::{Filters, GRAMMAR, Query, QueryError, language_code, parse};
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 

@@ -6,17 +6,20 @@ use super::people::{called, people};
 use super::quotes::quote;
 use super::terms::{Terms, significant};
 use super::timeline::drawn;
-use super::who::{Nobody, Printed, near, shown, told};
+use super::who::{Nobody, Printed, by_article, near, shown, told};
 use super::{Place, identities};
 use crate::engine::{FacetName, FacetRequest, FacetValue, LocalEngine, Sort, StatementRequest};
 use crate::model::{ArticleId, EntityKind, Record, Span, Statement};
 use crate::present::people::Entity;
 use crate::present::profile::{Counted, Profile, Profiles, Topic};
 use crate::present::timeline::{Unit, Width};
-use crate::resolve::{Resolved, ResolvedEntity};
+use crate::resolve::{EntityTable, Resolved, ResolvedEntity};
+use crate::text::fold::fold_name;
 
 /// So many who share a name are shown, each on a page.
 const PAGES: usize = 3;
+/// In so many times as many articles, a body of that name is meant.
+const CLEARLY: usize = 8;
 /// So many of the newest statements are read for what they are about.
 const READ: usize = 4_000;
 /// So many people beside, words and names are told.
@@ -24,7 +27,7 @@ const BESIDE: usize = 8;
 const TOPICS: usize = 14;
 
 /// Everybody called `name`, people or bodies as `kind` says, each with the `newest` of their statements. Where
-/// only the other kind is called so, that is told instead.
+/// only the other kind is called so, or a body by far the most, that is told instead, and in any case that there are both.
 ///
 /// # Errors
 /// [`Nobody`] when there is none; otherwise when the index or the authority file cannot be read.
@@ -32,16 +35,22 @@ pub fn profiles(place: &Place, name: &str, kind: EntityKind, newest: usize) -> a
     let Resolved { table, warnings } = people(place)?;
     let mut found = called(&table, name);
     let mut notes = told(&warnings);
-    if found.iter().any(|entity| entity.kind == kind) {
-        found.retain(|entity| entity.kind == kind);
-    } else if let Some(other) = found.first() {
-        notes.push(format!(
-            "“{}” is {}",
-            other.name,
-            if kind == EntityKind::Person { "an organization" } else { "a person" }
-        ));
-    } else {
-        return Err(Nobody { name: name.to_owned(), near: near(&table, name, Some(kind)) }.into());
+    let own = found.iter().find(|entity| entity.kind == kind).copied();
+    let other = found.iter().find(|entity| entity.kind != kind).copied();
+    match (own, other) {
+        (None, None) => {
+            return Err(Nobody { name: name.to_owned(), near: near(&table, name, Some(kind)) }.into());
+        }
+        (Some(own), Some(other)) if is_clearly_meant(other, own) => {
+            notes.push(format!("“{}” is {}", other.name, a_kind(other.kind)));
+            notes.push(also_called_so(own, &other.name));
+            found.retain(|entity| entity.kind == other.kind);
+        }
+        (None, Some(other)) => notes.push(format!("“{}” is {}", other.name, a_kind(other.kind))),
+        (Some(own), other) => {
+            notes.extend(other.map(|other| also_called_so(other, &own.name)));
+            found.retain(|entity| entity.kind == kind);
+        }
     }
     let opened = identities::open(place)?;
     notes.extend(opened.notes);
@@ -58,12 +67,53 @@ pub fn profiles(place: &Place, name: &str, kind: EntityKind, newest: usize) -> a
         if out.profiles.len() < PAGES {
             let mut known = shown(entity, &printed);
             known.name = shown_as(entity);
-            out.profiles.push(profile(&opened.engine, known, &names_of, newest)?);
+            let said = said(entity, &known.name, &table, &names);
+            out.profiles.push(profile(&opened.engine, known, said, &names_of, newest)?);
         } else {
             out.others.push(shown_as(entity));
         }
     }
     Ok(out)
+}
+
+fn a_kind(kind: EntityKind) -> &'static str {
+    if kind == EntityKind::Organization { "an organization" } else { "a person" }
+}
+
+/// Whether a body is meant where somebody was asked for: a person that one article made of a firm is nobody's first thought.
+fn is_clearly_meant(body: &ResolvedEntity, person: &ResolvedEntity) -> bool {
+    body.kind == EntityKind::Organization && body.members.len() >= person.members.len() * CLEARLY
+}
+
+/// What leads from a page to that of the other kind.
+fn also_called_so(other: &ResolvedEntity, shown: &str) -> String {
+    let is_body = other.kind == EntityKind::Organization;
+    let command = if is_body { "org" } else { "who" };
+    // Who bears the very name of a body that is meant by it is led to by the id.
+    let name = if !is_body && fold_name(&other.name) == fold_name(shown) { &other.id.0 } else { &other.name };
+    let (kind, articles) = (a_kind(other.kind), by_article(other).len());
+    let called = if articles == 1 { "article" } else { "articles" };
+    format!("also {kind} called so, in {articles} {called}: onrecord {command} \"{name}\"")
+}
+
+/// What somebody said, or was said for a body. Where a body is shown by the name of a person, only what stands in the
+/// person's own articles: speakers are counted by names, both together. Whom people speak for is always a body.
+fn said(entity: &ResolvedEntity, name: &str, table: &EntityTable, shown: &[String]) -> StatementRequest {
+    let is_body = |one: &ResolvedEntity| one.kind == EntityKind::Organization;
+    let mut others = table.entities.iter().zip(shown);
+    let is_shared = !is_body(entity) && others.any(|(other, shown)| is_body(other) && shown == name);
+    let articles = || by_article(entity).into_keys().map(|article| article.0.clone()).collect();
+    StatementRequest {
+        value: Some((facet_of(entity.kind), name.to_owned())),
+        articles: is_shared.then(articles),
+        sort: Sort::Newest,
+        ..StatementRequest::default()
+    }
+}
+
+/// What is counted for somebody of this kind.
+fn facet_of(kind: EntityKind) -> FacetName {
+    if kind == EntityKind::Organization { FacetName::Organization } else { FacetName::Speaker }
 }
 
 /// Who each article's entities are across the archive.
@@ -83,18 +133,11 @@ impl NamesOf<'_> {
 fn profile(
     engine: &LocalEngine,
     entity: Entity,
+    request: StatementRequest,
     names_of: &NamesOf<'_>,
     newest: usize,
 ) -> anyhow::Result<Profile> {
-    let own = match entity.kind {
-        EntityKind::Organization => FacetName::Organization,
-        _ => FacetName::Speaker,
-    };
-    let request = StatementRequest {
-        value: Some((own, entity.name.clone())),
-        sort: Sort::Newest,
-        ..StatementRequest::default()
-    };
+    let own = facet_of(entity.kind);
     let count = engine.count_statements(&request)?;
     let over_time = engine.statements_over_time(&request, None)?;
     let timeline = drawn(over_time, Unit::Statement, String::new(), Some(Width::Month), None);

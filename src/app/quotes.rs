@@ -3,7 +3,8 @@
 use super::filters::FILTERS;
 use super::{Place, identities};
 use crate::engine::{
-    Also, FacetCounts, FacetRequest, Pivot, PivotCounts, StatementCount, StatementHit, StatementRequest,
+    Also, FacetCounts, FacetRequest, LeftOut, Pivot, PivotCounts, StatementCount, StatementHit,
+    StatementRequest,
 };
 use crate::model::{ArticleId, CharCounter, Record, Span};
 use crate::present::quote::Quote;
@@ -35,6 +36,8 @@ pub struct QuotesRequest {
 pub struct QuotesFound {
     /// How many there are in all.
     pub count: StatementCount,
+    /// How many of these repeat what a copy of their article has, and are folded under that.
+    pub folded: u64,
     /// The facets asked for.
     pub facets: Vec<FacetCounts>,
     /// The pivots asked for.
@@ -67,11 +70,16 @@ pub fn quotes(
     let also = found.also(&request.statements)?;
     let mut said = std::mem::take(&mut found.notes);
     said.extend(notes(typed));
+    said.extend(left_out(engine.statements_left_out(&request.statements)?, "statement"));
+    let folded = found.repeated();
+    if folded > 0 && !(request.facets.is_empty() && request.pivots.is_empty()) {
+        said.push("facets count statements of copies as well".to_owned());
+    }
     let facets = engine.statement_facets(&request.statements, &request.facets)?;
     let pivots = request.pivots.iter().map(|pivot| engine.statement_pivot(&request.statements, *pivot));
     let pivots = pivots.collect::<Result<Vec<_>, _>>()?;
     let took_micros = started.elapsed().as_micros() as u64;
-    let about = QuotesFound { count, facets, pivots, also, notes: said, took_micros };
+    let about = QuotesFound { count, folded, facets, pivots, also, notes: said, took_micros };
     for hit in found.skip(request.offset).take(request.limit) {
         let hit = hit?;
         if let Some(quote) = quote(&hit, request.context) {
@@ -79,6 +87,17 @@ pub fn quotes(
         }
     }
     Ok(about)
+}
+
+/// What the reader should know of what a stretch of time leaves out, counted in `unit`s.
+pub(super) fn left_out(left_out: LeftOut, unit: &str) -> Vec<String> {
+    let told = |count: u64, what: &str| {
+        let (unit, are) = if count == 1 { (unit.to_owned(), "is") } else { (format!("{unit}s"), "are") };
+        (count > 0).then(|| format!("{count} {unit} {what} {are} left out"))
+    };
+    let undated = told(left_out.undated, "without a date");
+    let imprecise = told(left_out.imprecise, "with a year or month that begins before");
+    undated.into_iter().chain(imprecise).collect()
 }
 
 /// How many statements would answer without each of the filters, where nothing does.
@@ -138,6 +157,8 @@ pub(super) fn quote(hit: &StatementHit, context: usize) -> Option<Quote> {
         speaker_kind: entity.map(|entity| entity.kind),
         role: entity.and_then(|entity| entity.role.clone()),
         organization: entity.and_then(|entity| entity.organization.clone()),
+        entities: hit.speakers.clone(),
+        organization_entities: hit.organizations.clone(),
         reference: referred(statement, article, &mut counter),
         with: companions(statement, article, annotations, &mut counter),
         cue: statement.cue.map(|cue| cue.of(text).to_owned()),
@@ -153,11 +174,14 @@ pub(super) fn quote(hit: &StatementHit, context: usize) -> Option<Quote> {
         authors: article.authors.clone(),
         source: article.source.clone(),
         section: article.section.clone(),
+        language: article.language.clone(),
         url: article.url.clone(),
         id: {
             let ArticleId(id) = &article.id;
             id.clone()
         },
+        copies: hit.copies,
+        story: hit.story.clone(),
         path: article.origin.path.clone(),
         record: article.origin.record,
         score: hit.score,

@@ -3,6 +3,7 @@
 use super::Place;
 use super::filters::FILTERS;
 use super::identities::{self, Opened};
+use super::quotes::left_out;
 use crate::engine::{Engine, LocalEngine, Page, Request};
 use crate::model::NewsDate;
 use crate::query::{Ends, Query, QueryError, Settings, Understood, period, read};
@@ -83,6 +84,7 @@ fn finished(
     notes: Vec<String>,
 ) -> anyhow::Result<Answer> {
     page.notes.extend(notes);
+    page.notes.extend(left_out(engine.articles_left_out(&request)?, "article"));
     let (mut instead, mut alone) = (Vec::new(), Vec::new());
     if page.total == 0 {
         instead = without_one(engine, &request)?;

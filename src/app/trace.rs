@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::one_quotation::{gathered, same_words};
 use super::same::{Voice, groups};
 use super::terms::telling_words;
 use super::{Place, identities};
@@ -11,15 +12,6 @@ use crate::model::{Article, CharCounter};
 use crate::present::referred::referred;
 use crate::present::together::companions;
 use crate::present::trace::{Occurrence, Outlet, Quotation, Speaker, TraceResponse, Variant};
-
-/// How much of the shorter of two places' remembered words must stand in the other, and of what is said
-/// around them as well, for the two to be one quotation: *interest rates will rise* is said by many.
-const SAME_WORDS: f32 = 0.65;
-const SAME_SPEECH: f32 = 0.7;
-/// How much for a dispute over who said them, and how many telling words both must share: many say that
-/// interest rates rise.
-const DISPUTED: f32 = 0.8;
-const TELLING: usize = 4;
 
 /// How alike a place must be, where nobody says; and where there are fewer telling words than can be
 /// remembered wrongly: *we will not* stands in half of what is said.
@@ -47,7 +39,8 @@ pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceRespo
     let telling = telling_words(&request.words).len();
     let least = request.likeness.unwrap_or(if telling < FEW { AS_THEY_STAND } else { LIKENESS });
     let traces = identities::open(place)?.engine.trace(&request.words, least)?;
-    let mut quotations: Vec<Quotation> = gathered(traces.found).iter().map(|one| quotation(one)).collect();
+    let (gathered, left_out) = gathered(traces.found, |a, b| order(a).cmp(&order(b)));
+    let mut quotations: Vec<Quotation> = gathered.iter().map(|one| quotation(one)).collect();
     quotations.sort_by(|a, b| {
         b.likeness
             .total_cmp(&a.likeness)
@@ -61,6 +54,9 @@ pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceRespo
         notes.push(
             "so few telling words were looked for nearly as they stand; --likeness 0.6 finds more".to_owned(),
         );
+    }
+    if left_out > 0 {
+        notes.push(format!("{left_out} more places hold these words as well: more words find less"));
     }
     if traces.unread > 0 {
         notes.push(format!(
@@ -76,60 +72,6 @@ pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceRespo
         quotations,
         notes,
     })
-}
-
-/// Places of the same words together; the likeliest place of each first, then the earliest.
-fn gathered(mut found: Vec<Traced>) -> Vec<Vec<Traced>> {
-    found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| order(a).cmp(&order(b))));
-    let mut out: Vec<(Wording, Vec<Traced>)> = Vec::new();
-    for traced in found {
-        let wording = Wording::of(&traced);
-        match out.iter_mut().find(|(known, _)| known.is_one_with(&wording)) {
-            Some((_, places)) => places.push(traced),
-            None => out.push((wording, vec![traced])),
-        }
-    }
-    out.into_iter().map(|(_, places)| places).collect()
-}
-
-/// What makes two places one quotation.
-struct Wording {
-    /// The words from the first to the last that was remembered.
-    remembered: BTreeSet<String>,
-    /// Those of the whole speech that say something.
-    speech: BTreeSet<String>,
-}
-
-impl Wording {
-    fn of(traced: &Traced) -> Self {
-        let text = &traced.record.article.text;
-        let speech = traced.pieces.iter().flat_map(|piece| telling_words(piece.of(text))).collect();
-        Wording { remembered: traced.folded.iter().cloned().collect(), speech }
-    }
-
-    fn is_one_with(&self, other: &Wording) -> bool {
-        shared(&self.remembered, &other.remembered) >= SAME_WORDS
-            && shared(&self.speech, &other.speech) >= SAME_SPEECH
-    }
-}
-
-/// How much of the shorter stands in the other; nothing lacks nothing.
-fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
-    let shorter = one.len().min(other.len());
-    if shorter == 0 { 1.0 } else { one.intersection(other).count() as f32 / shorter as f32 }
-}
-
-/// The places where the words are so much the same that only one can have said them first.
-fn same_words<'t>(places: &[&'t Traced]) -> Vec<&'t Traced> {
-    let likeliest = places.iter().max_by(|a, b| a.likeness.total_cmp(&b.likeness));
-    let Some(best) = likeliest.map(|best| Wording::of(best)) else { return Vec::new() };
-    let same = |traced: &&&Traced| {
-        let wording = Wording::of(traced);
-        let telling = best.speech.intersection(&wording.speech).count();
-        shared(&best.remembered, &wording.remembered) >= DISPUTED
-            && (telling >= TELLING || best.speech == wording.speech)
-    };
-    places.iter().filter(same).copied().collect()
 }
 
 /// The earliest first, what has no date last; within one article as it reads.

@@ -120,7 +120,7 @@ fn stretch(dated: &Dated) -> Stretch {
 }
 
 /// The entity's numbers in each article: a merge can give it several in one.
-fn by_article(entity: &ResolvedEntity) -> BTreeMap<&ArticleId, Vec<u32>> {
+pub(super) fn by_article(entity: &ResolvedEntity) -> BTreeMap<&ArticleId, Vec<u32>> {
     let mut out: BTreeMap<&ArticleId, Vec<u32>> = BTreeMap::new();
     for member in &entity.members {
         out.entry(&member.article).or_default().push(member.local);

@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::report::BadQuery;
-use crate::app::{Filters, Query, StatementRequest, stretch, understand};
+use crate::app::{Filters, Query, StatementRequest, language_code, stretch, understand};
 use crate::model::{NewsDate, StatementKind};
 
 /// What narrows articles and statements alike.
@@ -12,6 +12,10 @@ use crate::model::{NewsDate, StatementKind};
 #[command(next_help_heading = "Filters")]
 pub(super) struct FilterArgs {
     /// Only what this person says, or where they do: full name, surname or alias; repeat for any of several
+    ///
+    /// It means those of the archive who are called so, under every spelling, as `onrecord people` has them. speaker:NAME
+    /// in a query looks for the word in whatever a speaker is called, a group's or a nameless one's words too, so the
+    /// two may count differently. A value of the facet counts just that one.
     #[arg(long, value_name = "NAME")]
     pub(super) speaker: Vec<String>,
     /// Only what is said for this body, or where it is: its name, or how that begins or ends
@@ -26,7 +30,7 @@ pub(super) struct FilterArgs {
     /// Only from this outlet
     #[arg(long, value_name = "NAME")]
     pub(super) source: Vec<String>,
-    /// Only in this language: en, de, fr
+    /// Only in this language: en, de, fr, or its name
     #[arg(long, value_name = "CODE")]
     pub(super) language: Vec<String>,
     /// Not published before: 2025, 2025-03, 2025-03-09, "March 2025", "last 30 days"
@@ -53,7 +57,7 @@ impl FilterArgs {
             authors: self.author.clone(),
             sections: self.section.clone(),
             sources: self.source.clone(),
-            languages: self.language.clone(),
+            languages: self.language.iter().map(|name| language_code(name)).collect(),
             from: self.from,
             to: self.to,
             min_confidence: self.min_confidence,
@@ -67,6 +71,9 @@ impl FilterArgs {
 #[command(next_help_heading = "Filters")]
 pub(super) struct SaidArgs {
     /// Only said by somebody who does this: minister, lecturer
+    ///
+    /// The words are looked for in roles, one in any form: lecturer finds senior lecturers. A value of --facet role
+    /// counts just that role.
     #[arg(long, value_name = "ROLE")]
     pub(super) role: Vec<String>,
     /// Only statements that name this person or body

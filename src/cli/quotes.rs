@@ -10,13 +10,13 @@ use super::format::{Format, FormatArgs};
 use super::outcome::Outcome;
 use super::output::{Stream, print};
 use super::report::{Label, is_beyond, notes, say};
-use super::search::SortBy;
+use super::search::{CopiesArg, SortBy};
 use super::show::opened;
 use super::terminal::{linked, look};
-use crate::app::{Place, QuotesFound, QuotesRequest, quotes, quotes_without};
+use crate::app::{Filters, Place, QuotesFound, QuotesRequest, quotes, quotes_without};
 use crate::present::quote::Quote;
 use crate::present::quotes::{
-    Layout, QuotesResponse, also, closing, counted, csv_header, csv_row, facets, text,
+    Counted, Layout, QuotesResponse, also, closing, counted, csv_header, csv_row, facets, text,
 };
 use crate::present::{cite, json};
 
@@ -30,10 +30,12 @@ Examples:
   onrecord quotes sanctions --facet speaker,kind --facet 'org>role' -n none
   onrecord quotes Soleimani --open                        the article around the first of them
   onrecord quotes --format csv --limit all > statements.csv
+  onrecord quotes sanctions --copies fold                  what copies of one story repeat once
 
 Words without a field are looked for in what was said; speaker:, org: and role: ask of the statement, other
 fields of the article it stands in. jsonl and csv are written as they are found: all of ten million need no
-more memory than ten.")]
+more memory than ten, but for --copies fold, which goes through what copies hold first. Counting a table by its
+entities, or its organization_entities, gives what --facet counts.")]
 pub(super) struct QuotesArgs {
     /// What to look for in what was said; nothing finds every statement
     #[arg(value_name = "QUERY")]
@@ -61,6 +63,9 @@ pub(super) struct QuotesArgs {
     /// Read the article around the first of them instead, or around the Nth
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     pub(super) open: Option<usize>,
+    /// What several copies of one story have: each, or once with the others counted under it
+    #[arg(long, value_name = "HOW", default_value = "show")]
+    pub(super) copies: CopiesArg,
     /// As citations
     #[arg(long, value_name = "STYLE")]
     pub(super) cite: Option<Cite>,
@@ -93,7 +98,8 @@ impl From<Cite> for cite::Style {
 
 pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome> {
     let typed = args.query.join(" ");
-    let mut statements = args.said.request(parsed(&args.query)?, args.filters.filters()?);
+    let filters = Filters { fold_copies: args.copies == CopiesArg::Fold, ..args.filters.filters()? };
+    let mut statements = args.said.request(parsed(&args.query)?, filters);
     let best_first = if typed.trim().is_empty() { SortBy::Newest } else { SortBy::Relevance };
     statements.sort = args.sort.unwrap_or(best_first).into();
     let place = args.archive.place(global)?;
@@ -118,7 +124,8 @@ pub(super) fn run(args: &QuotesArgs, global: &Global) -> anyhow::Result<Outcome>
         }
     }
     let first = args.offset.saturating_add(args.open.unwrap_or(1).saturating_sub(1));
-    let is_beyond = is_beyond(first as u64, found.count.statements, global.color);
+    let told = found.count.statements - found.folded;
+    let is_beyond = is_beyond(first as u64, told, global.color);
     Ok(Outcome::found(found.count.statements > 0 && !(is_beyond && args.open.is_some())))
 }
 
@@ -153,7 +160,8 @@ fn printed(
         out.write(&facets(&found.facets, &found.pivots, look))?;
         out.write(&also(&found.also, look))?;
         let offset = request.offset as u64;
-        out.write(&closing(shown, offset, count.statements, count.articles, found.took_micros, look))?;
+        let count = Counted { statements: count.statements, folded: found.folded, articles: count.articles };
+        out.write(&closing(count, shown, offset, found.took_micros, look))?;
     }
     out.finish()?;
     Ok(found)
@@ -187,6 +195,7 @@ fn whole(place: &Place, request: &QuotesRequest, typed: &str) -> anyhow::Result<
         query: request.statements.query.to_string(),
         total: found.count.statements,
         articles: found.count.articles,
+        folded: found.folded,
         offset: request.offset as u64,
         took_ms: found.took_micros as f64 / 1e3,
         quotes: all,

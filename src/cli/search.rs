@@ -207,7 +207,7 @@ fn explain(answer: &Answer, global: &Global) {
     }
 }
 
-/// A line for each word that stands nowhere.
+/// A line for each word that stands nowhere, or hardly anywhere.
 fn suggested(all: &[Suggestion]) -> Vec<String> {
     let mut typed: Vec<&str> = all.iter().map(|one| one.typed.as_str()).collect();
     typed.dedup();
@@ -217,7 +217,13 @@ fn suggested(all: &[Suggestion]) -> Vec<String> {
             .filter(|one| one.typed == typed)
             .map(|one| format!("{} ({})", one.word, one.articles))
             .collect();
-        format!("`{typed}` stands nowhere; did you mean {}?", words.join(" or "))
+        let found = all.iter().find(|one| one.typed == typed).map_or(0, |one| one.found);
+        let where_it_stands = match found {
+            0 => "nowhere".to_owned(),
+            1 => "in 1 article".to_owned(),
+            more => format!("in {more} articles"),
+        };
+        format!("`{typed}` stands {where_it_stands}; did you mean {}?", words.join(" or "))
     };
     typed.into_iter().map(line).collect()
 }

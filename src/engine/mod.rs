@@ -14,7 +14,7 @@ pub use page::{
     Also, Explanation, FacetCounts, FacetName, FacetRequest, FacetValue, FieldScore, Hit, Node, Page,
     Passage, Pivot, PivotCounts, PivotValue, Reason, Request, Sort, Suggestion, Why,
 };
-pub use statement::{StatementCount, StatementHit, StatementRequest};
+pub use statement::{LeftOut, StatementCount, StatementHit, StatementRequest};
 pub use trace::{Traced, Traces};
 
 use crate::index::IndexError;

@@ -105,10 +105,13 @@ pub struct FacetValue {
 pub struct FacetCounts {
     /// Which.
     pub name: FacetName,
-    /// The commonest first.
+    /// Those that are filtered by before all others, the commonest first.
     pub values: Vec<FacetValue>,
     /// How many values there are in all.
     pub distinct: u64,
+    /// How many articles, or statements, have none; nothing where that is not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without: Option<u64>,
 }
 
 /// The counts of a [`Pivot`] over the whole result, the selections of both facets left out.
@@ -207,8 +210,11 @@ pub struct Also {
 /// A word that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Suggestion {
-    /// As typed; it stands in no article.
+    /// As typed.
     pub typed: String,
+    /// In how many articles it stands, about: none, or hardly any beside those that have the other word.
+    #[serde(default)]
+    pub found: u64,
     /// The word.
     pub word: String,
     /// How many articles have it.

@@ -58,6 +58,23 @@ pub struct StatementHit {
     pub score: f32,
     /// What matched inside the words said, in bytes of the article's text.
     pub matches: Vec<Span>,
+    /// Who says it, as facets call them.
+    pub speakers: Vec<String>,
+    /// Whom they speak for, as facets call these.
+    pub organizations: Vec<String>,
+    /// The id of the article that stands for all copies of this one; nothing where there are none.
+    pub story: Option<String>,
+    /// How many statements of its copies are folded under it.
+    pub copies: u64,
+}
+
+/// What a stretch of time leaves out that may belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// What has no date.
+    pub undated: u64,
+    /// What has a year or a month that begins before.
+    pub imprecise: u64,
 }
 
 impl StatementHit {

@@ -1,5 +1,6 @@
 //! Where in an article a remembered quotation stands, and who says it there.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::align::{Aligner, Fit, Word, words};
@@ -46,8 +47,10 @@ pub(super) fn places(record: &Arc<Record>, aligner: &mut Aligner, least: f32) ->
         found.extend(place(record, aligner, said, spans, least));
     }
     let kinds = [ParagraphKind::Lead, ParagraphKind::Body, ParagraphKind::Caption];
+    let taken = covered(found.iter().flat_map(|known| &known.pieces));
     for paragraph in record.article.paragraphs.iter().filter(|p| kinds.contains(&p.kind)) {
-        if found.iter().any(|known| known.pieces.iter().any(|piece| paragraph.span.overlaps(*piece))) {
+        let before = taken.partition_point(|piece| piece.end <= paragraph.span.start);
+        if taken.get(before).is_some_and(|piece| paragraph.span.overlaps(*piece)) {
             continue;
         }
         found.extend(place(record, aligner, Vec::new(), vec![paragraph.span], least).map(attributed));
@@ -55,19 +58,35 @@ pub(super) fn places(record: &Arc<Record>, aligner: &mut Aligner, least: f32) ->
     best_of_overlapping(found)
 }
 
-/// The statements of each utterance, by their numbers.
-fn utterances(statements: &[Statement]) -> Vec<Vec<usize>> {
-    let mut out: Vec<(u32, Vec<usize>)> = Vec::new();
-    for (at, statement) in statements.iter().enumerate() {
-        match out.iter_mut().find(|(utterance, _)| *utterance == statement.utterance) {
-            Some((_, said)) => said.push(at),
-            None => out.push((statement.utterance, vec![at])),
+/// What these spans cover, in order, none overlapping another.
+fn covered<'s>(spans: impl Iterator<Item = &'s Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = spans.copied().collect();
+    all.sort_unstable();
+    let mut out: Vec<Span> = Vec::new();
+    for span in all {
+        match out.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.cover(span),
+            _ => out.push(span),
         }
     }
-    for (_, said) in &mut out {
+    out
+}
+
+/// The statements of each utterance, by their numbers, in the order of their first.
+fn utterances(statements: &[Statement]) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    let mut known: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, statement) in statements.iter().enumerate() {
+        let place = *known.entry(statement.utterance).or_insert(out.len());
+        match out.get_mut(place) {
+            Some(said) => said.push(at),
+            None => out.push(vec![at]),
+        }
+    }
+    for said in &mut out {
         said.sort_by_key(|at| statements[*at].span);
     }
-    out.into_iter().map(|(_, said)| said).collect()
+    out
 }
 
 fn place(
@@ -123,14 +142,15 @@ fn attributed(mut traced: Traced) -> Traced {
 fn best_of_overlapping(mut found: Vec<Traced>) -> Vec<Traced> {
     let width = |traced: &Traced| traced.pieces.iter().map(|piece| piece.len()).sum::<usize>();
     found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| width(a).cmp(&width(b))));
-    let mut out: Vec<Traced> = Vec::new();
-    for traced in found {
-        let shares = |known: &Traced| known.matches.iter().any(|word| traced.matches.contains(word));
-        if !out.iter().any(shares) {
-            out.push(traced);
+    let mut taken: BTreeSet<Span> = BTreeSet::new();
+    found.retain(|traced| {
+        let is_free = !traced.matches.iter().any(|word| taken.contains(word));
+        if is_free {
+            taken.extend(&traced.matches);
         }
-    }
-    out
+        is_free
+    });
+    found
 }
 
 #[cfg(test)]

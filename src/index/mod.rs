@@ -36,7 +36,7 @@ mod update;
 pub use archive::{Archive, WriterOptions};
 pub use check::{Checked, Flaw, Part};
 pub use copies::{Copies, Sketch};
-pub use document::{Lengths, OnRecord, on_record};
+pub use document::{Lengths, OnRecord, on_record, on_record_in};
 pub(crate) use document::{Lookup, rank_of};
 pub use error::IndexError;
 pub(crate) use identities::Chosen;

@@ -4,11 +4,11 @@
 //! make one run; such cells get a `'` in front, which spreadsheets take as "this is text".
 
 use super::sanitize;
-use super::words;
 use crate::engine::{Hit, Page};
+use crate::model::Author;
 
 /// The column names of [`page`].
-const PAGE_COLUMNS: [&str; 12] = [
+const PAGE_COLUMNS: [&str; 15] = [
     "id",
     "path",
     "published",
@@ -21,7 +21,18 @@ const PAGE_COLUMNS: [&str; 12] = [
     "speakers",
     "organizations",
     "score",
+    "record",
+    "language",
+    "copies",
 ];
+
+/// What stands between several values of one cell.
+pub(super) const BETWEEN: &str = "; ";
+
+/// A byline as a cell.
+pub(super) fn authors(authors: &[Author]) -> String {
+    authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(BETWEEN)
+}
 
 /// Rows of cells as CSV, made safe for spreadsheets.
 pub fn table<const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
@@ -58,7 +69,7 @@ pub fn page(page: &Page) -> String {
     table(PAGE_COLUMNS, page.hits.iter().map(row))
 }
 
-fn row(hit: &Hit) -> [String; 12] {
+fn row(hit: &Hit) -> [String; 15] {
     let article = &hit.record.article;
     let annotations = &hit.record.annotations;
     let speakers = || annotations.statements.iter().flat_map(|s| annotations.speakers_of(s));
@@ -67,10 +78,10 @@ fn row(hit: &Hit) -> [String; 12] {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         article.id.0.clone(),
-        article.origin.to_string(),
+        article.origin.path.clone(),
         article.published.map(|date| date.to_string()).unwrap_or_default(),
         article.headline.clone(),
-        words::authors(article),
+        authors(&article.authors),
         or_empty(&article.source),
         or_empty(&article.section),
         or_empty(&article.url),
@@ -78,6 +89,9 @@ fn row(hit: &Hit) -> [String; 12] {
         names,
         organizations,
         format!("{:.3}", hit.score),
+        article.origin.record.map(|record| record.to_string()).unwrap_or_default(),
+        or_empty(&article.language),
+        hit.copies.join(BETWEEN),
     ]
 }
 
@@ -89,7 +103,7 @@ fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> String {
             seen.push(name);
         }
     }
-    seen.join("; ")
+    seen.join(BETWEEN)
 }
 
 #[cfg(test)]
@@ -102,8 +116,8 @@ mod tests {
     #[test]
     fn one_row_for_each_hit() {
         expect![[r#"
-            id,path,published,headline,authors,source,section,url,passage,speakers,organizations,score
-            00a1b2c3d4e5f607,sarell/harbour.txt,2025-03-09,Harbour board delays vote on the Lindqvist letter,Mara Osei,Sarell Courier,Local,,"“The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell University.",Ana Ruiz; Two officials,Sarell University,2.500
+            id,path,published,headline,authors,source,section,url,passage,speakers,organizations,score,record,language,copies
+            00a1b2c3d4e5f607,sarell/harbour.txt,2025-03-09,Harbour board delays vote on the Lindqvist letter,Mara Osei,Sarell Courier,Local,,"“The letter was never lost,” said Ana Ruiz, a senior lecturer in maritime law at Sarell University.",Ana Ruiz; Two officials,Sarell University,2.500,,en,
         "#]].assert_eq(&page(&sample::page().0));
     }
 

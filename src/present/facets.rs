@@ -1,6 +1,6 @@
 //! What a result was counted by, in columns side by side.
 
-use super::layout::{Run, columns, put, run, shorten, width_of};
+use super::layout::{Run, columns, put, put_wrapped, run, shorten, width_of};
 use super::paint::{Look, Part};
 use super::words;
 use crate::engine::{FacetCounts, FacetName, PivotCounts};
@@ -20,6 +20,21 @@ fn plural(name: FacetName) -> &'static str {
     }
 }
 
+/// What lacks a value lacks.
+fn one(name: FacetName) -> &'static str {
+    match name {
+        FacetName::Speaker => "a name",
+        FacetName::Organization => "an organization",
+        FacetName::Author => "an author",
+        FacetName::Section => "a section",
+        FacetName::Source => "a source",
+        FacetName::Language => "a language",
+        FacetName::Month => "a month",
+        FacetName::Role => "a role",
+        FacetName::Kind => "a kind",
+    }
+}
+
 /// Columns between two facets side by side.
 const GUTTER: usize = 4;
 /// The widest a value is shown.
@@ -27,7 +42,8 @@ const VALUE_COLUMNS: usize = 40;
 
 /// The facets side by side as far as the width goes.
 pub(super) fn facets(out: &mut String, facets: &[FacetCounts], look: Look) {
-    let blocks: Vec<Block> = facets.iter().filter(|f| !f.values.is_empty()).map(block).collect();
+    let shown = || facets.iter().filter(|facet| !facet.values.is_empty());
+    let blocks: Vec<Block> = shown().map(block).collect();
     let mut rest = blocks.as_slice();
     while !rest.is_empty() {
         let mut taken = 2;
@@ -40,7 +56,14 @@ pub(super) fn facets(out: &mut String, facets: &[FacetCounts], look: Look) {
         out.push('\n');
         rest = after;
     }
+    if shown().any(|facet| facet.values.iter().any(|value| value.selected)) {
+        put_wrapped(out, &[run(OWN_CHOICE, Part::Quiet)], 2, look.columns(), look.color);
+        out.push('\n');
+    }
 }
+
+/// Why the others are there as well.
+const OWN_CHOICE: &str = "✓ is filtered by; what a facet is filtered by does not narrow the facet itself";
 
 /// One facet as lines of equal width.
 struct Block {
@@ -51,13 +74,16 @@ struct Block {
 fn block(facet: &FacetCounts) -> Block {
     let names: Vec<String> = facet.values.iter().map(|v| shorten(&v.value, VALUE_COLUMNS)).collect();
     let counts: Vec<String> = facet.values.iter().map(|v| words::number(v.count)).collect();
+    let without = facet.without.filter(|count| *count > 0).map(words::number);
     let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
-    let count_width = counts.iter().map(String::len).max().unwrap_or(0);
+    let count_width = counts.iter().chain(&without).map(String::len).max().unwrap_or(0);
     let title = plural(facet.name);
     let hidden = facet.distinct.saturating_sub(facet.values.len() as u64);
     let more = if hidden > 0 { format!("+{} more", words::number(hidden)) } else { String::new() };
     let margin = " ".repeat(count_width + 3);
-    let width = margin.len() + name_width.max(columns(title)).max(columns(&more));
+    let lacking = without.as_ref().map_or(String::new(), |_| format!("without {}", one(facet.name)));
+    let widest = [title, &more, &lacking].into_iter().map(columns).max().unwrap_or(0);
+    let width = margin.len() + name_width.max(widest);
     let mut lines = vec![vec![run(&margin, Part::Plain), run(title, Part::Strong)]];
     for ((name, count), value) in names.iter().zip(&counts).zip(&facet.values) {
         let part = if value.selected { Part::NameMatch } else { Part::Plain };
@@ -70,6 +96,9 @@ fn block(facet: &FacetCounts) -> Block {
     }
     if !more.is_empty() {
         lines.push(vec![run(&margin, Part::Plain), run(&more, Part::Quiet)]);
+    }
+    if let Some(count) = without {
+        lines.push(vec![run(&format!("{count:>count_width$}   {lacking}"), Part::Quiet)]);
     }
     Block { lines, width }
 }

@@ -163,7 +163,11 @@ pub struct Facet {
     pub name: crate::engine::FacetName,
     /// How many values there are in all.
     pub distinct: u64,
-    /// The commonest first.
+    /// How many statements, or articles, have none: of speakers, those of groups and of nobody who is named. Absent where
+    /// it is not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without: Option<u64>,
+    /// Those that are filtered by before all others, the commonest first. Counted as if the facet's own choice were lifted.
     pub values: Vec<FacetValue>,
 }
 
@@ -237,7 +241,7 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_zero(number: &u64) -> bool {
+pub(super) fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
@@ -370,7 +374,12 @@ fn said_here(words: &str, passage: Span, annotations: &Annotations) -> Vec<SaidH
 
 /// A facet as the contract has it.
 pub(super) fn facet(counts: &FacetCounts) -> Facet {
-    Facet { name: counts.name, distinct: counts.distinct, values: counts.values.clone() }
+    Facet {
+        name: counts.name,
+        distinct: counts.distinct,
+        without: counts.without,
+        values: counts.values.clone(),
+    }
 }
 
 fn iso(date: Option<&NewsDate>) -> Option<String> {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::json::is_zero;
 use super::referred::Referred;
 use super::together::Companion;
 use super::units::CharSpan;
@@ -23,6 +24,11 @@ pub struct Quote {
     pub role: Option<String>,
     /// Whom they do it for.
     pub organization: Option<String>,
+    /// Who says it, by the names that facets count and `--speaker` takes: one for everybody whom articles call several
+    /// names, and as the archivist renamed them. Empty where a group or nobody is named.
+    pub entities: Vec<String>,
+    /// Whom they say it for, by the names that facets count and `--org` takes; a body says it for itself.
+    pub organization_entities: Vec<String>,
     /// What the speaker's words refer to, where they are no name: of "she", the name she was met by last.
     pub reference: Option<Referred>,
     /// Who says it together with the speaker.
@@ -55,10 +61,17 @@ pub struct Quote {
     pub source: Option<String>,
     /// Desk or rubric.
     pub section: Option<String>,
+    /// BCP 47 primary tag.
+    pub language: Option<String>,
     /// Its address on the web.
     pub url: Option<String>,
     /// The article: `onrecord show ID`.
     pub id: String,
+    /// How many copies of the article repeat it and are folded under it; absent where none are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub copies: u64,
+    /// The article that stands for all copies of this one, this one or another; null where there are no copies.
+    pub story: Option<String>,
     /// Its path below the archive's folder.
     pub path: String,
     /// Which record of a file that holds several, counted from 1.

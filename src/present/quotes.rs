@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cite::{Style, cite};
 use super::csv;
-use super::json::{Facet, facet};
+use super::json::{Facet, facet, is_zero};
 use super::layout::{Run, put, put_wrapped, run, wrap};
 use super::paint::{Look, Part};
 use super::quote::Quote;
@@ -28,6 +28,9 @@ pub struct QuotesResponse {
     pub total: u64,
     /// In how many articles they stand.
     pub articles: u64,
+    /// How many of these repeat what a copy of their article has, and are folded under that; absent where none are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub folded: u64,
     /// How many were passed over before the first.
     pub offset: u64,
     /// Time taken to find them, in milliseconds.
@@ -170,11 +173,27 @@ fn place(quote: &Quote) -> Vec<Run> {
     runs.push(run(&quote.id, Part::Handle));
     let span = quote.span;
     runs.push(run(&format!(" · {}:{}-{}", quote.place(), span.start, span.end), Part::Quiet));
+    if quote.copies > 0 {
+        let copies = if quote.copies == 1 { "copy" } else { "copies" };
+        runs.push(run(&format!(" · +{} {copies}", words::number(quote.copies)), Part::Quiet));
+    }
     runs
 }
 
+/// How much answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// Statements.
+    pub statements: u64,
+    /// How many of these repeat what a copy of their article has.
+    pub folded: u64,
+    /// The articles they stand in.
+    pub articles: u64,
+}
+
 /// `20 of 4,321 statements in 1,200 articles · 4 ms`.
-pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: u64, look: Look) -> String {
+pub fn closing(counted: Counted, shown: u64, offset: u64, took_micros: u64, look: Look) -> String {
+    let Counted { statements: total, folded, articles } = counted;
     let mut out = String::new();
     if total == 0 {
         out.push_str("no statements");
@@ -186,6 +205,9 @@ pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: 
         }
         let _ =
             write!(out, "{} in {}", words::counted(total, "statement"), words::counted(articles, "article"));
+        if folded > 0 {
+            let _ = write!(out, "; without those that copies repeat, {}", words::number(total - folded));
+        }
     }
     let mut line = String::new();
     put(&mut line, &[run(&format!("{out} · {}", words::took(took_micros)), Part::Quiet)], look.color);
@@ -193,7 +215,7 @@ pub fn closing(shown: u64, offset: u64, total: u64, articles: u64, took_micros: 
 }
 
 /// The columns of the researcher's table.
-const COLUMNS: [&str; 29] = [
+const COLUMNS: [&str; 34] = [
     "published",
     "speaker",
     "role",
@@ -223,6 +245,11 @@ const COLUMNS: [&str; 29] = [
     "negated",
     "reference",
     "antecedent",
+    "entities",
+    "organization_entities",
+    "language",
+    "story",
+    "copies",
 ];
 
 /// The row of column names.
@@ -233,7 +260,6 @@ pub fn csv_header() -> String {
 /// One row.
 pub fn csv_row(quote: &Quote) -> String {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-    let authors: Vec<&str> = quote.authors.iter().map(|author| author.name.as_str()).collect();
     let [reference, antecedent] = referred::cells(quote.reference.as_ref());
     csv::rows([vec![
         or_empty(&quote.published),
@@ -245,7 +271,7 @@ pub fn csv_row(quote: &Quote) -> String {
         or_empty(&quote.cue),
         format!("{:.3}", quote.confidence),
         quote.headline.clone(),
-        authors.join("; "),
+        csv::authors(&quote.authors),
         or_empty(&quote.source),
         or_empty(&quote.section),
         or_empty(&quote.url),
@@ -265,6 +291,11 @@ pub fn csv_row(quote: &Quote) -> String {
         quote.negated.to_string(),
         reference,
         antecedent,
+        quote.entities.join(csv::BETWEEN),
+        quote.organization_entities.join(csv::BETWEEN),
+        or_empty(&quote.language),
+        or_empty(&quote.story),
+        quote.copies.to_string(),
     ]])
 }
 
@@ -293,6 +324,8 @@ pub(super) mod tests {
             speaker_kind: Some(EntityKind::Person),
             role: Some("senior lecturer in maritime law".into()),
             organization: Some("Sarell University".into()),
+            entities: vec!["Ana Ruiz".into()],
+            organization_entities: vec!["Sarell University".into()],
             reference: None,
             with: Vec::new(),
             negated: false,
@@ -309,8 +342,11 @@ pub(super) mod tests {
             authors: vec![Author { name: "Mara Osei".into(), ..Author::default() }],
             source: Some("Sarell Courier".into()),
             section: Some("Local".into()),
+            language: Some("en".into()),
             url: None,
             id: "00a1b2c3d4e5f607".into(),
+            story: None,
+            copies: 0,
             path: "sarell/harbour.txt".into(),
             record: None,
             span: CharSpan { start: 196, end: 222 },
@@ -377,16 +413,24 @@ pub(super) mod tests {
     #[test]
     fn the_last_line_counts() {
         let look = Look::default();
-        assert_eq!(closing(0, 0, 0, 0, 900, look), "no statements · 0.9 ms\n");
+        let of = |statements, folded, articles| Counted { statements, folded, articles };
+        assert_eq!(closing(of(0, 0, 0), 0, 0, 900, look), "no statements · 0.9 ms\n");
         assert_eq!(
-            closing(20, 0, 4321, 1200, 900, look),
+            closing(of(4321, 0, 1200), 20, 0, 900, look),
             "20 of 4,321 statements in 1,200 articles · 0.9 ms\n"
         );
         assert_eq!(
-            closing(0, 0, 27, 11, 900, look),
+            closing(of(27, 0, 11), 0, 0, 900, look),
             "27 statements in 11 articles · 0.9 ms\n",
             "only counted"
         );
-        assert_eq!(closing(1, 20, 21, 2, 900, look), "21–21 of 21 statements in 2 articles · 0.9 ms\n");
+        assert_eq!(
+            closing(of(21, 0, 2), 1, 20, 900, look),
+            "21–21 of 21 statements in 2 articles · 0.9 ms\n"
+        );
+        assert_eq!(
+            closing(of(27, 9, 11), 18, 0, 900, look),
+            "18 of 27 statements in 11 articles; without those that copies repeat, 18 · 0.9 ms\n"
+        );
     }
 }

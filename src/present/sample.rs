@@ -128,11 +128,13 @@ pub(super) fn page() -> (Page, Request) {
                 name: FacetName::Speaker,
                 values: vec![value("Ana Ruiz", 12, true), value("Bo Lindqvist-Farr", 3, false)],
                 distinct: 9,
+                without: None,
             },
             FacetCounts {
                 name: FacetName::Organization,
                 values: vec![value("Sarell University", 11, false), value("=cmd()", 1, false)],
                 distinct: 2,
+                without: None,
             },
         ],
         took_micros: 4_120,

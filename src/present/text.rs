@@ -245,6 +245,8 @@ mod tests {
                    3   Bo Lindqvist-Farr     1   =cmd()
                        +7 more
 
+                  ✓ is filtered by; what a facet is filtered by does not narrow the facet itself
+
                 1 of 12 articles · 4 ms
             "#]],
         );
@@ -265,6 +267,8 @@ mod tests {
                   [2m12[0m[1m[36m ✓ [0m[1m[36mAna Ruiz[0m             [2m11[0m   Sarell University
                   [2m 3[0m   Bo Lindqvist-Farr    [2m 1[0m   =cmd()
                        [2m+7 more[0m
+
+                  [2m✓ is filtered by; what a facet is filtered by does not narrow the facet itself[0m
 
                 [2m1 of 12 articles · 4 ms[0m
             "#]],
@@ -295,6 +299,10 @@ mod tests {
                        organizations
                   11   Sarell University
                    1   =cmd()
+
+                  ✓ is filtered by; what a facet is
+                  filtered by does not narrow the facet
+                  itself
 
                 1 of 12 articles · 4 ms
             "#]],

@@ -48,8 +48,12 @@ pub(super) fn check_wildcard(word: &str) -> Result<(), (QueryErrorKind, String)>
     let trimmed = word.trim_matches(|c: char| !(is_word_char(c) || is_sign(c)));
     let other = trimmed.chars().find(|c| !(is_word_char(*c) || is_sign(*c) || is_apostrophe(*c)));
     if let Some(other) = other {
-        let apart: Vec<&str> = trimmed.split(other).filter(|part| !part.is_empty()).collect();
-        let hint = format!("write the words apart: {}", apart.join(" "));
+        let words = trimmed.split(other).filter(|part| part.contains(char::is_alphanumeric));
+        let apart: Vec<&str> = words.collect();
+        let hint = match apart.as_slice() {
+            [word] => format!("the words are looked for one by one: {word}"),
+            _ => format!("write the words apart: {}", apart.join(" ")),
+        };
         return Err((QueryErrorKind::StarPlace, hint));
     }
     Ok(())

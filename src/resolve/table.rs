@@ -111,20 +111,18 @@ impl EntityTable {
         EntityTable { entities }
     }
 
-    /// The entity with this id, or else everybody who has this as a name, or else as an alias.
+    /// The entity with this id, or else everybody who is called so or has this as an alias, those of most articles first:
+    /// one article's stray surname does not stand for whom all others call so.
     pub fn find(&self, name: &str) -> Vec<&ResolvedEntity> {
+        if let Some(entity) = self.entities.iter().find(|entity| entity.id.0 == name.trim()) {
+            return vec![entity];
+        }
         let key = name_key(name);
-        let all =
-            |test: &dyn Fn(&&ResolvedEntity) -> bool| self.entities.iter().filter(test).collect::<Vec<_>>();
-        let by_id = all(&|entity| entity.id.0 == name.trim());
-        if !by_id.is_empty() {
-            return by_id;
-        }
-        let by_name = all(&|entity| name_key(&entity.name) == key);
-        if !by_name.is_empty() {
-            return by_name;
-        }
-        all(&|entity| entity.aliases.iter().any(|alias| name_key(&alias.name) == key))
+        let is_called = |entity: &&ResolvedEntity| {
+            let aliases = entity.aliases.iter().map(|alias| &alias.name);
+            std::iter::once(&entity.name).chain(aliases).any(|name| name_key(name) == key)
+        };
+        self.entities.iter().filter(is_called).collect()
     }
 
     /// What each entity is called where several of one kind share a name: with whom they speak for, or

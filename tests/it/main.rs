@@ -8,6 +8,7 @@ mod choosing;
 mod containers;
 mod corners;
 mod corpus;
+mod counts;
 mod damage;
 mod differential;
 mod dir;

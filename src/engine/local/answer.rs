@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tantivy::collector::Count;
+use tantivy::query::Query as Compiled;
+
 use super::collect::{PageCollector, Ranked};
-use super::facets::is_selected;
+use super::facet_columns::article_column;
+use super::facets::{has_value, is_selected};
 use super::narrow::Selection;
+use super::pivot::both;
 use super::suggest::suggestions;
-use super::tally::Tally;
+use super::tally::{Selected, Tally};
 use super::{LocalEngine, closeness, variants};
 use crate::engine::highlight::Needles;
 use crate::engine::{Also, FacetCounts, FacetName, Page, Request, Sort};
@@ -52,8 +57,11 @@ impl LocalEngine {
         };
         let mut found = self.collect_as(&*narrowed, wanted)?;
         self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
-        let mut counts: BTreeMap<FacetName, Tally> =
-            together.into_iter().zip(std::mem::take(&mut found.facets)).collect();
+        let mut counts: BTreeMap<FacetName, (Tally, Option<u64>)> = BTreeMap::new();
+        for (facet, tally) in together.into_iter().zip(std::mem::take(&mut found.facets)) {
+            let without = self.articles_without(&*narrowed, facet, &tally, found.total)?;
+            counts.insert(facet, (tally, without));
+        }
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
             let Some(query) = compiler(&[facet]).articles(&request.query) else { continue };
@@ -64,7 +72,10 @@ impl LocalEngine {
                 ..PageCollector::default()
             };
             let found = self.collect_as(&*others, wanted)?;
-            counts.extend(found.facets.into_iter().map(|values| (facet, values)));
+            for tally in found.facets {
+                let without = self.articles_without(&*others, facet, &tally, found.total)?;
+                counts.insert(facet, (tally, without));
+            }
         }
         page.total = found.total;
         page.folded = found.folded();
@@ -94,15 +105,40 @@ impl LocalEngine {
     fn counted(
         &self,
         request: &Request,
-        counts: &BTreeMap<FacetName, Tally>,
+        counts: &BTreeMap<FacetName, (Tally, Option<u64>)>,
         selections: &[Selection],
     ) -> Result<Vec<FacetCounts>, IndexError> {
-        let nothing = Tally::default();
+        let nothing = (Tally::default(), None);
         let each = request.facets.iter().map(|facet| {
-            let counts = counts.get(&facet.name).unwrap_or(&nothing);
-            self.told(*facet, counts, &|value| is_selected(selections, facet.name, value))
+            let (counts, without) = counts.get(&facet.name).unwrap_or(&nothing);
+            let chosen = |value: &str| is_selected(selections, facet.name, value);
+            let is_chosen = selections.iter().any(|selection| selection.facet == facet.name);
+            let selected: Selected<'_> = if is_chosen { Some(&chosen) } else { None };
+            self.told(*facet, counts, *without, selected)
         });
         each.collect()
+    }
+
+    /// How many of the articles that match have no value of the facet; nothing of facets of what is said in them, for an
+    /// article in which nobody speaks lacks nothing.
+    fn articles_without(
+        &self,
+        query: &dyn Compiled,
+        facet: FacetName,
+        counts: &Tally,
+        all: u64,
+    ) -> Result<Option<u64>, IndexError> {
+        let with = match facet {
+            FacetName::Speaker | FacetName::Organization | FacetName::Role | FacetName::Kind => {
+                return Ok(None);
+            }
+            FacetName::Author => {
+                let signed = both(query, has_value(&article_column(facet)));
+                self.searcher.search(&signed, &Count)? as u64
+            }
+            FacetName::Section | FacetName::Source | FacetName::Language | FacetName::Month => counts.sum(),
+        };
+        Ok(Some(all.saturating_sub(with)))
     }
 
     /// Raises those of the first `many` in which the words stand close together.

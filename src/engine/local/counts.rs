@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tantivy::Term;
+use tantivy::collector::Count;
+use tantivy::query::Query as Compiled;
 
 use super::LocalEngine;
-use super::facets::is_selected;
+use super::facet_columns::{article_column, statement_column};
+use super::facets::{has_value, is_selected};
 use super::join::{Of, among, ranks};
+use super::pivot::both;
 use super::statistics::documents_with;
-use super::tally::Tally;
+use super::tally::{Selected, Tally};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, StatementRequest};
 use crate::index::IndexError;
 use crate::index::analysis::{exact_tokens, related_tokens};
@@ -25,14 +29,43 @@ impl LocalEngine {
         let mut out = Vec::with_capacity(facets.len());
         for facet in facets {
             let wider = without(request, &[facet.name]);
-            let counts = match self.statement_query(&wider, &mut Vec::new())? {
-                Some(query) => self.statements_by(&*query, facet.name)?,
-                None => Tally::default(),
-            };
-            let selected = self.selected_statements(request, facet.name)?;
-            out.push(self.told(*facet, &counts, &*selected)?);
+            let (mut counts, mut lacking) = (Tally::default(), 0);
+            if let Some(query) = self.statement_query(&wider, &mut Vec::new())? {
+                counts = self.statements_by(&*query, facet.name)?;
+                lacking = self.statements_without(&*query, facet.name, &counts)?;
+            }
+            let chosen = self.selected_statements(request, facet.name)?;
+            let selected: Selected<'_> = if wider == *request { None } else { Some(&*chosen) };
+            out.push(self.told(*facet, &counts, Some(lacking), selected)?);
         }
         Ok(out)
+    }
+
+    /// How many of the statements that match have no value of the facet.
+    fn statements_without(
+        &self,
+        query: &dyn Compiled,
+        facet: FacetName,
+        counts: &Tally,
+    ) -> Result<u64, IndexError> {
+        let all = self.searcher.search(query, &Count)? as u64;
+        let with = match facet {
+            FacetName::Speaker | FacetName::Organization | FacetName::Role => {
+                let has = statement_column(facet).map(|column| has_value(&column));
+                has.map_or(Ok(0), |has| self.searcher.search(&both(query, has), &Count))? as u64
+            }
+            FacetName::Author => {
+                let signed = ranks(&self.searcher, &*has_value(&article_column(facet)), Of::Articles)?;
+                let there = among(Of::Statements, Arc::new(signed));
+                self.searcher.search(&both(query, there), &Count)? as u64
+            }
+            FacetName::Kind
+            | FacetName::Section
+            | FacetName::Source
+            | FacetName::Language
+            | FacetName::Month => counts.sum(),
+        };
+        Ok(all.saturating_sub(with))
     }
 
     /// Whether a statement request filters by a value of the facet.
@@ -57,7 +90,7 @@ impl LocalEngine {
         let articles = ranks(&self.searcher, &*query, Of::Statements).map_err(IndexError::from)?;
         let there = among(Of::Articles, Arc::new(articles));
         let counts = self.articles_by(&*there, FacetName::Speaker)?;
-        Ok(counts.first(usize::MAX, &|_| false))
+        Ok(counts.first(usize::MAX, None))
     }
 
     /// In how many statements of the archive each of these words stands, as it is, case and accents apart.

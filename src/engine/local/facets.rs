@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::Term;
+use tantivy::query::{ExistsQuery, Query as Compiled};
 use tantivy::schema::Field as Column;
 
+use super::combine::unscored;
 use super::facet_columns::article_column;
 use super::narrow::Selection;
 use super::statistics::documents_with;
-use super::tally::{Counting, Facet, Tally};
+use super::tally::{Counting, Facet, Selected, Tally};
 use super::{LocalEngine, names};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Request};
-use crate::index::{IndexError, Lookup};
+use crate::index::{Counted, IndexError, Lookup};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
 
 impl LocalEngine {
@@ -64,13 +66,14 @@ impl LocalEngine {
         &self,
         request: FacetRequest,
         counts: &Tally,
-        selected: &dyn Fn(&str) -> bool,
+        without: Option<u64>,
+        selected: Selected<'_>,
     ) -> Result<FacetCounts, IndexError> {
         let (mut values, distinct) = (counts.first(request.limit, selected), counts.distinct());
         for value in &mut values {
             value.value = self.printed(request.name, &value.value)?;
         }
-        Ok(FacetCounts { name: request.name, values, distinct })
+        Ok(FacetCounts { name: request.name, values, distinct, without })
     }
 
     /// A value as it is shown: what is counted folded, as most articles print it.
@@ -144,6 +147,11 @@ fn found_in(facet: FacetName, value: &str, part: &str) -> Option<Found> {
         return Some(Found::Begins);
     }
     keys.iter().any(|key| key.contains(part)).then_some(Found::Inside)
+}
+
+/// Every document with a value in the column.
+pub(super) fn has_value(column: &Counted) -> Box<dyn Compiled> {
+    unscored(Box::new(ExistsQuery::new(column.name.to_owned(), false)))
 }
 
 /// Whether the request filters articles by this value.

@@ -31,7 +31,7 @@ impl Folding {
     }
 
     /// The article that stands for the story this one is a copy of, by ranks.
-    fn stands_for(&self, rank: u64) -> Option<u64> {
+    pub(super) fn stands_for(&self, rank: u64) -> Option<u64> {
         let members = (self.copies.copies() + self.copies.stories()) as usize;
         let may_be = self.sieve.lets(rank, members, || self.copies.members());
         may_be.then(|| self.copies.stands_for(rank)).flatten()

@@ -125,7 +125,7 @@ impl LocalEngine {
                 Some(weights) => self.heaviest(query, &by, weights)?,
             };
             out.distinct = counts.distinct();
-            let first = counts.first(limit, &|_| false);
+            let first = counts.first(limit, None);
             values.extend(first.into_iter().map(|value| value.value));
             let chosen = values.iter().map(|shown| by.who.stands_for(shown)).collect();
             facet = Some((by, Arc::new(chosen)));

@@ -98,7 +98,11 @@ pub(super) fn suggestions(
     let mut found: Vec<(f64, String)> = Vec::new();
     walk(searcher, fields, &lookup.prefix(), |segment, term| {
         let Some((key, value)) = lookup.split(term) else { return Ok(()) };
-        let alike = likeness(&wanted, key);
+        let mut alike = likeness(&wanted, key);
+        if lookup == Lookup::Source {
+            // An outlet may go by its address, of which people know a word.
+            alike = alike.max(likeness(&wanted, &fold_name(&value.replace('.', " "))));
+        }
         if alike >= ALIKE && is_alive(segment, fields, term)? {
             match found.iter_mut().find(|(_, known)| known == value) {
                 Some((known, _)) => *known = known.max(alike),

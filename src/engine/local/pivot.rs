@@ -10,7 +10,7 @@ use super::counts::without;
 use super::facets::is_selected;
 use super::join::{Of, RANK, Told, among, ranks};
 use super::narrow::Selection;
-use super::tally::{Facet, Tally};
+use super::tally::{Facet, Selected, Tally};
 use super::{LocalEngine, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Pivot, PivotCounts, PivotValue, Request, Sort, StatementRequest,
@@ -35,7 +35,10 @@ impl LocalEngine {
         let counts = self.statements_by(&*outer, pivot.outer.name)?;
         let chosen = self.selected_statements(request, pivot.outer.name)?;
         let inside = self.selected_statements(request, pivot.inner.name)?;
-        let found = self.pivoted(pivot, counts, (&*chosen, &*inside), |value| {
+        let is_chosen = |facet| without(request, &[facet]) != *request;
+        let chosen: Selected<'_> = is_chosen(pivot.outer.name).then_some(&*chosen);
+        let inside: Selected<'_> = is_chosen(pivot.inner.name).then_some(&*inside);
+        let found = self.pivoted(pivot, counts, (chosen, inside), |value| {
             let theirs = self.of_value(pivot.outer.name, value)?;
             self.statements_by(&*both(&*wider, theirs), pivot.inner.name)
         });
@@ -58,7 +61,10 @@ impl LocalEngine {
         let said_there = unscored(among(Of::Statements, Arc::new(articles)));
         let chosen = |value: &str| is_selected(selections, first, value);
         let inside = |value: &str| is_selected(selections, second, value);
-        self.pivoted(pivot, counts, (&chosen, &inside), |value| {
+        let is_chosen = |facet| selections.iter().any(|selection| selection.facet == facet);
+        let chosen: Selected<'_> = if is_chosen(first) { Some(&chosen) } else { None };
+        let inside: Selected<'_> = if is_chosen(second) { Some(&inside) } else { None };
+        self.pivoted(pivot, counts, (chosen, inside), |value| {
             let stands_for = self.who.in_articles(first).stands_for(value);
             match (self.said_column(first), self.said_facet(second)) {
                 (Some(column), Some(facet)) => {
@@ -78,12 +84,12 @@ impl LocalEngine {
         &self,
         pivot: Pivot,
         counts: Tally,
-        selected: (&dyn Fn(&str) -> bool, &dyn Fn(&str) -> bool),
+        selected: (Selected<'_>, Selected<'_>),
         mut inside: impl FnMut(&str) -> Result<Tally, IndexError>,
     ) -> Result<PivotCounts, IndexError> {
         let mut out = PivotCounts { distinct: counts.distinct(), ..nothing(pivot) };
         for value in counts.first(pivot.outer.limit, selected.0) {
-            let inner = self.told(pivot.inner, &inside(&value.value)?, selected.1)?;
+            let inner = self.told(pivot.inner, &inside(&value.value)?, None, selected.1)?;
             out.values.push(PivotValue {
                 value: self.printed(pivot.outer.name, &value.value)?,
                 count: value.count,
@@ -156,6 +162,6 @@ fn nothing(pivot: Pivot) -> PivotCounts {
 }
 
 /// What both want, in no order.
-fn both(one: &dyn Compiled, other: Box<dyn Compiled>) -> Box<dyn Compiled> {
+pub(super) fn both(one: &dyn Compiled, other: Box<dyn Compiled>) -> Box<dyn Compiled> {
     unscored(Box::new(BooleanQuery::new(vec![(Occur::Must, one.box_clone()), (Occur::Must, other)])))
 }

@@ -11,11 +11,12 @@ use super::combine::{any_of, unscored};
 use super::join::{Of, Ranks, among, articles_saying, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{any_role, exactly, named, said_published};
+use super::said_once::SaidOnce;
 use super::{Ids, LocalEngine, variants, who};
 use crate::engine::highlight::Needles;
 use crate::engine::{Also, EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
 use crate::index::analysis::exact_tokens;
-use crate::index::{IndexError, STATEMENT};
+use crate::index::{IndexError, STATEMENT, on_record_in};
 use crate::model::Record;
 use crate::query::Filters;
 
@@ -32,6 +33,12 @@ impl LocalEngine {
     pub fn statements(&self, request: &StatementRequest) -> Result<Statements<'_>, EngineError> {
         let mut notes = Vec::new();
         let query = self.statement_query(request, &mut notes)?;
+        let once = match &query {
+            Some(query) if request.filters.fold_copies && !self.copies().is_empty() => {
+                SaidOnce::among(self, &**query)?
+            }
+            _ => SaidOnce::default(),
+        };
         // Compiled once more for the other spellings of its names, which are marked like those typed.
         let mut compiler = self.compiler().exact(request.exact);
         let _ = compiler.statements(&request.query);
@@ -45,6 +52,7 @@ impl LocalEngine {
             keep: 64,
             after: None,
             done: false,
+            once,
             notes,
             also: std::mem::take(&mut compiler.also),
         })
@@ -205,6 +213,7 @@ pub struct Statements<'e> {
     keep: usize,
     after: Option<Place>,
     done: bool,
+    once: SaidOnce,
     /// What the reader should know: an unknown name with its nearest ones, a word that was left out.
     pub notes: Vec<String>,
     also: BTreeMap<String, Vec<String>>,
@@ -233,6 +242,11 @@ impl Statements<'_> {
         Ok(self.engine.count_said(self.query.as_deref())?)
     }
 
+    /// How many of them repeat one that is told, and are folded under it.
+    pub fn repeated(&self) -> u64 {
+        self.once.repeated()
+    }
+
     fn refill(&mut self) -> Result<(), IndexError> {
         let Some(query) = &self.query else {
             self.done = true;
@@ -256,11 +270,27 @@ impl Statements<'_> {
     }
 
     fn hit(&mut self, said: Said) -> Result<Option<StatementHit>, IndexError> {
+        let Some(copies) = self.once.others(said.place.article, said.place.ordinal) else { return Ok(None) };
         let Some(record) = self.articles.get(self.engine, said.place.article)? else { return Ok(None) };
         let ordinal = said.place.ordinal as usize;
         let Some(statement) = record.annotations.statements.get(ordinal) else { return Ok(None) };
         let matches = self.needles.in_span(&record.article, statement.span);
-        Ok(Some(StatementHit { ordinal, score: said.score, matches, record }))
+        let (names, bodies) = on_record_in(&record, statement);
+        let called = |facet: FacetName, names: Vec<&str>| {
+            let meanings = self.engine.who.in_statements(facet).meanings();
+            let mut shown: Vec<String> = Vec::with_capacity(names.len());
+            for name in names.into_iter().map(|name| meanings.shown_in(name, &record.article.id)) {
+                if !shown.iter().any(|known| known == name) {
+                    shown.push(name.to_owned());
+                }
+            }
+            shown
+        };
+        let (speakers, organizations) =
+            (called(FacetName::Speaker, names), called(FacetName::Organization, bodies));
+        let story = self.engine.copies().stands_for(said.place.article).map(|rank| format!("{rank:016x}"));
+        let score = said.score;
+        Ok(Some(StatementHit { record, ordinal, score, matches, speakers, organizations, story, copies }))
     }
 }
 

@@ -23,7 +23,11 @@ const SUGGESTIONS: usize = 3;
 /// In a word of so many letters one may differ, in a longer one two.
 const SHORT: usize = 4;
 
-/// Suggestions for each word of the query that no article has.
+/// A word that so few documents have may be a slip for one a letter away that so many times as many have.
+const RARE: u64 = 3;
+const FAR_COMMONER: u64 = 20;
+
+/// Suggestions for each word of the query that no article has, or next to none.
 pub(super) fn suggestions(
     searcher: &Searcher,
     fields: &Fields,
@@ -37,12 +41,21 @@ pub(super) fn suggestions(
         let tokens = exact_tokens(typed);
         let columns = columns(fields, field);
         let [token] = tokens.as_slice() else { continue };
-        if unknown >= WORDS || is_known(searcher, &columns, token)? {
+        if unknown >= WORDS || columns.is_empty() {
+            continue;
+        }
+        let found = documents(searcher, &columns, token)?;
+        let may_be_meant = found <= RARE && is_long_word(token);
+        if found > 0 && !may_be_meant {
             continue;
         }
         unknown += 1;
         for (word, articles) in like(searcher, fields, &columns, token)? {
-            out.push(Suggestion { typed: typed.to_owned(), word, articles });
+            let is_likelier =
+                articles >= found.saturating_mul(FAR_COMMONER) && strsim::osa_distance(token, &word) == 1;
+            if found == 0 || is_likelier {
+                out.push(Suggestion { typed: typed.to_owned(), found, word, articles });
+            }
         }
     }
     Ok(out)
@@ -84,17 +97,25 @@ fn columns(fields: &Fields, field: Option<Field>) -> Columns {
     }
 }
 
-fn is_known(searcher: &Searcher, columns: &Columns, token: &str) -> tantivy::Result<bool> {
+/// A short one is a letter away from many others.
+fn is_long_word(token: &str) -> bool {
+    token.chars().count() > SHORT && token.chars().all(char::is_alphabetic)
+}
+
+/// How many documents have the word in one of its forms, at least; counted no further than rare words go.
+fn documents(searcher: &Searcher, columns: &Columns, token: &str) -> tantivy::Result<u64> {
     let mut forms = related_tokens(token);
     forms.push(token.to_owned());
+    let mut most = 0;
     for column in columns {
         for form in &forms {
-            if documents_with(searcher, &Term::from_field_text(*column, form))? > 0 {
-                return Ok(true);
+            most = most.max(documents_with(searcher, &Term::from_field_text(*column, form))?);
+            if most > RARE {
+                return Ok(most);
             }
         }
     }
-    Ok(columns.is_empty())
+    Ok(most)
 }
 
 /// A word that may be meant.

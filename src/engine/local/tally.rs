@@ -157,6 +157,9 @@ fn signed(times: u32) -> i32 {
     i32::try_from(times).unwrap_or(i32::MAX)
 }
 
+/// Which values a request filters by, where it does.
+pub(super) type Selected<'s> = Option<&'s dyn Fn(&str) -> bool>;
+
 /// What a facet came to over all segments.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
@@ -191,18 +194,35 @@ impl Tally {
         self.counts.len() as u64
     }
 
-    /// The first `limit` values, the commonest first, equal ones by name.
-    pub(super) fn first(&self, limit: usize, selected: &dyn Fn(&str) -> bool) -> Vec<FacetValue> {
+    /// How often any value was counted.
+    pub(super) fn sum(&self) -> u64 {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+
+    /// The first `limit` values, those that are selected before all others, the commonest first, equal ones by name.
+    pub(super) fn first(&self, limit: usize, selected: Selected<'_>) -> Vec<FacetValue> {
+        let Some(selected) = selected else { return self.commonest(limit, &self.counts, false) };
+        let Some(who) = &self.who else { return Vec::new() };
+        let is_selected = |(number, _): &(u32, u64)| selected(&who.numbers().name(*number));
+        let (chosen, others): (Vec<(u32, u64)>, Vec<(u32, u64)>) =
+            self.counts.iter().partition(|counted| is_selected(counted));
+        let mut out = self.commonest(limit, &chosen, true);
+        out.extend(self.commonest(limit - out.len(), &others, false));
+        out
+    }
+
+    /// The first `limit` of these counts.
+    fn commonest(&self, limit: usize, counts: &[(u32, u64)], selected: bool) -> Vec<FacetValue> {
         let Some(who) = self.who.as_ref().filter(|_| limit > 0) else { return Vec::new() };
         let numbers = who.numbers();
         let order = |a: &(u32, u64), b: &(u32, u64)| {
             Reverse(a.1).cmp(&Reverse(b.1)).then_with(|| numbers.order(a.0, b.0))
         };
         let room = limit.saturating_mul(2).max(ROOM);
-        let mut first: Vec<(u32, u64)> = Vec::with_capacity(room.min(self.counts.len()));
+        let mut first: Vec<(u32, u64)> = Vec::with_capacity(room.min(counts.len()));
         // What is rarer than all that are kept need not be looked at, nor be in order what is not shown.
         let mut least = 0;
-        for counted in &self.counts {
+        for counted in counts {
             if counted.1 < least {
                 continue;
             }
@@ -217,10 +237,7 @@ impl Tally {
         first.truncate(limit);
         first
             .into_iter()
-            .map(|(number, count)| {
-                let value = numbers.name(number).to_string();
-                FacetValue { selected: selected(&value), value, count }
-            })
+            .map(|(number, count)| FacetValue { value: numbers.name(number).to_string(), count, selected })
             .collect()
     }
 }
@@ -243,9 +260,14 @@ mod tests {
     #[test]
     fn segments_are_added_and_corrected() {
         let tally = tally(&[&[("Varga", 2), ("Ruiz", 1)], &[("Ruiz", 3), ("Varga", -2), ("Okoro", 4)]]);
-        let shown: Vec<_> = tally.first(5, &|value| value == "Ruiz");
-        let told: Vec<_> = shown.iter().map(|v| (v.value.as_str(), v.count, v.selected)).collect();
-        assert_eq!(told, [("Okoro", 4, false), ("Ruiz", 4, true)]);
+        let told = |limit: usize, selected: Selected<'_>| -> Vec<(String, u64, bool)> {
+            tally.first(limit, selected).into_iter().map(|v| (v.value, v.count, v.selected)).collect()
+        };
+        let (okoro, ruiz) = (("Okoro".to_owned(), 4, false), ("Ruiz".to_owned(), 4, true));
+        assert_eq!(told(5, Some(&|value| value == "Ruiz")), [ruiz.clone(), okoro.clone()]);
+        assert_eq!(told(1, Some(&|value| value == "Ruiz")), [ruiz]);
+        assert_eq!(told(1, None), [okoro]);
+        assert_eq!(tally.sum(), 8);
         assert_eq!(tally.distinct(), 2);
     }
 
@@ -255,9 +277,9 @@ mod tests {
         let part: Vec<(&str, i32)> =
             names.iter().enumerate().map(|(n, name)| (name.as_str(), (n * 7 % 5) as i32)).collect();
         let tally = tally(&[&part]);
-        let all = tally.first(usize::MAX, &|_| false);
+        let all = tally.first(usize::MAX, None);
         for limit in [0, 1, 10, 31, 32, 33, 159, 160, 161] {
-            assert_eq!(tally.first(limit, &|_| false), all[..limit.min(all.len())]);
+            assert_eq!(tally.first(limit, None), all[..limit.min(all.len())]);
         }
         assert_eq!(all.len() as u64, tally.distinct());
     }

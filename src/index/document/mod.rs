@@ -11,7 +11,7 @@ use tantivy::TantivyDocument;
 
 use self::article::article_document;
 pub(crate) use self::lookup::Lookup;
-pub use self::names::{OnRecord, on_record};
+pub use self::names::{OnRecord, on_record, on_record_in};
 pub(super) use self::statement::said_length;
 use self::statement::statement_document;
 use super::packed::PackError;

@@ -28,6 +28,14 @@ pub fn on_record(record: &Record) -> OnRecord<'_> {
     }
 }
 
+/// Who says a statement, and for whom, as the facets count it.
+pub fn on_record_in<'r>(record: &'r Record, statement: &'r Statement) -> (Vec<&'r str>, Vec<&'r str>) {
+    let speakers: Vec<&Entity> = record.annotations.speakers_of(statement).collect();
+    let named = speakers.iter().filter(|speaker| speaker.kind != EntityKind::Group);
+    let names = unique(named.map(|speaker| speaker.name.trim()));
+    (names, organizations(&speakers, &record.annotations, false))
+}
+
 /// Whoever a statement of the article resolves to, each once, in the order of first speaking.
 pub(super) fn speakers(annotations: &Annotations) -> Vec<&Entity> {
     speaking(annotations).into_iter().filter_map(|index| annotations.entities.get(index as usize)).collect()

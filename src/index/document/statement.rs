@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use tantivy::TantivyDocument;
 
-use super::names::{organizations, people_in, speaker_names, unique};
+use super::names::{on_record_in, organizations, people_in, speaker_names, unique};
 use super::words::{add_parts, add_present, add_words, language_of};
 use crate::index::schema::{Fields, STATEMENT};
-use crate::model::{Entity, EntityKind, Record, Statement};
+use crate::model::{Entity, Record, Statement};
 use crate::text::fold::fold_name;
 
 /// Longer statements are none the better for it: what is counted of their bytes.
@@ -59,12 +59,8 @@ fn add_speakers(doc: &mut TantivyDocument, record: &Record, statement: &Statemen
     let folded: BTreeSet<String> =
         roles().into_iter().map(fold_name).filter(|role| !role.is_empty()).collect();
     folded.into_iter().for_each(|role| doc.add_text(fields.said_as, role));
-    for body in organizations(&speakers, annotations, false) {
-        doc.add_text(fields.said_for, body);
-    }
+    let (names, bodies) = on_record_in(record, statement);
+    names.into_iter().for_each(|name| doc.add_text(fields.said_by, name));
+    bodies.into_iter().for_each(|body| doc.add_text(fields.said_for, body));
     add_parts(doc, fields.said_organization, organizations(&speakers, annotations, true));
-    let named = speakers.iter().filter(|speaker| speaker.kind != EntityKind::Group);
-    for name in unique(named.map(|speaker| speaker.name.trim())) {
-        doc.add_text(fields.said_by, name);
-    }
 }

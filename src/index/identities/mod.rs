@@ -20,7 +20,7 @@ use super::document::rank_of;
 use super::flat::{Flat, rows};
 use crate::model::ArticleId;
 use crate::text::fold::fold_name;
-use tables::{SEVERAL, Section};
+use tables::{ITSELF, SEVERAL, Section};
 
 /// What the names of these files begin with; nothing else in the folder may, for it is swept with them.
 pub(super) const PREFIX: &str = "onrecord.identities";
@@ -273,10 +273,11 @@ impl Meanings {
 
     /// The values that a name as shown stands for.
     pub(crate) fn stands_for(&self, shown: &str) -> Chosen {
-        let number = self.0.number(shown).filter(|number| self.values(*number).next().is_some());
-        match number {
-            Some(number) => self.values_of(&BTreeSet::from([number])),
-            None => Chosen { values: BTreeSet::from([shown.to_owned()]), ..Chosen::default() },
+        match self.0.number(shown) {
+            Some(number) if self.values(number).next().is_some() => self.values_of(&BTreeSet::from([number])),
+            // Who is called so is never on record, and wherever the name is, it means somebody else.
+            Some(number) if self.0.means(number) != ITSELF => Chosen::default(),
+            _ => Chosen { values: BTreeSet::from([shown.to_owned()]), ..Chosen::default() },
         }
     }
 
@@ -329,6 +330,8 @@ mod tests {
         assert_eq!(chosen.values, set(&["Ilse Varga", "Ilse Vargha"]));
         assert_eq!(chosen.shown, set(&["Ilse Varga"]));
         assert_eq!(got.wrong(false).count(), 0);
+        assert_eq!(got.stands_for("Ilse Varga").values, set(&["Ilse Varga", "Ilse Vargha"]));
+        assert_eq!(got.stands_for("Ilse Vargha"), Chosen::default(), "another of that name");
     }
 
     #[test]

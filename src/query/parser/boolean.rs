@@ -81,6 +81,10 @@ impl<'q> Parser<'q> {
         if bare && small(&next.kind) == Some(Small::Said) && beside && self.operand_follows(next, scope) {
             self.note("`said` was searched as a word; the operator is written SAID".to_owned());
         }
+        let is_near = matches!(next.kind, TokenKind::Word("near" | "Near"));
+        if is_near && beside && self.operand_follows(next, scope) {
+            self.note("`near` was searched as a word; the operator is written NEAR".to_owned());
+        }
         if matches!(next.kind, TokenKind::Said | TokenKind::About) {
             let mut items = Vec::new();
             self.tell(next, scope, &mut items)?;

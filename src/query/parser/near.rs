@@ -41,6 +41,13 @@ impl Parser<'_> {
     /// An operand, and `^2` behind it.
     fn boosted(&mut self, scope: Scope) -> Parsed {
         let next = self.peek(scope)?;
+        if let TokenKind::Word(word) = next.kind
+            && let Some((of, _)) = word.split_once('^').filter(|(of, by)| !of.is_empty() && !by.is_empty())
+        {
+            let note =
+                format!("`{word}` was searched as it stands; `^` takes a number above 0, as in {of}^2");
+            self.note(note);
+        }
         let query = match next.kind {
             TokenKind::Field(target) => {
                 self.at = next.at.end;

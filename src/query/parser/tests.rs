@@ -95,6 +95,8 @@ fn operators_in_any_case_where_they_can_mean_nothing_else() {
     assert_eq!(notes("letter or speech"), ["`or` was read as OR; quote it to look for the word: \"or\""]);
     assert_eq!(notes("a b not c"), ["`not` was searched as a word; the operator is written NOT"]);
     assert_eq!(notes("Ruiz said letter"), ["`said` was searched as a word; the operator is written SAID"]);
+    assert_eq!(notes("fire near quay"), ["`near` was searched as a word; the operator is written NEAR"]);
+    assert_eq!(notes("near quay"), [""; 0]);
     assert_eq!(notes("letter and speech"), [""; 0]);
     assert_eq!(notes("either or"), [""; 0]);
 }
@@ -108,6 +110,13 @@ fn patterns_and_weights() {
     check("path:/wor.d/", "path:/wor.d/");
     check("caption:* NOT section:*", "caption:* AND NOT section:*");
     check("E=mc^ ~ 5~", "E=mc^ AND 5~1");
+    let weigh = "was searched as it stands; `^` takes a number above 0, as in wolf^2";
+    assert_eq!(notes("wolf^x"), [format!("`wolf^x` {weigh}")]);
+    assert_eq!(notes("a wolf^-1"), [format!("`wolf^-1` {weigh}")]);
+    assert_eq!(notes("wolf^2 E=mc^"), [""; 0]);
+    let hint = |text: &str| parse(text).unwrap_err().hint.unwrap();
+    assert_eq!(hint("path:*.json"), "the words are looked for one by one: json");
+    assert_eq!(hint("well-kn*n"), "write the words apart: well kn*n");
 }
 
 #[test]
