@@ -38,6 +38,8 @@ const LETTERED: [u64; 15] = keys([
     "board",
     "party",
 ]);
+/// Behind it stand examples of what the sentence is about.
+const INCLUDING: u64 = ascii_key("including");
 /// What a firm calls its parts that have names.
 const UNITS: [u64; 4] = keys(["unit", "subsidiary", "division", "affiliate"]);
 /// No name of the list has more words.
@@ -273,7 +275,15 @@ pub fn body_headed(doc: &Doc<'_>, people: &People, at: usize) -> Option<usize> {
     let here = |naming: &&Naming| doc.tokens[doc.phrases[naming.phrase].range.start].sentence == sentence;
     let named =
         people.namings[..end].iter().rev().take(REACH).take_while(here).any(|naming| naming.person == near);
-    if named { Some(near) } else { body_led(doc, people).or(Some(near)) }
+    // “a supplier to firms **including** Orton and Quist, according to chief executive Ana Ruiz”
+    let start = doc.sentence_of(at).start;
+    let example =
+        doc.tokens[start.max(at.saturating_sub(REACH))..at].iter().any(|token| token.key == INCLUDING);
+    if named && !example {
+        return Some(near);
+    }
+    let told = || if named { body_meant_by_its(doc, people, start) } else { None };
+    body_led(doc, people).or_else(told).or(Some(near))
 }
 
 /// Whether the headline is about a body.
@@ -331,6 +341,16 @@ pub fn is_body(doc: &Doc<'_>, people: &People, person: usize) -> bool {
         && !tokens.last().is_some_and(|t| t.has(trait_of::LANDMARK))
         && !is_numbered_place(tokens)
         && (tokens.last().is_some_and(|t| t.kind != TokenKind::Number) || names_body(doc, known.core))
+}
+
+/// Whether somebody named is a firm, as the end of the name or the article tells.
+pub fn is_body_of_firm(doc: &Doc<'_>, people: &People, person: usize) -> bool {
+    let told = || {
+        let end = doc.tokens[people.all[person].core.end - 1].key;
+        let kind = CLASSES.heads.get(&end).copied().unwrap_or(0) & CLASSES.open != 0;
+        kind || is_form_of_firm(end) || role_words().body_ends.has(end)
+    };
+    is_body(doc, people, person) && told()
 }
 
 /// “Gate C”, “Pier 4”.

@@ -14,6 +14,7 @@ mod only_firm;
 mod ordinary;
 mod owner;
 mod regnal;
+mod short_names;
 mod spelling;
 mod storms;
 mod told_bodies;
@@ -118,6 +119,8 @@ pub struct People {
     first: Vec<Option<u32>>,
     /// Bodies by each of their names.
     bodies: HashMap<String, usize, foldhash::fast::FixedState>,
+    /// Firms by what their names begin with; nothing where two begin so.
+    short_names: HashMap<String, Option<usize>, foldhash::fast::FixedState>,
     /// The surnames of those who are named in full.
     surnames: HashSet<u64, foldhash::fast::FixedState>,
     /// The only firm among all.
@@ -151,6 +154,7 @@ impl People {
             by_phrase: vec![None; doc.phrases.len()],
             first: Vec::new(),
             bodies: HashMap::default(),
+            short_names: HashMap::default(),
             surnames: HashSet::default(),
             firm: None,
         };
@@ -187,6 +191,9 @@ impl People {
         people.tell_apart(doc);
         people.name_by_office(doc);
         people.list_bodies();
+        if doc.settled {
+            people.list_short_names(doc, &index);
+        }
         people
     }
 
@@ -245,7 +252,8 @@ impl People {
 
     /// The fullest name of the body that the article calls `name`.
     pub fn full_body_name(&self, name: String) -> String {
-        self.bodies.get(&name).map_or(name, |body| self.all[*body].name.clone())
+        let short = || self.short_names.get(&name).copied().flatten();
+        self.bodies.get(&name).copied().or_else(short).map_or(name, |body| self.all[body].name.clone())
     }
 
     /// Where somebody is named most fully, without “the”.

@@ -260,9 +260,17 @@ impl Reader<'_> {
     pub(super) fn body_span(&self, core: Range) -> Span {
         let doc = self.doc;
         match self.named_at(core) {
-            Some(body) if is_body(doc, self.people, body) => self.people.name_span(doc, body),
+            Some(body) if is_body(doc, self.people, body) && !self.has_score(body) => {
+                self.people.name_span(doc, body)
+            }
             _ => doc.span(core),
         }
+    }
+
+    /// “Verdale 27-24”: whether a name ends with what a side has scored.
+    fn has_score(&self, body: usize) -> bool {
+        let last = &self.doc.tokens[self.people.all[body].core.end - 1];
+        self.doc.settled && last.kind == TokenKind::Number && last.span.of(self.doc.text).contains(['-', '–'])
     }
 
     /// Whom the phrase with just this name names; a name inside a phrase that names somebody else, the body spelled so.

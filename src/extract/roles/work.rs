@@ -153,7 +153,11 @@ impl Reader<'_> {
             && let Some(as_at) = (at + 1..limit.min(at + 4)).find(|i| doc.tokens[*i].key == AS)
             && !self.regards_another(at, as_at)
         {
-            return self.is_something(as_at, limit);
+            // “… from Verdalia, **where she served** as treasurer”
+            let elsewhere =
+                doc.settled && at.checked_sub(2).is_some_and(|place| doc.tokens[place].key == WHERE);
+            let told = self.is_something(as_at, limit)?;
+            return Some(Fact { past: told.past || elsewhere && token.key == SERVED, ..told });
         }
         // “Ruiz, her daughter, **coaches** the side”
         let resumed = at.checked_sub(1).is_some_and(|i| doc.tokens[i].is_mark(','))
@@ -308,7 +312,9 @@ impl Reader<'_> {
     fn joins(&self, verb: usize, limit: usize) -> Option<Fact> {
         let doc = self.doc;
         let organization = self.body_done_to(verb);
-        let as_at = (verb + 1..limit.min(verb + 14)).find(|i| doc.tokens[*i].key == AS);
+        // “joins Verdalia from Orton Foods, **where she served** as treasurer”
+        let here = |at: &usize| !doc.settled || doc.tokens[*at].key != WHERE;
+        let as_at = (verb + 1..limit.min(verb + 14)).take_while(here).find(|i| doc.tokens[*i].key == AS);
         let role =
             as_at.and_then(|at| self.read(Range { start: at + 1, end: self.apposition_end(at + 1, limit) }));
         let title = role.and_then(|r| r.title);
@@ -464,6 +470,8 @@ const FOR: u64 = ascii_key("for");
 const AT: u64 = ascii_key("at");
 const IN: u64 = ascii_key("in");
 const WITH: u64 = ascii_key("with");
+const WHERE: u64 = ascii_key("where");
+const SERVED: u64 = ascii_key("served");
 /// How many words stand between *before* and the verb under it.
 const UNDER: usize = 4;
 const BEFORE: u64 = ascii_key("before");

@@ -269,3 +269,76 @@ fn a_chairman_is_of_the_firm_that_the_headline_is_about() {
     let lind = found.entities.iter().find(|entity| entity.name == "Bo Lind").expect("Lind");
     assert_eq!(lind.organization.as_deref(), Some("Verdalia Corp"));
 }
+
+#[test]
+fn an_analyst_is_of_a_firm_whatever_its_founder_was_called() {
+    all(&[
+        ("Martin Lowell analyst Ana Ruiz", "analyst", "Martin Lowell"),
+        ("Senior Market analyst Ana Ruiz", "Senior Market analyst", ""),
+    ]);
+}
+
+#[test]
+fn a_coach_is_of_a_side() {
+    all(&[
+        ("On Friday Hawks coach Ana Ruiz", "coach", "Hawks"),
+        ("Springvale captain Ana Ruiz", "captain", "Springvale"),
+        ("Orton beat Verdale 27-24. Verdale coach Ana Ruiz", "coach", "Verdale"),
+        ("Norwegian coach Ana Ruiz", "coach", ""),
+        ("Swimming coach Ana Ruiz", "Swimming coach", ""),
+        ("Former captain Ana Ruiz", "Former captain", ""),
+    ]);
+}
+
+#[test]
+fn the_opposition_has_a_leader() {
+    all(&[
+        ("Leader of the opposition Ana Ruiz", "Leader of the opposition", ""),
+        ("Opposition leader Ana Ruiz", "Opposition leader", ""),
+    ]);
+}
+
+#[test]
+fn an_appointment_tells_the_office() {
+    check(
+        "Verdalia Corp announced the appointment of Ana Ruiz as chief operating officer. She joins Verdalia from Orton Foods, where \
+         she served as treasurer. “It is late,” Ruiz said.",
+        "",
+        "Verdalia Corp",
+    );
+    let text = "Verdalia Corp grew after the appointment of Ana Ruiz as chief engineer. She came from Orton Foods, where she \
+                served as treasurer. “It is late,” Ruiz said.";
+    check(text, "chief engineer", "Verdalia Corp");
+}
+
+#[test]
+fn what_somebody_served_as_elsewhere_is_no_office_here() {
+    check(
+        "It grew after the appointment of Ana Ruiz as chief engineer. Ms Ruiz joins Verdalia Corp from Orton Foods, where she served as \
+         treasurer. “It is late,” Ruiz said.",
+        "chief engineer",
+        "Verdalia Corp",
+    );
+}
+
+#[test]
+fn what_a_firm_runs_is_no_office() {
+    for name in ["NorthLine", "OTG"] {
+        all(&[(&format!("Rail operator {name}"), "", name)]);
+    }
+    all(&[("Crane operator McLind", "Crane operator", "")]);
+}
+
+#[test]
+fn a_chief_is_of_no_firm_that_is_only_an_example() {
+    check(
+        "Verdalia Corp sells boats. It will grow thanks to firms including Orton Foods, according to CFO Ana Ruiz.",
+        "CFO",
+        "Verdalia Corp",
+    );
+}
+
+#[test]
+fn what_many_are_is_nobodys_office() {
+    check("Like any investor, Ana Ruiz has lost money. “It is late,” Ruiz said.", "", "");
+}
