@@ -312,7 +312,9 @@ impl Reader<'_> {
     fn joins(&self, verb: usize, limit: usize) -> Option<Fact> {
         let doc = self.doc;
         let organization = self.body_done_to(verb);
-        let as_at = (verb + 1..limit.min(verb + 14)).find(|i| doc.tokens[*i].key == AS);
+        // “joins Verdalia from Orton Foods, **where she served** as treasurer”
+        let here = |at: &usize| !doc.settled || doc.tokens[*at].key != WHERE;
+        let as_at = (verb + 1..limit.min(verb + 14)).take_while(here).find(|i| doc.tokens[*i].key == AS);
         let role =
             as_at.and_then(|at| self.read(Range { start: at + 1, end: self.apposition_end(at + 1, limit) }));
         let title = role.and_then(|r| r.title);

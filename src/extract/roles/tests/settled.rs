@@ -312,6 +312,16 @@ fn an_appointment_tells_the_office() {
 }
 
 #[test]
+fn what_somebody_served_as_elsewhere_is_no_office_here() {
+    check(
+        "It grew after the appointment of Ana Ruiz as chief engineer. Ms Ruiz joins Verdalia Corp from Orton Foods, where she served as \
+         treasurer. “It is late,” Ruiz said.",
+        "chief engineer",
+        "Verdalia Corp",
+    );
+}
+
+#[test]
 fn what_a_firm_runs_is_no_office() {
     for name in ["NorthLine", "OTG"] {
         all(&[(&format!("Rail operator {name}"), "", name)]);
@@ -326,16 +336,6 @@ fn a_chief_is_of_no_firm_that_is_only_an_example() {
         "CFO",
         "Verdalia Corp",
     );
-}
-
-#[test]
-fn a_founder_and_chief_is_of_the_firm_that_the_article_begins_with() {
-    for (text, body) in [
-        ("Verdalia Corp sells boats. “It is late,” founder and CEO Ana Ruiz said.", "Verdalia Corp"),
-        ("Orton Inc. sells boats. Verdalia Corp does too. “It is late,” founder and CEO Ana Ruiz said.", ""),
-    ] {
-        check(text, "founder and CEO", body);
-    }
 }
 
 #[test]
