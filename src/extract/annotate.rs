@@ -1,27 +1,21 @@
 //! From found statements to annotations: phrases become entities with a name, a role and a body.
 
+use super::meant::Voices;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::choice::{Found, is_laid_out};
 use super::doc::{Doc, Phrase, PhraseKind, Range};
+use super::found::{Found, is_laid_out};
 use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
 use super::meant::Meant;
 use super::negation::{Negation, negation};
-use super::people::{People, Person, is_bare_title, sure_bodies, told_people};
+use super::people::{People, Person, sure_bodies, told_people};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
 use super::somebody::{NEW, is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_speaker};
 use super::weights::Weights;
+use crate::extract::people::guess::is_bare_title;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
-
-/// The phrases that speak.
-pub struct Voices {
-    /// Of statements that were kept and of others: who *she* is may hang on words that were not worth keeping.
-    pub speaking: Vec<usize>,
-    /// Labels of turns, each with the first of that name: both mean one.
-    pub labels: BTreeMap<usize, usize>,
-}
 
 /// Turns phrases into entities.
 pub fn annotate(

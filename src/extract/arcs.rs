@@ -1,6 +1,5 @@
 //! What the parser's arcs say of a cue, of its source, and of where its content begins and ends.
 
-use super::cues::lemma;
 use super::doc::{Doc, Range};
 use super::lexicon::tag;
 use super::linear::Out;
@@ -60,7 +59,7 @@ impl<'d> Arcs<'d> {
     /// What depends on the cue, and what it depends on.
     pub fn describe_cue(&self, out: &mut impl Out) {
         let (doc, at) = (self.doc, self.cue);
-        let word = lemma(doc, at);
+        let word = doc.lemma(at);
         let class = u64::from(doc.tokens[at].word.cue);
         let (own, up) = (dep(doc, at), head(doc, at));
         out.add(200, fine(doc, at));
@@ -68,8 +67,8 @@ impl<'d> Arcs<'d> {
         out.add(202, own);
         out.add2(203, word, own);
         out.add2(204, own, fine(doc, up));
-        out.add2(205, word, lemma(doc, up));
-        out.add2(206, own, lemma(doc, up));
+        out.add2(205, word, doc.lemma(up));
+        out.add2(206, own, doc.lemma(up));
         let (mut sequence, mut set) = (0_u64, 0_u64);
         for kid in &self.kids {
             out.add2(210, kid.dep, u64::from(kid.token > at));
@@ -91,7 +90,7 @@ impl<'d> Arcs<'d> {
         let (doc, cue) = (self.doc, self.cue);
         let path = self.path(source);
         out.add(220, path);
-        out.add2(221, path, lemma(doc, cue));
+        out.add2(221, path, doc.lemma(cue));
         out.add2(222, path, fine(doc, cue));
         out.add2(223, path, u64::from(doc.tokens[cue].word.cue));
         out.add2(224, path, dep(doc, cue));
@@ -126,7 +125,7 @@ impl<'d> Arcs<'d> {
     /// What begins and ends at the border before `at`, and which arcs cross it.
     fn describe_border(&self, at: usize, side: u64, base: u64, out: &mut impl Out) {
         let (doc, cue, sentence) = (self.doc, self.cue, self.sentence);
-        let word = lemma(doc, cue);
+        let word = doc.lemma(cue);
         let class = u64::from(doc.tokens[cue].word.cue);
         for kid in &self.kids {
             if kid.range.start == at {
@@ -224,7 +223,7 @@ pub fn describe_whole(doc: &Doc<'_>, cue: usize, content: Range, out: &mut impl 
             top = top.rotate_left(9) ^ dep(doc, i) ^ u64::from(up == cue) << 8;
         }
     }
-    let word = lemma(doc, cue);
+    let word = doc.lemma(cue);
     out.add(280, top);
     out.add2(281, top, word);
     out.add2(282, top, count);

@@ -1,16 +1,14 @@
 //! Which body a common noun or a possessive means: “the company”, “the authority’s”, “its”.
 
-mod classes;
-
-use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, together, trait_of};
-use super::people::{Naming, People, is_form_of_firm};
+use super::doc::{Doc, PhraseKind, Range};
+use super::kinds_of_body::CLASSES;
+use super::kinds_of_body::is_numbered_place;
+use super::lexicon::{ascii_key, keys, role_words, together, trait_of};
+use super::people::{Naming, People};
 use super::phrases::{heads_of_body, names_body};
+use crate::extract::people::owner::is_form_of_firm;
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
-
-use classes::CLASSES;
-pub use classes::{is_kind_of_body, is_listed_body, stands_for_bodies};
 
 /// How many phrases back a body is looked for: beyond that nobody remembers which one is meant.
 const REACH: usize = 300;
@@ -40,8 +38,7 @@ const LETTERED: [u64; 15] = keys([
 ]);
 /// Behind it stand examples of what the sentence is about.
 const INCLUDING: u64 = ascii_key("including");
-/// What a firm calls its parts that have names.
-const UNITS: [u64; 4] = keys(["unit", "subsidiary", "division", "affiliate"]);
+
 /// No name of the list has more words.
 const LONGEST_LISTED: usize = 4;
 
@@ -213,42 +210,6 @@ fn without_form(doc: &Doc<'_>, core: Range) -> Range {
     Range { end, ..core }
 }
 
-/// “the **Aftenbladet newspaper**”, “the **Verdal news agency**”: the name in a description that ends with what it is of.
-pub fn named_before_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
-    let Range { start, end } = phrase.range;
-    let name = |at: &usize| doc.tokens[*at].is(tag::NAME) && !doc.tokens[*at].has(trait_of::NATIONALITY);
-    let kind = (start..end).rev().take_while(|at| !doc.tokens[*at].is(tag::NAME)).last()?;
-    let listed = CLASSES.behind.contains(&together(doc.tokens[kind..end].iter().map(|token| token.key)));
-    let from = (start..kind).rev().take_while(name).last()?;
-    let core = Range { start: from, end: kind };
-    let somebody = doc.tokens[from].has(trait_of::GIVEN | trait_of::CALENDAR)
-        || is_numbered_place(&doc.tokens[from..kind]);
-    let placed = (from..kind).all(|at| doc.tokens[at].has(trait_of::PLACE));
-    let fits = phrase.kind == PhraseKind::Common && listed && !somebody && !placed;
-    fits.then_some(core)
-}
-
-/// “Verdalia's **Orton Boats** unit said”: the name of a part of a firm that speaks, where the firm is told before it. Of “the Verdalia
-/// unit” the firm's; “Verdalia's Wealth Management unit” has no name that tells whose it is.
-pub fn named_before_unit(doc: &Doc<'_>, phrase: &Phrase) -> Option<Range> {
-    let Range { start, end } = phrase.range;
-    let owned = start.checked_sub(1).is_some_and(|at| doc.tokens[at].kind == TokenKind::Possessive);
-    let speaks = doc.tokens.get(end).is_some_and(|verb| verb.word.is_cue(CueClass::Say));
-    let name = |token: &Tok| {
-        token.is(tag::NAME) && token.capital && !token.has(trait_of::PLACE | trait_of::NATIONALITY)
-    };
-    let words = doc.tokens.get(start..end - 1)?;
-    let fits = phrase.kind == PhraseKind::Common
-        && owned
-        && speaks
-        && UNITS.contains(&doc.tokens[end - 1].key)
-        && !words.is_empty()
-        && words.iter().all(name)
-        && words[0].word.tags == 0
-        && !words[0].has(trait_of::GIVEN);
-    fits.then_some(Range { start, end: end - 1 })
-}
-
 /// The body “its” means at the token `at`: one named earlier in the sentence, the last; else what the sentence before
 /// is about, its first; else the one named last.
 pub fn body_meant_by_its(doc: &Doc<'_>, people: &People, at: usize) -> Option<usize> {
@@ -353,28 +314,16 @@ pub fn is_body_of_firm(doc: &Doc<'_>, people: &People, person: usize) -> bool {
     is_body(doc, people, person) && told()
 }
 
-/// “Gate C”, “Pier 4”.
-pub fn is_numbered_place(name: &[Tok]) -> bool {
-    matches!(name, [.., place, last] if place.has(trait_of::LANDMARK)
-        && (last.kind == TokenKind::Number || last.span.len() == 1))
-}
-
 /// The words that say what a body is: the last one, and those before *of* and *for*.
 fn head_keys<'a>(doc: &'a Doc<'_>, core: Range) -> impl Iterator<Item = u64> + 'a {
     (core.start..core.end).filter(move |at| heads_of_body(doc, core, *at)).map(|at| doc.tokens[at].key)
 }
 
-/// Whether a word means a body met before by its kind alone: “its”, “their”.
-pub fn is_its(key: u64) -> bool {
-    ITS.contains(&key)
-}
-
-const ITS: [u64; 3] = [ascii_key("its"), ascii_key("their"), ascii_key("our")];
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::extract::extract;
+    use crate::extract::kinds_of_body::is_its;
     use crate::extract::lexicon::{body_classes, key};
     use crate::extract::testing::article;
 

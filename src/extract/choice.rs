@@ -10,20 +10,21 @@ use std::collections::BTreeMap;
 use crate::model::{Annotations, Cover, Span, StatementKind};
 
 use super::according::settle_according;
-use super::annotate::{Voices, annotate};
+use super::annotate::annotate;
 use super::as_told::settle_as_told;
-use super::clause::{Clause, find_telling};
+use super::clause::Clause;
 use super::content::is_told;
 use super::cues::Cue;
 use super::doc::{Doc, Range};
+use super::found::Found;
 use super::frames::framed;
 use super::full_names::{in_full, nominal_behind, nominal_beside};
-use super::headed::HEADING;
 use super::hearing::only_hears;
 use super::inserted::settle_inserted;
 use super::joint::together;
 use super::keep::KEEP_CUE;
 use super::lexicon::{CueClass, ascii_key, keys, tag};
+use super::meant::Voices;
 use super::negation::negation;
 use super::quotes::judge_nature;
 use super::reports::reporter;
@@ -32,34 +33,12 @@ use super::trailing::settle_trailing;
 use super::true_source::{true_source, with_offices};
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
+use crate::extract::clauses::find_telling;
 use crate::text::TokenKind;
 
 use borders::settled;
 
 pub use quotations::attribute;
-
-/// A statement whose speaker is still a phrase.
-#[derive(Clone)]
-pub struct Found {
-    /// What was said.
-    pub span: Span,
-    /// Direct, mixed or indirect.
-    pub kind: StatementKind,
-    /// The phrase it is attributed to.
-    pub source: Option<usize>,
-    /// Phrases that say it together with that one.
-    pub with: Vec<usize>,
-    /// The token that attributes it.
-    pub cue: Option<usize>,
-    /// Whether it is said not to have been said.
-    pub negated: bool,
-    /// The rule that attributed it.
-    pub rule: &'static str,
-    /// How likely it is right.
-    pub confidence: f32,
-    /// Pieces of one utterance share this number.
-    pub utterance: u32,
-}
 
 impl Found {
     /// Gives it everybody who says it, or is told not to.
@@ -143,12 +122,6 @@ pub fn choose(doc: &mut Doc<'_>, cues: &[Cue], weights: &Weights) -> Annotations
         doc.retag(verbs.into_iter());
     }
     annotations
-}
-
-/// Whether a rule reads the layout of a page, which too few of the articles that are learned from have to tell how often it is
-/// right: its statements are as sure as it says itself.
-pub fn is_laid_out(rule: &str) -> bool {
-    [TURN, HEADING].contains(&rule)
 }
 
 /// “Ruiz agreed, adding that …”: of two cues that give one speaker the same words, the likelier is kept; of two that give them to

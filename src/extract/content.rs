@@ -1,7 +1,7 @@
 //! Where the words begin and end that a cue attributes.
 
 use super::arcs::Arcs;
-use super::cues::{lemma, look};
+use super::cues::look;
 use super::doc::{Doc, Range};
 use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
 use super::linear::Out;
@@ -61,7 +61,7 @@ impl<'d> Frame<'d> {
             cue,
             source,
             sentence: doc.sentence_of(cue),
-            lemma: lemma(doc, cue),
+            lemma: doc.lemma(cue),
             class: u64::from(doc.tokens[cue].word.cue),
             order: order(cue, source),
         }

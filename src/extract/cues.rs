@@ -63,7 +63,7 @@ pub fn describe_glance(doc: &Doc<'_>, at: usize, out: &mut impl Out) {
     let sentence = doc.sentence_of(at);
     let token = &doc.tokens[at];
     let look = |offset: isize| look(doc, at, offset, sentence.start, sentence.end);
-    let lemma = lemma(doc, at);
+    let lemma = doc.lemma(at);
     let tagged = u64::from(token.tag);
     out.add(1, 0);
     out.add(2, lemma);
@@ -111,12 +111,6 @@ pub fn describe_glance(doc: &Doc<'_>, at: usize, out: &mut impl Out) {
     let auxiliaries = auxiliary_chain(doc, at, sentence.start);
     out.add2(32, auxiliaries, ending);
     out.add3(33, auxiliaries, ending, lemma);
-}
-
-/// What the lexicon calls the word's lemma, or the word itself.
-pub fn lemma(doc: &Doc<'_>, at: usize) -> u64 {
-    let token = &doc.tokens[at];
-    if token.word.lemma != 0 { u64::from(token.word.lemma) } else { token.key }
 }
 
 /// Key and tag of a neighbour; a mark stands for itself, past the sentence's ends stands nothing.

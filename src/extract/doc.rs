@@ -201,6 +201,12 @@ pub struct Sums {
 }
 
 impl<'a> Doc<'a> {
+    /// What the lexicon calls the word's lemma, or the word itself.
+    pub fn lemma(&self, at: usize) -> u64 {
+        let token = &self.tokens[at];
+        if token.word.lemma != 0 { u64::from(token.word.lemma) } else { token.key }
+    }
+
     /// Counts what stands in a stretch of tokens. Cost: the same for any stretch.
     pub fn sums(&self, range: Range) -> Sums {
         let none = Sums::default();

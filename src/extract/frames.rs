@@ -2,6 +2,7 @@
 //! ““Never again” **is how Ana Ruiz put it**”, “**Said Ana Ruiz**: “Never again.””
 
 use super::doc::{Doc, Range};
+use super::frame::Frame;
 use super::lexicon::{CueClass, ascii_key, keys, tag};
 use super::somebody::speaker_at;
 use super::verb_first::verb_first;
@@ -11,15 +12,6 @@ use super::worded::{words_before, words_behind};
 const LONGEST_TELLING: usize = 12;
 /// How many tokens may stand between a participle and the quotation: “condemned *as the* “worst””.
 const LONGEST_STEP: usize = 3;
-
-/// Who said a quotation, as what stands around it tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame {
-    /// An index into [`Doc::phrases`].
-    pub source: usize,
-    /// The verb.
-    pub cue: usize,
-}
 
 /// What frames the quotation `outer`.
 pub fn framed(doc: &Doc<'_>, outer: Range) -> Option<Frame> {

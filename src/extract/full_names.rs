@@ -5,10 +5,10 @@
 
 mod chief_behind;
 mod date_before;
-mod firm_ends;
+pub(super) mod firm_ends;
 mod joined_by_and;
 mod nominals;
-mod offices;
+pub(super) mod offices;
 mod partners;
 mod person_inside;
 mod run_on;
@@ -16,29 +16,29 @@ mod styles;
 mod time_behind;
 mod zones;
 
+use super::somebody::is_unlisted_office;
 use hashbrown::HashSet;
 
 use super::dateline::STATES;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, is_hyphened_office, key, keys, role_words, trait_of};
-use super::people::{is_chief_of_firm, is_form_of_firm};
 use super::phrases::{names_body, phrase_at};
 use super::reports::named_before;
 use super::seat::seat_end;
 use super::verb_first::verb_first;
+use crate::extract::people::owner::is_form_of_firm;
+use crate::extract::people::told_bodies::is_chief_of_firm;
 use crate::model::Span;
 use crate::text::TokenKind;
 
 use chief_behind::is_chief_behind;
 use date_before::is_date_before;
+pub(super) use firm_ends::is_inside_firm;
 use firm_ends::{firm_end, is_form_behind};
-pub(super) use firm_ends::{is_inside_firm, is_named_as_site};
 use joined_by_and::is_joined_by_and;
 use nominals::nominals;
-pub(super) use nominals::{RIVALS, is_mother, is_parent, nominal_behind, nominal_beside};
-pub(super) use offices::is_peer;
+pub(super) use nominals::{RIVALS, is_mother, nominal_behind, nominal_beside};
 use partners::partners;
-pub(super) use person_inside::is_unlisted_office;
 use person_inside::person_inside;
 use run_on::run_on;
 use time_behind::{before_time, paper_before_day};
@@ -471,13 +471,6 @@ fn name_behind_head<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Phrase> {
 
 fn is_titled(phrase: &Phrase) -> bool {
     phrase.core.start > phrase.range.start + 1
-}
-
-/// “**Bank** of Harrow Governor Ana Ruiz”: whether a phrase is only where the next begins.
-pub(super) fn is_front(doc: &Doc<'_>, number: usize) -> bool {
-    let phrase = &doc.phrases[number];
-    let next = doc.phrases.get(number + 1);
-    phrase.kind == PhraseKind::Common && next.is_some_and(|next| next.range.start == phrase.range.start)
 }
 
 /// “**Standard** & Poor’s said”: where the name begins.

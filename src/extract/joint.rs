@@ -3,11 +3,12 @@
 use std::ops::RangeInclusive;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::full_names::{is_front, is_unlisted_office};
 use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
-use super::people::is_bare_title;
 use super::somebody::is_plural;
 use super::syntax::{hang_alike, is_conjunct};
+use crate::extract::people::guess::is_bare_title;
+use crate::extract::phrases::is_front;
+use crate::extract::somebody::is_unlisted_office;
 
 /// How many phrases before or after one another are looked at.
 const REACH: usize = 12;

@@ -10,9 +10,9 @@ mod numbers;
 pub use numbers::{NUMBERS, Sums, numbers};
 
 use super::arcs::describe_whole;
-use super::clause::Clause;
+use super::clause::{Clause, Looked};
 use super::content::cue_front;
-use super::cues::{lemma, look};
+use super::cues::look;
 use super::doc::{Doc, Range};
 use super::lexicon::tag;
 use super::linear::Out;
@@ -27,15 +27,6 @@ const KEEP_TOUCH: f32 = 0.701;
 /// Clauses whose cue is less likely to attribute than this are not looked at again, nor kept; nor do they matter to
 /// those beside them.
 pub const KEEP_CUE: f32 = 0.4;
-
-/// What the last look says of a clause.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Looked {
-    /// How likely the content is a statement with the right borders; 0 where nothing was looked at.
-    pub right: f32,
-    /// How likely most of it is somebody's words.
-    pub touch: f32,
-}
 
 impl Looked {
     /// Whether that is enough for a statement. Where somebody's words are `sure` to be, because they are quoted or told to
@@ -120,7 +111,7 @@ pub fn describe(doc: &Doc<'_>, clause: &Clause, out: &mut impl Out) {
     let sentence = doc.sentence_of(clause.cue);
     let cue = &doc.tokens[clause.cue];
     let class = u64::from(cue.word.cue);
-    let lemma = lemma(doc, clause.cue);
+    let lemma = doc.lemma(clause.cue);
     let side = u64::from(content.start > clause.cue);
     let likely = step(clause.likely);
     let source_likely = step(clause.source_likely);

@@ -207,6 +207,18 @@ fn quantize(weights: &[f32]) -> Chooser {
     Chooser { scale, weights: weights.iter().map(|w| (w / scale).round() as i8).collect() }
 }
 
+/// The best score's place and its probability; the first of equals.
+pub fn best(scores: &mut [f32]) -> (usize, f32) {
+    softmax(scores);
+    let mut top = (0, 0.0);
+    for (place, score) in scores.iter().enumerate() {
+        if *score > top.1 {
+            top = (place, *score);
+        }
+    }
+    top
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::annotate::Voices;
 use super::doc::{Doc, PhraseKind};
 use super::joint::{are_several, opening_names};
 use super::lexicon::{ascii_key, keys, pronoun_in};
@@ -19,6 +18,14 @@ use super::weights::Weights;
 use crate::model::{Reference, ReferenceKind};
 
 use unnamed::{Unnamed, is_body_described, is_one_described};
+
+/// The phrases that speak.
+pub struct Voices {
+    /// Of statements that were kept and of others: who *she* is may hang on words that were not worth keeping.
+    pub speaking: Vec<usize>,
+    /// Labels of turns, each with the first of that name: both mean one.
+    pub labels: BTreeMap<usize, usize>,
+}
 
 /// How many sentences after several people “they” still means them.
 const REACH: u32 = 3;

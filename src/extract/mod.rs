@@ -3,7 +3,7 @@
 //! The text is cut into tagged tokens, sentences, quotations and noun phrases ([`doc`]). Every word that may
 //! attribute is a cue ([`cues`]); the phrases around it are its possible sources ([`sources`]), the borders
 //! of clauses its possible contents ([`content`]). Small linear choosers ([`linear`]) pick among them
-//! ([`clause`]), say which quotation is a statement and which cue attributes it ([`quotes`]), and
+//! ([`clauses`]), say which quotation is a statement and which cue attributes it ([`quotes`]), and
 //! [`choice`] keeps what is likely. Names are gathered over the whole article ([`people`]) with what it says
 //! they do ([`roles`]), and pronouns and titles are resolved to them ([`mod@reference`]).
 
@@ -16,6 +16,7 @@ pub mod bodies;
 pub mod called;
 pub mod choice;
 pub mod clause;
+pub mod clauses;
 pub mod confidence;
 pub mod content;
 pub mod cues;
@@ -25,8 +26,11 @@ mod explain;
 mod fault;
 pub mod fit;
 pub mod foreign;
+pub mod found;
+pub mod frame;
 pub mod frames;
 mod full_names;
+pub mod gender;
 mod glued;
 pub mod headed;
 pub mod headline_names;
@@ -36,6 +40,7 @@ pub mod inserted;
 pub mod interview;
 pub mod joint;
 pub mod keep;
+pub mod kinds_of_body;
 pub mod label;
 pub mod lexicon;
 pub mod linear;
@@ -89,7 +94,7 @@ pub fn extract_with(article: &Article, weights: &weights::Weights) -> Annotation
         Some(_) => return foreign::extract(article).unwrap_or_default(),
     }
     let mut doc = doc::Doc::new(article, lexicon::lexicon());
-    let cues = clause::glance(&mut doc, weights, syntax::Syntax::shipped());
+    let cues = clauses::glance(&mut doc, weights, syntax::Syntax::shipped());
     let mut found = choice::choose(&mut doc, &cues, weights);
     let answers = interview::Answers::of(&doc);
     interview::settle_interviewee(&doc, article, &answers, &mut found);

@@ -7,50 +7,48 @@
 mod body_words;
 mod capitals;
 mod couple;
-mod guess;
+pub mod guess;
 mod kin;
 mod namesakes;
 mod only_firm;
 mod ordinary;
-mod owner;
+pub mod owner;
 mod regnal;
 mod short_names;
 mod spelling;
 mod storms;
 mod sure_bodies;
-mod told_bodies;
+pub mod told_bodies;
 mod told_kinds;
 mod told_person;
 mod told_places;
 mod words;
 
+use super::gender::Gender;
 use hashbrown::{HashMap, HashSet};
 
 use crate::model::{EntityKind, ParagraphKind, Span};
 use crate::text::TokenKind;
 
-use super::bodies::{is_listed_body, named_before_kind, named_before_unit};
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::joint::{first_office_before, office_before};
 use super::label::is_topic;
 use super::lexicon::trait_of;
 use super::somebody::{is_epithet, is_one_of_many};
+use crate::extract::kinds_of_body::{is_listed_body, named_before_kind, named_before_unit};
 
 use body_words::is_manager;
 pub use body_words::is_told_by_words;
 use couple::shared_surnames;
 use guess::{
-    gender_of, guess_kind, is_auxiliary_in_capitals, is_line, is_listed_place, is_mere_word, is_month,
-    is_place, is_region, offices,
+    gender_of, guess_kind, is_auxiliary_in_capitals, is_bare_title, is_line, is_listed_place, is_mere_word,
+    is_month, is_place, is_region, office_beside, offices,
 };
-pub use guess::{is_bare_title, office_beside, stands_for_no_body};
 use kin::is_relation;
 use ordinary::ordinary_words;
-pub use owner::is_form_of_firm;
 pub use spelling::sounds_alike;
 pub use sure_bodies::sure_bodies;
-pub use told_bodies::{is_chief_of_firm, is_mere_form};
-use told_bodies::{key_of, told_bodies};
+use told_bodies::{is_mere_form, key_of, told_bodies};
 use told_kinds::kind_before;
 pub use told_person::told_people;
 use told_places::told_places;
@@ -58,18 +56,6 @@ pub use words::word_key;
 use words::{
     clean_name, initials, initials_with_form, name_keys, name_words, suffix, surname, without_article,
 };
-
-/// Man or woman, as far as names and titles tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Gender {
-    /// Nothing tells.
-    #[default]
-    Unknown,
-    /// he
-    Male,
-    /// she
-    Female,
-}
 
 /// Somebody or some body of the article.
 #[derive(Debug, Clone)]

@@ -5,10 +5,10 @@
 
 use crate::text::TokenKind;
 
-use super::bodies::is_kind_of_body;
 use super::dateline::after_dateline;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{keys, pronoun_in, tag, trait_of};
+use crate::extract::kinds_of_body::is_kind_of_body;
 
 /// Finds the phrases of a tagged document. Cost: linear in the tokens.
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {
@@ -435,6 +435,20 @@ fn name_core(doc: &Doc<'_>, range: Range) -> Range {
         return Range { start, end: range.end };
     }
     Range { start: bare, end: range.end }
+}
+
+/// Whether a phrase looks like its clause's subject: a verb follows it.
+pub fn is_subject(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    let next = Range { start: phrase.range.end, end: (phrase.range.end + 2).min(doc.tokens.len()) };
+    !phrase.possessive && doc.tokens[next.start..next.end].iter().any(|t| t.is(tag::VERB | tag::AUXILIARY))
+        || phrase.range.start == doc.sentence_of(phrase.range.start).start
+}
+
+/// “**Bank** of Harrow Governor Ana Ruiz”: whether a phrase is only where the next begins.
+pub fn is_front(doc: &Doc<'_>, number: usize) -> bool {
+    let phrase = &doc.phrases[number];
+    let next = doc.phrases.get(number + 1);
+    phrase.kind == PhraseKind::Common && next.is_some_and(|next| next.range.start == phrase.range.start)
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! Quotations: which of them are statements, and which cue attributes each.
 
-use super::clause::{Clause, best};
-use super::cues::{lemma, look};
+use super::clause::Clause;
+use super::cues::look;
 use super::doc::PhraseKind;
 use super::doc::Quotation;
 use super::doc::{Doc, Range};
-use super::frames::Frame;
 use super::house_style::is_single;
 use super::lexicon::{CueClass, tag};
 use super::linear::{Features, Out};
 use super::sources::{Gap, shape};
 use super::weights::Weights;
+use crate::extract::frame::Frame;
+use crate::extract::linear::best;
 
 /// What a stretch between marks is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,7 +189,7 @@ fn coverage(doc: &Doc<'_>, quotation: &Quotation, clauses: &[Clause]) -> Coverag
         && doc.tokens[quotation.outer.end..content.end].iter().any(super::doc::Tok::is_word);
     Coverage {
         code: 1 + u64::from(before) + 2 * u64::from(after),
-        lemma: lemma(doc, clause.cue),
+        lemma: doc.lemma(clause.cue),
         likely: (clause.likely * 5.0) as u64,
         ends: 1
             + u64::from(content.start == quotation.outer.start)
@@ -291,7 +292,7 @@ fn describe_by_clause(doc: &Doc<'_>, number: usize, clause: &Clause, clauses: &[
     let apart = u64::from(here.abs_diff(there).min(3));
     let same_part = u64::from(doc.part_of(clause.cue) == quotation.part);
     let place = side << 4 | apart << 1 | same_part;
-    let lemma = lemma(doc, clause.cue);
+    let lemma = doc.lemma(clause.cue);
     let cue = &doc.tokens[clause.cue];
     let say = u64::from(cue.word.is_cue(CueClass::Say));
     let likely = (clause.likely * 6.0) as u64;

@@ -5,20 +5,24 @@ mod described;
 #[cfg(test)]
 mod tests;
 
+use super::phrases::is_subject;
 use hashbrown::HashMap;
 
 use crate::model::{EntityKind, Reference, ReferenceKind, Span};
 use crate::text::TokenKind;
 
 use super::bodies::is_body;
-use super::clause::best;
-use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::lexicon::{ascii_key, pronoun_in, tag, trait_of};
+use super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::lexicon::{ascii_key, pronoun_in, trait_of};
 use super::linear::Out;
-use super::people::{Gender, Naming, People, is_bare_title, office_beside, told_people};
+use super::people::{Naming, People, told_people};
 use super::roles::Role;
 use super::somebody::is_one_of_many;
 use super::weights::Weights;
+use crate::extract::gender::Gender;
+use crate::extract::linear::best;
+use crate::extract::people::guess::is_bare_title;
+use crate::extract::people::guess::office_beside;
 
 use asked::asks;
 
@@ -409,13 +413,6 @@ fn role_words(doc: &Doc<'_>, role: &Role) -> Vec<u64> {
     let words = || doc.tokens[from..].iter().take_while(|t| t.span.end <= title.end);
     let owner = words().take(6).enumerate().filter(|(_, t)| t.kind == TokenKind::Possessive).last();
     words().skip(owner.map_or(0, |(at, _)| at + 1)).take(6).map(|t| in_full(t.key)).collect()
-}
-
-/// Whether a phrase looks like its clause's subject: a verb follows it.
-pub fn is_subject(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    let next = Range { start: phrase.range.end, end: (phrase.range.end + 2).min(doc.tokens.len()) };
-    !phrase.possessive && doc.tokens[next.start..next.end].iter().any(|t| t.is(tag::VERB | tag::AUXILIARY))
-        || phrase.range.start == doc.sentence_of(phrase.range.start).start
 }
 
 const HE: u64 = ascii_key("he");

@@ -1,9 +1,8 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
 use super::doc::{Doc, Phrase, PhraseKind, Tok};
-use super::full_names::is_parent;
 use super::lexicon::{ascii_key, keys, pronoun_in, role_words, tag, trait_of};
-use super::people::Gender;
+use crate::extract::gender::Gender;
 
 /// What such a noun ends with that tells man from woman: “spokeswoman”, “grandson”.
 const WOMEN: [&str; 9] =
@@ -225,3 +224,21 @@ fn is_plural_agent(word: &str) -> bool {
         .iter()
         .any(|ending| word.ends_with(ending))
 }
+
+/// Whether a word is an office that is none where what was said is looked for: “**VP** of Product Ana Ruiz”.
+pub fn is_unlisted_office(token: &Tok) -> bool {
+    UNLISTED.contains(&token.key)
+}
+
+const UNLISTED: [u64; 4] = keys(["vp", "svp", "evp", "undersecretary"]);
+
+/// “mother-of-two”: whether a word means somebody by how many children they have.
+pub fn is_parent(word: &str) -> bool {
+    let Some((parent, children)) = word.split_once("-of-") else { return false };
+    (MOTHERS.contains(&parent) || FATHERS.contains(&parent)) && !children.is_empty()
+}
+
+/// What a mother is called.
+pub const MOTHERS: [&str; 3] = ["mother", "mum", "mom"];
+/// What a father is called.
+const FATHERS: [&str; 2] = ["father", "dad"];

@@ -1,7 +1,7 @@
 //! Who a cue may attribute to: the phrases around it, described for the chooser.
 
 use super::arcs::Arcs;
-use super::cues::{lemma, look};
+use super::cues::look;
 use super::doc::{Doc, Range, Tok};
 use super::doc::{Phrase, PhraseKind};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
@@ -149,7 +149,7 @@ pub fn shape(doc: &Doc<'_>, phrase: &Phrase) -> u64 {
 /// What speaks for and against `phrase` being the source of the cue at `cue`.
 pub fn describe_source(doc: &Doc<'_>, arcs: &Arcs<'_>, cue: usize, number: usize, out: &mut impl Out) {
     let phrase = &doc.phrases[number];
-    let lemma = lemma(doc, cue);
+    let lemma = doc.lemma(cue);
     let class = u64::from(doc.tokens[cue].word.cue);
     let head = &doc.tokens[phrase.head()];
     let shape = shape(doc, phrase);
@@ -204,7 +204,7 @@ pub fn describe_no_source(doc: &Doc<'_>, cue: usize, out: &mut impl Out) {
     let (before, before_tag) = look(doc, cue, -1, sentence.start, sentence.end);
     let (after, _) = look(doc, cue, 1, sentence.start, sentence.end);
     out.add(50, 0);
-    out.add(51, lemma(doc, cue));
+    out.add(51, doc.lemma(cue));
     out.add2(52, u64::from(doc.tokens[cue].word.cue), before_tag);
     out.add(53, before);
     out.add(54, after);

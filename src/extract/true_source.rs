@@ -1,7 +1,6 @@
 //! Who the source is where the chooser took somebody who only stands beside them: of “Ana Ruiz of the guild said” not the
 //! guild, of “Bo Lind's coach, Ana Ruiz, said” not Bo Lind.
 
-use super::bodies::stands_for_bodies;
 use super::dateline::STATES;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::full_names::RIVALS;
@@ -10,6 +9,7 @@ use super::phrases::{DAYS, names_body};
 use super::seat::seated;
 use super::somebody::{NEW, is_plural, is_somebody, is_speaker, may_speak};
 use super::sources::possessed;
+use crate::extract::kinds_of_body::stands_for_bodies;
 use crate::text::TokenKind;
 
 /// How many phrases, and how many tokens, are looked over.

@@ -172,6 +172,7 @@ fn what_a_run_did_is_told_in_numbers_for_programs() {
 fn an_index_without_articles_says_why() {
     let dir = Dir::with_articles();
     let index = dir.path("news/.onrecord");
+    fs::create_dir(&index).unwrap();
     onrecord::index::Archive::open_or_create(&index, std::time::Duration::ZERO).unwrap();
     dir.ask(&["search", "letter"]).nothing().warns(&["nothing was indexed yet", "onrecord index"]);
     dir.run(&["index", "news"]).found();

@@ -7,10 +7,10 @@ use tantivy::collector::Count;
 use tantivy::query::Query as Compiled;
 
 use super::collect::{PageCollector, Ranked};
+use super::combine::both;
 use super::facet_columns::article_column;
 use super::facets::{has_value, is_selected};
 use super::narrow::Selection;
-use super::pivot::both;
 use super::suggest::suggestions;
 use super::tally::{Selected, Tally};
 use super::{LocalEngine, closeness, variants};

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use tantivy::Term;
-use tantivy::query::{BoostQuery, ConstScoreQuery, EmptyQuery, Query as Compiled, TermSetQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Compiled, TermSetQuery,
+};
 use tantivy::schema::Field as Column;
 
 /// Any of these values of a facet; nothing matches none.
@@ -22,4 +24,9 @@ pub(super) fn unscored(query: Box<dyn Compiled>) -> Box<dyn Compiled> {
 /// The query with this score wherever it matches.
 pub(super) fn worth(query: Box<dyn Compiled>, score: f32) -> Box<dyn Compiled> {
     Box::new(BoostQuery::new(Box::new(ConstScoreQuery::new(query, 1.0)), score))
+}
+
+/// What both want, in no order.
+pub(super) fn both(one: &dyn Compiled, other: Box<dyn Compiled>) -> Box<dyn Compiled> {
+    unscored(Box::new(BooleanQuery::new(vec![(Occur::Must, one.box_clone()), (Occur::Must, other)])))
 }

@@ -8,10 +8,10 @@ use tantivy::collector::Count;
 use tantivy::query::Query as Compiled;
 
 use super::LocalEngine;
+use super::combine::both;
 use super::facet_columns::{article_column, statement_column};
 use super::facets::{has_value, is_selected};
 use super::join::{Of, among, ranks};
-use super::pivot::both;
 use super::statistics::documents_with;
 use super::tally::{Selected, Tally};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, StatementRequest};

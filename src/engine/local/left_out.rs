@@ -4,8 +4,8 @@ use tantivy::collector::Count;
 use tantivy::query::Query as Compiled;
 
 use super::LocalEngine;
+use super::combine::both;
 use super::join::{Of, telling};
-use super::pivot::both;
 use crate::engine::{EngineError, LeftOut, Request, StatementRequest};
 use crate::index::IndexError;
 use crate::model::NewsDate;

@@ -35,6 +35,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod unpacked;
 mod variants;
 mod who;
 

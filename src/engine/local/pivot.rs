@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query as Compiled};
+use tantivy::query::{EnableScoring, Query as Compiled};
 
-use super::combine::unscored;
+use super::combine::{both, unscored};
 use super::counts::without;
 use super::facets::is_selected;
 use super::join::{Of, RANK, Told, among, ranks};
@@ -159,9 +159,4 @@ impl LocalEngine {
 fn nothing(pivot: Pivot) -> PivotCounts {
     let Pivot { outer: FacetRequest { name: outer, .. }, inner: FacetRequest { name: inner, .. } } = pivot;
     PivotCounts { outer, inner, distinct: 0, values: Vec::new() }
-}
-
-/// What both want, in no order.
-pub(super) fn both(one: &dyn Compiled, other: Box<dyn Compiled>) -> Box<dyn Compiled> {
-    unscored(Box::new(BooleanQuery::new(vec![(Occur::Must, one.box_clone()), (Occur::Must, other)])))
 }

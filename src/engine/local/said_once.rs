@@ -16,7 +16,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 use super::LocalEngine;
 use super::folding::Folding;
 use super::join::{Number as _, Of, RANK, Told};
-use super::statements::Unpacked;
+use super::unpacked::Unpacked;
 use crate::index::IndexError;
 use crate::index::analysis::exact_tokens;
 

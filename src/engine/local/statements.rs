@@ -12,6 +12,7 @@ use super::join::{Of, Ranks, among, articles_saying, ranks};
 use super::ordered::{Batch, Place, Said, SaidCollector};
 use super::said::{any_role, exactly, named, said_published};
 use super::said_once::SaidOnce;
+use super::unpacked::Unpacked;
 use super::{Ids, LocalEngine, variants, who};
 use crate::engine::highlight::Needles;
 use crate::engine::{Also, EngineError, FacetName, Sort, StatementCount, StatementHit, StatementRequest};
@@ -22,8 +23,6 @@ use crate::query::Filters;
 
 /// How many statements one pass puts in order: what a stream of them holds in memory.
 const BATCH: usize = 16_384;
-/// How many articles are kept unpacked: neighbours in an order are often of one article.
-const UNPACKED: usize = 32;
 
 impl LocalEngine {
     /// The statements that answer, in the order asked for, as many as are taken.
@@ -176,7 +175,7 @@ impl LocalEngine {
     }
 
     /// The article of that rank.
-    fn record_of(&self, rank: u64) -> Result<Option<Record>, IndexError> {
+    pub(super) fn record_of(&self, rank: u64) -> Result<Option<Record>, IndexError> {
         self.address_of(rank)?.map(|address| self.load(address)).transpose()
     }
 
@@ -313,28 +312,5 @@ impl Iterator for Statements<'_> {
                 return Some(Err(error.into()));
             }
         }
-    }
-}
-
-/// The articles seen last, unpacked.
-#[derive(Default)]
-pub(super) struct Unpacked {
-    latest: VecDeque<(u64, Arc<Record>)>,
-}
-
-impl Unpacked {
-    pub(super) fn get(&mut self, engine: &LocalEngine, rank: u64) -> Result<Option<Arc<Record>>, IndexError> {
-        if let Some(at) = self.latest.iter().position(|(known, _)| *known == rank)
-            && let Some(known) = self.latest.remove(at)
-        {
-            self.latest.push_back(known);
-            return Ok(self.latest.back().map(|(_, record)| Arc::clone(record)));
-        }
-        let Some(record) = engine.record_of(rank)?.map(Arc::new) else { return Ok(None) };
-        if self.latest.len() >= UNPACKED {
-            self.latest.pop_front();
-        }
-        self.latest.push_back((rank, Arc::clone(&record)));
-        Ok(Some(record))
     }
 }

@@ -3,12 +3,13 @@
 use rayon::prelude::*;
 
 use super::super::arcs::Arcs;
-use super::super::clause::{Clause, find_clauses};
+use super::super::clause::Clause;
 use super::super::cues::{describe_cue, find_cues};
 use super::super::linear::{Chooser, Example, Features};
 use super::super::weights::Weights;
 use super::Lesson;
 use super::study::Study;
+use crate::extract::clauses::find_clauses;
 
 /// How well each chooser decides on annotated articles: its name, the share of examples decided right, and how many
 /// there were. Cues are counted by F1.

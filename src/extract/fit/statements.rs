@@ -1,7 +1,6 @@
 //! What the choices beyond a clause are learned from: quotations, who attributes them, whom pronouns mean, what is kept.
 
-use super::super::choice::is_laid_out;
-use super::super::clause::{Clause, promising};
+use super::super::clause::Clause;
 use super::super::linear::{Example, Features};
 use super::super::people::People;
 use super::super::quotes::{Attribution, attribution_candidates, describe_attribution, describe_natures};
@@ -10,6 +9,8 @@ use super::super::roles::find_roles;
 use super::super::weights::Weights;
 use super::Annotated;
 use super::study::Study;
+use crate::extract::clauses::promising;
+use crate::extract::found::is_laid_out;
 use crate::model::{Span, Statement, StatementKind};
 
 impl Study<'_> {

@@ -2,7 +2,7 @@
 
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{is_last_form, is_short_form, keys, tag, trait_of};
-use crate::extract::people::is_mere_form;
+use crate::extract::people::told_bodies::is_mere_form;
 use crate::text::address::SITE_ENDS;
 
 /// Where the name of a phrase ends, if it goes on behind it.

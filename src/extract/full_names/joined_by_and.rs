@@ -1,8 +1,8 @@
 //! Bodies with *and* in their names: “the Loan Fund **and** Trading Association”, “the Department of Forestry **and** Fire
 //! Protection”. Two names joined by it are two bodies; what is joined here is common words.
 
-use crate::extract::bodies::is_listed_body;
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use crate::extract::kinds_of_body::is_listed_body;
 use crate::extract::lexicon::{ascii_key, keys, tag, trait_of};
 use crate::extract::phrases::names_body;
 use crate::extract::somebody::is_plural;

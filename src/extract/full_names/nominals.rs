@@ -2,6 +2,7 @@
 
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use crate::extract::lexicon::{CueClass, ascii_key, keys, role_words, tag};
+use crate::extract::somebody::{MOTHERS, is_parent};
 
 /// How many auxiliaries and adverbs may stand between such a word and the verb.
 const LONGEST_CHAIN: usize = 2;
@@ -67,12 +68,6 @@ fn is_rival(doc: &Doc<'_>, the: usize) -> bool {
     one && matches!(of.key, OF | TO) && article.quotation == 0 && of.quotation == 0
 }
 
-/// “mother-of-two”: whether a word means somebody by how many children they have.
-pub(in crate::extract) fn is_parent(word: &str) -> bool {
-    let Some((parent, children)) = word.split_once("-of-") else { return false };
-    (MOTHERS.contains(&parent) || FATHERS.contains(&parent)) && !children.is_empty()
-}
-
 /// Whether such a word means a woman.
 pub(in crate::extract) fn is_mother(word: &str) -> bool {
     word.split_once("-of-").is_some_and(|(parent, _)| MOTHERS.contains(&parent))
@@ -91,8 +86,6 @@ fn says(doc: &Doc<'_>, at: usize) -> bool {
     token.is_some_and(|token| token.is(tag::VERB) && token.word.is_cue(CueClass::Say))
 }
 
-const MOTHERS: [&str; 3] = ["mother", "mum", "mom"];
-const FATHERS: [&str; 2] = ["father", "dad"];
 /// Who stands against a body, by a word that is an adjective elsewhere.
 pub(in crate::extract) const RIVALS: [u64; 1] = keys(["rival"]);
 const THE: u64 = ascii_key("the");

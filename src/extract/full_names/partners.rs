@@ -1,7 +1,7 @@
 //! Firms that are called by their owners' names, with commas between: “**Orton, Quist & Co**”, “**Orton, Quist, Fenn & Dale Inc**”.
 
-use crate::extract::bodies::is_listed_body;
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use crate::extract::kinds_of_body::is_listed_body;
 use crate::extract::lexicon::{ascii_key, form_of, keys, role_words, tag, trait_of};
 use crate::text::TokenKind;
 

@@ -2,9 +2,10 @@
 //! Governor **Ana Ruiz**”, “Minister of Energy **Ana Ruiz**”.
 
 use crate::extract::doc::{Doc, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{ascii_key, keys, role_words, trait_of};
-use crate::extract::people::is_bare_title;
+use crate::extract::lexicon::{ascii_key, role_words, trait_of};
+use crate::extract::people::guess::is_bare_title;
 use crate::extract::phrases::names_body;
+use crate::extract::somebody::is_unlisted_office;
 use crate::text::TokenKind;
 
 /// Where in the phrase `number` a person's name lies, if it is not all of it.
@@ -75,11 +76,6 @@ fn office_of<'d>(doc: &'d Doc<'_>, number: usize) -> Option<&'d Tok> {
     joins.then(|| &doc.tokens[before.head()])
 }
 
-/// Whether a word is an office that is none where what was said is looked for: “**VP** of Product Ana Ruiz”.
-pub(in crate::extract) fn is_unlisted_office(token: &Tok) -> bool {
-    UNLISTED.contains(&token.key)
-}
-
 fn joins(token: &Tok) -> bool {
     token.has(trait_of::CONNECTOR) && !token.capital
 }
@@ -101,7 +97,7 @@ const NO_PERSON: u32 = trait_of::PLACE
     | trait_of::KNOWN_BODY;
 /// More words than this no person’s name has.
 const LONGEST: usize = 4;
-const UNLISTED: [u64; 4] = keys(["vp", "svp", "evp", "undersecretary"]);
+
 const CHIEF: u64 = ascii_key("chief");
 const OF: u64 = ascii_key("of");
 const FOR: u64 = ascii_key("for");

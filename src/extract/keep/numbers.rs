@@ -292,13 +292,13 @@ const MODAL: u8 = 13;
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::clause::{find_clauses, glance};
     use super::super::super::lexicon::lexicon;
     use super::super::super::syntax::{Syntax, dep_number, tag_number};
     use super::super::super::testing::article;
     use super::super::super::weights::Weights;
     use super::super::{beside, near};
     use super::*;
+    use crate::extract::clauses::{find_clauses, glance};
 
     #[test]
     fn relations_and_tags_have_their_numbers() {

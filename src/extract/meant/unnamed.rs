@@ -5,9 +5,10 @@ use hashbrown::HashSet;
 
 use crate::extract::bodies::is_body;
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use crate::extract::gender::Gender;
 use crate::extract::lexicon::{CueClass, ascii_key, keys, pronoun_in, tag, trait_of};
-use crate::extract::people::{Gender, People};
-use crate::extract::reference::is_subject;
+use crate::extract::people::People;
+use crate::extract::phrases::is_subject;
 use crate::extract::somebody::{NEW, gender_of, is_plural, is_speaker, speaks_of_others};
 use crate::model::EntityKind;
 use crate::text::TokenKind;

@@ -1,11 +1,11 @@
 //! Bodies that single words of their names tell: “**Bank** Harrow”, “Castellane **Metrics**”, “Castellane **Australia**”; and those that
 //! stand behind what they are, as people do behind their titles: “lead manager **Castellane Bank**”.
 
-use super::super::bodies::is_listed_body;
 use super::super::doc::{Doc, Phrase, Tok};
 use super::super::lexicon::{ascii_key, form_of, is_firm_end, keys, role_words, trait_of};
 use super::super::phrases::names_body;
 use super::words::name_keys;
+use crate::extract::kinds_of_body::is_listed_body;
 use crate::text::legal_form::Written;
 
 /// Whether a name of two words or more begins or ends as only bodies' names do.

@@ -2,17 +2,18 @@
 
 use hashbrown::HashSet;
 
-use super::super::bodies::{is_listed_body, is_numbered_place};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use super::super::full_names::{is_named_as_site, is_peer};
 use super::super::lexicon::{CueClass, ascii_key, is_short_form, keys, role_words, tag, trait_of};
 use super::super::phrases::names_body;
 use super::super::somebody::is_many_by_its_ending;
-use super::Gender;
 use super::body_words::{ends_as_firm, is_described, is_manager, is_told_by_words};
 use super::ordinary::is_first_word;
 use super::told_bodies::is_chief_of_firm;
 use super::told_kinds::kind_before;
+use crate::extract::full_names::firm_ends::is_named_as_site;
+use crate::extract::full_names::offices::is_peer;
+use crate::extract::gender::Gender;
+use crate::extract::kinds_of_body::{is_listed_body, is_numbered_place};
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
 

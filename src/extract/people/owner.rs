@@ -1,6 +1,5 @@
 //! Whom a name means that the article has used before: in full, by its surname, given name or initials.
 
-use super::super::bodies::is_listed_body;
 use super::super::doc::{Doc, Phrase};
 use super::super::lexicon::{ascii_key, form_of, is_firm_end, is_short_form, keys, tag, trait_of};
 use super::super::phrases::names_body;
@@ -8,7 +7,9 @@ use super::guess::offices;
 use super::spelling::{sound, sounds_alike};
 use super::told_bodies::{key_of, sign};
 use super::words::{initials_of_word, suffix, surname};
-use super::{Gender, Index, People, Person};
+use super::{Index, People, Person};
+use crate::extract::gender::Gender;
+use crate::extract::kinds_of_body::is_listed_body;
 use crate::model::EntityKind;
 use crate::text::legal_form::GROUPS;
 use crate::text::people::FAMILY_NAMES_FIRST;

@@ -1,11 +1,12 @@
 //! What firms are called by the front of their names where no phrase is that name: “**Verdalia** chairman Ana Ruiz”, where the article
 //! names Verdalia Foods Plc.
 
-use super::super::bodies::{is_body_of_firm, is_listed_body};
+use super::super::bodies::is_body_of_firm;
 use super::super::doc::{Doc, Range};
 use super::super::lexicon::trait_of;
 use super::words::{clean_name, name_keys, without_article};
 use super::{Index, People};
+use crate::extract::kinds_of_body::is_listed_body;
 use crate::text::TokenKind;
 
 /// How many words of a name somebody may call its firm by.

@@ -3,14 +3,14 @@
 //! Letters (“ROI”), common words with capitals (“Best Stocks”) and what stands behind *the* are taken for bodies', because they are
 //! nobody's own: of these, that is a guess.
 
-use super::super::bodies::is_listed_body;
 use super::super::doc::{Doc, Range, Tok};
-use super::super::full_names::is_named_as_site;
 use super::super::lexicon::{ascii_key, is_firm_end, role_words, trait_of};
 use super::super::phrases::heads_of_body;
 use super::body_words::{ends_as_firm, is_told_by_words};
 use super::words::{name_keys, without_article};
 use super::{People, Person};
+use crate::extract::full_names::firm_ends::is_named_as_site;
+use crate::extract::kinds_of_body::is_listed_body;
 use crate::text::TokenKind;
 
 /// Of each person or body, whether its name or the article tells that it is a body: what `acts` speaks, or has somebody who does. Cost:

@@ -4,13 +4,13 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::super::bodies::named_before_kind;
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{CueClass, ascii_key, is_firm_end, is_short_form, keys, tag, together, trait_of};
 use super::super::phrases::names_body;
 use super::super::sources::possessed;
-use super::told_kinds::kind_told;
+use super::told_kinds::{kind_told, may_be_body};
 use super::words::{initials, name_words};
+use crate::extract::kinds_of_body::named_before_kind;
 
 /// How many tokens behind an opening bracket a sign is looked for: “(NYSE: VRDL)”.
 const IN_BRACKETS: usize = 4;
@@ -105,10 +105,6 @@ pub fn is_chief_of_firm(doc: &Doc<'_>, token: &Tok) -> bool {
 /// The words of a name as one key.
 pub(super) fn key_of(words: &[u64]) -> u64 {
     together(words.iter().copied())
-}
-
-pub(super) fn may_be_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
-    phrase.kind == PhraseKind::Name && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
 }
 
 fn is_told(doc: &Doc<'_>, phrase: &Phrase) -> bool {

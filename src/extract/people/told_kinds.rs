@@ -1,9 +1,12 @@
 //! What the article says that a name is: “**Verdalia**, the boat **startup**, …”, “**carmaker** Verdalia”.
 
-use super::super::bodies::is_kind_of_body;
 use super::super::doc::{Doc, Phrase, PhraseKind, Tok};
 use super::super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
-use super::told_bodies::may_be_body;
+use crate::extract::kinds_of_body::is_kind_of_body;
+
+pub(super) fn may_be_body(doc: &Doc<'_>, phrase: &Phrase) -> bool {
+    phrase.kind == PhraseKind::Name && !doc.tokens[phrase.core.start].has(trait_of::GIVEN)
+}
 
 /// The noun that says what sort of body a name is, behind it or before it.
 pub(super) fn kind_told(doc: &Doc<'_>, phrase: &Phrase, number: usize) -> Option<u64> {

@@ -6,7 +6,8 @@
 use super::super::doc::{Doc, Range, Tok};
 use super::super::lexicon::{tag, trait_of};
 use super::super::roles::Role;
-use super::{Gender, People, Person};
+use super::{People, Person};
+use crate::extract::gender::Gender;
 use crate::text::TokenKind;
 
 /// Of each person or body, whether something tells that it is a person: who `speaks` is one. Cost: linear in the namings.

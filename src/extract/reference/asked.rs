@@ -2,7 +2,7 @@
 
 use crate::extract::doc::{Doc, Phrase, PhraseKind};
 use crate::extract::lexicon::{ascii_key, keys};
-use crate::extract::reference::is_subject;
+use crate::extract::phrases::is_subject;
 
 /// How many tokens before a name its “asked by” may stand: “asked by the coroner, Dr **Ana Ruiz**”.
 const BEFORE: usize = 8;

@@ -2,14 +2,18 @@
 
 use super::{Discourse, Meaning, in_full};
 use crate::extract::bodies::{
-    Speaker, body_meant_after, body_meant_by, body_meant_by_its, body_told_here, is_body, is_its,
-    is_kind_of_body, is_topic, only_body_meant_by, stands_for_bodies,
+    Speaker, body_meant_after, body_meant_by, body_meant_by_its, body_told_here, is_body, is_topic,
+    only_body_meant_by,
 };
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use crate::extract::full_names::{is_mother, is_parent};
+use crate::extract::full_names::is_mother;
+use crate::extract::gender::Gender;
+use crate::extract::kinds_of_body::{is_its, is_kind_of_body, stands_for_bodies};
 use crate::extract::lexicon::{ascii_key, keys, role_words, tag, trait_of};
-use crate::extract::people::{Gender, is_bare_title, office_beside};
+use crate::extract::people::guess::is_bare_title;
+use crate::extract::people::guess::office_beside;
 use crate::extract::roles::is_body_beside;
+use crate::extract::somebody::is_parent;
 use crate::extract::somebody::{ANOTHER, NEW, is_epithet, is_plural, is_speaker};
 use crate::extract::true_source::is_closed;
 use crate::model::{ReferenceKind, Span};

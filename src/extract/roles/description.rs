@@ -1,16 +1,19 @@
 //! A description split into role and body: “a senior lecturer in International Relations at Sussex University”.
 
-use super::super::bodies::{body_meant_by, body_meant_by_its, is_its};
+use super::super::bodies::{body_meant_by, body_meant_by_its};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{Words, ascii_key, keys, role_words, tag, trait_of};
-use super::super::people::{People, is_form_of_firm};
+use super::super::people::People;
 use super::super::somebody::is_speaker;
 use super::papers::is_body_word;
-use super::places::WHO;
 use super::{Reader, Role};
+use crate::extract::kinds_of_body::is_its;
+use crate::extract::people::owner::is_form_of_firm;
 use crate::model::Span;
 use crate::text::TokenKind;
+
+pub(super) const WHO: [u64; 3] = [ascii_key("who"), ascii_key("whose"), ascii_key("whom")];
 
 /// Splits a description into role and body, if it describes somebody.
 pub fn read_role(doc: &Doc<'_>, people: &People, range: Range) -> Option<Role> {

@@ -2,13 +2,13 @@
 
 use hashbrown::HashSet;
 
-use super::super::bodies::is_its;
 use super::super::doc::{PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, tag, trait_of};
 use super::super::somebody::{ANOTHER, speaks_of_others};
 use super::description::is_role;
 use super::facts::Fact;
 use super::{Reader, Role};
+use crate::extract::kinds_of_body::is_its;
 
 /// How many tokens after “its president” the president may be named.
 const NAMED_WITHIN: usize = 90;

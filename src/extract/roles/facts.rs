@@ -3,8 +3,10 @@
 use super::super::bodies::{body_headed, body_led, body_meant_by_its, body_of_rank, is_body};
 use super::super::doc::{Doc, PhraseKind, Tok};
 use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
-use super::super::people::{Gender, People, is_chief_of_firm};
+use super::super::people::People;
 use super::{Reader, Role};
+use crate::extract::gender::Gender;
+use crate::extract::people::told_bodies::is_chief_of_firm;
 use crate::model::{EntityKind, Span};
 use crate::text::TokenKind;
 

@@ -1,14 +1,15 @@
 //! The body that is named before a role: “a **Sunmere Energy** engineer”, “**Verdalia** analyst Ana Ruiz”.
 
-use super::super::bodies::{is_body, is_listed_body};
+use super::super::bodies::is_body;
 use super::super::doc::{Doc, PhraseKind, Range, Tok};
 use super::super::full_names::is_inside_firm;
 use super::super::joint::WITH_PORTFOLIO;
 use super::super::lexicon::{ascii_key, keys, role_words, tag, trait_of};
-use super::super::people::is_chief_of_firm;
 use super::Reader;
 use super::description::{is_dressing, is_role};
 use super::places::AND;
+use crate::extract::kinds_of_body::is_listed_body;
+use crate::extract::people::told_bodies::is_chief_of_firm;
 use crate::model::Span;
 use crate::text::TokenKind;
 

@@ -1,16 +1,17 @@
 //! Which body words name: “at the **Tallis Institute**”, “**the company**’s”, “for **Lind, Ruiz & Chu**”, where the article names it most
 //! fully.
 
-use super::super::bodies::{
-    body_meant_by, is_body, is_listed_body, is_numbered_place, only_body_meant_by, stands_for_bodies,
-};
+use super::super::bodies::{body_meant_by, is_body, only_body_meant_by};
 use super::super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::super::lexicon::{ascii_key, role_words, tag, trait_of};
-use super::super::people::{is_form_of_firm, is_told_by_words, stands_for_no_body};
+use super::super::people::is_told_by_words;
 use super::super::phrases::names_body;
 use super::super::seat::seated;
 use super::Reader;
 use super::description::{is_dressing, is_role};
+use crate::extract::kinds_of_body::{is_listed_body, is_numbered_place, stands_for_bodies};
+use crate::extract::people::guess::stands_for_no_body;
+use crate::extract::people::owner::is_form_of_firm;
 use crate::model::Span;
 use crate::text::TokenKind;
 

@@ -1,14 +1,15 @@
 //! Where a description stands beside a name: after it, before it, or behind a verb.
 
-use super::super::bodies::{body_meant_by_its, is_its};
+use super::super::bodies::body_meant_by_its;
 use super::super::doc::{Phrase, PhraseKind, Range, Tok};
 use super::super::joint::{first_office_before, office_before, portfolio_before, title_of_several};
 use super::super::lexicon::{CueClass, ascii_key, is_hyphened_office, keys, role_words, tag, trait_of};
-use super::super::people::office_beside;
 use super::super::phrases::DAYS;
-use super::description::{is_dressing, is_role};
+use super::description::{WHO, is_dressing, is_role};
 use super::facts::Fact;
 use super::{Reader, Role};
+use crate::extract::kinds_of_body::is_its;
+use crate::extract::people::guess::office_beside;
 use crate::model::Span;
 use crate::text::TokenKind;
 
@@ -437,7 +438,7 @@ impl Reader<'_> {
             return None;
         }
         let definite = first.is(tag::DETERMINER | tag::NAME)
-            || super::super::bodies::is_its(first.key)
+            || super::super::kinds_of_body::is_its(first.key)
             || matches!(first.key, HIS | HER)
             || from == sentence.start && is_role(first);
         let after = doc.phrases.partition_point(|p| p.range.start < from);
@@ -510,7 +511,7 @@ impl Reader<'_> {
         let from = self.apposition_start(at);
         let first = doc.tokens.get(from)?;
         let definite = first.is(tag::DETERMINER | tag::NAME)
-            || super::super::bodies::is_its(first.key)
+            || super::super::kinds_of_body::is_its(first.key)
             || matches!(first.key, HIS | HER | MY);
         let after = doc.phrases.partition_point(|p| p.range.start < from);
         let head = doc.phrases[after..].iter().take_while(|p| p.range.end <= at).find(|p| !p.possessive)?;
@@ -560,7 +561,7 @@ const NO: u64 = ascii_key("no");
 const HIS: u64 = ascii_key("his");
 const HER: u64 = ascii_key("her");
 const MY: u64 = ascii_key("my");
-pub(super) const WHO: [u64; 3] = [ascii_key("who"), ascii_key("whose"), ascii_key("whom")];
+
 const WHICH: u64 = ascii_key("which");
 const THAT: u64 = ascii_key("that");
 const WHERE: u64 = ascii_key("where");

@@ -1,13 +1,13 @@
 //! What verbs tell of people: “who chairs the island council”, “has been skipper since 2006”, “Rovers have appointed
 //! Ruiz as head coach”.
 
-use super::super::bodies::is_its;
 use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
+use super::description::WHO;
 use super::description::is_role;
 use super::facts::Fact;
-use super::places::WHO;
 use super::{Reader, Role};
+use crate::extract::kinds_of_body::is_its;
 use crate::model::Span;
 use crate::text::TokenKind;
 
