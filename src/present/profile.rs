@@ -93,7 +93,9 @@ fn page(profile: &Profile, look: Look) -> String {
     let mut out = String::new();
     let entity = &profile.entity;
     put_wrapped(&mut out, &[run(&entity.name, Part::Strong)], 0, look.columns(), look.color);
-    let mut known = format!("{} · in {}", kind(entity.kind), words::counted(entity.articles, "article"));
+    // Whom an article names only where it signs is on record in it all the same.
+    let articles = entity.articles.max(profile.on_record);
+    let mut known = format!("{} · in {}", kind(entity.kind), words::counted(articles, "article"));
     if profile.statements > 0 {
         let statements = words::counted(profile.statements, "statement");
         let kinds: Vec<String> =
