@@ -41,7 +41,8 @@ mod written;
 pub use crate::engine::{
     FacetName, FacetRequest, Page, Pivot, Request, Sort, StatementHit, StatementRequest, Suggestion,
 };
-pub use crate::query::{Filters, GRAMMAR, Query, QueryError, language_code, parse};
+pub use crate::query::{Filters, GRAMMAR, Query, QueryError, parse};
+pub use crate::text::languages::language_code;
 // What a decision is made of, likewise.
 pub use crate::resolve::authority::Part;
 

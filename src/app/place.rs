@@ -61,6 +61,9 @@ struct Note {
     rules: Rules,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     streams: BTreeSet<String>,
+    /// Whether the index lay in the archive's folder, and so moves with it.
+    #[serde(default)]
+    beside: bool,
 }
 
 impl Place {
@@ -195,7 +198,7 @@ impl Place {
     /// Where the archive is now, if it was moved or copied together with its index since the note was written.
     fn moved_to(&self, note: &Note) -> Option<PathBuf> {
         let index = fs::canonicalize(&self.index).ok()?;
-        let home = index.parent().filter(|_| index.ends_with(INDEX_FOLDER))?;
+        let home = index.parent().filter(|_| note.beside && index.ends_with(INDEX_FOLDER))?;
         (note.archive != home).then(|| home.to_owned())
     }
 
@@ -263,7 +266,8 @@ impl Place {
     fn to_note(&self) -> Note {
         let (archive, paths) = (self.archive.clone(), self.paths.clone());
         let (rules, streams) = (self.rules.clone(), self.streams.clone());
-        Note { archive, paths, rules, streams }
+        let beside = fs::canonicalize(&self.index).is_ok_and(|index| index == archive.join(INDEX_FOLDER));
+        Note { archive, paths, rules, streams, beside }
     }
 
     fn put_note(&self, note: &Note) -> anyhow::Result<()> {

@@ -5,6 +5,7 @@
 
 pub mod analysis;
 mod archive;
+mod aside;
 mod check;
 pub(crate) mod common_grams;
 mod copies;

@@ -16,8 +16,8 @@ use super::check::{Flaw, MANAGED_FILE, Part, documents_by_file};
 use super::folder::{Folder, META_FILE};
 use super::holding::holding;
 use super::manifest::Manifest;
-use super::salvage::{self, Store};
 use super::{IndexError, lock, sealed};
+use super::{aside, salvage};
 
 /// What was mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,20 +65,11 @@ impl Archive {
         options: WriterOptions,
         out: &mut Repaired,
     ) -> Result<Archive, IndexError> {
-        let damaged: BTreeSet<&str> = flaws
-            .iter()
-            .filter_map(|flaw| match &flaw.part {
-                Part::Segment(id) => Some(id.as_str()),
-                _ => None,
-            })
-            .collect();
-        let metas = self.index().load_metas()?.segments;
-        let is_damaged = |segment: &&SegmentMeta| damaged.contains(segment.id().uuid_string().as_str());
-        let stores: Vec<Store> =
-            metas.iter().filter(is_damaged).filter_map(|segment| Store::of(&self, segment, flaws)).collect();
-        let archive = if damaged.is_empty() { self } else { self.without(&damaged, options, out)? };
+        let archive = self.take_out(flaws, options, out)?;
+        let stores = aside::stores(&archive);
         if is_torn(archive.manifest_of(&archive.payload()?).as_ref()) {
-            let articles = salvage::made_anew(&archive, options)?;
+            let articles = salvage::made_anew(&archive, &stores, options)?;
+            aside::clear(&archive);
             out.done.push(format!(
                 "which files were read cannot be told: {} kept, and read again by the next run",
                 counted(articles, "article was", "articles were")
@@ -90,17 +81,19 @@ impl Archive {
         let manifest = archive.manifest_of(update.payload())?;
         let incomplete = incomplete(&archive, &manifest)?;
         let lost = salvage::put_back(&archive, &update, &manifest, &stores, &incomplete)?;
-        let restored = incomplete.len() - lost.len();
-        if restored > 0 {
-            let these = counted(restored as u64, "file", "files");
+        let restored: BTreeSet<&String> = incomplete.difference(&lost).collect();
+        if !restored.is_empty() {
+            let these = counted(restored.len() as u64, "file", "files");
             out.done
                 .push(format!("what is indexed of {these} was made again from the articles in the index"));
         }
-        let mut files = lost;
-        files.extend(flaws.iter().filter_map(|flaw| match &flaw.part {
+        let flawed = flaws.iter().filter_map(|flaw| match &flaw.part {
             Part::File(path) => Some(holding(path, |file| manifest.contains_key(file)).to_owned()),
             _ => None,
-        }));
+        });
+        let flawed: Vec<String> = flawed.filter(|file| !restored.contains(file)).collect();
+        let mut files = lost.clone();
+        files.extend(flawed);
         if !files.is_empty() {
             let these = counted(files.len() as u64, "file was", "files were");
             out.done.push(format!("{these} taken out of the index"));
@@ -112,7 +105,31 @@ impl Archive {
         }
         update.forget(&files)?;
         update.close()?;
+        aside::clear(&archive);
         Ok(archive)
+    }
+
+    /// The index without its damaged segments, their articles laid aside.
+    pub(super) fn take_out(
+        self,
+        flaws: &[Flaw],
+        options: WriterOptions,
+        out: &mut Repaired,
+    ) -> Result<Archive, IndexError> {
+        let damaged: BTreeSet<&str> = flaws
+            .iter()
+            .filter_map(|flaw| match &flaw.part {
+                Part::Segment(id) => Some(id.as_str()),
+                _ => None,
+            })
+            .collect();
+        if damaged.is_empty() {
+            return Ok(self);
+        }
+        let metas = self.index().load_metas()?.segments;
+        let is_damaged = |segment: &&SegmentMeta| damaged.contains(segment.id().uuid_string().as_str());
+        metas.iter().filter(is_damaged).try_for_each(|segment| aside::lay_aside(&self, segment, flaws))?;
+        self.without(&damaged, options, out)
     }
 
     /// The index without some of its segments.

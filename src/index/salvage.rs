@@ -1,64 +1,22 @@
 //! Articles that can still be read in an index of which something else is damaged.
 //!
 //! Whatever an index holds is worked out from its articles' records, and these are stored in it, each segment's in a
-//! file of its own. So what else is lost of a segment, or of the manifest, is made anew without the archive.
+//! file of its own. So what else is lost of a segment, or of the manifest, is made anew without the archive. Segments whose
+//! articles, or list of deletions, are damaged themselves are lost.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
-use tantivy::directory::Directory as _;
-use tantivy::fastfield::AliveBitSet;
-use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::schema::{IndexRecordOption, Value as _};
-use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::IndexError;
-use super::archive::{Archive, INDEX_FOLDER, WriterOptions};
-use super::check::Flaw;
+use super::archive::{Archive, WriterOptions};
+use super::aside::{BLOCKS, Store};
 use super::holding::holding;
 use super::manifest::{FileEntry, FileFacts, Manifest};
 use super::packed::unpack;
 use super::update::Update;
 use crate::model::Record;
-
-/// Blocks of a store that are kept unpacked; they are read one after the other.
-const BLOCKS: usize = 2;
-
-/// The articles of a damaged segment, and which of them are not deleted.
-pub(super) struct Store {
-    records: StoreReader,
-    alive: Option<AliveBitSet>,
-}
-
-impl Store {
-    /// What can be read of a damaged segment; nothing where its articles, or which are deleted, are damaged themselves.
-    pub(super) fn of(archive: &Archive, segment: &SegmentMeta, flaws: &[Flaw]) -> Option<Store> {
-        let path = |component| segment.relative_path(component);
-        let told = |path: &Path| format!("{INDEX_FOLDER}/{}", path.display());
-        let is_sound = |component| {
-            let place = told(&path(component));
-            flaws.iter().all(|flaw| flaw.place != place)
-        };
-        let open = |path: PathBuf| archive.index().directory().open_read(&path).ok();
-        if !is_sound(SegmentComponent::Store) || !is_sound(SegmentComponent::Delete) {
-            return None;
-        }
-        let alive = if segment.has_deletes() {
-            Some(AliveBitSet::open(open(path(SegmentComponent::Delete))?.read_bytes().ok()?))
-        } else {
-            None
-        };
-        let records = StoreReader::open(open(path(SegmentComponent::Store))?, BLOCKS).ok()?;
-        Some(Store { records, alive })
-    }
-
-    /// Each article that is not deleted; one that cannot be read is passed over.
-    fn records(&self, archive: &Archive) -> impl Iterator<Item = Record> {
-        let documents = self.records.iter::<TantivyDocument>(self.alive.as_ref());
-        documents.flatten().filter_map(|document| record(archive, &document))
-    }
-}
 
 fn record(archive: &Archive, document: &TantivyDocument) -> Option<Record> {
     unpack(document.get_first(archive.fields().record)?.as_bytes()?).ok()
@@ -80,7 +38,7 @@ pub(super) fn put_back(
         *put.entry(file.to_owned()).or_default() += 1;
         update.put_part(file, &[record])
     };
-    for record in stores.iter().flat_map(|store| store.records(archive)) {
+    for record in stores.iter().flat_map(Store::documents).filter_map(|document| record(archive, &document)) {
         let file = holding(&record.article.origin.path, |file| manifest.contains_key(file)).to_owned();
         if incomplete.contains(&file) {
             put_one(&file, record)?;
@@ -133,19 +91,32 @@ fn each_record_of(
     Ok(())
 }
 
-/// Makes an index anew of which nobody knows any more what it was made from: of the articles in it. The next run reads
-/// all files again. Gives how many articles there are.
-pub(super) fn made_anew(archive: &Archive, options: WriterOptions) -> Result<u64, IndexError> {
+/// Makes an index anew of which nobody knows any more what it was made from: of the articles in it and in the stores. The next
+/// run reads all files again. Gives how many articles there are.
+pub(super) fn made_anew(
+    archive: &Archive,
+    stores: &[Store],
+    options: WriterOptions,
+) -> Result<u64, IndexError> {
     let searcher = archive.index().reader()?.searcher();
     let mut update = archive.begin(options)?;
-    let mut files = BTreeSet::new();
+    let (mut files, mut met) = (BTreeSet::new(), BTreeSet::new());
     for segment in searcher.segment_readers() {
         let store = segment.get_store_reader(BLOCKS).map_err(TantivyError::from)?;
         for (document, file) in files_of_documents(archive, segment)? {
             if let Some(record) = record(archive, &store.get::<TantivyDocument>(document)?) {
+                met.insert(record.article.id.clone());
                 update.put_part(&file, &[record])?;
                 files.insert(file);
             }
+        }
+    }
+    for record in stores.iter().flat_map(Store::documents).filter_map(|document| record(archive, &document)) {
+        // A repair that was broken off may have put it back already.
+        if met.insert(record.article.id.clone()) {
+            let file = record.article.origin.path.clone();
+            update.put_part(&file, &[record])?;
+            files.insert(file);
         }
     }
     for file in &files {

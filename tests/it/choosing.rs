@@ -246,7 +246,8 @@ fn an_archive_whose_folder_is_empty_is_kept() {
         dir.run(&["search", "blue", "--index", "idx"]).found();
         fs::remove_dir(dir.path(folder)).unwrap();
         fs::rename(dir.path("away"), dir.path(folder)).unwrap();
-        dir.run(&["index", "--index", "idx"]).found().prints(&["4 found = 0 indexed + 4 unchanged"]);
+        let ran = dir.run(&["index", "--index", "idx"]).found();
+        ran.prints(&["4 found = 0 indexed + 4 unchanged"]).lacks(&["removed"]);
     }
     // One that never held anything is nothing to speak of.
     fs::create_dir(dir.path("none")).unwrap();
@@ -271,4 +272,17 @@ fn a_copied_archive_is_read_where_it_is() {
         }
     }
     dir.run(&["index", "copy"]).found().prints(&["2 found = 0 indexed + 2 unchanged", "1 removed"]);
+}
+
+/// An index that lies elsewhere under the usual name says nothing of the folder it lies in.
+#[test]
+fn an_index_elsewhere_reads_nothing_around_it() {
+    let dir = Dir::with_articles();
+    dir.file("private/diary.txt", "Diary\n\nNobody is to read of the boats that I saw on Sunday morning.\n");
+    for _ in 0..2 {
+        let ran = dir.run(&["index", "news", "--index", ".onrecord"]).found();
+        ran.prints(&["3 found"]).lacks(&["removed"]);
+    }
+    dir.run(&["index", "--index", ".onrecord"]).found().prints(&["3 found = 0 indexed + 3 unchanged"]);
+    dir.run(&["search", "boats", "--index", ".onrecord"]).nothing();
 }

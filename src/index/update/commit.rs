@@ -65,7 +65,12 @@ impl Update {
         let mut delta = self.seen().delta(&self.before);
         let mut summary = self.seen().summary(&self.before);
         let missing = self.seen().missing(&self.before);
-        summary.removed = missing.len() as u64;
+        // What was rejected was never in it.
+        let is_rejected = |path: &str| {
+            let known = self.before.find(path).map(|at| self.before.kind(at));
+            matches!(known, Some(Kind::Rejected | Kind::Retry))
+        };
+        summary.removed = missing.iter().filter(|path| !is_rejected(path)).count() as u64;
         for path in missing {
             self.delete(&path);
             delta.insert(path, None);

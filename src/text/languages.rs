@@ -1,6 +1,6 @@
 //! Languages by their names.
 
-use crate::text::fold::fold_name;
+use super::fold::fold_name;
 
 /// A tag a line, and behind it what the language is called, folded.
 const NAMES: &str = include_str!("languages.tsv");
@@ -20,9 +20,14 @@ mod tests {
 
     #[test]
     fn a_language_answers_to_its_name_and_its_tag() {
-        for (name, want) in
-            [("English", "en"), ("français", "fr"), ("Deutsch", "de"), ("en", "en"), ("Quay", "Quay")]
-        {
+        for (name, want) in [
+            ("English", "en"),
+            ("français", "fr"),
+            ("Deutsch", "de"),
+            ("en", "en"),
+            ("no", "nb"),
+            ("Quay", "Quay"),
+        ] {
             assert_eq!(language_code(name), want);
         }
     }
