@@ -7,8 +7,9 @@ use hashbrown::HashMap;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::label::is_mere_label;
-use super::lexicon::{ascii_key, key};
+use super::lexicon::{ascii_key, key, keys};
 use crate::model::{ParagraphKind, Span};
+use crate::text::TokenKind;
 
 /// How many tokens a label has at most: “Dr. Mia van der Orr”.
 const LONGEST_LABEL: usize = 5;
@@ -166,7 +167,16 @@ fn behind_manner(doc: &Doc<'_>, words: Range) -> usize {
         doc.tokens.get(words.start).is_some_and(|token| words.start < words.end && token.is_mark('('));
     let inside = words.start..words.end.min(words.start + LONGEST_LABEL);
     let close = inside.clone().find(|at| opens && doc.tokens[*at].is_mark(')'));
+    let close = close.filter(|close| is_manner(doc, &doc.tokens[words.start + 1..*close]));
     close.map_or(words.start.min(words.end), |close| close + 1)
+}
+
+/// “(**LAUGHTER**)”, “(**through interpreter**)”, and neither “(in May 2019)” nor “(40)”: what brackets tell of how it was said.
+fn is_manner(doc: &Doc<'_>, inside: &[Tok]) -> bool {
+    let in_capitals = inside.iter().all(|token| !token.span.of(doc.text).chars().any(char::is_lowercase));
+    let number = inside.iter().any(|token| token.kind == TokenKind::Number);
+    let listed = inside.first().is_some_and(|first| MANNERS.contains(&first.key));
+    (in_capitals || listed) && !number
 }
 
 /// “(SOUNDBITE OF MUSIC)”: a paragraph that nobody says.
@@ -208,6 +218,19 @@ fn name_between(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
     (named && !is_mere_label(doc, phrase)).then_some(number)
 }
 
+/// What begins to tell how something was said.
+const MANNERS: [u64; 10] = keys([
+    "through",
+    "laughing",
+    "laughs",
+    "laughter",
+    "on",
+    "off",
+    "speaking",
+    "singing",
+    "crosstalk",
+    "interpreter",
+]);
 const Q: u64 = ascii_key("q");
 const A: u64 = ascii_key("a");
 
@@ -297,6 +320,22 @@ mod tests {
                 Mia Orr: They never ask for a rise. [turn]
                 ADA VARGA: Did she say so? [turn]
                 Mia Orr: She did. [turn]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn brackets_may_be_part_of_what_is_said() {
+        check(
+            "A talk about puppets\n\nADA VARGA: Why puppets?\n\nMIA ORR: (In May 2019) we left the quay.\n\nVARGA: How \
+             many?\n\nORR: (40) per cent.\n\nVARGA: All?\n\nORR: (Not me) they left.",
+            expect![[r#"
+                ADA VARGA: Why puppets? [turn]
+                MIA ORR: (In May 2019) we left the quay. [turn]
+                ADA VARGA: How many? [turn]
+                MIA ORR: (40) per cent. [turn]
+                ADA VARGA: All? [turn]
+                MIA ORR: (Not me) they left. [turn]
             "#]],
         );
     }

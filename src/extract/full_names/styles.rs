@@ -3,7 +3,7 @@
 
 use super::{AND, Names};
 use crate::extract::doc::{Doc, Phrase, PhraseKind, Range, Tok};
-use crate::extract::lexicon::{role_words, trait_of};
+use crate::extract::lexicon::{ascii_key, role_words, trait_of};
 use crate::extract::phrases::names_body;
 use crate::text::TokenKind;
 
@@ -30,9 +30,11 @@ impl Names<'_, '_> {
         let borne = self.surnames.has(doc, phrase);
         let style = |at: &usize| at + 1 < end && is_style(doc, *at, borne);
         let styled = (start..end).take_while(style).count();
-        // “Public Works **Shri** Bo Lind”
+        // “Public Works **Shri** Bo Lind”, and not “Femi Oba Lind”
+        let given = |at: usize| doc.tokens[start..at].iter().any(|token| token.has(trait_of::GIVEN));
+        let listed = |token: &Tok| token.key != OBA && role_words().styles.has(token.key);
         let inside =
-            || (start + 1..end).rfind(|at| style(at) && role_words().styles.has(doc.tokens[*at].key));
+            || (start + 1..end).rfind(|at| style(at) && listed(&doc.tokens[*at])).filter(|at| !given(*at));
         let Some(name) = Some(start + styled).filter(|_| styled > 0).or_else(|| inside().map(|at| at + 1))
         else {
             return;
@@ -57,6 +59,9 @@ impl Names<'_, '_> {
         let owns = members.kind == PhraseKind::Name
             && owner.capital
             && many(owner)
+            // “Yemen's Health Ministry”, “Carmen's Reform Party”
+            && (owner.word.tags != 0 || owner.span.len() >= SHORTEST_MEMBERS)
+            && !owner.has(trait_of::PLACE | trait_of::GIVEN)
             // “Harrow Shipping Association **and** Norland Longshoremen”
             && !doc.tokens[members.core.start..members.core.end].iter().any(|token| token.key == AND)
             && doc.tokens[members.range.end].kind == TokenKind::Possessive
@@ -86,6 +91,9 @@ fn is_style(doc: &Doc<'_>, at: usize, borne: bool) -> bool {
     token.capital && named && (words.styles.has(token.key) || rank)
 }
 
+/// So many letters they have that no list has: “Fishermen”, and not “Bremen”.
+const SHORTEST_MEMBERS: usize = 8;
+const OBA: u64 = ascii_key("oba");
 /// Plurals that have no *s* before the mark.
 const MEMBERS: [&str; 2] = ["men", "women"];
 
@@ -100,6 +108,8 @@ mod tests {
         }
         said_first_by("Bo Lind came. Then Mister Lind said the road was shut.", "Bo Lind");
         said_first_by("Sri Lanka said the road was shut.", "Sri Lanka");
+        said_first_by("It rained. Femi Oba Lind said the road was shut.", "Femi Oba Lind");
+        said_first_by("It rained. Anna Alhaja Ruiz said the road was shut.", "Anna Alhaja Ruiz");
     }
 
     #[test]
@@ -130,5 +140,6 @@ mod tests {
             said_first_for(&format!("Ana Ruiz, of the {name}, said it rained."), "Ana Ruiz", name);
             said_first_by(&format!("The {name} said it rained."), name);
         }
+        said_first_by("Bo Lind left. Yemen’s Health Ministry said it rained.", "Health Ministry");
     }
 }

@@ -10,16 +10,20 @@ impl Names<'_, '_> {
     pub(super) fn leave_zone(&mut self, number: usize) {
         let doc = self.doc;
         let Range { start, end } = doc.phrases[number].range;
-        let is_time = |token: &Tok| {
+        // “In 2019 **PT Verdalia**”: a bare number is no time.
+        let is_time = |at: usize| {
+            let token: &Tok = &doc.tokens[at];
             let words = token.span.of(doc.text);
-            HALVES.contains(&token.key) || words.starts_with(|c: char| c.is_ascii_digit())
+            let parted = words.contains([':', '.']) || words.ends_with("am") || words.ends_with("pm");
+            let mark =
+                || at.checked_sub(1).is_some_and(|mark| doc.tokens[mark].is_mark(':') && !token.spaced);
+            let digits = words.starts_with(|c: char| c.is_ascii_digit());
+            HALVES.contains(&token.key) || digits && (parted || mark())
         };
         let is_zone = |at: &usize| {
             let zone = &doc.tokens[*at];
             let letters = zone.span.of(doc.text).chars().all(char::is_uppercase);
-            letters
-                && ZONES.contains(&zone.key)
-                && at.checked_sub(1).is_some_and(|time| is_time(&doc.tokens[time]))
+            letters && ZONES.contains(&zone.key) && at.checked_sub(1).is_some_and(is_time)
         };
         if let Some(zone) = (start..end - 1).take(FRONT).find(is_zone) {
             let named = &mut self.phrases()[number];
@@ -65,6 +69,7 @@ mod tests {
             assert_eq!(told, ("Ana Ruiz", Some("Opposition leader"), None), "{text}");
         }
         said_first_by("It rained. PT Verdalia said it was late.", "PT Verdalia");
+        said_first_by("In 2019 PT Verdalia said it was late.", "PT Verdalia");
     }
 
     #[test]

@@ -69,6 +69,7 @@ pub struct RoleWords {
     pub shared_letters: Words,
     pub styles: Words,
     pub of_sides: Words,
+    pub coached: Words,
     pub parties: Words,
     pub peers: Words,
     pub dressed: Words,

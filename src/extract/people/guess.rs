@@ -99,7 +99,7 @@ pub(super) fn guess_kind(doc: &Doc<'_>, phrase: &Phrase) -> Option<EntityKind> {
 
 const OFFICER: u64 = ascii_key("officer");
 /// What firms are by what they do.
-const RUNS: [u64; 7] = keys(["operator", "provider", "supplier", "developer", "publisher", "maker", "owner"]);
+const RUNS: [u64; 3] = keys(["operator", "provider", "supplier"]);
 
 /// “EPS”, “ADR”
 pub fn stands_for_no_body(doc: &Doc<'_>, token: &Tok) -> bool {
@@ -120,6 +120,11 @@ pub(super) fn is_line(doc: &Doc<'_>, phrase: &Phrase) -> bool {
     let inside = core.get(1..core.len().saturating_sub(1)).unwrap_or_default();
     let told = core.iter().any(|token| of_line(token, &OF_LINES))
         || inside.iter().any(|token| of_line(token, &INSIDE_LINES));
+    // “**Analysts Say**”, and “Mary Say”
+    let many = |token: &Tok| {
+        (token.span.of(doc.text).ends_with('s') || token.has(trait_of::GROUP)) && !token.has(trait_of::GIVEN)
+    };
+    let told = told || core.windows(2).any(|two| of_line(&two[1], &[SAY]) && many(&two[0]));
     core.len() > 1 && told && !names_body(doc, phrase.core)
 }
 
@@ -439,10 +444,11 @@ pub(super) fn gender_of(doc: &Doc<'_>, phrase: &Phrase) -> Gender {
 
 const AND: u64 = ascii_key("and");
 /// Words with a capital that stand in no name.
-const OF_LINES: [u64; 10] =
-    keys(["say", "says", "becomes", "gets", "while", "if", "as", "because", "whether", "won't"]);
-/// Those that begin names or end them too: “Edward Said”, “Than Shwe”.
-const INSIDE_LINES: [u64; 3] = keys(["said", "amid", "than"]);
+const OF_LINES: [u64; 9] =
+    keys(["says", "becomes", "gets", "while", "if", "as", "because", "whether", "won't"]);
+/// Those that begin names or end them too: “Edward Said”, “Mary Say”, “Than Shwe”.
+const INSIDE_LINES: [u64; 4] = keys(["said", "say", "amid", "than"]);
+const SAY: u64 = ascii_key("say");
 /// What surnames begin with that go on with a capital: “MacArthur”.
 const PARTICLES: [&str; 8] = ["Mac", "Van", "Von", "Fitz", "Del", "Des", "Ter", "Ver"];
 /// How participles end that no surname ends like.

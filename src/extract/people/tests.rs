@@ -97,6 +97,12 @@ fn days_and_datelines_name_nobody() {
 }
 
 #[test]
+fn somebody_may_be_called_say() {
+    check("Mary Say, chairwoman of Verdalia Corp, spoke.", &["Mary Say: ", "Verdalia Corp: "]);
+    check("Then Mayor Ana Say spoke.", &["Ana Say: "]);
+}
+
+#[test]
 fn offices_are_no_part_of_a_name() {
     check("Then Carolina Republican Marta Oyelaran spoke.", &["Marta Oyelaran: "]);
     check("Harbor Master Marta Oyelaran spoke.", &["Marta Oyelaran: "]);

@@ -241,23 +241,54 @@ impl Discourse<'_> {
     /// “**A 39-year-old** baker left. The 39-year-old baker said”: whether somebody without a name was told so before.
     fn is_stranger_aged(&self, phrase: &Phrase) -> bool {
         let doc = self.doc;
-        let age = doc.tokens[phrase.range.start + 1].key;
+        let age = &doc.tokens[phrase.range.start + 1];
+        let years = age.span.of(doc.text).strip_suffix("-year-old");
         let from = phrase.range.start.saturating_sub(AGE_REACH);
-        doc.tokens[from..phrase.range.start]
-            .windows(2)
-            .any(|two| two[1].key == age && NEW.contains(&two[0].key))
+        let before = &doc.tokens[from..phrase.range.start];
+        // “a **driver, 39,** hit Ana Ruiz, 39”
+        let beside = |who: &Tok, comma: &Tok, number: &Tok| {
+            comma.is_mark(',') && !who.capital && Some(number.span.of(doc.text)) == years
+        };
+        before.windows(2).any(|two| two[1].key == age.key && NEW.contains(&two[0].key))
+            || before.windows(3).any(|three| beside(&three[0], &three[1], &three[2]))
+    }
+
+    /// “Ruiz jailed **the driver**. The 39-year-old driver said”: whether somebody without a name was met.
+    fn is_unnamed_met(&self, phrase: &Phrase) -> bool {
+        let doc = self.doc;
+        let end = doc.phrases.partition_point(|before| before.range.end <= phrase.range.start);
+        let mut met = doc.phrases[end.saturating_sub(KIN_REACH)..end].iter();
+        met.any(|before| before.kind == PhraseKind::Common && is_speaker(doc, before.head()))
+    }
+
+    /// “the 39-year-old **woman**” is no John.
+    fn is_of_other_gender(&self, phrase: &Phrase, person: usize) -> bool {
+        let key = self.doc.tokens[phrase.head()].key;
+        match self.people.all[person].gender {
+            Gender::Male => WOMEN.contains(&key),
+            Gender::Female => MEN.contains(&key),
+            Gender::Unknown => false,
+        }
     }
 
     /// “the 39-year-old”: whoever is said to be 39; else the one met last of whom no other age is told, before all those who are
-    /// somebody for sure: a name that nothing tells more of may be a club's or a street's.
+    /// somebody for sure: a name that nothing tells more of may be a club's or a street's. “The 39-year-old **driver**” may be
+    /// anybody of whom no age is told, unless one person alone was met.
     fn by_age(&self, phrase: &Phrase) -> Option<Meaning> {
         let doc = self.doc;
         let age = self.age_in(phrase)?;
         let told = |person: usize| self.people.age_told(doc, person);
         let people = || self.recent().map(|(_, p)| p).filter(|p| self.people.is_person(*p));
-        let untold = || people().filter(|p| told(*p).is_none());
+        let described = phrase.range.end - phrase.range.start > 2;
+        let fits = |person: &usize| !described || !self.is_of_other_gender(phrase, *person);
+        let alone = || {
+            let first = people().next();
+            people().all(|other| Some(other) == first) && !self.is_unnamed_met(phrase)
+        };
+        let anybody = !described || alone();
+        let untold = || people().filter(|p| anybody && told(*p).is_none() && fits(p));
         let person = people()
-            .find(|p| told(*p) == Some(age))
+            .find(|p| told(*p) == Some(age) && fits(p))
             .or_else(|| untold().find(|p| !self.is_doubtful(*p)))
             .or_else(|| untold().next())?;
         Some(Meaning::by(ReferenceKind::Age, person, self.met_as(person)))
@@ -541,6 +572,10 @@ fn has_word(doc: &Doc<'_>, words: Span, key: u64) -> bool {
     doc.tokens[from..].iter().take_while(|t| t.span.end <= words.end).any(|t| t.key == key)
 }
 
+/// Nouns that tell of a man …
+const MEN: [u64; 7] = keys(["man", "boy", "father", "husband", "son", "brother", "dad"]);
+/// … and of a woman.
+const WOMEN: [u64; 8] = keys(["woman", "girl", "mother", "wife", "daughter", "sister", "mum", "actress"]);
 const THE: u64 = ascii_key("the");
 const A: u64 = ascii_key("a");
 const THIS: u64 = ascii_key("this");

@@ -567,6 +567,19 @@ fn an_age_may_stand_before_what_somebody_does() {
         "Stacy Beddo met a 34-year-old nurse. “It is mad,” the 34-year-old nurse said.",
         &["the 34-year-old nurse is the 34-year-old nurse"],
     );
+    for (before, who) in [
+        ("Mary Ruiz left.", "man"),
+        ("Judge Mary Ruiz jailed the driver.", "driver"),
+        ("A student was hurt, police chief Bo Lind said.", "student"),
+        ("A driver, 39, hit Mary Ruiz, 39, who died.", "driver"),
+        ("John Lind, 39, left.", "woman"),
+        ("Ana Ruiz met Bo Lind.", "driver"),
+    ] {
+        let text = format!("{before} “It is late,” the 39-year-old {who} said.");
+        let nobody = crate::extract::extract(&crate::extract::testing::article(&text));
+        let last = nobody.statements.last().and_then(|statement| nobody.speaker_of(statement));
+        assert!(last.is_none_or(|who| !who.name.contains(['R', 'L'])), "{text}");
+    }
 }
 
 #[test]

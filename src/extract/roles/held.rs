@@ -304,9 +304,16 @@ fn is_side(doc: &Doc<'_>, name: Range, role: &Tok) -> bool {
     let plural = word.span.of(doc.text).ends_with('s');
     let proper = if opens { word.word.tags == 0 } else { word.word.tags == 0 || plural };
     let office = trait_of::ROLE | trait_of::TITLE | trait_of::GROUP;
-    word.capital && proper && !word.has(office) && role_words().of_sides.has(role.key)
+    // “**Judo** coach”, “**Tugboat** captain”, “**U19** captain”
+    let letters = word.span.of(doc.text);
+    let coached = role_words().coached.has(word.key)
+        || COACHED.iter().any(|ending| letters.ends_with(ending))
+        || letters.contains(|c: char| c.is_ascii_digit());
+    word.capital && proper && !coached && !word.has(office) && role_words().of_sides.has(role.key)
 }
 
+/// How what is coached or sailed ends: “**Rowing** coach”, “**Netball** coach”.
+const COACHED: [&str; 5] = ["ing", "ball", "boat", "ics", "ness"];
 /// How many words a body's name has before those who speak for it.
 const LONGEST_NAME: usize = 9;
 /// How many people, where a sentence begins with it.

@@ -537,8 +537,7 @@ const AS: u64 = ascii_key("as");
 const LIKE: u64 = ascii_key("like");
 const OPPOSITION: u64 = ascii_key("opposition");
 /// By what somebody comes to an office.
-const APPOINTMENTS: [u64; 6] =
-    keys(["appointment", "promotion", "nomination", "election", "hiring", "selection"]);
+const APPOINTMENTS: [u64; 4] = keys(["appointment", "promotion", "election", "hiring"]);
 /// What may stand before an office and be taken for a verb.
 const LEADING: [u64; 3] = keys(["lead", "head", "acting"]);
 const THE: u64 = ascii_key("the");

@@ -286,6 +286,10 @@ fn a_coach_is_of_a_side() {
         ("Orton beat Verdale 27-24. Verdale coach Ana Ruiz", "coach", "Verdale"),
         ("Norwegian coach Ana Ruiz", "coach", ""),
         ("Swimming coach Ana Ruiz", "Swimming coach", ""),
+        ("Judo coach Ana Ruiz", "Judo coach", ""),
+        ("Netball coach Ana Ruiz", "Netball coach", ""),
+        ("Tugboat captain Ana Ruiz", "Tugboat captain", ""),
+        ("On Friday U19 captain Ana Ruiz", "U19 captain", ""),
         ("Former captain Ana Ruiz", "Former captain", ""),
     ]);
 }
@@ -306,6 +310,8 @@ fn an_appointment_tells_the_office() {
         "",
         "Verdalia Corp",
     );
+    let text = "The senate rejected the nomination of Ana Ruiz as chief engineer. “It is late,” Ruiz said.";
+    check(text, "", "");
     let text = "Verdalia Corp grew after the appointment of Ana Ruiz as chief engineer. She came from Orton Foods, where she \
                 served as treasurer. “It is late,” Ruiz said.";
     check(text, "chief engineer", "Verdalia Corp");
@@ -323,10 +329,10 @@ fn what_somebody_served_as_elsewhere_is_no_office_here() {
 
 #[test]
 fn what_a_firm_runs_is_no_office() {
-    for name in ["NorthLine", "OTG"] {
+    for name in ["NorthLine", "VQX"] {
         all(&[(&format!("Rail operator {name}"), "", name)]);
     }
-    all(&[("Crane operator McLind", "Crane operator", "")]);
+    all(&[("Crane operator McLind", "Crane operator", ""), ("Bar owner McLind", "Bar owner", "")]);
 }
 
 #[test]
@@ -336,9 +342,4 @@ fn a_chief_is_of_no_firm_that_is_only_an_example() {
         "CFO",
         "Verdalia Corp",
     );
-}
-
-#[test]
-fn what_many_are_is_nobodys_office() {
-    check("Like any investor, Ana Ruiz has lost money. “It is late,” Ruiz said.", "", "");
 }
