@@ -7,6 +7,9 @@
 // A test that cannot be set up should stop.
 #![allow(clippy::expect_used)]
 
+#[path = "layers/circles.rs"]
+mod circles;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

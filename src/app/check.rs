@@ -1,7 +1,6 @@
 //! Looking at an index from end to end, and mending it.
 
-use super::Place;
-use super::identities;
+use super::{Place, identities};
 use crate::index::{Archive, Checked, Flaw, IndexError, Part, Repaired, WriterOptions};
 use crate::present::check::{Check, Fault};
 

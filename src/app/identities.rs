@@ -67,12 +67,12 @@ fn unfinished(archive: &Archive, engine: &LocalEngine) -> Option<String> {
     if engine.stats().articles > 0 {
         return None;
     }
-    let writing =
-        archive.writing().map(|by| format!("the index is being made by {by}: nothing is in it yet"));
-    let is_begun = engine.payload().generation == 0;
-    writing.or_else(|| {
-        is_begun.then(|| "nothing was indexed yet: the run that was to do it was not finished; `onrecord index` goes on".to_owned())
-    })
+    if let Some(by) = archive.writing() {
+        return Some(format!("the index is being made by {by}: nothing is in it yet"));
+    }
+    let never =
+        "nothing was indexed yet: the run that was to do it was not finished; `onrecord index` goes on";
+    (engine.payload().generation == 0).then(|| never.to_owned())
 }
 
 /// Works out who is who after the index was brought up to date, where enough has changed since it was

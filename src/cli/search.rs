@@ -11,9 +11,9 @@ use super::outcome::Outcome;
 use super::output::print;
 use super::report::{BadQuery, Label, is_beyond, notes, say};
 use super::terminal::{linked, look};
-use crate::app::Suggestion;
 use crate::app::{
-    Answer, FacetName, Filters, GRAMMAR, Page, Place, Request, Sort, search, search_in_turn, understand,
+    Answer, FacetName, Filters, GRAMMAR, Page, Place, Request, Sort, Suggestion, search, search_in_turn,
+    understand,
 };
 use crate::present::{csv, json, text};
 

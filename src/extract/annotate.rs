@@ -1,19 +1,18 @@
 //! From found statements to annotations: phrases become entities with a name, a role and a body.
 
-use super::meant::Voices;
+use super::meant::{Meant, Voices};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::found::{Found, is_laid_out};
 use super::lexicon::{CueClass, Lexicon, ascii_key, trait_of};
-use super::meant::Meant;
 use super::negation::{Negation, negation};
+use super::people::guess::is_bare_title;
 use super::people::{People, Person, sure_bodies, told_people};
 use super::roles::{Role, body_of_group, body_of_paper, find_roles, read_role};
 use super::somebody::{NEW, is_collective, is_many_by_its_ending, is_one_of_many, is_plural, is_speaker};
 use super::weights::Weights;
-use crate::extract::people::guess::is_bare_title;
 use crate::model::{Annotations, Entity, EntityKind, Mention, Span, Speaker, Statement};
 use crate::text::is_apostrophe;
 

@@ -1,12 +1,11 @@
 //! Which body a common noun or a possessive means: “the company”, “the authority’s”, “its”.
 
 use super::doc::{Doc, PhraseKind, Range};
-use super::kinds_of_body::CLASSES;
-use super::kinds_of_body::is_numbered_place;
+use super::kinds_of_body::{CLASSES, is_numbered_place};
 use super::lexicon::{ascii_key, keys, role_words, together, trait_of};
+use super::people::owner::is_form_of_firm;
 use super::people::{Naming, People};
 use super::phrases::{heads_of_body, names_body};
-use crate::extract::people::owner::is_form_of_firm;
 use crate::model::{EntityKind, ParagraphKind};
 use crate::text::TokenKind;
 

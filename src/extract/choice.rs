@@ -13,6 +13,7 @@ use super::according::settle_according;
 use super::annotate::annotate;
 use super::as_told::settle_as_told;
 use super::clause::Clause;
+use super::clauses::find_telling;
 use super::content::is_told;
 use super::cues::Cue;
 use super::doc::{Doc, Range};
@@ -33,7 +34,6 @@ use super::trailing::settle_trailing;
 use super::true_source::{true_source, with_offices};
 use super::turns::{SURE_OF_TURNS, TURN, Turn, turns};
 use super::weights::Weights;
-use crate::extract::clauses::find_telling;
 use crate::text::TokenKind;
 
 use borders::settled;

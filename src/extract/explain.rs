@@ -11,6 +11,7 @@ use super::according::settle_according;
 use super::arcs::Arcs;
 use super::choice::attribute;
 use super::clause::Clause;
+use super::clauses::{find_clauses, glance, score_sources};
 use super::doc::{Doc, Range};
 use super::inserted::settle_inserted;
 use super::lexicon::lexicon;
@@ -19,8 +20,6 @@ use super::quotes::{Attribution, judge_nature, score_attributions};
 use super::syntax::Syntax;
 use super::trailing::settle_trailing;
 use super::weights::Weights;
-use crate::extract::clauses::score_sources;
-use crate::extract::clauses::{find_clauses, glance};
 
 /// Cues less likely than this are not worth a reader's time, unless a statement hangs on them.
 const FAINT: f32 = 0.1;

@@ -16,11 +16,11 @@ use crate::model::{Article, Span, StatementKind};
 
 use super::arcs::Arcs;
 use super::clause::Clause;
+use super::clauses::find_clauses;
 use super::confidence::Curve;
 use super::cues::{describe_cue, describe_glance, find_cues};
 use super::linear::{Example, Features, fit};
 use super::weights::Weights;
-use crate::extract::clauses::find_clauses;
 pub use measure::measure;
 use study::Study;
 

@@ -22,12 +22,12 @@ use hashbrown::HashSet;
 use super::dateline::STATES;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::lexicon::{ascii_key, is_hyphened_office, key, keys, role_words, trait_of};
+use super::people::owner::is_form_of_firm;
+use super::people::told_bodies::is_chief_of_firm;
 use super::phrases::{names_body, phrase_at};
 use super::reports::named_before;
 use super::seat::seat_end;
 use super::verb_first::verb_first;
-use crate::extract::people::owner::is_form_of_firm;
-use crate::extract::people::told_bodies::is_chief_of_firm;
 use crate::model::Span;
 use crate::text::TokenKind;
 

@@ -4,9 +4,9 @@
 //! “The bridge will close.”
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::kinds_of_body::is_listed_body;
 use super::label::is_mere_label;
 use super::lexicon::{tag, trait_of};
-use crate::extract::kinds_of_body::is_listed_body;
 use crate::model::ParagraphKind;
 
 /// The rule's name.

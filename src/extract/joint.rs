@@ -4,11 +4,10 @@ use std::ops::RangeInclusive;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{CueClass, ascii_key, keys, tag, trait_of};
-use super::somebody::is_plural;
+use super::people::guess::is_bare_title;
+use super::phrases::is_front;
+use super::somebody::{is_plural, is_unlisted_office};
 use super::syntax::{hang_alike, is_conjunct};
-use crate::extract::people::guess::is_bare_title;
-use crate::extract::phrases::is_front;
-use crate::extract::somebody::is_unlisted_office;
 
 /// How many phrases before or after one another are looked at.
 const REACH: usize = 12;

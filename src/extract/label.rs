@@ -1,9 +1,9 @@
 //! What lines begin with, before a colon or as a heading, that nobody speaks: “Disclaimer:”, “Price Action:”.
 
 use super::doc::{Doc, Phrase};
+use super::kinds_of_body::is_listed_body;
 use super::lexicon::{keys, trait_of};
 use super::phrases::names_body;
-use crate::extract::kinds_of_body::is_listed_body;
 use crate::text::TokenKind;
 
 /// Whether a name at the beginning of a line only tells what comes.

@@ -32,10 +32,10 @@ use crate::text::TokenKind;
 
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::joint::{first_office_before, office_before};
+use super::kinds_of_body::{is_listed_body, named_before_kind, named_before_unit};
 use super::label::is_topic;
 use super::lexicon::trait_of;
 use super::somebody::{is_epithet, is_one_of_many};
-use crate::extract::kinds_of_body::{is_listed_body, named_before_kind, named_before_unit};
 
 use body_words::is_manager;
 pub use body_words::is_told_by_words;

@@ -7,8 +7,8 @@ use crate::text::TokenKind;
 
 use super::dateline::after_dateline;
 use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
+use super::kinds_of_body::is_kind_of_body;
 use super::lexicon::{keys, pronoun_in, tag, trait_of};
-use crate::extract::kinds_of_body::is_kind_of_body;
 
 /// Finds the phrases of a tagged document. Cost: linear in the tokens.
 pub fn find_phrases(doc: &Doc<'_>) -> Vec<Phrase> {

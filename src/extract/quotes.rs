@@ -2,16 +2,13 @@
 
 use super::clause::Clause;
 use super::cues::look;
-use super::doc::PhraseKind;
-use super::doc::Quotation;
-use super::doc::{Doc, Range};
+use super::doc::{Doc, PhraseKind, Quotation, Range};
+use super::frame::Frame;
 use super::house_style::is_single;
 use super::lexicon::{CueClass, tag};
-use super::linear::{Features, Out};
+use super::linear::{Features, Out, best};
 use super::sources::{Gap, shape};
 use super::weights::Weights;
-use crate::extract::frame::Frame;
-use crate::extract::linear::best;
 
 /// What a stretch between marks is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,16 +13,14 @@ use crate::text::TokenKind;
 
 use super::bodies::is_body;
 use super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::gender::Gender;
 use super::lexicon::{ascii_key, pronoun_in, trait_of};
-use super::linear::Out;
+use super::linear::{Out, best};
+use super::people::guess::{is_bare_title, office_beside};
 use super::people::{Naming, People, told_people};
 use super::roles::Role;
 use super::somebody::is_one_of_many;
 use super::weights::Weights;
-use crate::extract::gender::Gender;
-use crate::extract::linear::best;
-use crate::extract::people::guess::is_bare_title;
-use crate::extract::people::guess::office_beside;
 
 use asked::asks;
 

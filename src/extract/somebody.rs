@@ -1,8 +1,8 @@
 //! Which common nouns mean people: “two officials”, “a fireman”, “growers”.
 
 use super::doc::{Doc, Phrase, PhraseKind, Tok};
+use super::gender::Gender;
 use super::lexicon::{ascii_key, keys, pronoun_in, role_words, tag, trait_of};
-use crate::extract::gender::Gender;
 
 /// What such a noun ends with that tells man from woman: “spokeswoman”, “grandson”.
 const WOMEN: [&str; 9] =

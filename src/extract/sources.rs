@@ -2,8 +2,7 @@
 
 use super::arcs::Arcs;
 use super::cues::look;
-use super::doc::{Doc, Range, Tok};
-use super::doc::{Phrase, PhraseKind};
+use super::doc::{Doc, Phrase, PhraseKind, Range, Tok};
 use super::lexicon::{ascii_key, keys, pronoun_in, tag, trait_of};
 use super::linear::Out;
 use super::somebody::{is_somebody, speaker_at};

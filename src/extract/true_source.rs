@@ -4,12 +4,12 @@
 use super::dateline::STATES;
 use super::doc::{Doc, Phrase, PhraseKind, Range};
 use super::full_names::RIVALS;
+use super::kinds_of_body::stands_for_bodies;
 use super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
 use super::phrases::{DAYS, names_body};
 use super::seat::seated;
 use super::somebody::{NEW, is_plural, is_somebody, is_speaker, may_speak};
 use super::sources::possessed;
-use crate::extract::kinds_of_body::stands_for_bodies;
 use crate::text::TokenKind;
 
 /// How many phrases, and how many tokens, are looked over.

@@ -3,10 +3,10 @@
 //! Magazines print so, and so did newspapers long ago; in what the choosers have learned from, it hardly stands.
 
 use super::doc::{Doc, Range};
+use super::frame::Frame;
 use super::lexicon::{ascii_key, keys, tag, trait_of};
 use super::somebody::may_speak;
 use super::sources::possessed;
-use crate::extract::frame::Frame;
 
 /// Who says the first quotation of a sentence that begins with a verb of saying, and that verb. Cost: linear in the tokens
 /// before the quotation.

@@ -2,9 +2,9 @@
 //! ““…” was the **verdict** of Ana Ruiz”, ““…,” came the **reply** from Ana Ruiz”.
 
 use super::doc::{Doc, Range};
+use super::frame::Frame;
 use super::lexicon::{ascii_key, keys};
 use super::somebody::{may_speak, speaker_at};
-use crate::extract::frame::Frame;
 
 /// Whose words are announced in front of the quotation `outer`. Cost: a look at the tokens beside it.
 pub(super) fn words_before(doc: &Doc<'_>, outer: Range) -> Option<Frame> {

@@ -4,14 +4,15 @@
 //! as well: that the documents are those of the manifest's files, that every article is whole and its
 //! statements lie in its text, and that what is worked out from the articles speaks of articles there are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 
 use hashbrown::HashMap;
-use tantivy::schema::{IndexRecordOption, Value as _};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::schema::Value as _;
+use tantivy::{Searcher, TantivyDocument};
 
 use super::archive::{Archive, INDEX_FOLDER};
+use super::by_file::documents_by_file;
 use super::copies::Copies;
 use super::document::{rank_of, said_length};
 use super::folder::META_FILE;
@@ -334,37 +335,6 @@ fn statements(searcher: &Searcher) -> Result<Vec<Said>, IndexError> {
         }
     }
     Ok(out)
-}
-
-/// How many documents each file has, by its path.
-pub(super) fn documents_by_file(
-    archive: &Archive,
-    searcher: &Searcher,
-) -> Result<BTreeMap<String, u64>, IndexError> {
-    let mut out = BTreeMap::new();
-    for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(archive.fields().file)?;
-        let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
-        while terms.advance() {
-            let mut found = index
-                .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
-                .map_err(tantivy::TantivyError::from)?;
-            let count = alive(segment, &mut found);
-            if count > 0 {
-                *out.entry(String::from_utf8_lossy(terms.key()).into_owned()).or_default() += count;
-            }
-        }
-    }
-    Ok(out)
-}
-
-fn alive(segment: &SegmentReader, docs: &mut impl DocSet) -> u64 {
-    let mut count = 0;
-    while docs.doc() != TERMINATED {
-        count += u64::from(!segment.is_deleted(docs.doc()));
-        docs.advance();
-    }
-    count
 }
 
 fn name_of(path: &std::path::Path) -> String {

@@ -6,6 +6,7 @@
 pub mod analysis;
 mod archive;
 mod aside;
+mod by_file;
 mod check;
 pub(crate) mod common_grams;
 mod copies;

@@ -1,8 +1,8 @@
 //! Mending what [`Archive::check`] found.
 //!
-//! Nothing in an index is the only one of its kind: all of it comes from the archive. So what is damaged is
-//! taken out, and the manifest forgets the files it came from: the next run reads them, and no others. What is
-//! worked out from the rest is worked out anew.
+//! All that an index holds is worked out from the articles stored in it, and these come from the archive. So what is damaged
+//! is made anew from what articles can be read (`salvage`); those that cannot are taken out, and the manifest forgets the
+//! files they came from: the next run reads these, and no others.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,12 +12,12 @@ use tantivy::Directory as _;
 use tantivy::index::SegmentMeta;
 
 use super::archive::{Archive, FORMAT_FILE, INDEX_FOLDER, WriterOptions, write_format};
-use super::check::{Flaw, MANAGED_FILE, Part, documents_by_file};
+use super::by_file::documents_by_file;
+use super::check::{Flaw, MANAGED_FILE, Part};
 use super::folder::{Folder, META_FILE};
 use super::holding::holding;
 use super::manifest::Manifest;
-use super::{IndexError, lock, sealed};
-use super::{aside, salvage};
+use super::{IndexError, aside, lock, salvage, sealed};
 
 /// What was mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,7 +58,8 @@ impl Archive {
         }
     }
 
-    /// Takes out what is damaged, so that the next run reads it again. Gives the index as it is then.
+    /// Makes what is damaged anew, and takes out what cannot be, so that the next run reads it again. Gives the index as it is
+    /// then.
     pub fn repair(
         self,
         flaws: &[Flaw],
@@ -81,7 +82,7 @@ impl Archive {
         let manifest = archive.manifest_of(update.payload())?;
         let incomplete = incomplete(&archive, &manifest)?;
         let lost = salvage::put_back(&archive, &update, &manifest, &stores, &incomplete)?;
-        let restored: BTreeSet<&String> = incomplete.difference(&lost).collect();
+        let restored: BTreeSet<String> = incomplete.difference(&lost).cloned().collect();
         if !restored.is_empty() {
             let these = counted(restored.len() as u64, "file", "files");
             out.done
@@ -91,9 +92,8 @@ impl Archive {
             Part::File(path) => Some(holding(path, |file| manifest.contains_key(file)).to_owned()),
             _ => None,
         });
-        let flawed: Vec<String> = flawed.filter(|file| !restored.contains(file)).collect();
-        let mut files = lost.clone();
-        files.extend(flawed);
+        let mut files: BTreeSet<String> = flawed.filter(|file| !restored.contains(file)).collect();
+        files.extend(lost);
         if !files.is_empty() {
             let these = counted(files.len() as u64, "file was", "files were");
             out.done.push(format!("{these} taken out of the index"));

@@ -12,6 +12,7 @@ use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocumen
 use super::IndexError;
 use super::archive::{Archive, WriterOptions};
 use super::aside::{BLOCKS, Store};
+use super::by_file::each_document;
 use super::holding::holding;
 use super::manifest::{FileEntry, FileFacts, Manifest};
 use super::packed::unpack;
@@ -45,8 +46,8 @@ pub(super) fn put_back(
         }
     }
     let searcher = archive.index().reader()?.searcher();
-    let begun: Vec<String> = put_files(incomplete, manifest);
-    for file in &begun {
+    let is_indexed = |file: &&String| manifest.get(*file).is_some_and(FileEntry::is_indexed);
+    for file in incomplete.iter().filter(is_indexed) {
         each_record_of(archive, &searcher, file, &mut |record| put_one(file, record))?;
     }
     let is_whole = |file: &&String| {
@@ -54,12 +55,6 @@ pub(super) fn put_back(
         wanted.is_some_and(|articles| put.get(*file) == Some(&articles))
     };
     Ok(incomplete.iter().filter(|file| !is_whole(file)).cloned().collect())
-}
-
-/// Those of the files that should have articles.
-fn put_files(files: &BTreeSet<String>, manifest: &Manifest) -> Vec<String> {
-    let is_indexed = |file: &&String| manifest.get(*file).is_some_and(FileEntry::is_indexed);
-    files.iter().filter(is_indexed).cloned().collect()
 }
 
 /// Hands over the articles of a file that are in the index.
@@ -133,21 +128,9 @@ fn files_of_documents(
     archive: &Archive,
     segment: &SegmentReader,
 ) -> Result<BTreeMap<DocId, String>, IndexError> {
-    let index = segment.inverted_index(archive.fields().file)?;
-    let mut terms = index.terms().stream().map_err(TantivyError::from)?;
     let mut out = BTreeMap::new();
-    while terms.advance() {
-        let file = String::from_utf8_lossy(terms.key()).into_owned();
-        let mut found = index
-            .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
-            .map_err(TantivyError::from)?;
-        let mut at = found.doc();
-        while at != TERMINATED {
-            if !segment.is_deleted(at) {
-                out.insert(at, file.clone());
-            }
-            at = found.advance();
-        }
-    }
+    each_document(archive, segment, |file, document| {
+        out.insert(document, file.to_owned());
+    })?;
     Ok(out)
 }

@@ -4,8 +4,7 @@
 //! is left out or said to be missing, never made up.
 
 use super::quote::Quote;
-use super::together;
-use super::words;
+use super::{together, words};
 use crate::model::{NewsDate, Precision, StatementKind};
 
 /// How to cite.

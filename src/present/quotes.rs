@@ -6,14 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::cite::{Style, cite};
-use super::csv;
 use super::json::{Facet, facet, is_zero};
 use super::layout::{Run, put, put_wrapped, run, wrap};
 use super::paint::{Look, Part};
 use super::quote::Quote;
-use super::referred;
-use super::together;
-use super::words;
+use super::{csv, referred, together, words};
 use crate::engine::{Also, FacetCounts, PivotCounts};
 use crate::model::{EntityKind, NewsDate, StatementKind};
 

@@ -10,8 +10,7 @@ use super::json::SearchHit;
 use super::layout::{put, put_wrapped, run};
 use super::paint::{Look, Part};
 use super::quote::Quote;
-use super::together;
-use super::words;
+use super::{together, words};
 
 /// The answer to `onrecord watch list`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -19,7 +19,7 @@ use super::key::Key;
 use super::known_as::{shared_of, shorts_of};
 use super::parts::{is_part_of, says_more};
 use super::sighting::{Printed, Sighting};
-use super::surnames::is_of_person;
+use super::surname_of_body::is_of_person;
 use super::world::World;
 use crate::text::varint::{Reader, Writer};
 

@@ -1,10 +1,10 @@
 //! The first pass: articles come in any order and by several hands, and what must be compared is put together.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use super::bodies::{initial_form, short_forms, stated_forms};
 use super::body_key::{body_key, has_form, is_mere_form, without_firm_form};
@@ -14,59 +14,19 @@ use super::input::Appearance;
 use super::key::Key;
 use super::known_as::{shared_of, shorts_of};
 use super::name_key::{PersonName, honorific};
-use super::name_words::NameWords;
 use super::nobody::is_nobody;
+use super::pieces::Pieces;
 use super::resolver::Resolver;
 use super::row;
 use super::shelves::Shelf;
-use super::surnames::{may_be_surname, outer_words};
-use super::world::Articles;
+use super::surname_of_body::{may_be_surname, outer_words};
 use crate::model::{ArticleId, EntityKind};
-use crate::text::varint::Writer;
 
-/// So much is put on a shelf at a time.
-const PIECE: usize = 8 * 1024;
 /// An article that names more than so many is a list: nobody keeps company there, and what each would keep grows as its
 /// square.
 const MOST_COMPANY: usize = 400;
 /// So many names are known by heart.
 const KNOWN: usize = 1 << 15;
-
-/// What all hands gathered, but for what lies on the shelves.
-#[derive(Debug, Default)]
-pub(super) struct Gathered {
-    pub articles: Articles,
-    pub words: NameWords,
-    pub bodies: BodyNames,
-}
-
-/// How many appearances of a body are named without a legal form, how many of these as a place, and how many with one.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Naming {
-    pub bare: u32,
-    pub places: u32,
-    pub formed: u32,
-}
-
-impl Naming {
-    pub(super) fn is_place(self) -> bool {
-        self.places * 2 > self.bare
-    }
-}
-
-/// The names of bodies, and what they may be called for short.
-#[derive(Debug, Default)]
-pub(super) struct BodyNames {
-    /// Each with how it is named.
-    pub keys: HashMap<u64, Naming, FixedState>,
-    pub forms: HashSet<u64, FixedState>,
-    /// Those of the forms that an article uses beside the name.
-    pub stated: HashSet<u64, FixedState>,
-    /// The first and last words of longer names, each with the name.
-    pub ends: HashSet<(u64, u64), FixedState>,
-    /// Names of bodies that people are said to be of, each with how often.
-    pub employers: HashMap<u64, u32, FixedState>,
-}
 
 /// Where who is printed so belongs: on which shelf, in which part; the key where it is a body, and whether it stands there
 /// without a legal form; the surname of somebody, and whether the name is a full one.
@@ -90,38 +50,10 @@ pub struct Hand<'r, 's> {
     surnames: Pieces,
 }
 
-/// What is on its way to a shelf, by part.
-#[derive(Debug)]
-pub(super) struct Pieces {
-    shelf: Shelf,
-    parts: Vec<Writer>,
-}
-
-impl Pieces {
-    pub(super) fn new(shelf: Shelf, parts: u32) -> Pieces {
-        Pieces { shelf, parts: (0..parts).map(|_| Writer::default()).collect() }
-    }
-
-    /// Writes something whole for a part.
-    pub(super) fn put(
-        &mut self,
-        resolver: &Resolver<'_>,
-        part: u32,
-        write: impl FnOnce(&mut Writer),
-    ) -> io::Result<()> {
-        let Some(out) = self.parts.get_mut(part as usize) else { return Ok(()) };
-        write(out);
-        if out.0.len() >= PIECE {
-            resolver.shelves.put(self.shelf, part, &out.0)?;
-            out.0.clear();
-        }
-        Ok(())
-    }
-
-    /// Puts what is left.
-    pub(super) fn finish(self, resolver: &Resolver<'_>) -> io::Result<()> {
-        let left = self.parts.iter().enumerate().filter(|(_, piece)| !piece.0.is_empty());
-        left.into_iter().try_for_each(|(part, piece)| resolver.shelves.put(self.shelf, part as u32, &piece.0))
+impl<'s> Resolver<'s> {
+    /// A hand to give articles into.
+    pub fn hand(&self) -> Hand<'_, 's> {
+        Hand::new(self)
     }
 }
 
@@ -190,7 +122,7 @@ impl<'r, 's> Hand<'r, 's> {
                 Shelf::Surnames => &mut self.surnames,
                 _ => &mut self.bodies,
             };
-            pieces.put(self.resolver, place.part, |out| row::write(seen, came, names, out))?;
+            pieces.put(self.resolver.shelves, place.part, |out| row::write(seen, came, names, out))?;
         }
         Ok(())
     }
@@ -200,9 +132,9 @@ impl<'r, 's> Hand<'r, 's> {
     /// # Errors
     /// When they cannot be written.
     pub fn finish(self) -> io::Result<()> {
-        self.people.finish(self.resolver)?;
-        self.surnames.finish(self.resolver)?;
-        self.bodies.finish(self.resolver)
+        self.people.finish(self.resolver.shelves)?;
+        self.surnames.finish(self.resolver.shelves)?;
+        self.bodies.finish(self.resolver.shelves)
     }
 
     fn company(&mut self, appearances: &[Appearance]) -> Vec<Key> {
@@ -306,11 +238,4 @@ fn tells(seen: &Appearance, is_full: bool) -> bool {
 fn employer(seen: &Appearance) -> Option<u64> {
     let organization = seen.organization.as_deref().filter(|_| seen.kind == EntityKind::Person)?;
     Some(Key::from(&*body_key(organization.trim())).number())
-}
-
-impl Gathered {
-    /// All that was gathered, in one piece.
-    pub(super) fn of(gathered: Mutex<Gathered>) -> Gathered {
-        gathered.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
 }

@@ -12,10 +12,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::body_key::body_key;
-use super::gather::{Naming, Pieces};
+use super::body_names::Naming;
 use super::gid::Gid;
 use super::key::Key;
 use super::name_key::{PersonName, honorific};
+use super::pieces::Pieces;
 use super::row::Row;
 use super::run::{Part, Run, put_moved};
 use super::shelves::Shelf;
@@ -24,23 +25,6 @@ use super::stray;
 use crate::model::EntityKind;
 use crate::text::varint::Writer;
 
-/// The single name that all these rows go by, where it is a body's or what a body is called for short.
-///
-/// A few of them may have a role: “Verdalia, the lead manager”.
-pub(super) fn name_of_body(run: &Run<'_>, rows: &[Row<'_>]) -> Option<Key> {
-    let plain = |row: &Row<'_>| {
-        let single = PersonName::parse(row.name()).is_some_and(|name| name.is_bare() && !name.is_letter());
-        single && row.aliases().chain([row.name()]).all(|name| honorific(name).is_none())
-    };
-    let roles = rows.iter().filter(|row| row.role.is_some()).count();
-    let key = Key::from(&*body_key(rows.first()?.name()));
-    let known = run.bodies.keys.contains_key(&key.number())
-        || run.bodies.stated.contains(&key.number())
-        || run.employs(key) >= FEWEST;
-    let is_one = || rows.iter().all(|row| Key::from(&*body_key(row.name())) == key);
-    (known && roles * ROLE_SHARE <= rows.len() && rows.iter().all(plain) && is_one()).then_some(key)
-}
-
 /// Whether some article calls a body so for short, and nobody in the archive has the name in a full one.
 fn is_only_short(run: &Run<'_>, key: Key) -> bool {
     let number = key.number();
@@ -48,6 +32,24 @@ fn is_only_short(run: &Run<'_>, key: Key) -> bool {
 }
 
 impl Run<'_> {
+    /// The single name that all these rows go by, where it is a body's or what a body is called for short.
+    ///
+    /// A few of them may have a role: “Verdalia, the lead manager”.
+    pub(super) fn name_of_body(&self, rows: &[Row<'_>]) -> Option<Key> {
+        let plain = |row: &Row<'_>| {
+            let single =
+                PersonName::parse(row.name()).is_some_and(|name| name.is_bare() && !name.is_letter());
+            single && row.aliases().chain([row.name()]).all(|name| honorific(name).is_none())
+        };
+        let roles = rows.iter().filter(|row| row.role.is_some()).count();
+        let key = Key::from(&*body_key(rows.first()?.name()));
+        let known = self.bodies.keys.contains_key(&key.number())
+            || self.bodies.stated.contains(&key.number())
+            || self.employs(key) >= FEWEST;
+        let is_one = || rows.iter().all(|row| Key::from(&*body_key(row.name())) == key);
+        (known && roles * ROLE_SHARE <= rows.len() && rows.iter().all(plain) && is_one()).then_some(key)
+    }
+
     /// Takes those out of a block whose full name is a body's. What is only called by the end of such a name stays.
     pub(super) fn bodies_among(&self, members: &mut Vec<Arc<Sighting>>) -> Vec<Arc<Sighting>> {
         let mut names: BTreeMap<&str, Vec<&Sighting>> = BTreeMap::new();
@@ -104,7 +106,7 @@ impl Run<'_> {
         let Some(row) = whole.row(member) else { return Ok(()) };
         let guessed = row.guessed && self.employed(key) == 0;
         let row = Row { kind: EntityKind::Organization, guessed, place, ..*row };
-        pieces.put(&self.resolver, part, |out| row.write(out))
+        pieces.put(self.resolver.shelves, part, |out| row.write(out))
     }
 
     /// Puts those who may be bodies where their bodies lie.
@@ -117,7 +119,8 @@ impl Run<'_> {
     ) -> io::Result<()> {
         let part = self.resolver.part(key.number());
         let home = Gid { part, index: 0 };
-        rows.iter().try_for_each(|row| pieces.put(&self.resolver, part, |out| put_moved(out, home, gid, row)))
+        rows.iter()
+            .try_for_each(|row| pieces.put(self.resolver.shelves, part, |out| put_moved(out, home, gid, row)))
     }
 
     /// Settles which of them are bodies: those go to theirs, the others are themselves.

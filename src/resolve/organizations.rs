@@ -7,9 +7,9 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::bodies::{self, Meant};
-use super::gather::Pieces;
 use super::gid::Gid;
 use super::key::Key;
+use super::pieces::Pieces;
 use super::run::{Decisions, Part, Run, put_moved};
 use super::sets::Sets;
 use super::shelves::Shelf;
@@ -70,10 +70,10 @@ impl Run<'_> {
             let all = met.into_iter().map(|(form, called)| (form, Some(called)));
             for (form, called) in all.chain(is_form.then_some((own, None))) {
                 let to = self.resolver.part(form.number());
-                pieces.put(&self.resolver, to, |out| bodies::put(out, form, called, gid, &group))?;
+                pieces.put(self.resolver.shelves, to, |out| bodies::put(out, form, called, gid, &group))?;
             }
         }
-        pieces.finish(&self.resolver)
+        pieces.finish(self.resolver.shelves)
     }
 
     /// The two bodies that an article ran together, as the rest of the archive tells, which names each more often: “Lind Bank and
@@ -101,10 +101,10 @@ impl Run<'_> {
             let gid = Gid { part, index: index as u32 };
             let Some(home) = homes.get(&gid) else { continue };
             for row in members.iter().filter_map(|member| whole.row(member)) {
-                moved.put(&self.resolver, home.part, |out| put_moved(out, *home, gid, row))?;
+                moved.put(self.resolver.shelves, home.part, |out| put_moved(out, *home, gid, row))?;
             }
         }
-        moved.finish(&self.resolver)
+        moved.finish(self.resolver.shelves)
     }
 
     fn finish_bodies(&self, part: u32, homes: &Homes, decisions: &Decisions) -> io::Result<()> {

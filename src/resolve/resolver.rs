@@ -10,11 +10,10 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use super::apart::Named;
-use super::authority::{Authority, Spoken, Warning};
-use super::gather::{Gathered, Hand};
+use super::authority::{Authority, Warning};
+use super::gathered::Gathered;
 use super::group::Group;
 use super::input::Appearance;
-use super::run::Run;
 use super::shelves::{MemoryShelves, Shelves};
 use super::table::{EntityTable, called, entity};
 use super::texts::Texts;
@@ -116,11 +115,6 @@ impl<'s> Resolver<'s> {
         Resolver { texts: Texts::kept(), ..self }
     }
 
-    /// A hand to give articles into.
-    pub fn hand(&self) -> Hand<'_, 's> {
-        Hand::new(self)
-    }
-
     pub(super) fn part(&self, number: u64) -> u32 {
         // The lowest bits of short words are much alike.
         ((number ^ number >> 32) % u64::from(self.parts)) as u32
@@ -156,30 +150,5 @@ impl<'s> Resolver<'s> {
                 each(&Known { name, remark, group, world });
             }
         })
-    }
-
-    fn each(self, authority: &Authority, each: &(dyn Fn(&Group, &World) + Sync)) -> io::Result<Vec<Warning>> {
-        let Gathered { articles, words, bodies } = Gathered::of(Mutex::new(std::mem::take(
-            &mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner),
-        )));
-        let Resolver { shelves, parts, texts, .. } = self;
-        let mut run = Run {
-            resolver: Resolver { shelves, parts, texts: Texts::default(), gathered: Mutex::default() },
-            world: World::of(articles, texts, words),
-            bodies,
-            joins: Mutex::default(),
-            spoken: Spoken::of(authority),
-            aside: Mutex::default(),
-            each,
-        };
-        run.settle_surnames()?;
-        run.people()?;
-        run.settle_mistaken()?;
-        run.organizations()?;
-        let mut aside = run.aside.into_inner().unwrap_or_else(PoisonError::into_inner);
-        aside.sort_by_key(Group::id);
-        let warnings = super::authority::apply(authority, &mut aside, &run.world);
-        aside.iter().for_each(|group| each(group, &run.world));
-        Ok(warnings)
     }
 }

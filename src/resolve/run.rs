@@ -8,19 +8,21 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use super::authority::Spoken;
+use super::authority::{Authority, Spoken, Warning};
+use super::body_names::BodyNames;
 use super::cluster::cluster;
 use super::evidence::{Context, Reason};
-use super::gather::{BodyNames, Pieces};
+use super::gathered::Gathered;
 use super::gid::Gid;
 use super::group::Group;
 use super::key::Key;
-use super::mistaken::name_of_body;
+use super::pieces::Pieces;
 use super::resolver::Resolver;
 use super::row::Row;
 use super::shelves::Shelf;
 use super::sighting::{At, Sighting, Sightings};
 use super::stray;
+use super::texts::Texts;
 use super::world::World;
 use crate::text::varint::{Reader, Writer};
 
@@ -70,6 +72,38 @@ impl<'b> Part<'b> {
 
     pub(super) fn row(&self, sighting: &Sighting) -> Option<&Row<'b>> {
         self.rows.get(sighting.row as usize)
+    }
+}
+
+impl Resolver<'_> {
+    /// Works out who is who, and hands over everybody.
+    pub(super) fn each(
+        self,
+        authority: &Authority,
+        each: &(dyn Fn(&Group, &World) + Sync),
+    ) -> io::Result<Vec<Warning>> {
+        let Gathered { articles, words, bodies } = Gathered::of(Mutex::new(std::mem::take(
+            &mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner),
+        )));
+        let Resolver { shelves, parts, texts, .. } = self;
+        let mut run = Run {
+            resolver: Resolver { shelves, parts, texts: Texts::default(), gathered: Mutex::default() },
+            world: World::of(articles, texts, words),
+            bodies,
+            joins: Mutex::default(),
+            spoken: Spoken::of(authority),
+            aside: Mutex::default(),
+            each,
+        };
+        run.settle_surnames()?;
+        run.people()?;
+        run.settle_mistaken()?;
+        run.organizations()?;
+        let mut aside = run.aside.into_inner().unwrap_or_else(PoisonError::into_inner);
+        aside.sort_by_key(Group::id);
+        let warnings = super::authority::apply(authority, &mut aside, &run.world);
+        aside.iter().for_each(|group| each(group, &run.world));
+        Ok(warnings)
     }
 }
 
@@ -146,8 +180,8 @@ impl Run<'_> {
                 }
             }
         }
-        given.finish(&self.resolver)?;
-        bodies.finish(&self.resolver)?;
+        given.finish(self.resolver.shelves)?;
+        bodies.finish(self.resolver.shelves)?;
         let groups: Vec<u8> = groups.into_iter().flat_map(u32::to_le_bytes).collect();
         self.resolver.shelves.put(Shelf::Groups, part, &groups)?;
         self.resolver.shelves.put(Shelf::Stray, part, &strays.0)
@@ -169,7 +203,7 @@ impl Run<'_> {
                 return Ok(());
             }
             let part = self.resolver.part(name.number());
-            given.put(&self.resolver, part, |out| stray::put(out, name, is_stray, gid, &group.context))
+            given.put(self.resolver.shelves, part, |out| stray::put(out, name, is_stray, gid, &group.context))
         })
     }
 
@@ -191,17 +225,17 @@ impl Run<'_> {
             let gid = Gid { part, index };
             if let Some((home, _)) = decisions.get(&gid) {
                 for row in &rows {
-                    moved.put(&self.resolver, home.part, |out| put_moved(out, *home, gid, row))?;
+                    moved.put(self.resolver.shelves, home.part, |out| put_moved(out, *home, gid, row))?;
                 }
                 continue;
             }
-            match name_of_body(self, &rows) {
+            match self.name_of_body(&rows) {
                 Some(name) => self.put_mistaken(&mut mistaken, name, gid, &rows)?,
                 None => alone.push(self.stray(&mut made, gid, &rows)),
             }
         }
-        moved.finish(&self.resolver)?;
-        mistaken.finish(&self.resolver)?;
+        moved.finish(self.resolver.shelves)?;
+        mistaken.finish(self.resolver.shelves)?;
         stray::mononyms(alone, &self.world).into_iter().for_each(|group| self.finish(group));
         Ok(())
     }

@@ -10,11 +10,10 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use super::body_key::body_key;
-use super::gather::Pieces;
 use super::generic::telling_key;
 use super::key::Key;
 use super::name_key::PersonName;
+use super::pieces::Pieces;
 use super::row::Row;
 use super::run::Run;
 use super::shelves::Shelf;
@@ -29,27 +28,6 @@ const FULL_SHARE: u32 = 4;
 const FIRM_SHARE: u32 = 5;
 /// Shorter ones are tickers and initials.
 const SHORTEST: u32 = 4;
-
-/// Whether a body may be somebody's surname as it is printed: a single word, and nothing beside it that says more.
-pub(super) fn may_be_surname(key: &str, aliases: &[String]) -> bool {
-    let is_more = |alias: &String| alias.starts_with(char::is_uppercase) && body_key(alias) != key;
-    !key.contains(' ') && !aliases.iter().any(is_more)
-}
-
-/// What somebody's name stands before without being short for it: the Harrow administration.
-const OFFICES: [&str; 7] =
-    ["administration", "cabinet", "campaign", "government", "plan", "presidency", "speech"];
-
-/// Whether a body goes by a person's name: that is not what it is called for short.
-pub(super) fn is_of_person(key: &str) -> bool {
-    key.split_once(' ').is_some_and(|(_, office)| OFFICES.contains(&office))
-}
-
-/// The first and the last word of a body's longer name.
-pub(super) fn outer_words(key: &str) -> impl Iterator<Item = &str> {
-    let longer = Some(key).filter(|key| key.contains(' ') && !is_of_person(key));
-    longer.into_iter().flat_map(|key| [key.split(' ').next(), key.rsplit(' ').next()]).flatten()
-}
 
 /// In how many articles there are bodies whose longer names begin or end with a word.
 type Firms = HashMap<u64, u32, FixedState>;
@@ -87,13 +65,13 @@ impl Run<'_> {
                 Some(name) => {
                     let row = Row { kind: EntityKind::Person, guessed: true, ..row };
                     let to = self.resolver.part(Key::from(name.block()).number());
-                    people.put(&self.resolver, to, |out| row.write(out))?;
+                    people.put(self.resolver.shelves, to, |out| row.write(out))?;
                 }
-                None => bodies.put(&self.resolver, part, |out| row.write(out))?,
+                None => bodies.put(self.resolver.shelves, part, |out| row.write(out))?,
             }
         }
-        people.finish(&self.resolver)?;
-        bodies.finish(&self.resolver)
+        people.finish(self.resolver.shelves)?;
+        bodies.finish(self.resolver.shelves)
     }
 
     /// Whether a key under which bodies appear is a surname.

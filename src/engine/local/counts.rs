@@ -27,29 +27,36 @@ impl LocalEngine {
         facets: &[FacetRequest],
     ) -> Result<Vec<FacetCounts>, EngineError> {
         let mut out = Vec::with_capacity(facets.len());
+        // Of facets that nothing is filtered by, the whole result is one.
+        let mut whole = None;
         for facet in facets {
             let wider = without(request, &[facet.name]);
+            let is_whole = wider == *request;
             let (mut counts, mut lacking) = (Tally::default(), 0);
             if let Some(query) = self.statement_query(&wider, &mut Vec::new())? {
                 counts = self.statements_by(&*query, facet.name)?;
-                lacking = self.statements_without(&*query, facet.name, &counts)?;
+                let all = match whole.filter(|_| is_whole) {
+                    Some(all) => all,
+                    None => self.searcher.search(&*query, &Count).map_err(IndexError::from)? as u64,
+                };
+                whole = whole.or(Some(all).filter(|_| is_whole));
+                lacking = all.saturating_sub(self.statements_valued(&*query, facet.name, &counts)?);
             }
             let chosen = self.selected_statements(request, facet.name)?;
-            let selected: Selected<'_> = if wider == *request { None } else { Some(&*chosen) };
+            let selected: Selected<'_> = if is_whole { None } else { Some(&*chosen) };
             out.push(self.told(*facet, &counts, Some(lacking), selected)?);
         }
         Ok(out)
     }
 
-    /// How many of the statements that match have no value of the facet.
-    fn statements_without(
+    /// How many of the statements that match have a value of the facet.
+    fn statements_valued(
         &self,
         query: &dyn Compiled,
         facet: FacetName,
         counts: &Tally,
     ) -> Result<u64, IndexError> {
-        let all = self.searcher.search(query, &Count)? as u64;
-        let with = match facet {
+        Ok(match facet {
             FacetName::Speaker | FacetName::Organization | FacetName::Role => {
                 let has = statement_column(facet).map(|column| has_value(&column));
                 has.map_or(Ok(0), |has| self.searcher.search(&both(query, has), &Count))? as u64
@@ -64,8 +71,7 @@ impl LocalEngine {
             | FacetName::Source
             | FacetName::Language
             | FacetName::Month => counts.sum(),
-        };
-        Ok(all.saturating_sub(with))
+        })
     }
 
     /// Whether a statement request filters by a value of the facet.

@@ -422,11 +422,6 @@ impl Reader<'_> {
         let led = from > sentence.start && doc.tokens[from - 1].is(tag::PREPOSITION);
         let goes_on =
             doc.tokens.get(phrase.range.end).is_some_and(|next| next.is(tag::VERB | tag::AUXILIARY));
-        // “**Like any** investor, Ruiz has …”
-        let alike = from > sentence.start && doc.tokens[from - 1].key == LIKE;
-        if doc.settled && alike {
-            return None;
-        }
         if led && goes_on {
             return self.fronted_office(start - 1);
         }
@@ -438,7 +433,7 @@ impl Reader<'_> {
             return None;
         }
         let definite = first.is(tag::DETERMINER | tag::NAME)
-            || super::super::kinds_of_body::is_its(first.key)
+            || is_its(first.key)
             || matches!(first.key, HIS | HER)
             || from == sentence.start && is_role(first);
         let after = doc.phrases.partition_point(|p| p.range.start < from);
@@ -510,9 +505,8 @@ impl Reader<'_> {
         }
         let from = self.apposition_start(at);
         let first = doc.tokens.get(from)?;
-        let definite = first.is(tag::DETERMINER | tag::NAME)
-            || super::super::kinds_of_body::is_its(first.key)
-            || matches!(first.key, HIS | HER | MY);
+        let definite =
+            first.is(tag::DETERMINER | tag::NAME) || is_its(first.key) || matches!(first.key, HIS | HER | MY);
         let after = doc.phrases.partition_point(|p| p.range.start < from);
         let head = doc.phrases[after..].iter().take_while(|p| p.range.end <= at).find(|p| !p.possessive)?;
         let described = head.kind == PhraseKind::Common
@@ -534,7 +528,6 @@ pub(super) fn is_mere_honorific(token: &Tok) -> bool {
 }
 
 const AS: u64 = ascii_key("as");
-const LIKE: u64 = ascii_key("like");
 const OPPOSITION: u64 = ascii_key("opposition");
 /// By what somebody comes to an office.
 const APPOINTMENTS: [u64; 4] = keys(["appointment", "promotion", "election", "hiring"]);
@@ -560,7 +553,6 @@ const NO: u64 = ascii_key("no");
 const HIS: u64 = ascii_key("his");
 const HER: u64 = ascii_key("her");
 const MY: u64 = ascii_key("my");
-
 const WHICH: u64 = ascii_key("which");
 const THAT: u64 = ascii_key("that");
 const WHERE: u64 = ascii_key("where");

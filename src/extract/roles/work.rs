@@ -3,8 +3,7 @@
 
 use super::super::doc::{Phrase, PhraseKind, Range};
 use super::super::lexicon::{CueClass, ascii_key, keys, role_words, tag, trait_of};
-use super::description::WHO;
-use super::description::is_role;
+use super::description::{WHO, is_role};
 use super::facts::Fact;
 use super::{Reader, Role};
 use crate::extract::kinds_of_body::is_its;

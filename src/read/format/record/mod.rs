@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use crate::model::{Article, Origin, Paragraph, ParagraphKind, Span};
 use crate::read::byline::{authors, byline};
-use crate::read::date;
 use crate::read::encoding::unix_lines;
 use crate::read::format::build::Builder;
 use crate::read::format::fields::Fields;
@@ -20,7 +19,7 @@ use crate::read::language_tag::primary_language;
 use crate::read::map::{FieldMap, Part};
 use crate::read::mend::{clean, entities};
 use crate::read::report::{Dated, Read, Reason, Warning};
-use crate::read::run_together;
+use crate::read::{date, run_together};
 
 use told::{address, authors_of, captions, dated, subjects, with_bios};
 use values::{fold, words};
