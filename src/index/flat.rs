@@ -202,6 +202,19 @@ impl<'b, R: Row> Rows<'b, R> {
     }
 }
 
+impl Rows<'_, u32> {
+    /// Eight of them from a place on; nothing where there are not so many.
+    #[inline]
+    pub(super) fn eight(&self, from: usize) -> Option<[u32; 8]> {
+        let bytes: &[u8; 32] = self.bytes.get(from.checked_mul(u32::WIDTH)?..)?.first_chunk()?;
+        let mut out = [0; 8];
+        for (row, bytes) in out.iter_mut().zip(bytes.as_chunks::<4>().0) {
+            *row = u32::from_le_bytes(*bytes);
+        }
+        Some(out)
+    }
+}
+
 /// Guesses that find nearly every number among some millions that are spread evenly.
 const GUESSES: u32 = 8;
 

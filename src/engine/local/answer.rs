@@ -6,16 +6,17 @@ use std::sync::Arc;
 use tantivy::collector::Count;
 use tantivy::query::Query as Compiled;
 
+use super::choice::Choice;
 use super::collect::{PageCollector, Ranked};
 use super::combine::both;
 use super::facet_columns::article_column;
-use super::facets::{has_value, is_selected};
+use super::facets::has_value;
 use super::narrow::Selection;
 use super::suggest::suggestions;
-use super::tally::{Selected, Tally};
+use super::tally::Tally;
 use super::{LocalEngine, closeness, variants};
 use crate::engine::highlight::Needles;
-use crate::engine::{Also, FacetCounts, FacetName, Page, Request, Sort};
+use crate::engine::{Also, FacetCounts, FacetName, FacetRequest, Page, Request, Sort};
 use crate::index::IndexError;
 use crate::query::Query;
 
@@ -42,15 +43,17 @@ impl LocalEngine {
             limit => request.offset.saturating_add(limit).max(looked_at(request, &together_words)),
         };
         let open = |facet: FacetName| !selections.iter().any(|selection| selection.facet == facet);
-        let together: Vec<FacetName> =
-            request.facets.iter().map(|f| f.name).filter(|name| open(*name)).collect();
+        let together: Vec<&FacetRequest> = request.facets.iter().filter(|facet| open(facet.name)).collect();
         let narrowed = self.narrowed(&*query, request, &selections, &[])?;
         let folds = request.filters.fold_copies && !self.copies().is_empty();
         let folded = folds.then(|| Arc::clone(&self.folding));
         let wanted = PageCollector {
             sort: request.sort,
             keep,
-            facets: together.iter().map(|name| self.counting(*name)).collect(),
+            facets: together
+                .iter()
+                .map(|facet| self.counting_first(facet))
+                .collect::<Result<_, IndexError>>()?,
             copies: folded,
             everything: is_everything(request, &selections, &[]),
             ..PageCollector::default()
@@ -59,8 +62,8 @@ impl LocalEngine {
         self.raise(&mut found.best, looked_at(request, &together_words), &together_words)?;
         let mut counts: BTreeMap<FacetName, (Tally, Option<u64>)> = BTreeMap::new();
         for (facet, tally) in together.into_iter().zip(std::mem::take(&mut found.facets)) {
-            let without = self.articles_without(&*narrowed, facet, &tally, found.total)?;
-            counts.insert(facet, (tally, without));
+            let without = self.articles_without(&*narrowed, facet.name, &tally, found.total)?;
+            counts.insert(facet.name, (tally, without));
         }
         for facet in request.facets.iter().map(|facet| facet.name).filter(|name| !open(*name)) {
             // What one could choose instead: everything but the facet's own choice holds.
@@ -111,10 +114,7 @@ impl LocalEngine {
         let nothing = (Tally::default(), None);
         let each = request.facets.iter().map(|facet| {
             let (counts, without) = counts.get(&facet.name).unwrap_or(&nothing);
-            let chosen = |value: &str| is_selected(selections, facet.name, value);
-            let is_chosen = selections.iter().any(|selection| selection.facet == facet.name);
-            let selected: Selected<'_> = if is_chosen { Some(&chosen) } else { None };
-            self.told(*facet, counts, *without, selected)
+            self.told(*facet, counts, *without, &Choice::of(selections, facet.name))
         });
         each.collect()
     }

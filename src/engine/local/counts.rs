@@ -8,12 +8,14 @@ use tantivy::collector::Count;
 use tantivy::query::Query as Compiled;
 
 use super::LocalEngine;
+use super::choice::Choice;
 use super::combine::both;
 use super::facet_columns::{article_column, statement_column};
-use super::facets::{has_value, is_selected};
+use super::facets::has_value;
 use super::join::{Of, among, ranks};
+use super::narrow::Selection;
 use super::statistics::documents_with;
-use super::tally::{Selected, Tally};
+use super::tally::Tally;
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, StatementRequest};
 use crate::index::IndexError;
 use crate::index::analysis::{exact_tokens, related_tokens};
@@ -27,6 +29,7 @@ impl LocalEngine {
         facets: &[FacetRequest],
     ) -> Result<Vec<FacetCounts>, EngineError> {
         let mut out = Vec::with_capacity(facets.len());
+        let selections = self.selections(&request.filters, &mut Vec::new())?;
         // Of facets that nothing is filtered by, the whole result is one.
         let mut whole = None;
         for facet in facets {
@@ -42,9 +45,8 @@ impl LocalEngine {
                 whole = whole.or(Some(all).filter(|_| is_whole));
                 lacking = all.saturating_sub(self.statements_valued(&*query, facet.name, &counts)?);
             }
-            let chosen = self.selected_statements(request, facet.name)?;
-            let selected: Selected<'_> = if is_whole { None } else { Some(&*chosen) };
-            out.push(self.told(*facet, &counts, Some(lacking), selected)?);
+            let choice = chosen_statements(request, &selections, facet.name);
+            out.push(self.told(*facet, &counts, Some(lacking), &choice)?);
         }
         Ok(out)
     }
@@ -74,29 +76,13 @@ impl LocalEngine {
         })
     }
 
-    /// Whether a statement request filters by a value of the facet.
-    pub(super) fn selected_statements<'r>(
-        &self,
-        request: &'r StatementRequest,
-        facet: FacetName,
-    ) -> Result<Box<dyn Fn(&str) -> bool + 'r>, IndexError> {
-        Ok(match facet {
-            FacetName::Kind => Box::new(|value| request.kinds.iter().any(|kind| kind.as_str() == value)),
-            FacetName::Role => Box::new(|value| request.roles.iter().any(|role| does(value, role))),
-            _ => {
-                let selections = self.selections(&request.filters, &mut Vec::new())?;
-                Box::new(move |value| is_selected(&selections, facet, value))
-            }
-        })
-    }
-
     /// Everybody on record in the articles that hold a statement that answers, by articles.
     pub fn speakers_beside(&self, request: &StatementRequest) -> Result<Vec<FacetValue>, EngineError> {
         let Some(query) = self.statement_query(request, &mut Vec::new())? else { return Ok(Vec::new()) };
         let articles = ranks(&self.searcher, &*query, Of::Statements).map_err(IndexError::from)?;
         let there = among(Of::Articles, Arc::new(articles));
         let counts = self.articles_by(&*there, FacetName::Speaker)?;
-        Ok(counts.first(usize::MAX, None))
+        Ok(counts.first(usize::MAX, &Choice::None))
     }
 
     /// In how many statements of the archive each of these words stands, as it is, case and accents apart.
@@ -110,6 +96,23 @@ impl LocalEngine {
             }
         }
         Ok(out)
+    }
+}
+
+/// The values of a facet by which a statement request filters.
+pub(super) fn chosen_statements<'r>(
+    request: &'r StatementRequest,
+    selections: &'r [Selection],
+    facet: FacetName,
+) -> Choice<'r> {
+    match facet {
+        FacetName::Kind if !request.kinds.is_empty() => {
+            Choice::Names(request.kinds.iter().map(|kind| kind.as_str()).collect())
+        }
+        FacetName::Role if !request.roles.is_empty() => {
+            Choice::Such(Box::new(|value| request.roles.iter().any(|role| does(value, role))))
+        }
+        _ => Choice::of(selections, facet),
     }
 }
 

@@ -7,15 +7,18 @@ use tantivy::Term;
 use tantivy::query::{ExistsQuery, Query as Compiled};
 use tantivy::schema::Field as Column;
 
+use super::choice::Choice;
 use super::combine::unscored;
 use super::facet_columns::article_column;
-use super::narrow::Selection;
 use super::statistics::documents_with;
-use super::tally::{Counting, Facet, Selected, Tally};
+use super::tally::{Counting, Facet, Tally};
 use super::{LocalEngine, names};
 use crate::engine::{EngineError, FacetCounts, FacetName, FacetRequest, FacetValue, Request};
 use crate::index::{Counted, IndexError, Lookup};
 use crate::text::fold::{fold_name, organization_keys, person_keys};
+
+/// So many values of a facet at most are found without counting all.
+const FEW: usize = 200;
 
 impl LocalEngine {
     /// The values of a facet with a name that holds `part`, the commonest first.
@@ -61,15 +64,24 @@ impl LocalEngine {
         Counting::of(self.facet(name))
     }
 
+    /// Counts of the first values of a facet of articles, none so far.
+    pub(super) fn counting_first(&self, facet: &FacetRequest) -> Result<Counting, IndexError> {
+        let counting = self.counting(facet.name);
+        if facet.limit > FEW {
+            return Ok(counting);
+        }
+        Ok(counting.first(facet.limit, self.searcher.segment_readers())?)
+    }
+
     /// As many of the counted values as were asked for, as they are shown.
     pub(super) fn told(
         &self,
         request: FacetRequest,
         counts: &Tally,
         without: Option<u64>,
-        selected: Selected<'_>,
+        choice: &Choice<'_>,
     ) -> Result<FacetCounts, IndexError> {
-        let (mut values, distinct) = (counts.first(request.limit, selected), counts.distinct());
+        let (mut values, distinct) = (counts.first(request.limit, choice), counts.distinct());
         for value in &mut values {
             value.value = self.printed(request.name, &value.value)?;
         }
@@ -152,9 +164,4 @@ fn found_in(facet: FacetName, value: &str, part: &str) -> Option<Found> {
 /// Every document with a value in the column.
 pub(super) fn has_value(column: &Counted) -> Box<dyn Compiled> {
     unscored(Box::new(ExistsQuery::new(column.name.to_owned(), false)))
-}
-
-/// Whether the request filters articles by this value.
-pub(super) fn is_selected(selections: &[Selection], facet: FacetName, value: &str) -> bool {
-    selections.iter().any(|selection| selection.facet == facet && selection.chosen.shown.contains(value))
 }

@@ -9,6 +9,7 @@ use tantivy::query::Query as Compiled;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::LocalEngine;
+use super::choice::Choice;
 use super::collect::{Collected, PageCollector};
 use super::facet_columns::statement_column;
 use super::join::{Of, RANK, Ranks, Told, among};
@@ -125,7 +126,7 @@ impl LocalEngine {
                 Some(weights) => self.heaviest(query, &by, weights)?,
             };
             out.distinct = counts.distinct();
-            let first = counts.first(limit, None);
+            let first = counts.first(limit, &Choice::None);
             values.extend(first.into_iter().map(|value| value.value));
             let chosen = values.iter().map(|shown| by.who.stands_for(shown)).collect();
             facet = Some((by, Arc::new(chosen)));

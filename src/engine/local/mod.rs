@@ -3,6 +3,7 @@
 mod alike;
 mod answer;
 mod block;
+mod choice;
 mod closeness;
 mod collect;
 mod combine;
@@ -14,6 +15,7 @@ mod facets;
 mod folding;
 mod histogram;
 mod join;
+mod leading;
 mod left_out;
 mod names;
 mod narrow;

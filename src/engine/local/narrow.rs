@@ -79,7 +79,8 @@ impl LocalEngine {
         if request.filters.min_confidence > 0.0 {
             clauses.push((Occur::Must, self.with_sure_statement(request, selections, left_out)?));
         }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        // A query by itself is gone through more directly.
+        Ok(if clauses.len() == 1 { query.box_clone() } else { Box::new(BooleanQuery::new(clauses)) })
     }
 
     /// Articles with a statement of the confidence asked for, by those who are filtered by.

@@ -11,9 +11,12 @@ use hashbrown::HashMap;
 use tantivy::SegmentReader;
 use tantivy::index::SegmentId;
 
+use super::leading::LOW;
 use super::sums::Sums;
 use crate::index::{Counted, Kept, Meanings, Numbered, Ranks};
 
+/// Numbers that are not low are treated by themselves where all are so many times as many as the low ones.
+const MANY_LOW: u32 = 2;
 /// So many sums are kept for the next question.
 const SPARE: usize = 4;
 
@@ -25,6 +28,8 @@ pub(super) struct Numbers {
     more: RwLock<Names>,
     worked_out: Mutex<HashMap<SegmentId, Numbered, FixedState>>,
     wrong: OnceLock<Ranks>,
+    /// How often any number that is not low is met in a segment at most.
+    beyond_low: Mutex<HashMap<SegmentId, u32, FixedState>>,
     /// Sums that are empty again, for the next question.
     spare: Mutex<Vec<Sums>>,
 }
@@ -54,6 +59,15 @@ impl Numbers {
         Numbers { kept, ..Numbers::default() }
     }
 
+    /// The number of a name, where it has one.
+    pub(super) fn known(&self, name: &str) -> Option<u32> {
+        self.kept.number(name).or_else(|| {
+            let more = self.more.read().unwrap_or_else(PoisonError::into_inner);
+            more.numbers.get(name).map(|number| self.kept.len() + number)
+        })
+    }
+
+    /// The number of a name, which gets one where it has none.
     pub(super) fn number(&self, name: &str) -> u32 {
         self.kept.number(name).unwrap_or_else(|| {
             let mut more = self.more.write().unwrap_or_else(PoisonError::into_inner);
@@ -102,6 +116,35 @@ impl Numbers {
         let numbered = Numbered::work_out(segment, column, meanings, wrong, number)?;
         lock().insert(id, numbered.clone());
         Ok(numbered)
+    }
+
+    /// How often any number that is not low is met in all of these segments at most; nothing where there are few such
+    /// numbers, or documents do not list theirs.
+    pub(super) fn most_beyond_low(
+        &self,
+        segments: &[SegmentReader],
+        column: &Counted,
+        meanings: &Meanings,
+    ) -> tantivy::Result<Option<u32>> {
+        if !column.is_listed() || self.len() < (MANY_LOW * LOW) as usize {
+            return Ok(None);
+        }
+        let mut all = 0_u32;
+        for segment in segments {
+            let lock = || self.beyond_low.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = lock().get(&segment.segment_id()).copied();
+            let most = match known {
+                Some(known) => known,
+                None => {
+                    let numbered = self.of_segment(segment, column, meanings)?;
+                    let beyond = numbered.everything().filter(|(number, _)| *number >= LOW);
+                    beyond.map(|(_, times)| times).max().unwrap_or(0)
+                }
+            };
+            lock().insert(segment.segment_id(), most);
+            all = all.saturating_add(most);
+        }
+        Ok(Some(all))
     }
 
     /// Sums of nothing.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, Query as Compiled};
 
+use super::choice::Choice;
 use super::combine::{both, unscored};
-use super::counts::without;
-use super::facets::is_selected;
+use super::counts::{chosen_statements, without};
 use super::join::{Of, RANK, Told, among, ranks};
 use super::narrow::Selection;
-use super::tally::{Facet, Selected, Tally};
+use super::tally::{Facet, Tally};
 use super::{LocalEngine, who};
 use crate::engine::{
     EngineError, FacetName, FacetRequest, Pivot, PivotCounts, PivotValue, Request, Sort, StatementRequest,
@@ -33,12 +33,10 @@ impl LocalEngine {
             return Ok(nothing(pivot));
         };
         let counts = self.statements_by(&*outer, pivot.outer.name)?;
-        let chosen = self.selected_statements(request, pivot.outer.name)?;
-        let inside = self.selected_statements(request, pivot.inner.name)?;
-        let is_chosen = |facet| without(request, &[facet]) != *request;
-        let chosen: Selected<'_> = is_chosen(pivot.outer.name).then_some(&*chosen);
-        let inside: Selected<'_> = is_chosen(pivot.inner.name).then_some(&*inside);
-        let found = self.pivoted(pivot, counts, (chosen, inside), |value| {
+        let selections = self.selections(&request.filters, &mut Vec::new())?;
+        let chosen = chosen_statements(request, &selections, pivot.outer.name);
+        let inside = chosen_statements(request, &selections, pivot.inner.name);
+        let found = self.pivoted(pivot, counts, (&chosen, &inside), |value| {
             let theirs = self.of_value(pivot.outer.name, value)?;
             self.statements_by(&*both(&*wider, theirs), pivot.inner.name)
         });
@@ -59,12 +57,8 @@ impl LocalEngine {
         let counts = self.articles_by(&*outer, first)?;
         let articles = ranks(&self.searcher, &*wider, Of::Articles)?;
         let said_there = unscored(among(Of::Statements, Arc::new(articles)));
-        let chosen = |value: &str| is_selected(selections, first, value);
-        let inside = |value: &str| is_selected(selections, second, value);
-        let is_chosen = |facet| selections.iter().any(|selection| selection.facet == facet);
-        let chosen: Selected<'_> = if is_chosen(first) { Some(&chosen) } else { None };
-        let inside: Selected<'_> = if is_chosen(second) { Some(&inside) } else { None };
-        self.pivoted(pivot, counts, (chosen, inside), |value| {
+        let (chosen, inside) = (Choice::of(selections, first), Choice::of(selections, second));
+        self.pivoted(pivot, counts, (&chosen, &inside), |value| {
             let stands_for = self.who.in_articles(first).stands_for(value);
             match (self.said_column(first), self.said_facet(second)) {
                 (Some(column), Some(facet)) => {
@@ -84,12 +78,12 @@ impl LocalEngine {
         &self,
         pivot: Pivot,
         counts: Tally,
-        selected: (Selected<'_>, Selected<'_>),
+        choices: (&Choice<'_>, &Choice<'_>),
         mut inside: impl FnMut(&str) -> Result<Tally, IndexError>,
     ) -> Result<PivotCounts, IndexError> {
         let mut out = PivotCounts { distinct: counts.distinct(), ..nothing(pivot) };
-        for value in counts.first(pivot.outer.limit, selected.0) {
-            let inner = self.told(pivot.inner, &inside(&value.value)?, None, selected.1)?;
+        for value in counts.first(pivot.outer.limit, choices.0) {
+            let inner = self.told(pivot.inner, &inside(&value.value)?, None, choices.1)?;
             out.values.push(PivotValue {
                 value: self.printed(pivot.outer.name, &value.value)?,
                 count: value.count,

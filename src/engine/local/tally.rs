@@ -8,6 +8,8 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
 use super::block::Block;
+use super::choice::Choice;
+use super::leading::Leading;
 use super::sums::Sums;
 use super::who::Who;
 use crate::engine::FacetValue;
@@ -26,14 +28,31 @@ pub(super) struct Facet {
 /// A facet that is counted.
 pub(super) struct Counting {
     facet: Facet,
+    /// How many of the first values are wanted, and how often any that cannot be among them is met at most; nothing where
+    /// all are wanted.
+    first: Option<(usize, u32)>,
     /// Those of the threads that count at the moment are not here.
-    sums: Arc<Mutex<Vec<Sums>>>,
+    begun: Arc<Mutex<Vec<Begun>>>,
+}
+
+/// What a thread has counted.
+struct Begun {
+    /// By the number of who is meant.
+    sums: Sums,
+    leading: Option<Leading>,
 }
 
 impl Counting {
     /// Nothing was counted yet.
     pub(super) fn of(facet: Facet) -> Counting {
-        Counting { facet, sums: Arc::default() }
+        Counting { facet, first: None, begun: Arc::default() }
+    }
+
+    /// The same where only so many of the first values are wanted, of what these segments hold.
+    pub(super) fn first(self, wanted: usize, segments: &[SegmentReader]) -> tantivy::Result<Counting> {
+        let Facet { column, who } = &self.facet;
+        let most = who.numbers().most_beyond_low(segments, column, who.meanings())?;
+        Ok(Counting { first: most.map(|most| (wanted, most)), ..self })
     }
 
     /// Begins with a segment.
@@ -44,10 +63,13 @@ impl Counting {
             Some(_) => None,
             None => segment.fast_fields().str(self.facet.column.name)?,
         };
-        let begun = self.sums.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut sums = begun.unwrap_or_else(|| numbers.sums());
+        let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut begun = begun.unwrap_or_else(|| Begun {
+            sums: numbers.sums(),
+            leading: self.first.map(|(wanted, most)| Leading::of(wanted, most)),
+        });
         // Working out the segment may have met new names.
-        sums.reach(numbers.len());
+        begun.sums.reach(numbers.len());
         Ok(Counts {
             by_ordinal: column.as_ref().map_or_else(Sums::default, |column| Sums::of(column.num_terms())),
             column,
@@ -55,8 +77,8 @@ impl Counting {
             at: 0,
             plain: Vec::new(),
             meant: Vec::new(),
-            sums,
-            home: Arc::clone(&self.sums),
+            begun,
+            home: Arc::clone(&self.begun),
         })
     }
 
@@ -65,7 +87,7 @@ impl Counting {
     pub(super) fn of_everything(&self, segment: &SegmentReader) -> tantivy::Result<Counts> {
         let mut counts = self.open(segment)?;
         for (number, times) in counts.numbered.everything() {
-            counts.sums.add(number, signed(times));
+            counts.begun.sums.add(number, signed(times));
         }
         if let Some(alive) = segment.alive_bitset() {
             for document in (0..segment.max_doc()).filter(|document| alive.is_deleted(*document)) {
@@ -77,16 +99,25 @@ impl Counting {
 
     /// What all segments came to that were counted and closed.
     pub(super) fn tally(&self) -> Tally {
-        let mut all = std::mem::take(&mut *self.sums.lock().unwrap_or_else(PoisonError::into_inner));
-        let Some(mut first) = all.pop() else { return Tally::default() };
+        let mut all = std::mem::take(&mut *self.begun.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(Begun { mut sums, mut leading }) = all.pop() else { return Tally::default() };
         let numbers = self.facet.who.numbers();
-        first.reach(numbers.len());
+        sums.reach(numbers.len());
         for mut more in all {
-            more.drain(|number, count| first.add(number, count));
-            numbers.keep(more);
+            more.sums.drain(|number, count| sums.add(number, count));
+            numbers.keep(more.sums);
+            if let (Some(leading), Some(more)) = (&mut leading, more.leading) {
+                leading.add(more, &mut sums);
+            }
         }
-        let tally = Tally::of(&self.facet.who, &mut first);
-        numbers.keep(first);
+        let tally = match leading {
+            None => Tally::of(&self.facet.who, &mut sums),
+            Some(leading) => {
+                let (counts, distinct) = leading.told(&mut sums);
+                Tally { who: Some(Arc::clone(&self.facet.who)), counts, distinct }
+            }
+        };
+        numbers.keep(sums);
         tally
     }
 }
@@ -104,19 +135,23 @@ pub(super) struct Counts {
     plain: Vec<DocId>,
     /// Room for whom documents mean.
     meant: Vec<u32>,
-    /// What everything else came to, by the number of who is meant, here and in segments before.
-    sums: Sums,
-    home: Arc<Mutex<Vec<Sums>>>,
+    /// What everything else came to, here and in segments before.
+    begun: Begun,
+    home: Arc<Mutex<Vec<Begun>>>,
 }
 
 impl Counts {
     /// Counts documents, which are in order and behind all that were counted before.
     pub(super) fn add_all(&mut self, documents: &[DocId], block: &mut Block) {
-        let Counts { column, numbered, by_ordinal, at, plain, meant, sums, .. } = self;
+        let Counts { column, numbered, by_ordinal, at, plain, meant, begun: Begun { sums, leading }, .. } =
+            self;
         meant.clear();
         if let Some(listed) = numbered.listed() {
-            documents.iter().for_each(|document| listed.meant_in(*document, |number| meant.push(number)));
-            return sums.add_each(meant);
+            listed.meant_in_all(documents, meant);
+            return match leading {
+                Some(leading) => leading.add_each(meant, sums),
+                None => sums.add_each(meant),
+            };
         }
         let Some(column) = column else { return };
         plain.clear();
@@ -129,7 +164,7 @@ impl Counts {
 
     /// Counts a document, which is behind all that were counted before, so often.
     pub(super) fn add_times(&mut self, document: DocId, times: i32) {
-        let Counts { column, numbered, at, sums, .. } = self;
+        let Counts { column, numbered, at, begun: Begun { sums, .. }, .. } = self;
         let mut add = |number| sums.add(number, times);
         if let Some(listed) = numbered.listed() {
             return listed.meant_in(document, add);
@@ -142,13 +177,13 @@ impl Counts {
 
     /// The segment is done with.
     pub(super) fn close(mut self) {
-        let Counts { by_ordinal, numbered, sums, .. } = &mut self;
+        let Counts { by_ordinal, numbered, begun: Begun { sums, .. }, .. } = &mut self;
         by_ordinal.drain(|ordinal, count| {
             if let Some(number) = numbered.number(ordinal) {
                 sums.add(number, count);
             }
         });
-        self.home.lock().unwrap_or_else(PoisonError::into_inner).push(self.sums);
+        self.home.lock().unwrap_or_else(PoisonError::into_inner).push(self.begun);
     }
 }
 
@@ -157,16 +192,15 @@ fn signed(times: u32) -> i32 {
     i32::try_from(times).unwrap_or(i32::MAX)
 }
 
-/// Which values a request filters by, where it does.
-pub(super) type Selected<'s> = Option<&'s dyn Fn(&str) -> bool>;
-
 /// What a facet came to over all segments.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
     /// Nothing where nothing was counted.
     who: Option<Arc<Who>>,
-    /// How often each number was counted; none of it twice, each more than never.
+    /// How often each number was counted; none of it twice, each more than never. Where only the first are wanted, some
+    /// that are not among them may be left out.
     counts: Vec<(u32, u64)>,
+    distinct: u64,
 }
 
 impl Tally {
@@ -178,34 +212,38 @@ impl Tally {
                 counts.push((number, count));
             }
         });
-        Tally { who: Some(Arc::clone(who)), counts }
+        let distinct = counts.len() as u64;
+        Tally { who: Some(Arc::clone(who)), counts, distinct }
     }
 
     /// The counts of values that mean themselves.
     pub(super) fn of_values(counts: &BTreeMap<String, u64>) -> Tally {
         let who = Arc::new(Who::default());
         let number = |(value, count): (&String, &u64)| (who.numbers().number(value), *count);
-        let counts = counts.iter().map(number).filter(|(_, count)| *count > 0).collect();
-        Tally { who: Some(who), counts }
+        let counts: Vec<(u32, u64)> = counts.iter().map(number).filter(|(_, count)| *count > 0).collect();
+        let distinct = counts.len() as u64;
+        Tally { who: Some(who), counts, distinct }
     }
 
     /// How many different values there are.
     pub(super) fn distinct(&self) -> u64 {
-        self.counts.len() as u64
+        self.distinct
     }
 
-    /// How often any value was counted.
+    /// How often any value was counted, where all are wanted.
     pub(super) fn sum(&self) -> u64 {
         self.counts.iter().map(|(_, count)| count).sum()
     }
 
-    /// The first `limit` values, those that are selected before all others, the commonest first, equal ones by name.
-    pub(super) fn first(&self, limit: usize, selected: Selected<'_>) -> Vec<FacetValue> {
-        let Some(selected) = selected else { return self.commonest(limit, &self.counts, false) };
+    /// The first `limit` values, those that are chosen before all others, the commonest first, equal ones by name.
+    pub(super) fn first(&self, limit: usize, choice: &Choice<'_>) -> Vec<FacetValue> {
         let Some(who) = &self.who else { return Vec::new() };
-        let is_selected = |(number, _): &(u32, u64)| selected(&who.numbers().name(*number));
+        let chosen = choice.numbers(&self.counts, who.numbers());
+        if chosen.is_empty() {
+            return self.commonest(limit, &self.counts, false);
+        }
         let (chosen, others): (Vec<(u32, u64)>, Vec<(u32, u64)>) =
-            self.counts.iter().partition(|counted| is_selected(counted));
+            self.counts.iter().partition(|(number, _)| chosen.contains(number));
         let mut out = self.commonest(limit, &chosen, true);
         out.extend(self.commonest(limit - out.len(), &others, false));
         out
@@ -260,13 +298,16 @@ mod tests {
     #[test]
     fn segments_are_added_and_corrected() {
         let tally = tally(&[&[("Varga", 2), ("Ruiz", 1)], &[("Ruiz", 3), ("Varga", -2), ("Okoro", 4)]]);
-        let told = |limit: usize, selected: Selected<'_>| -> Vec<(String, u64, bool)> {
-            tally.first(limit, selected).into_iter().map(|v| (v.value, v.count, v.selected)).collect()
+        let told = |limit: usize, choice: &Choice<'_>| -> Vec<(String, u64, bool)> {
+            tally.first(limit, choice).into_iter().map(|v| (v.value, v.count, v.selected)).collect()
         };
         let (okoro, ruiz) = (("Okoro".to_owned(), 4, false), ("Ruiz".to_owned(), 4, true));
-        assert_eq!(told(5, Some(&|value| value == "Ruiz")), [ruiz.clone(), okoro.clone()]);
-        assert_eq!(told(1, Some(&|value| value == "Ruiz")), [ruiz]);
-        assert_eq!(told(1, None), [okoro]);
+        let such = Choice::Such(Box::new(|value| value == "Ruiz"));
+        for choice in [such, Choice::Names(["Ruiz", "Quill"].into())] {
+            assert_eq!(told(5, &choice), [ruiz.clone(), okoro.clone()]);
+            assert_eq!(told(1, &choice), std::slice::from_ref(&ruiz));
+        }
+        assert_eq!(told(1, &Choice::None), [okoro]);
         assert_eq!(tally.sum(), 8);
         assert_eq!(tally.distinct(), 2);
     }
@@ -277,9 +318,9 @@ mod tests {
         let part: Vec<(&str, i32)> =
             names.iter().enumerate().map(|(n, name)| (name.as_str(), (n * 7 % 5) as i32)).collect();
         let tally = tally(&[&part]);
-        let all = tally.first(usize::MAX, None);
+        let all = tally.first(usize::MAX, &Choice::None);
         for limit in [0, 1, 10, 31, 32, 33, 159, 160, 161] {
-            assert_eq!(tally.first(limit, None), all[..limit.min(all.len())]);
+            assert_eq!(tally.first(limit, &Choice::None), all[..limit.min(all.len())]);
         }
         assert_eq!(all.len() as u64, tally.distinct());
     }
