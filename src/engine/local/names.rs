@@ -60,6 +60,26 @@ pub(super) fn exactly(
     Ok(out)
 }
 
+/// Everybody whose whole name, surname or alias this is; nothing where that is more than `most`.
+pub(super) fn bearers(
+    searcher: &Searcher,
+    fields: &Fields,
+    key: &str,
+    most: usize,
+) -> tantivy::Result<Option<BTreeSet<String>>> {
+    let mut out = BTreeSet::new();
+    walk_while(searcher, fields, &Lookup::Person.key_prefix(key), |segment, term| {
+        if let Some((_, value)) = Lookup::Person.split(term)
+            && !out.contains(value)
+            && is_alive(segment, fields, term)?
+        {
+            out.insert(value.to_owned());
+        }
+        Ok(out.len() <= most)
+    })?;
+    Ok((out.len() <= most).then_some(out))
+}
+
 /// The bodies whose name begins or ends with these very words: `Tallis` for the Tallis Institute.
 fn shortened(
     searcher: &Searcher,
@@ -136,12 +156,24 @@ pub(super) fn walk(
     prefix: &str,
     mut each: impl FnMut(&SegmentReader, &str) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
+    walk_while(searcher, fields, prefix, |segment, term| each(segment, term).map(|()| true))
+}
+
+/// The same as long as it is told to go on.
+fn walk_while(
+    searcher: &Searcher,
+    fields: &Fields,
+    prefix: &str,
+    mut each: impl FnMut(&SegmentReader, &str) -> tantivy::Result<bool>,
+) -> tantivy::Result<()> {
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(fields.lookup)?;
         let mut terms = inverted.terms().range().ge(prefix).lt(after(prefix)).into_stream()?;
         while terms.advance() {
-            if let Ok(term) = std::str::from_utf8(terms.key()) {
-                each(segment, term)?;
+            if let Ok(term) = std::str::from_utf8(terms.key())
+                && !each(segment, term)?
+            {
+                return Ok(());
             }
         }
     }

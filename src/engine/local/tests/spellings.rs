@@ -22,3 +22,14 @@ fn keys_that_tell_no_more_are_passed_and_none_behind_them() {
     people.extend(["Ana3 Sorveniks", "Ana5 Sorvenyk", "Ana7 Zorvenik", "Cy Sorvenok"].map(str::to_owned));
     assert_eq!(spellings(&people, "Sorvenik"), ["sorveni", "sorveniks", "sorvenyk", "zorvenik"]);
 }
+
+#[test]
+fn a_name_that_very_many_bear_has_no_other_spellings() {
+    let bearers = |many: usize| {
+        let mut people: Vec<String> = (0..many).map(|n| format!("Ana{n} Sorvenik")).collect();
+        people.push("Ana3 Sorvenyk".to_owned());
+        people
+    };
+    assert_eq!(spellings(&bearers(20), "Sorvenik"), ["sorvenyk"]);
+    assert!(spellings(&bearers(101), "Sorvenik").is_empty());
+}
