@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::bail;
 
+use super::identities::Opened;
 use super::quotes::quote;
 use super::terms::{Terms, distinguishing};
 use super::{Place, identities};
@@ -95,8 +96,7 @@ pub fn compare(
 ) -> anyhow::Result<Comparison> {
     sides.check(common)?;
     let started = std::time::Instant::now();
-    let engine = identities::open(place)?.engine;
-    let mut notes = Vec::new();
+    let Opened { engine, mut notes } = identities::open(place)?;
     let mut read = Vec::with_capacity(2);
     for side in 0..2 {
         read.push(one_side(&engine, sides.name(side), &sides.request(side, common), newest, &mut notes)?);

@@ -1,6 +1,7 @@
 //! Statements as results: who said what, in what office, when and where.
 
 use super::filters::FILTERS;
+use super::identities::Opened;
 use super::{Place, identities};
 use crate::engine::{
     Also, FacetCounts, FacetRequest, LeftOut, Pivot, PivotCounts, StatementCount, StatementHit,
@@ -64,11 +65,12 @@ pub fn quotes(
     sink: &mut dyn FnMut(Quote, &StatementHit) -> anyhow::Result<()>,
 ) -> anyhow::Result<QuotesFound> {
     let started = std::time::Instant::now();
-    let engine = identities::open(place)?.engine;
+    let Opened { engine, notes: told } = identities::open(place)?;
     let mut found = engine.statements(&request.statements)?;
     let count = found.counted()?;
     let also = found.also(&request.statements)?;
-    let mut said = std::mem::take(&mut found.notes);
+    let mut said = told;
+    said.append(&mut found.notes);
     said.extend(notes(typed));
     said.extend(left_out(engine.statements_left_out(&request.statements)?, "statement"));
     let folded = found.repeated();

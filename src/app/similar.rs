@@ -1,5 +1,6 @@
 //! More articles like one.
 
+use super::identities::Opened;
 use super::search::Answer;
 use super::show::NoArticle;
 use super::{Place, identities};
@@ -20,8 +21,9 @@ pub struct Similar {
 /// # Errors
 /// [`NoArticle`] when there is none; otherwise when several begin so, or the index cannot be read.
 pub fn similar(place: &Place, id: &str, mut request: Request) -> anyhow::Result<Similar> {
-    let engine = identities::open(place)?.engine;
+    let Opened { engine, notes } = identities::open(place)?;
     let of = engine.record(id)?.ok_or_else(|| NoArticle(id.to_owned()))?;
-    let page = engine.similar(&of, &mut request)?;
+    let mut page = engine.similar(&of, &mut request)?;
+    page.notes.splice(0..0, notes);
     Ok(Similar { of, answer: Answer { request, page, instead: Vec::new(), alone: Vec::new() } })
 }

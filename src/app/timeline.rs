@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::identities::Opened;
 use super::{Place, identities};
 use crate::engine::{FacetName, FacetRequest, Histogram, PrintedDay, Request, StatementRequest};
 use crate::present::timeline::{Bucket, Timeline, TimelineSeries, Unit, Width};
@@ -33,8 +34,8 @@ pub fn timeline(
     width: Option<Width>,
     by: Option<FacetRequest>,
 ) -> anyhow::Result<Timeline> {
-    let engine = identities::open(place)?.engine;
-    let (histogram, unit, query) = match counted {
+    let Opened { engine, notes } = identities::open(place)?;
+    let (mut histogram, unit, query) = match counted {
         Counted::Articles(request) => {
             (engine.articles_over_time(request, by)?, Unit::Article, request.query.to_string())
         }
@@ -42,6 +43,7 @@ pub fn timeline(
             (engine.statements_over_time(request, by)?, Unit::Statement, request.query.to_string())
         }
     };
+    histogram.notes.splice(0..0, notes);
     Ok(drawn(histogram, unit, query, width, by.map(|by| by.name)))
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::identities::Opened;
 use super::one_quotation::{gathered, same_words};
 use super::same::{Voice, groups};
 use super::terms::telling_words;
@@ -38,7 +39,8 @@ pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceRespo
     let started = std::time::Instant::now();
     let telling = telling_words(&request.words).len();
     let least = request.likeness.unwrap_or(if telling < FEW { AS_THEY_STAND } else { LIKENESS });
-    let traces = identities::open(place)?.engine.trace(&request.words, least)?;
+    let Opened { engine, notes: told } = identities::open(place)?;
+    let traces = engine.trace(&request.words, least)?;
     let (gathered, left_out) = gathered(traces.found, |a, b| order(a).cmp(&order(b)));
     let mut quotations: Vec<Quotation> = gathered.iter().map(|one| quotation(one)).collect();
     quotations.sort_by(|a, b| {
@@ -49,7 +51,8 @@ pub fn trace(place: &Place, request: &TraceRequest) -> anyhow::Result<TraceRespo
     });
     let total = quotations.len() as u64;
     quotations.truncate(request.limit);
-    let mut notes = traces.notes;
+    let mut notes = told;
+    notes.extend(traces.notes);
     if request.likeness.is_none() && telling < FEW {
         notes.push(
             "so few telling words were looked for nearly as they stand; --likeness 0.6 finds more".to_owned(),

@@ -13,6 +13,7 @@ use anyhow::Context;
 use jiff::{Timestamp, Unit};
 use serde::{Deserialize, Serialize};
 
+use super::identities::Opened;
 use super::quotes::quote;
 use super::{Place, identities};
 use crate::engine::{Hit, Ids, LocalEngine, Request, Sort, StatementRequest};
@@ -225,8 +226,9 @@ pub fn names(place: &Place) -> anyhow::Result<Vec<String>> {
 pub fn run_watch(place: &Place, name: &str, limit: usize) -> anyhow::Result<Fresh> {
     let path = path_of(place, name)?;
     let Kept { watch, seen, .. } = read(&path, name)?;
-    let engine = identities::open(place)?.engine;
-    let Ids { ids, notes } = asked(&engine, &watch)?;
+    let Opened { engine, notes: told } = identities::open(place)?;
+    let Ids { ids, mut notes } = asked(&engine, &watch)?;
+    notes.splice(0..0, told);
     let new: BTreeSet<String> = ids.difference(&seen).cloned().collect();
     let request = article_request(&watch)?;
     let mut fresh = Fresh {

@@ -178,10 +178,15 @@ pub(super) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Outcome> 
     let done = index_with(&place, stream, options, &bar);
     bar.clear();
     let done = done?;
+    for lost in &done.lost {
+        say(Label::Note, &format!("{} {}", lost.place, lost.reason), global.color);
+    }
     if args.json {
         print(&json::pretty(&done)?)?;
     } else {
         print(&summary::text(&done, args.verbose, look(global.color)))?;
     }
-    Ok(Outcome::Found)
+    // Whoever goes on where this went well need not, where all that is indexed lies on a disk that is not there.
+    let is_all_lost = !done.lost.is_empty() && done.lost.len() >= place.paths.len();
+    Ok(if is_all_lost { Outcome::Nothing } else { Outcome::Found })
 }

@@ -20,6 +20,8 @@ use crate::model::{
 
 /// The version of every shape in this file.
 pub const SCHEMA_VERSION: u32 = 1;
+/// Larger whole numbers are not the same in every language.
+const ALL: u64 = (1 << 53) - 1;
 
 /// The answer to `onrecord search --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -35,7 +37,7 @@ pub struct SearchResponse {
     pub folded: u64,
     /// How many articles were passed over before the first hit.
     pub offset: u64,
-    /// How many hits were asked for at most.
+    /// How many hits were asked for at most; 9007199254740991, which every reader of JSON can hold, where all were.
     pub limit: u64,
     /// Time taken, in milliseconds.
     pub took_ms: f64,
@@ -228,7 +230,7 @@ pub fn search_response(page: &Page, request: &Request) -> SearchResponse {
         total: page.total,
         folded: page.folded,
         offset: page.offset as u64,
-        limit: request.limit as u64,
+        limit: (request.limit as u64).min(ALL),
         took_ms: page.took_micros as f64 / 1e3,
         hits: page.hits.iter().map(search_hit).collect(),
         facets: page.facets.iter().map(facet).collect(),

@@ -23,6 +23,10 @@ pub struct IndexSummary {
     pub duplicate: u64,
     /// Found and not readable.
     pub rejected: Vec<Rejected>,
+    /// Of those, the folders themselves that the index is made from: gone, empty, or not to be listed. What was indexed of
+    /// them is kept. Absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<Rejected>,
     /// Taken out of the index because the archive no longer holds them.
     pub removed: u64,
     /// In the index already, and not looked at: the run was told where to look.
@@ -97,6 +101,7 @@ mod tests {
             indexed: 1_200,
             unchanged: 3,
             duplicate: 2,
+            lost: Vec::new(),
             rejected: vec![Rejected { place: "a.bin".into(), reason: "not text".into() }],
             removed: 1,
             elsewhere: 4_000,

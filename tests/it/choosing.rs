@@ -249,6 +249,15 @@ fn an_archive_whose_folder_is_empty_is_kept() {
         let ran = dir.run(&["index", "--index", "idx"]).found();
         ran.prints(&["4 found = 0 indexed + 4 unchanged"]).lacks(&["removed"]);
     }
+    // Where nothing is left that could be read, that is not how a run should end.
+    for folder in ["news", "more"] {
+        fs::rename(dir.path(folder), dir.path(&format!("{folder}-away"))).unwrap();
+    }
+    let ran = dir.run(&["index", "--index", "idx"]).nothing();
+    ran.warns(&["news cannot be read", "more cannot be read"]).prints(&["4 unchanged"]).lacks(&["removed"]);
+    for folder in ["news", "more"] {
+        fs::rename(dir.path(&format!("{folder}-away")), dir.path(folder)).unwrap();
+    }
     // One that never held anything is nothing to speak of.
     fs::create_dir(dir.path("none")).unwrap();
     dir.run(&["index", "none"]).lacks(&["is kept"]);

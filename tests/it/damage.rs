@@ -152,7 +152,15 @@ fn a_slip_in_the_file_of_people_is_told_and_costs_no_answer() {
     let dir = indexed();
     for broken in [&b"[[merge]]\ninto = 7\n"[..], b"[[merge", b"\xff\xfe\0garbage", &[b'['; 5_000]] {
         dir.file("news/onrecord.people.toml", broken);
-        dir.ask(&["search", "letter"]).found().warns(&["onrecord.people.toml", "as they were before"]);
+        for asked in [
+            &["search", "letter"][..],
+            &["quotes"],
+            &["timeline", "letter"],
+            &["compare", "ferry", "letter"],
+            &["trace", "two hours late"],
+        ] {
+            dir.ask(asked).warns(&["onrecord.people.toml", "as they were before"]);
+        }
         dir.ask(&["index"]).found();
         dir.ask(&["check"]).found().prints(&[": sound"]);
     }

@@ -7,6 +7,7 @@ mod part;
 mod refresh;
 mod run;
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -17,6 +18,7 @@ use super::{Place, identities};
 use crate::index::{FileState, Made, Manifest, Problem};
 use crate::present::status::Rejected;
 use crate::present::summary::IndexSummary;
+use crate::read::discover::below;
 use crate::read::{self, Choice, Found};
 
 use begin::{begin, made_by, made_of};
@@ -153,14 +155,21 @@ pub fn index_with(
     }
     progress.resolving();
     identities::refresh(place, &archive, &mut update)?;
-    let rejected = update.rejected();
+    let rejected: Vec<Rejected> =
+        update.rejected().into_iter().map(|(place, reason)| Rejected { place, reason }).collect();
     update.close()?;
+    let called = |folder: &PathBuf| {
+        if folder.exists() { below(&place.archive, folder) } else { folder.display().to_string() }
+    };
+    let folders = place.paths.iter().filter(|path| path.is_dir() || !path.exists());
+    let folders: BTreeSet<String> = folders.map(called).collect();
     Ok(IndexSummary {
         found: summary.found,
         indexed: summary.indexed,
         unchanged: summary.unchanged,
         duplicate: summary.duplicate,
-        rejected: rejected.into_iter().map(|(place, reason)| Rejected { place, reason }).collect(),
+        lost: rejected.iter().filter(|one| folders.contains(&one.place)).cloned().collect(),
+        rejected,
         removed: summary.removed,
         elsewhere: summary.elsewhere,
         articles: summary.articles,

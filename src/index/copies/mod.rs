@@ -28,7 +28,7 @@ const BINS: usize = 48;
 const BAND: usize = 3;
 /// So many bins must agree.
 const ALIKE: usize = 27;
-/// A shorter text has copies only where every word is the same.
+/// A shorter text has copies only where every word is the same, those of the headline too.
 const SHORTEST: usize = 32;
 /// So many bins must agree of pages that share their address and are no captures of it: dumps with one address for all.
 const RELATED: usize = 16;
@@ -213,6 +213,17 @@ mod tests {
 
     fn sketch(words: &[String], rank: u64) -> Sketch {
         Sketch::of(&article(words), rank)
+    }
+
+    #[test]
+    fn short_texts_under_different_headlines_are_no_copies() {
+        let brief = |headline: &str, rank: u64| {
+            let words = ["More", "to", "follow"].map(str::to_owned);
+            Sketch::of(&Article { headline: headline.to_owned(), ..article(&words) }, rank)
+        };
+        let copies = |one: &str, other: &str| Copies::among([&brief(one, 1), &brief(other, 2)]).copies();
+        assert_eq!(copies("Harrow Ferries has a loss", "Tallis Mills has a profit"), 0);
+        assert_eq!(copies("Harrow Ferries has a loss", "Harrow Ferries has a loss"), 1);
     }
 
     /// Every so-manieth word is another.

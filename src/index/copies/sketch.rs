@@ -42,6 +42,10 @@ impl Sketch {
                 words += 1;
             });
         }
+        if (words as usize) < SHORTEST {
+            // “More to follow.” stands under many headlines.
+            for_each_word(&article.headline, |_, exact| whole = mixed(whole ^ hash_word(exact)));
+        }
         let published = article.published.map_or(i64::MAX, |date| date.earliest());
         let bins = if (words as usize) < SHORTEST { of_whole(whole) } else { filled(least) };
         let address = article.url.as_deref().and_then(address::key).map_or(0, |key| hash_word(&key));
